@@ -1,0 +1,2 @@
+/** Dates as scholars write them. The contract; the parts behind it follow. */
+export {}

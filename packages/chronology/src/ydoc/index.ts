@@ -1,0 +1,30 @@
+export {
+  addEntry,
+  addEvent,
+  changeText,
+  commentaryOf,
+  EDIT_ORIGIN,
+  edit,
+  newId,
+  orderBetween,
+  putCitation,
+  removeCitation,
+  removeEntry,
+  restoreEvent,
+  setMember,
+  textOf,
+  trashEvent,
+  updateEntry,
+  updateMeta,
+} from './edit.ts'
+export { type EntryOf, readChronology, readCommentary, readEntries, readEntryById, readMeta } from './read.ts'
+export {
+  canonicalRichText,
+  MAX_RICH_TEXT_DEPTH,
+  readRichText,
+  richTextToPlainText,
+  writeRichText,
+} from './rich-text.ts'
+export { emptyChronology, SEED_ORIGIN, seedDocument } from './seed.ts'
+export { UndoHistory, type UndoOutcome } from './undo.ts'
+export { type DocumentChange, watchDocument } from './watch.ts'

@@ -1,0 +1,62 @@
+/**
+ * The names inside the Y.Doc, known to this folder alone.
+ *
+ *   meta        Y.Map    title and subtitle as Y.Text, every other field as a JSON value
+ *   <collection> Y.Map   id -> Y.Map of fields, for each of COLLECTIONS
+ *   commentary  Y.Map    event id -> Y.XmlFragment, and CHRONOLOGY_COMMENTARY for the introduction
+ *   extra       Y.Map    top-level keys of a newer file
+ *
+ * A field is a JSON value (the last writer wins), unless FIELD_KINDS says otherwise. Nested types are made together
+ * with their entry, in the transaction that creates it: two clients that each made "the missing" type later on would
+ * lose one of the two.
+ */
+import type * as Y from 'yjs'
+import type { Collection } from '../types.ts'
+
+/**
+ * text     Y.Text: two people typing in one title both keep their letters
+ * set      Y.Map id -> true: two people adding a tag both win
+ * records  Y.Map id -> JSON object with that id
+ */
+export type FieldKind = 'text' | 'set' | 'records'
+
+export const FIELD_KINDS: Partial<Record<Collection | 'meta', Record<string, FieldKind>>> = {
+  meta: { title: 'text', subtitle: 'text' },
+  events: {
+    title: 'text',
+    tracks: 'set',
+    themes: 'set',
+    participants: 'set',
+    documents: 'set',
+    citations: 'records',
+  },
+}
+
+/** Key of the introduction in the `commentary` map. No event can have it: event ids are never this word. */
+export const CHRONOLOGY_COMMENTARY = 'chronology'
+
+/** Version of this shape, kept in `meta`. Upgrades are additive. */
+export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION_KEY = 'schemaVersion'
+
+export type Entry = Y.Map<unknown>
+
+export function metaMap(doc: Y.Doc): Entry {
+  return doc.getMap('meta')
+}
+
+export function collectionMap(doc: Y.Doc, collection: Collection): Y.Map<Entry> {
+  return doc.getMap(collection)
+}
+
+export function commentaryMap(doc: Y.Doc): Y.Map<Y.XmlFragment> {
+  return doc.getMap('commentary')
+}
+
+export function extraMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap('extra')
+}
+
+export function fieldKind(collection: Collection | 'meta', field: string): FieldKind | undefined {
+  return FIELD_KINDS[collection]?.[field]
+}

@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { Chronology, RichText } from '../types.ts'
+import {
+  addEvent,
+  changeText,
+  commentaryOf,
+  emptyChronology,
+  putCitation,
+  readChronology,
+  readEntryById,
+  seedDocument,
+  setMember,
+  textOf,
+  trashEvent,
+  UndoHistory,
+  updateEntry,
+  watchDocument,
+  type DocumentChange,
+} from './index.ts'
+
+const NOW = new Date('2026-01-02T03:04:05Z')
+
+function makeChronology(): Chronology {
+  const commentary: RichText = {
+    type: 'doc',
+    content: [
+      { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Why' }] },
+      {
+        type: 'paragraph',
+        content: [
+          { type: 'text', text: 'It was ' },
+          { type: 'text', marks: [{ type: 'bold' }, { type: 'italic' }], text: 'first' },
+          { type: 'citation', attrs: { sourceId: 's1', locator: '4' } },
+          { type: 'text', marks: [{ type: 'glow', attrs: { strength: 3 } }], text: ', from the future' },
+        ],
+      },
+      { type: 'holographicTable', attrs: { rows: [1, 2] }, content: [{ type: 'paragraph' }] },
+    ],
+  }
+  return {
+    ...emptyChronology('CAJ'),
+    events: [
+      {
+        id: 'e1',
+        title: 'Treaty',
+        date: '2004-08',
+        kind: 'meeting',
+        tracks: ['main'],
+        themes: ['a', 'b'],
+        participants: [],
+        documents: [],
+        citations: [{ id: 'c1', sourceId: 's1', locator: '4' }],
+        commentary,
+        hologram: { depth: 3 },
+      },
+    ],
+    extra: { newerList: [1, 2, 3] },
+  }
+}
+
+function open(chronology: Chronology = makeChronology()): Y.Doc {
+  const doc = new Y.Doc()
+  seedDocument(doc, chronology)
+  return doc
+}
+
+/** A second tab of the same document, and a way to exchange everything. */
+function fork(doc: Y.Doc): { peer: Y.Doc; meet: () => void } {
+  const peer = new Y.Doc()
+  const meet = () => {
+    Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(peer)), 'remote')
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer, Y.encodeStateVector(doc)), 'remote')
+  }
+  meet()
+  return { peer, meet }
+}
+
+test('a seeded document reads back as the same chronology, with everything a newer version added', () => {
+  const read = readChronology(open())
+  const { events, extra } = makeChronology()
+  // Marks without attributes come back with empty ones left out, in alphabetical order.
+  expect(read.events).toEqual(events)
+  expect(read.extra).toEqual(extra)
+  expect(read.meta).toEqual({ title: 'CAJ', language: 'en' })
+})
+
+test('seeding twice is refused: it would double every text', () => {
+  const doc = open()
+  expect(() => seedDocument(doc, makeChronology())).toThrow(/content already/)
+})
+
+test('two people typing in one title both keep their letters', () => {
+  const doc = open()
+  const { peer, meet } = fork(doc)
+  changeText(doc, textOf(doc, { collection: 'events', id: 'e1' }, 'title')!, 'The Treaty')
+  changeText(peer, textOf(peer, { collection: 'events', id: 'e1' }, 'title')!, 'Treaty of Astana')
+  meet()
+  expect(readEntryById(doc, 'events', 'e1')?.title).toBe('The Treaty of Astana')
+  expect(readChronology(peer)).toEqual(readChronology(doc))
+})
+
+test('changeText never cuts a surrogate pair in two', () => {
+  const doc = open()
+  const text = textOf(doc, { collection: 'events', id: 'e1' }, 'title')!
+  changeText(doc, text, '😀')
+  changeText(doc, text, '😁')
+  expect(text.toString()).toBe('😁')
+  changeText(doc, text, '𠮷野家')
+  changeText(doc, text, '𠮸野家')
+  expect(text.toString()).toBe('𠮸野家')
+})
+
+test('two people adding a theme both win', () => {
+  const doc = open()
+  const { peer, meet } = fork(doc)
+  setMember(doc, 'e1', 'themes', 'c', true)
+  setMember(peer, 'e1', 'themes', 'd', true)
+  setMember(peer, 'e1', 'themes', 'a', false)
+  meet()
+  expect(readEntryById(doc, 'events', 'e1')?.themes).toEqual(['b', 'c', 'd'])
+})
+
+test('an edit to an event that a colleague trashed is kept, and does not bring the event back', () => {
+  const doc = open()
+  const { peer, meet } = fork(doc)
+  trashEvent(peer, 'e1', NOW)
+  updateEntry(doc, 'events', 'e1', { date: '2004-08-28' })
+  meet()
+  expect(readChronology(doc).events).toEqual([])
+  const [event] = readChronology(doc, { trash: 'with' }).events
+  expect(event).toMatchObject({ date: '2004-08-28', deletedAt: NOW.toISOString() })
+})
+
+test('an export leaves out what speaks of trashed events', () => {
+  const chronology = makeChronology()
+  chronology.relations = [{ id: 'r', from: 'e1', to: 'e1', type: 'after' }]
+  chronology.claims = [{ id: 'k', about: { type: 'event', id: 'e1', field: 'date' }, value: '2004' }]
+  chronology.disputes = [{ id: 'd', title: 'When', about: [{ type: 'event', id: 'e1' }] }]
+  const doc = open(chronology)
+  trashEvent(doc, 'e1', NOW)
+  const read = readChronology(doc)
+  expect([read.relations, read.claims, read.disputes[0]?.about]).toEqual([[], [], []])
+})
+
+test('watchDocument names what changed, once per transaction', () => {
+  const doc = open()
+  const seen: DocumentChange[] = []
+  const stop = watchDocument(doc, (change) => seen.push(change))
+  putCitation(doc, 'e1', { id: 'c2', sourceId: 's2' })
+  addEvent(doc, { id: 'e2', title: 'New' })
+  changeText(doc, textOf(doc, 'meta', 'title')!, 'CAJ!')
+  commentaryOf(doc, 'e1')!.delete(0, 1)
+  stop()
+  updateEntry(doc, 'events', 'e1', { kind: 'visit' })
+  expect(
+    seen.map((change) => ({
+      ...change,
+      entries: [...(change.entries.events ?? [])],
+      commentary: [...change.commentary],
+    })),
+  ).toEqual([
+    { meta: false, entries: ['e1'], commentary: [], local: true },
+    { meta: false, entries: ['e2'], commentary: ['e2'], local: true },
+    { meta: true, entries: [], commentary: [], local: true },
+    { meta: false, entries: [], commentary: ['e1'], local: true },
+  ])
+})
+
+test('undo takes back only my change', () => {
+  const doc = open()
+  const history = new UndoHistory(doc)
+  const { peer, meet } = fork(doc)
+  history.step(() => updateEntry(doc, 'events', 'e1', { kind: 'visit' }))
+  changeText(peer, textOf(peer, { collection: 'events', id: 'e1' }, 'title')!, 'Treaty of Astana')
+  meet()
+  expect(history.undo()).toBe('done')
+  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ kind: 'meeting', title: 'Treaty of Astana' })
+  expect(history.redo()).toBe('done')
+  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ kind: 'visit', title: 'Treaty of Astana' })
+})
+
+test('undo leaves a field alone that a colleague has set since', () => {
+  const doc = open()
+  const history = new UndoHistory(doc)
+  const { peer, meet } = fork(doc)
+  history.step(() => updateEntry(doc, 'events', 'e1', { date: '2005' }))
+  meet()
+  updateEntry(peer, 'events', 'e1', { date: '2006' })
+  meet()
+  history.undo()
+  expect(readEntryById(doc, 'events', 'e1')?.date).toBe('2006')
+})
+
+test('undo of a new event keeps it once a colleague has written in it', () => {
+  const doc = open()
+  const history = new UndoHistory(doc)
+  const { peer, meet } = fork(doc)
+  history.step(() => addEvent(doc, { id: 'e2', title: 'Mine' }))
+  meet()
+  changeText(peer, textOf(peer, { collection: 'events', id: 'e2' }, 'title')!, 'Mine and yours')
+  meet()
+  expect(history.undo()).toBe('kept for a colleague')
+  expect(readEntryById(doc, 'events', 'e2')?.title).toBe('Mine and yours')
+})
+
+test('undo of a new event that is only mine removes it, and redo brings it back', () => {
+  const doc = open()
+  const history = new UndoHistory(doc)
+  history.step(() => addEvent(doc, { id: 'e2', title: 'Mine', tracks: ['main'] }))
+  expect(history.undo()).toBe('done')
+  expect(readEntryById(doc, 'events', 'e2')).toBeUndefined()
+  expect(history.redo()).toBe('done')
+  expect(readEntryById(doc, 'events', 'e2')).toMatchObject({ title: 'Mine', tracks: ['main'] })
+})
+
+test('several edits in one step are one step of undo', () => {
+  const doc = open()
+  const history = new UndoHistory(doc)
+  history.step(() => {
+    updateEntry(doc, 'events', 'e1', { date: '2005' })
+    setMember(doc, 'e1', 'tracks', 'other', true)
+  })
+  history.undo()
+  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ date: '2004-08', tracks: ['main'] })
+  expect(history.canUndo()).toBe(false)
+})
+
+test('commentary nested 5,000 deep neither overflows the stack when written nor when read', () => {
+  let node = { type: 'paragraph' } as RichText['content'][number]
+  for (let depth = 0; depth < 5000; depth++) node = { type: 'blockquote', content: [node] }
+  const chronology = makeChronology()
+  chronology.commentary = { type: 'doc', content: [node] }
+  expect(readChronology(open(chronology)).commentary.content).toHaveLength(1)
+})

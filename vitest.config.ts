@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'test/integration/**/*.test.ts'],
+    // Two cores, shared: a slow machine must not fail a test that is right.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
