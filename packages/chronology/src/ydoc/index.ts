@@ -25,6 +25,6 @@ export {
   richTextToPlainText,
   writeRichText,
 } from './rich-text.ts'
-export { emptyChronology, SEED_ORIGIN, seedDocument } from './seed.ts'
+export { emptyChronology, isSeeded, SEED_ORIGIN, seedDocument } from './seed.ts'
 export { UndoHistory, type UndoOutcome } from './undo.ts'
 export { type DocumentChange, watchDocument } from './watch.ts'

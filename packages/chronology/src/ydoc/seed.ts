@@ -20,7 +20,7 @@ export const SEED_ORIGIN = 'coeval:seed'
  * seeding a second time would double every text.
  */
 export function seedDocument(doc: Y.Doc, chronology: Chronology): void {
-  if (metaMap(doc).size > 0) throw new Error('seedDocument: the document has content already')
+  if (isSeeded(doc)) throw new Error('seedDocument: the document has content already')
   doc.transact(() => {
     metaMap(doc).set(SCHEMA_VERSION_KEY, SCHEMA_VERSION)
     fillEntry(metaMap(doc), 'meta', chronology.meta)
@@ -36,6 +36,11 @@ export function seedDocument(doc: Y.Doc, chronology: Chronology): void {
     }
     for (const [key, value] of Object.entries(chronology.extra ?? {})) extraMap(doc).set(key, value)
   }, SEED_ORIGIN)
+}
+
+/** Whether the document has its content: false while a tab still waits for the server's state. */
+export function isSeeded(doc: Y.Doc): boolean {
+  return metaMap(doc).size > 0
 }
 
 /** An empty chronology with one track, so that the first event has a lane to go to. */

@@ -1,0 +1,70 @@
+/**
+ * All text of the interface, one catalogue per language: `messages/<language>.json`. A language is added as a file; what
+ * it lacks falls back to English. Nested keys are joined by dots; a message with plural forms is an object keyed by the
+ * categories of Intl.PluralRules ("one", "few", "other"), chosen by the value `count`; `{name}` stands for a value.
+ */
+import english from './messages/en.json'
+
+type Messages = { [key: string]: string | Messages }
+type Values = Record<string, string | number>
+
+/** Every dotted path to a message (or to an object of plural forms) of the English catalogue. */
+export type MessageKey = Leaf<typeof english>
+type Leaf<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string | { other: string } ? `${Prefix}${K}` : Leaf<T[K], `${Prefix}${K}.`>
+}[keyof T & string]
+
+const loaders = import.meta.glob<{ default: Messages }>('./messages/*.json')
+
+let language = 'en'
+let catalogue: Messages = english
+let plurals = new Intl.PluralRules('en')
+
+/** The BCP 47 tag of the interface's language: also for dates and numbers. */
+export function currentLanguage(): string {
+  return language
+}
+
+/** Languages that have a catalogue. */
+export function availableLanguages(): string[] {
+  return Object.keys(loaders).map((path) => path.replace(/^.*\/|\.json$/g, ''))
+}
+
+/** Loads the first of the wished languages that has a catalogue; call before the first render. */
+export async function loadLanguage(wished: readonly string[] = navigator.languages): Promise<void> {
+  const available = new Set(availableLanguages())
+  const found = wished.map((tag) => tag.split('-')[0] ?? '').find((tag) => available.has(tag)) ?? 'en'
+  if (found !== 'en') catalogue = (await loaders[`./messages/${found}.json`]?.())?.default ?? english
+  language = found
+  plurals = new Intl.PluralRules(found)
+  document.documentElement.lang = found
+}
+
+/** The message in the current language, with its values filled in and its plural form chosen. */
+export function t(key: MessageKey, values: Values = {}): string {
+  const message = lookUp(catalogue, key) ?? lookUp(english, key) ?? key
+  const count = values.count
+  const text =
+    typeof message === 'string'
+      ? message
+      : (pick(message, typeof count === 'number' ? plurals.select(count) : 'other') ?? key)
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    return typeof value === 'number' ? value.toLocaleString(language) : value
+  })
+}
+
+function lookUp(messages: Messages, key: string): string | Messages | undefined {
+  let found: string | Messages | undefined = messages
+  for (const part of key.split('.')) {
+    if (typeof found !== 'object') return undefined
+    found = found[part]
+  }
+  return found
+}
+
+function pick(forms: Messages, category: string): string | undefined {
+  const form = forms[category] ?? forms.other
+  return typeof form === 'string' ? form : undefined
+}

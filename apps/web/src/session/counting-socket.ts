@@ -1,0 +1,30 @@
+/**
+ * A WebSocket that tells which write frames go out, for `SaveTracker`. The provider of y-websocket numbers nothing
+ * itself; counting at the socket sees exactly what the server will count.
+ */
+const MESSAGE_SYNC = 0
+const SYNC_STEP_2 = 1
+const SYNC_UPDATE = 2
+
+export interface WriteCounter {
+  opening(): void
+  sent(kind: 'step2' | 'update'): void
+}
+
+/** A WebSocket class bound to one counter, to hand to the provider as its `WebSocketPolyfill`. */
+export function countingSocket(counter: WriteCounter): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      counter.opening()
+    }
+
+    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
+      if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC) {
+        if (data[1] === SYNC_STEP_2) counter.sent('step2')
+        if (data[1] === SYNC_UPDATE) counter.sent('update')
+      }
+      super.send(data as ArrayBuffer)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** The open session for components: `useSession` and small subscriptions to its parts. */
+import type { Collection } from '@coeval/chronology'
+import type { EntryOf } from '@coeval/chronology/ydoc'
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
+import type { ChronologySession } from './chronology-session.ts'
+import type { ChronologySnapshot } from './chronology-store.ts'
+import type { Person } from './people.ts'
+import type { SaveState } from './save-state.ts'
+
+const SessionContext = createContext<ChronologySession | null>(null)
+
+export function SessionProvider({ session, children }: { session: ChronologySession; children: ReactNode }) {
+  return <SessionContext value={session}>{children}</SessionContext>
+}
+
+/** The session of the page. Throws outside a SessionProvider. */
+export function useSession(): ChronologySession {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('useSession outside SessionProvider')
+  return session
+}
+
+/** The whole snapshot: prefer `useEntries` or `useEntry`, which render less often. */
+export function useSnapshot(): ChronologySnapshot {
+  const { store } = useSession()
+  return useSyncExternalStore(store.subscribe, store.snapshot)
+}
+
+export function useMeta(): ChronologySnapshot['meta'] {
+  const { store } = useSession()
+  return useSyncExternalStore(store.subscribe, () => store.snapshot().meta)
+}
+
+/** All entries of a collection by id, those in the trash among them; renders when that collection changes. */
+export function useEntries<C extends Collection>(collection: C): ReadonlyMap<string, EntryOf<C>> {
+  const { store } = useSession()
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.snapshot()[collection] as unknown as ReadonlyMap<string, EntryOf<C>>,
+  )
+}
+
+/** One entry; renders when that entry changes. Undefined once it is gone. */
+export function useEntry<C extends Collection>(collection: C, id: string | undefined): EntryOf<C> | undefined {
+  const { store } = useSession()
+  return useSyncExternalStore(store.subscribe, () => {
+    if (id === undefined) return undefined
+    return (store.snapshot()[collection] as unknown as ReadonlyMap<string, EntryOf<C>>).get(id)
+  })
+}
+
+/** Events that are not in the trash. */
+export function useLiveEvents(): readonly EntryOf<'events'>[] {
+  const events = useEntries('events')
+  return useMemo(() => [...events.values()].filter((event) => !event.deletedAt), [events])
+}
+
+/** Tracks in their order. */
+export function useTracks(): readonly EntryOf<'tracks'>[] {
+  const tracks = useEntries('tracks')
+  return useMemo(
+    () => [...tracks.values()].sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1)),
+    [tracks],
+  )
+}
+
+export function usePeople(): readonly Person[] {
+  const { people } = useSession()
+  return useSyncExternalStore(people.subscribe, people.all)
+}
+
+export function useSaveState(): SaveState {
+  const { saving } = useSession()
+  return useSyncExternalStore(saving.subscribe, saving.state)
+}
+
+export function useUndoState(): { canUndo: boolean; canRedo: boolean } {
+  const { history } = useSession()
+  const state = useSyncExternalStore(
+    (listener) => history.subscribe(listener),
+    () => `${history.canUndo()} ${history.canRedo()}`,
+  )
+  return { canUndo: state.startsWith('true'), canRedo: state.endsWith('true') }
+}

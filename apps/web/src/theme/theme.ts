@@ -1,0 +1,53 @@
+/** The look, as Mantine takes it. Sizes, colours and type follow one set of tokens (see tokens.css). */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { DARK_PAGE, LIGHT_PAGE, PERSON_DARK, PERSON_LIGHT, TRACK_DARK, TRACK_LIGHT } from './palette.ts'
+
+const ink: MantineColorsTuple = [
+  '#eef4fb',
+  '#d8e4f2',
+  '#b0c8e4',
+  '#84a9d5',
+  '#5f8fc7',
+  '#467ebf',
+  '#2f6cb0',
+  '#245793',
+  '#1f4a7c',
+  '#1a3d66',
+]
+const dark: MantineColorsTuple = [
+  '#d7dade',
+  '#b4b9c0',
+  '#9aa1ab',
+  '#7a828d',
+  '#4a515b',
+  '#383e47',
+  '#2a2f36',
+  '#1f2329',
+  DARK_PAGE,
+  '#101215',
+]
+
+export const theme = createTheme({
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 3 },
+  colors: { ink, dark },
+  autoContrast: true,
+  fontFamily: "'Inter Variable', 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic', system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'Liberation Mono', monospace",
+  headings: { fontWeight: '600' },
+  defaultRadius: 'sm',
+  fontSizes: { xs: '12px', sm: '13px', md: '15px', lg: '18px', xl: '24px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+})
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--page': LIGHT_PAGE, ...numbered('track', TRACK_LIGHT), ...numbered('person', PERSON_LIGHT) },
+  dark: { '--page': DARK_PAGE, ...numbered('track', TRACK_DARK), ...numbered('person', PERSON_DARK) },
+})
+
+function numbered(name: string, colours: readonly string[]): Record<string, string> {
+  return Object.fromEntries(colours.map((colour, index) => [`--${name}-${index}`, colour]))
+}
