@@ -1,0 +1,54 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { t } from '../i18n/index.ts'
+import classes from '../workspace/dialogs.module.css'
+
+interface TitleDialogProps {
+  heading: string
+  submit: string
+  title?: string
+  onClose: () => void
+  /** Its refusal is shown under the field. */
+  onTitle: (title: string) => Promise<void>
+}
+
+/** Asks for a title: of a new chronology, or another one. */
+export function TitleDialog({ heading, submit, title: initial = '', onClose, onTitle }: TitleDialogProps) {
+  const [title, setTitle] = useState(initial)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await onTitle(title.trim())
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal opened onClose={onClose} title={heading} closeButtonProps={{ 'aria-label': t('app.close') }}>
+      <form onSubmit={(event) => void onSubmit(event)}>
+        <TextInput
+          data-autofocus
+          label={t('home.createTitle')}
+          value={title}
+          error={failure}
+          maxLength={500}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <div className={classes.actions}>
+          <Button variant="default" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button type="submit" disabled={title.trim() === ''} loading={busy}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+export default TitleDialog

@@ -1,0 +1,94 @@
+import type { CSSProperties } from 'react'
+import { parseEdtf } from '@coeval/chronology/edtf'
+import { t } from '../i18n/index.ts'
+import { kindInWords } from '../kinds/kind-in-words.ts'
+import { Avatar } from '../people/avatar.tsx'
+import type { Person } from '../session/people.ts'
+import classes from './event-list.module.css'
+import type { ListRow } from './list-rows.ts'
+
+export interface RowContext {
+  actorName: (id: string) => string
+  /** Number of claims about the event. */
+  claims: (eventId: string) => number
+  visitors: (eventId: string) => readonly Person[]
+  dateInWords: (date: string) => string
+}
+
+interface EventRowProps {
+  row: Extract<ListRow, { kind: 'event' }>
+  index: number
+  context: RowContext
+  selected: boolean
+  tabStop: boolean
+  style: CSSProperties
+  onOpen: () => void
+}
+
+/** One event: what the timeline says by place, shape and colour stands here in words. */
+export function EventRow({ row, index, context, selected, tabStop, style, onOpen }: EventRowProps) {
+  const { event, track, otherTracks } = row
+  const visitors = context.visitors(event.id)
+  const claims = context.claims(event.id)
+  const end = event.endDate ? ` – ${context.dateInWords(event.endDate)}` : ''
+  return (
+    // The keys are handled once, by the table.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-current={selected ? 'true' : undefined}
+      data-index={index}
+      data-event-id={event.id}
+      data-person-colour={visitors[0]?.user.colour}
+      data-visited={visitors.length > 0}
+      tabIndex={tabStop ? 0 : -1}
+      className={classes.eventRow}
+      style={style}
+      onClick={onOpen}
+    >
+      <span role="cell" className={`${classes.date} tabular`} data-exactness={exactness(event.date)}>
+        {context.dateInWords(event.date)}
+        {end}
+      </span>
+      <span role="cell" className={classes.event}>
+        <span className={classes.swatch} data-track-colour={track?.colour} aria-hidden />
+        <span className={classes.title}>{event.title || t('workspace.untitledEvent')}</span>
+        {otherTracks.length > 0 && (
+          <span className={classes.also}>
+            {t('list.also', { tracks: otherTracks.map((other) => other.name).join(', ') })}
+          </span>
+        )}
+        {event.certainty && event.certainty !== 'stated' && (
+          <span className={classes.also}>{t(`list.certainty.${event.certainty}`)}</span>
+        )}
+        {visitors.map((person) => (
+          <span key={person.clientId} title={person.user.name}>
+            <Avatar user={person.user} size="sm" />
+            <span className="visually-hidden">{t('list.visitor', { name: person.user.name })}</span>
+          </span>
+        ))}
+      </span>
+      <span role="cell" className={classes.kind}>
+        {kindInWords(event.kind)}
+      </span>
+      <span role="cell" className={classes.place}>
+        {event.place?.name ?? ''}
+      </span>
+      <span role="cell" className={classes.participants}>
+        {event.participants.map(context.actorName).join(', ')}
+      </span>
+      <span role="cell" className={`${classes.sources} tabular`}>
+        {t('list.sourceCount', { count: event.citations.length })}
+        {claims > 0 && <span className={classes.contested}> {t('list.claims', { count: claims })}</span>}
+      </span>
+    </div>
+  )
+}
+
+/** Exact, uncertain or none: the words say it too, the line under the date only repeats it. */
+function exactness(date: string): string {
+  const parsed = parseEdtf(date)
+  if (!parsed.ok) return 'none'
+  return parsed.date.uncertain || parsed.date.approximate || parsed.date.unspecified ? 'vague' : 'exact'
+}

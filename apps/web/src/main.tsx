@@ -1,0 +1,21 @@
+import '@mantine/core/styles.css'
+import './theme/tokens.css'
+import './theme/slots.css'
+import { MantineProvider } from '@mantine/core'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { loadLanguage } from './i18n/index.ts'
+import { cssVariables, theme } from './theme/theme.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+await loadLanguage()
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <App />
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,59 @@
+import { Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { t } from '../i18n/index.ts'
+import type { Person } from '../session/people.ts'
+import { useEntries, usePeople } from '../session/session-context.tsx'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { Avatar } from './avatar.tsx'
+import { whereInWords } from './where-in-words.ts'
+import classes from './people.module.css'
+
+const PeopleList = lazy(() => import('./people-list.tsx'))
+
+/** At most this many faces; the rest is a number. */
+const FACES = 5
+
+/** Who is here: faces in their colours; one names its person and where he is, a click goes there. */
+export function PeopleBar() {
+  const people = usePeople()
+  const others = people.filter((person) => !person.isMe)
+  const me = people.find((person) => person.isMe)
+  return (
+    <div className={classes.bar} role="group" aria-label={t('people.here', { count: people.length })}>
+      {others.slice(0, FACES).map((person) => (
+        <Face key={person.clientId} person={person} />
+      ))}
+      {others.length > FACES && <span className={classes.more}>+{others.length - FACES}</span>}
+      <Popover position="bottom-end" shadow="md" trapFocus>
+        <Popover.Target>
+          <UnstyledButton className={classes.face} aria-label={t('people.here', { count: people.length })}>
+            {me && <Avatar user={me.user} />}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Suspense fallback={t('app.loading')}>
+            <PeopleList />
+          </Suspense>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  )
+}
+
+function Face({ person }: { person: Person }) {
+  const { select } = useWorkspace()
+  const events = useEntries('events')
+  const where = whereInWords(person, events)
+  const { eventId } = person.where
+  return (
+    <Tooltip label={where}>
+      <UnstyledButton
+        className={classes.face}
+        aria-label={eventId ? `${where}. ${t('people.go', { name: person.user.name })}` : where}
+        onClick={() => eventId && select(eventId)}
+      >
+        <Avatar user={person.user} />
+      </UnstyledButton>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,51 @@
+import { Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconLoader } from '@tabler/icons-react'
+import { t } from '../i18n/index.ts'
+import { useSaveState } from '../session/session-context.tsx'
+import type { SaveState } from '../session/save-state.ts'
+import classes from './save-indicator.module.css'
+
+/** The save state as a sentence with a sign. Screen readers hear it when it changes. */
+export function SaveIndicator() {
+  const state = useSaveState()
+  const { tone, text, hint } = describe(state)
+  const Icon = ICONS[tone]
+  const sentence = (
+    <span className={classes.state} data-tone={tone} data-save-state={state.kind}>
+      <Icon size={16} aria-hidden />
+      <span role="status" aria-live="polite">
+        {text}
+      </span>
+    </span>
+  )
+  return hint ? <Tooltip label={hint}>{sentence}</Tooltip> : sentence
+}
+
+type Tone = 'good' | 'busy' | 'offline' | 'bad'
+
+const ICONS = { good: IconCircleCheck, busy: IconLoader, offline: IconCloudOff, bad: IconAlertTriangle }
+
+function describe(state: SaveState): { tone: Tone; text: string; hint?: string } {
+  switch (state.kind) {
+    case 'connecting':
+      return { tone: 'busy', text: t('save.connecting') }
+    case 'saved':
+      return { tone: 'good', text: t('save.saved') }
+    case 'saving':
+      return { tone: 'busy', text: t('save.saving') }
+    case 'offline':
+      if (state.changes === 0) return { tone: 'offline', text: t('save.offlineSaved') }
+      return {
+        tone: 'offline',
+        text: t('save.offline', { count: state.changes }),
+        hint: state.keptHere ? t('save.keptHere') : t('save.notKeptHere'),
+      }
+    case 'failing':
+      return { tone: 'bad', text: t('save.failing', { reason: state.reason }) }
+    case 'closed':
+      return {
+        tone: 'bad',
+        text: state.changes === 0 ? t('save.offlineSaved') : t('save.offline', { count: state.changes }),
+      }
+  }
+}

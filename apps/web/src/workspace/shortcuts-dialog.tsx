@@ -1,0 +1,53 @@
+import { Kbd, Modal } from '@mantine/core'
+import { type MessageKey, t } from '../i18n/index.ts'
+import classes from './dialogs.module.css'
+
+const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
+
+const SHORTCUTS: readonly (readonly [MessageKey, string])[] = [
+  ['shortcuts.undo', `${MOD} Z`],
+  ['shortcuts.redo', `${MOD} Shift Z`],
+  ['shortcuts.newEvent', 'N'],
+  ['shortcuts.view', 'V'],
+  ['shortcuts.close', 'Esc'],
+]
+
+const IN_TIMELINE: readonly (readonly [MessageKey, string])[] = [
+  ['shortcuts.arrows', '← → ↑ ↓'],
+  ['shortcuts.open', 'Enter'],
+  ['shortcuts.moveDate', 'Alt ← →'],
+  ['shortcuts.moveTrack', 'Alt Shift ↑ ↓'],
+  ['shortcuts.zoom', '+ −'],
+  ['shortcuts.fit', 'F'],
+  ['shortcuts.delete', 'Delete'],
+]
+
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('workspace.shortcuts')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <Keys rows={SHORTCUTS} />
+      <h3 className={classes.heading}>{t('shortcuts.timeline')}</h3>
+      <Keys rows={IN_TIMELINE} />
+    </Modal>
+  )
+}
+
+function Keys({ rows }: { rows: readonly (readonly [MessageKey, string])[] }) {
+  return (
+    <ul className={classes.list}>
+      {rows.map(([key, keys]) => (
+        <li key={key} className={classes.row}>
+          <span>{t(key)}</span>
+          <Kbd>{keys}</Kbd>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export default ShortcutsDialog

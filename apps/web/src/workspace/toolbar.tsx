@@ -1,0 +1,53 @@
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react'
+import { t } from '../i18n/index.ts'
+import { useUndoState } from '../session/session-context.tsx'
+import type { View } from './address.ts'
+import { useAddEvent } from './use-add-event.ts'
+import { useUndo } from './use-workspace-keys.ts'
+import classes from './workspace.module.css'
+import { useWorkspace } from './workspace-context.tsx'
+
+/** View switch on the left, editing on the right. */
+export function Toolbar({ introduced, onIntroduction }: { introduced: boolean; onIntroduction: () => void }) {
+  const { view, show } = useWorkspace()
+  const { canUndo, canRedo } = useUndoState()
+  const { undo, redo } = useUndo()
+  const addEvent = useAddEvent()
+  return (
+    <div className={classes.toolbar}>
+      <SegmentedControl
+        size="sm"
+        aria-label={t('workspace.view')}
+        value={view}
+        onChange={(next) => show(next as View)}
+        data={[
+          { value: 'timeline', label: t('workspace.timeline') },
+          { value: 'list', label: t('workspace.list') },
+        ]}
+      />
+      <Button size="sm" variant={introduced ? 'light' : 'subtle'} aria-pressed={introduced} onClick={onIntroduction}>
+        {t('workspace.introduction')}
+      </Button>
+      <div className={classes.spring} />
+      <Tooltip label={t('workspace.undo')}>
+        <ActionIcon variant="subtle" size="lg" aria-label={t('workspace.undo')} disabled={!canUndo} onClick={undo}>
+          <IconArrowBackUp size={20} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('workspace.redo')}>
+        <ActionIcon variant="subtle" size="lg" aria-label={t('workspace.redo')} disabled={!canRedo} onClick={redo}>
+          <IconArrowForwardUp size={20} />
+        </ActionIcon>
+      </Tooltip>
+      <Button
+        size="sm"
+        leftSection={<IconPlus size={16} />}
+        aria-label={t('workspace.addEventLabel')}
+        onClick={addEvent}
+      >
+        {t('workspace.addEvent')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
+import { t } from '../i18n/index.ts'
+import { useLiveEvents, useSession, useTracks } from '../session/session-context.tsx'
+import { TRACK_COLOURS } from '../theme/palette.ts'
+import classes from './track-sidebar.module.css'
+import { useWorkspace } from './workspace-context.tsx'
+
+const TrackEditor = lazy(() => import('./track-editor.tsx'))
+
+/** Tracks with colour and count; each can be hidden, renamed and recoloured. Folds away below 1024 px. */
+export function TrackSidebar() {
+  const wide = useMediaQuery('(min-width: 1025px)', matchMedia('(min-width: 1025px)').matches)
+  const [unfolded, setUnfolded] = useState(false)
+  if (!wide) {
+    return (
+      <div className={classes.drawer} data-open={unfolded}>
+        <Button size="xs" variant="default" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {t('workspace.tracks')}
+        </Button>
+        {unfolded && <TrackList />}
+      </div>
+    )
+  }
+  return (
+    <nav className={classes.sidebar} aria-label={t('workspace.tracks')}>
+      <TrackList />
+    </nav>
+  )
+}
+
+function TrackList() {
+  const { doc, history } = useSession()
+  const tracks = useTracks()
+  const events = useLiveEvents()
+  const { hiddenTracks, toggleTrack, showAllTracks } = useWorkspace()
+  const counts = useMemo(() => {
+    const byTrack = new Map<string, number>()
+    for (const event of events) for (const id of event.tracks) byTrack.set(id, (byTrack.get(id) ?? 0) + 1)
+    return byTrack
+  }, [events])
+  const addTrack = () => {
+    const used = new Set(tracks.map((track) => track.colour))
+    const free = Array.from({ length: TRACK_COLOURS }, (_, slot) => slot).find((slot) => !used.has(slot))
+    const order = orderBetween(tracks.at(-1)?.order ?? null, null)
+    history.step(() =>
+      addEntry(doc, 'tracks', {
+        id: newId(),
+        name: t('workspace.newTrack'),
+        order,
+        colour: free ?? tracks.length % TRACK_COLOURS,
+      }),
+    )
+  }
+  return (
+    <>
+      <ul className={classes.list}>
+        {tracks.map((track) => {
+          const hidden = hiddenTracks.has(track.id)
+          const name = track.name || t('workspace.untitledTrack')
+          return (
+            <li key={track.id} className={classes.track} data-hidden={hidden}>
+              <UnstyledButton
+                className={classes.toggle}
+                aria-pressed={!hidden}
+                aria-label={t(hidden ? 'workspace.showTrack' : 'workspace.hideTrack', { name })}
+                onClick={() => toggleTrack(track.id)}
+              >
+                <span className={classes.swatch} data-track-colour={track.colour} />
+                <span className={classes.name}>{name}</span>
+                <span className={`${classes.count} tabular`}>{counts.get(track.id) ?? 0}</span>
+                {hidden ? (
+                  <IconEyeOff size={15} aria-hidden />
+                ) : (
+                  <IconEye size={15} aria-hidden className={classes.eye} />
+                )}
+              </UnstyledButton>
+              <Popover position="right-start" shadow="md" trapFocus withinPortal>
+                <Popover.Target>
+                  <ActionIcon
+                    className={classes.edit}
+                    variant="subtle"
+                    color="gray"
+                    size="sm"
+                    aria-label={t('workspace.editTrack', { name })}
+                  >
+                    <IconPencil size={14} />
+                  </ActionIcon>
+                </Popover.Target>
+                <Popover.Dropdown>
+                  <Suspense fallback={t('app.loading')}>
+                    <TrackEditor track={track} />
+                  </Suspense>
+                </Popover.Dropdown>
+              </Popover>
+            </li>
+          )
+        })}
+      </ul>
+      <div className={classes.actions}>
+        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconPlus size={14} />} onClick={addTrack}>
+          {t('workspace.addTrack')}
+        </Button>
+        {hiddenTracks.size > 0 && (
+          <Button size="compact-sm" variant="subtle" onClick={showAllTracks}>
+            {t('workspace.showAllTracks')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { type UndoOutcome } from '@coeval/chronology/ydoc'
+import { useCallback, useEffect } from 'react'
+import { t } from '../i18n/index.ts'
+import { useSession } from '../session/session-context.tsx'
+import { useAddEvent } from './use-add-event.ts'
+import { useWorkspace } from './workspace-context.tsx'
+
+/** Undo and redo of my own changes, with what came of it said aloud. */
+export function useUndo(): { undo: () => void; redo: () => void } {
+  const session = useSession()
+  const { announce } = useWorkspace()
+  const say = useCallback(
+    (outcome: UndoOutcome, done: string) => {
+      if (outcome === 'done') announce(done)
+      else announce(outcome === 'kept for a colleague' ? t('workspace.keptForColleague') : t('workspace.nothingToUndo'))
+    },
+    [announce],
+  )
+  return {
+    undo: useCallback(() => say(session.history.undo(), t('workspace.undone')), [session, say]),
+    redo: useCallback(() => say(session.history.redo(), t('workspace.redone')), [session, say]),
+  }
+}
+
+/**
+ * Keys of the whole page. Editors and inputs that have a meaning of their own for a key stop its propagation or are
+ * typing targets, where only undo and redo reach us.
+ */
+export function useWorkspaceKeys(): void {
+  const { undo, redo } = useUndo()
+  const { selectedId, select, show, view } = useWorkspace()
+  const addEvent = useAddEvent()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const mod = event.metaKey || event.ctrlKey
+      const key = event.key.toLowerCase()
+      if (mod && !event.altKey && key === 'z') {
+        event.preventDefault()
+        if (event.shiftKey) redo()
+        else undo()
+      } else if (mod && !event.altKey && key === 'y') {
+        event.preventDefault()
+        redo()
+      } else if (event.key === 'Escape' && selectedId !== undefined) {
+        select(undefined)
+      } else if (!mod && !event.altKey && !isTyping(event.target)) {
+        if (key === 'n') {
+          event.preventDefault()
+          addEvent()
+        } else if (key === 'v') show(view === 'list' ? 'timeline' : 'list')
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [undo, redo, select, selectedId, addEvent, show, view])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.role === 'combobox')
+  )
+}

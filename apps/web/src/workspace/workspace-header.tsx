@@ -1,0 +1,33 @@
+import { IconArrowLeft } from '@tabler/icons-react'
+import { t } from '../i18n/index.ts'
+import { PeopleBar } from '../people/people-bar.tsx'
+import { followLink } from '../router.ts'
+import { SharedTextInput } from '../shared-text/shared-text-input.tsx'
+import { SaveIndicator } from './save-indicator.tsx'
+import { WorkspaceMenu } from './workspace-menu.tsx'
+import classes from './workspace.module.css'
+
+/** Title and subtitle (edited in place), save state, people, menu. */
+export function WorkspaceHeader() {
+  return (
+    <header className={classes.header}>
+      <a className={classes.home} href="/" onClick={followLink} aria-label={t('app.back')}>
+        <IconArrowLeft size={20} aria-hidden />
+      </a>
+      <div className={classes.titles}>
+        <h1 className="visually-hidden">{t('app.name')}</h1>
+        <SharedTextInput of="meta" field="title" label={t('workspace.chronologyTitle')} className={classes.title} />
+        <SharedTextInput
+          of="meta"
+          field="subtitle"
+          label={t('workspace.subtitle')}
+          placeholder={t('workspace.subtitle')}
+          className={classes.subtitle}
+        />
+      </div>
+      <SaveIndicator />
+      <PeopleBar />
+      <WorkspaceMenu />
+    </header>
+  )
+}

@@ -1,0 +1,82 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { api } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { useEntries, useSession } from '../session/session-context.tsx'
+import { navigate } from '../router.ts'
+import { chronologyPath } from '../router.ts'
+import { downloadLocalCopy } from '../transfer/download.ts'
+import { useWorkspace } from './workspace-context.tsx'
+
+const ImportDialog = lazy(() => import('../transfer/import-dialog.tsx'))
+const TrashDialog = lazy(() => import('./trash-dialog.tsx'))
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
+
+type Open = 'import' | 'trash' | 'shortcuts' | null
+
+/** Export, import, trash, colours, help. */
+export function WorkspaceMenu() {
+  const session = useSession()
+  const { announce } = useWorkspace()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const events = useEntries('events')
+  const [open, setOpen] = useState<Open>(null)
+  const trashed = [...events.values()].filter((event) => event.deletedAt).length
+
+  const exportJson = async () => {
+    const reachable = session.saving.state().kind === 'saved' && (await serverAnswers())
+    if (reachable) {
+      location.assign(api.exportAddress(session.id))
+    } else {
+      await downloadLocalCopy(session)
+      announce(t('transfer.offlineExport'))
+    }
+  }
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md" width={230}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('workspace.menu')}>
+            <IconDots size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('transfer.export')}</Menu.Label>
+          <Menu.Item onClick={() => void exportJson()}>{t('transfer.exportJson')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => setOpen('import')}>{t('transfer.import')}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('trash')}>{t('workspace.trashCount', { count: trashed })}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('shortcuts')}>{t('workspace.shortcuts')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{t('scheme.label')}</Menu.Label>
+          {(['light', 'dark', 'auto'] as const).map((scheme) => (
+            <Menu.RadioItem
+              key={scheme}
+              checked={colorScheme === scheme}
+              onChange={() => setColorScheme(scheme)}
+              value={scheme}
+            >
+              {t(`scheme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {open === 'import' && (
+          <ImportDialog onClose={() => setOpen(null)} onCreated={(id) => navigate(chronologyPath(id))} />
+        )}
+        {open === 'trash' && <TrashDialog onClose={() => setOpen(null)} />}
+        {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** A download that fails would replace the page by an error: ask first. */
+async function serverAnswers(): Promise<boolean> {
+  return fetch('/livez').then(
+    (response) => response.ok,
+    () => false,
+  )
+}

@@ -1,0 +1,82 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { t } from '../i18n/index.ts'
+import { useLiveEvents, useMeta } from '../session/session-context.tsx'
+import { Announcer } from './announcer.tsx'
+import { ClosedBanner } from './closed-banner.tsx'
+import { EmptyState } from './empty-state.tsx'
+import { PanelFrame } from './panel-frame.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { TrackSidebar } from './track-sidebar.tsx'
+import { useWorkspaceKeys } from './use-workspace-keys.ts'
+import { WorkspaceHeader } from './workspace-header.tsx'
+import classes from './workspace.module.css'
+import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
+
+const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'))
+const EventList = lazy(() => import('../list/event-list.tsx'))
+const EventPanel = lazy(() => import('../event-panel/event-panel.tsx'))
+const Introduction = lazy(() => import('../commentary/introduction.tsx'))
+
+const NARROW = '(max-width: 640px)'
+
+/** The workspace of an open chronology. On a phone the list comes before the timeline. */
+export function Workspace() {
+  const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches)
+  return (
+    <WorkspaceProvider defaultView={narrow ? 'list' : 'timeline'}>
+      <WorkspaceBody />
+    </WorkspaceProvider>
+  )
+}
+
+function WorkspaceBody() {
+  const { selectedId, select, view } = useWorkspace()
+  const { title } = useMeta()
+  const events = useLiveEvents()
+  const [introduced, setIntroduced] = useState(false)
+  useWorkspaceKeys()
+  useEffect(() => {
+    document.title = title ? `${title} · ${t('app.name')}` : t('app.name')
+  }, [title])
+
+  return (
+    <div className={classes.workspace}>
+      <a className={classes.skip} href="#main-view">
+        {t('app.skipToContent')}
+      </a>
+      <WorkspaceHeader />
+      <ClosedBanner />
+      <Toolbar introduced={introduced} onIntroduction={() => setIntroduced(!introduced)} />
+      <div className={classes.body}>
+        <TrackSidebar />
+        <main id="main-view" className={classes.main} tabIndex={-1}>
+          {introduced && (
+            <section className={classes.introduction} aria-label={t('workspace.introduction')}>
+              <Suspense fallback={<p className="quiet">{t('app.loading')}</p>}>
+                <Introduction />
+              </Suspense>
+            </section>
+          )}
+          <section
+            className={classes.view}
+            aria-label={view === 'list' ? t('workspace.list') : t('workspace.timeline')}
+          >
+            <Suspense fallback={<p className={`quiet ${classes.loading}`}>{t('app.loading')}</p>}>
+              {events.length === 0 && <EmptyState />}
+              {view === 'list' ? <EventList /> : <TimelineView />}
+            </Suspense>
+          </section>
+        </main>
+        {selectedId !== undefined && (
+          <PanelFrame>
+            <Suspense fallback={<p className={`quiet ${classes.loading}`}>{t('app.loading')}</p>}>
+              <EventPanel key={selectedId} eventId={selectedId} onClose={() => select(undefined)} />
+            </Suspense>
+          </PanelFrame>
+        )}
+      </div>
+      <Announcer />
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = `http://127.0.0.1:${process.env.PORT ?? '8787'}`
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: 'es2024', sourcemap: true },
+  server: { proxy: { '/api': server, '/livez': server, '/sync': { target: server, ws: true } } },
+})
