@@ -35,7 +35,7 @@ export const TRACK_DARK = [
 export const PERSON_LIGHT = [
   '#c2255c',
   '#1864ab',
-  '#2b8a3e',
+  '#237a34',
   '#9c36b5',
   '#a85b00',
   '#0b7285',

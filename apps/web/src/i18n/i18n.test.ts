@@ -1,0 +1,15 @@
+// @vitest-environment jsdom
+import { expect, test } from 'vitest'
+import { availableLanguages, currentLanguage, loadLanguage, t } from './index.ts'
+
+test('values are filled in and plural forms chosen', () => {
+  expect(t('save.offline', { count: 1 })).toBe('Offline, 1 change not yet saved')
+  expect(t('save.offline', { count: 3 })).toBe('Offline, 3 changes not yet saved')
+  expect(t('save.failing', { reason: 'the disk is full' })).toBe('Not saved: the disk is full')
+})
+
+test('a language without a catalogue falls back to English', async () => {
+  await loadLanguage(['xx-XX', 'en-GB'])
+  expect(currentLanguage()).toBe('en')
+  expect(availableLanguages()).toContain('en')
+})
