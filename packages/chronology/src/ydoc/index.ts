@@ -18,13 +18,8 @@ export {
   updateMeta,
 } from './edit.ts'
 export { type EntryOf, readChronology, readCommentary, readEntries, readEntryById, readMeta } from './read.ts'
-export {
-  canonicalRichText,
-  MAX_RICH_TEXT_DEPTH,
-  readRichText,
-  richTextToPlainText,
-  writeRichText,
-} from './rich-text.ts'
+export { canonicalRichText, MAX_RICH_TEXT_DEPTH, richTextToPlainText } from '../rich-text.ts'
+export { readRichText, writeRichText } from './rich-text.ts'
 export { emptyChronology, isSeeded, SEED_ORIGIN, seedDocument } from './seed.ts'
 export { UndoHistory, type UndoOutcome } from './undo.ts'
 export { type DocumentChange, watchDocument } from './watch.ts'

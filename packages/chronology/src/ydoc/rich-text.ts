@@ -6,10 +6,8 @@
  * Both directions walk with a stack of their own: a document nested 5,000 deep must not overflow the call stack.
  */
 import * as Y from 'yjs'
+import { canonicalAttributes, canonicalRichText, MAX_RICH_TEXT_DEPTH, markName } from '../rich-text.ts'
 import type { Json, RichMark, RichNode, RichText } from '../types.ts'
-
-/** Deeper nesting than this is cut off when read. Real commentary has less than 20 levels. */
-export const MAX_RICH_TEXT_DEPTH = 200
 
 type Child = Y.XmlElement | Y.XmlText
 
@@ -59,7 +57,7 @@ export function readRichText(fragment: Y.XmlFragment | undefined): RichText {
         }
       } else if (child instanceof Y.XmlElement) {
         const node: RichNode = { type: child.nodeName }
-        const attrs = sortedAttributes(child.getAttributes())
+        const attrs = canonicalAttributes(child.getAttributes())
         if (attrs) node.attrs = attrs
         next.into.push(node)
         if (child.length > 0 && next.depth < MAX_RICH_TEXT_DEPTH) {
@@ -71,57 +69,6 @@ export function readRichText(fragment: Y.XmlFragment | undefined): RichText {
     }
   }
   return canonicalRichText(root)
-}
-
-/**
- * One form for documents that look the same: no null attributes, no empty `attrs`, `content` or `marks`, keys and marks
- * in alphabetical order, neighbouring texts with equal marks joined, no empty text.
- */
-export function canonicalRichText(richText: RichText): RichText {
-  const root: RichText = { type: 'doc', content: [] }
-  const pending: { from: readonly RichNode[]; into: RichNode[]; depth: number }[] = [
-    { from: richText.content, into: root.content, depth: 0 },
-  ]
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const node of next.from) {
-      const marks = canonicalMarks(node.marks)
-      if (node.type === 'text') {
-        if (!node.text) continue
-        const last = next.into.at(-1)
-        if (last?.type === 'text' && JSON.stringify(last.marks ?? []) === JSON.stringify(marks)) {
-          last.text = `${last.text ?? ''}${node.text}`
-          continue
-        }
-        next.into.push({ type: 'text', ...(marks.length > 0 && { marks }), text: node.text })
-        continue
-      }
-      const attrs = sortedAttributes(node.attrs)
-      const copy: RichNode = { type: node.type, ...(attrs && { attrs }) }
-      next.into.push(copy)
-      if (node.content && node.content.length > 0 && next.depth < MAX_RICH_TEXT_DEPTH) {
-        copy.content = []
-        pending.push({ from: node.content, into: copy.content, depth: next.depth + 1 })
-      }
-    }
-  }
-  return root
-}
-
-/** The words alone, blocks separated by newlines: for search, previews and plain formats. */
-export function richTextToPlainText(richText: RichText): string {
-  const lines: string[] = []
-  let line = ''
-  const pending: (RichNode | 'end of block')[] = [...richText.content].reverse()
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next === 'end of block') {
-      if (line) lines.push(line)
-      line = ''
-    } else if (next.type === 'text') line += next.text ?? ''
-    else if (next.type === 'hardBreak') line += '\n'
-    else if (next.content) pending.push('end of block', ...[...next.content].reverse())
-  }
-  if (line) lines.push(line)
-  return lines.join('\n')
 }
 
 function* textRuns(nodes: readonly RichNode[]): Generator<RichNode | RichNode[]> {
@@ -139,33 +86,20 @@ function* textRuns(nodes: readonly RichNode[]): Generator<RichNode | RichNode[]>
 }
 
 function marksToAttributes(marks: readonly RichMark[] | undefined): Record<string, unknown> {
-  return Object.fromEntries((marks ?? []).map((mark) => [mark.type, mark.attrs ?? {}]))
+  const attributes: Record<string, unknown> = {}
+  for (const [index, mark] of (marks ?? []).entries()) {
+    // Of two marks of one type (overlapping comments), the second takes a hashed name, as in y-tiptap.
+    const name = Object.hasOwn(attributes, mark.type) ? `${mark.type}--${String(index).padStart(8, '0')}` : mark.type
+    attributes[name] = mark.attrs ?? {}
+  }
+  return attributes
 }
-
-/** y-tiptap names marks that may overlap `name--hash`; the hash (8 base64 characters) is not part of the name. */
-const HASHED_MARK = /^(.+)--[a-zA-Z0-9+/=]{8}$/
 
 function attributesToMarks(attributes: Record<string, unknown> | undefined): RichMark[] {
   return Object.entries(attributes ?? {})
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => ({
-      type: HASHED_MARK.exec(name)?.[1] ?? name,
+      type: markName(name),
       ...(typeof value === 'object' && { attrs: value as { [key: string]: Json } }),
     }))
-}
-
-function canonicalMarks(marks: readonly RichMark[] | undefined): RichMark[] {
-  return (marks ?? [])
-    .map((mark) => {
-      const attrs = sortedAttributes(mark.attrs)
-      return { type: mark.type, ...(attrs && { attrs }) }
-    })
-    .sort((a, b) => (a.type < b.type ? -1 : a.type > b.type ? 1 : 0))
-}
-
-function sortedAttributes(attributes: Record<string, unknown> | undefined): { [key: string]: Json } | undefined {
-  const entries = Object.entries(attributes ?? {})
-    .filter((entry): entry is [string, Json] => entry[1] !== null && entry[1] !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }

@@ -58,5 +58,7 @@ export function extraMap(doc: Y.Doc): Y.Map<unknown> {
 }
 
 export function fieldKind(collection: Collection | 'meta', field: string): FieldKind | undefined {
-  return FIELD_KINDS[collection]?.[field]
+  // A field of a newer file may be called `toString`.
+  const kinds = FIELD_KINDS[collection]
+  return kinds && Object.hasOwn(kinds, field) ? kinds[field] : undefined
 }

@@ -1,0 +1,36 @@
+/** Dates that are not EDTF stay as they are written; they only have no place on the timeline. */
+import { parseEdtf } from '../edtf/index.ts'
+import type { ChronologyEvent, Claim } from '../types.ts'
+import { type Place, type ProblemList, quote } from './problem-list.ts'
+
+export function checkDate(key: string, text: string, at: Place, problems: ProblemList): void {
+  if (text === '') return
+  const result = parseEdtf(text)
+  if (result.ok) return
+  problems.warn(
+    'dates that are not EDTF',
+    at,
+    `The ${key} ${quote(text)} of ${at.where} cannot be read as a date; it is kept as text and shown as undated. ` +
+      result.problem,
+  )
+}
+
+/** Only where the end is before the start however both are read: "2004-08" to "2004" may be right. */
+export function checkOrderOfDates(event: ChronologyEvent, place: Place, problems: ProblemList): void {
+  if (!event.date || !event.endDate) return
+  const start = parseEdtf(event.date)
+  const end = parseEdtf(event.endDate)
+  if (!start.ok || !end.ok || end.date.maxMs >= start.date.minMs) return
+  problems.warn(
+    'ends before their beginning',
+    { path: `${place.path}/endDate`, where: place.where },
+    `The end ${quote(event.endDate)} of ${place.where} is before its date ${quote(event.date)}; correct one of the two.`,
+  )
+}
+
+/** The reading of a date by a source is a date as well. */
+export function checkClaimDate(claim: Claim, place: Place, problems: ProblemList): void {
+  const field = claim.about?.field
+  if (typeof claim.value !== 'string' || (field !== 'date' && field !== 'endDate')) return
+  checkDate('value', claim.value, { path: `${place.path}/value`, where: place.where }, problems)
+}

@@ -1,0 +1,56 @@
+/** The problems found so far. Many of one kind are cut short: the reader has understood by then. */
+import type { Problem } from '../types.ts'
+
+export const MAX_PROBLEMS_PER_KIND = 200
+
+/** Where a problem is: a JSON Pointer, and the entry in words. */
+export interface Place {
+  path: string
+  where: string
+}
+
+export class ProblemList {
+  readonly #problems: Problem[] = []
+  readonly #counts = new Map<string, { severity: Problem['severity']; count: number }>()
+
+  /** `kind` groups problems for the cut; it is a few words that could follow "and 12 more:". */
+  error(kind: string, place: Place, message: string): void {
+    this.#add('error', kind, place, message)
+  }
+
+  warn(kind: string, place: Place, message: string): void {
+    this.#add('warning', kind, place, message)
+  }
+
+  get hasErrors(): boolean {
+    return [...this.#counts.values()].some(({ severity }) => severity === 'error')
+  }
+
+  /** Errors first, otherwise in the order in which they were found. */
+  toArray(): Problem[] {
+    const rest = [...this.#counts].flatMap(([kind, { severity, count }]): Problem[] => {
+      if (count <= MAX_PROBLEMS_PER_KIND) return []
+      return [{ severity, path: '', where: '', message: `And ${count - MAX_PROBLEMS_PER_KIND} more: ${kind}.` }]
+    })
+    const all = [...this.#problems, ...rest]
+    return [
+      ...all.filter((problem) => problem.severity === 'error'),
+      ...all.filter((problem) => problem.severity === 'warning'),
+    ]
+  }
+
+  #add(severity: Problem['severity'], kind: string, { path, where }: Place, message: string): void {
+    const group = this.#counts.get(kind) ?? { severity, count: 0 }
+    this.#counts.set(kind, group)
+    group.count++
+    if (group.count <= MAX_PROBLEMS_PER_KIND) this.#problems.push({ severity, path, where, message })
+  }
+}
+
+const SHOWN_LENGTH = 80
+
+/** A value from the file in quotes, short enough for a sentence. */
+export function quote(text: string): string {
+  const characters = [...text.slice(0, SHOWN_LENGTH * 2)]
+  return JSON.stringify(characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join('')}…` : text)
+}

@@ -1,0 +1,120 @@
+/** Where a text stops being JSON (RFC 8259), in words for people who wrote it by hand. */
+
+export interface JsonError {
+  /** Both from 1; columns in UTF-16 units, as editors count. */
+  line: number
+  column: number
+  message: string
+}
+
+/** What may come next: a value, a value or the end of an empty list, a key, a key or the end, `:`, `,` or the end. */
+type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma' | 'nothing'
+
+const SPACE = /[ \t\n\r]*/y
+const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
+
+/** Call only with text that JSON.parse has refused. */
+export function findJsonError(text: string): JsonError {
+  const { offset, message } = scan(text)
+  const before = text.slice(0, offset)
+  const lineStart = before.lastIndexOf('\n') + 1
+  return { line: before.split('\n').length, column: offset - lineStart + 1, message }
+}
+
+function scan(text: string): { offset: number; message: string } {
+  const open: ('{' | '[')[] = []
+  let expected: Expected = 'value'
+  let offset = 0
+  const take = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = offset
+    const found = pattern.exec(text)?.[0]
+    if (found !== undefined) offset += found.length
+    return found
+  }
+  const afterValue = (): Expected => (open.length === 0 ? 'nothing' : 'comma')
+  const fail = (message: string) => ({ offset, message })
+
+  for (;;) {
+    take(SPACE)
+    const character = text[offset]
+    if (character === undefined) return fail(atEnd(open, text))
+    switch (expected) {
+      case 'nothing':
+        return fail('there is something after the end of the JSON; remove it.')
+      case 'colon':
+        if (character !== ':') return fail('a ":" is missing between a key and its value.')
+        offset++
+        expected = 'value'
+        continue
+      case 'comma': {
+        const close = open.at(-1) === '{' ? '}' : ']'
+        if (character === close) {
+          offset++
+          open.pop()
+          expected = afterValue()
+        } else if (character === ',') {
+          offset++
+          expected = open.at(-1) === '{' ? 'key' : 'value'
+        } else return fail(`a "," or "${close}" is missing before this.`)
+        continue
+      }
+      case 'key or }':
+      case 'key':
+        if (character === '}') {
+          if (expected === 'key') return fail('there is a comma too many before this "}"; remove it.')
+          offset++
+          open.pop()
+          expected = afterValue()
+          continue
+        }
+        if (character !== '"') return fail('a key in double quotes is expected here.')
+        break
+      default:
+        if (character === ']' && open.at(-1) === '[') {
+          if (expected === 'value') return fail('there is a comma too many before this "]"; remove it.')
+          offset++
+          open.pop()
+          expected = afterValue()
+          continue
+        }
+        if (character === '{' || character === '[') {
+          offset++
+          open.push(character)
+          expected = character === '{' ? 'key or }' : 'value or ]'
+          continue
+        }
+    }
+    // A string or, where a value may stand, a number or word.
+    if (character === '"') {
+      take(STRING)
+      if (text[offset] !== '"') return fail(inString(text[offset]))
+      offset++
+      expected = expected.startsWith('key') ? 'colon' : afterValue()
+      continue
+    }
+    if (take(LITERAL) === undefined) return fail(notAValue(character))
+    expected = afterValue()
+  }
+}
+
+function atEnd(open: readonly string[], text: string): string {
+  if (text.trim() === '') return 'it is empty; choose another file.'
+  const last = open.at(-1)
+  if (!last) return 'it ends too early.'
+  return `it ends before a "${last}" was closed; is the file complete?`
+}
+
+function inString(character: string | undefined): string {
+  if (character === undefined) return 'it ends inside a text; a closing double quote is missing.'
+  if (character === '\\') return 'a backslash in a text must be written twice ("\\\\").'
+  return 'a text goes over the end of the line or holds a control character; close it, or write \\n or \\t.'
+}
+
+function notAValue(character: string): string {
+  if (character === "'" || character === '“' || character === '‘') return 'text must stand in straight double quotes.'
+  if (character === '/' || character === '#') return 'JSON has no comments; remove this one.'
+  if (character === '<') return 'this looks like a web page, not JSON; download the file itself.'
+  return 'text in double quotes, a number, true, false, null, "{" or "[" is expected here.'
+}

@@ -1,0 +1,143 @@
+/**
+ * Coeval JSON, the format that loses nothing: see FORMAT.md and the JSON Schema beside it. One chronology has exactly
+ * one text, so that two exports can be compared by their bytes, and git shows what changed.
+ */
+import {
+  canonicalJson,
+  canonicalRichText,
+  type Chronology,
+  COLLECTIONS,
+  compareFacts,
+  compareText,
+  EMPTY_RICH_TEXT,
+  type Field,
+  FIELDS,
+  FORMAT,
+  FORMAT_VERSION,
+  type Problem,
+  type RecordKind,
+  type RichMark,
+  type RichNode,
+  type RichText,
+} from '@coeval/chronology'
+import { checkChronology } from '@coeval/chronology/check'
+import { findJsonError } from './json-error.ts'
+import { type OrderedJson, prettyJson } from './pretty-json.ts'
+
+export interface ReadResult {
+  /** Null where at least one problem is an error. */
+  chronology: Chronology | null
+  problems: Problem[]
+}
+
+/** UTF-16 units of a file. A chronology of 1,000 events has 1 to 2 million. */
+export const MAX_FILE_LENGTH = 100_000_000
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** The chronology as text: canonical, UTF-8 when encoded, ending in one newline. Unknown keys are written with it. */
+export function writeJson(chronology: Chronology): string {
+  const file = new Map<string, OrderedJson>([
+    ['format', FORMAT],
+    // The version of the program that writes, also for what came from a newer file: see "Versions" in FORMAT.md.
+    ['version', FORMAT_VERSION],
+    ['meta', orderRecord('meta', chronology.meta)],
+    ['commentary', orderRichText(chronology.commentary)],
+  ])
+  for (const collection of COLLECTIONS) {
+    const entries: readonly { id: string }[] = chronology[collection]
+    file.set(collection, orderRecords(collection, entries))
+  }
+  const extra = canonicalJson(chronology.extra ?? {}) as { [key: string]: OrderedJson }
+  for (const key of Object.keys(extra).sort()) {
+    if (!file.has(key)) file.set(key, extra[key] ?? null)
+  }
+  return `${prettyJson(file)}\n`
+}
+
+/** The chronology in a text, or the problems that keep it from being read. Throws nothing; a byte order mark is skipped. */
+export function readJson(text: string): ReadResult {
+  const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+  if (json.length > MAX_FILE_LENGTH) {
+    return refuse(`The file has more than ${MAX_FILE_LENGTH.toLocaleString('en')} characters; split it.`)
+  }
+  let input: unknown
+  try {
+    input = JSON.parse(json)
+  } catch {
+    // Engines word and place this error differently, so it is looked for again.
+    const { line, column, message } = findJsonError(json)
+    return refuse(`The file is not JSON: line ${line}, column ${column}: ${message}`)
+  }
+  return checkChronology(input)
+}
+
+function refuse(message: string): ReadResult {
+  return { chronology: null, problems: [{ severity: 'error', path: '', where: 'the file', message }] }
+}
+
+/** Known fields in the order of the table, then the others by name. */
+function orderRecord(kind: RecordKind, record: object): OrderedJson {
+  const values = record as Record<string, unknown>
+  const ordered = new Map<string, OrderedJson>()
+  for (const [key, field] of Object.entries(FIELDS[kind])) {
+    const value = orderField(kind, field, values[key])
+    if (value !== undefined) ordered.set(key, value)
+  }
+  const unknown = Object.fromEntries(Object.entries(values).filter(([key]) => !Object.hasOwn(FIELDS[kind], key)))
+  const rest = canonicalJson(unknown) as { [key: string]: OrderedJson }
+  for (const key of Object.keys(rest).sort()) ordered.set(key, rest[key] ?? null)
+  return ordered
+}
+
+/** Undefined where it is left out: an optional field that is missing, '' or an empty list. */
+function orderField(kind: RecordKind, field: Field, value: unknown): OrderedJson | undefined {
+  switch (field.type) {
+    case 'rich':
+      return orderRichText(value as RichText | undefined)
+    case 'set':
+      return [...new Set((value ?? []) as string[])].sort(compareText)
+    case 'facts':
+      return [...((value ?? []) as Record<string, unknown>[])]
+        .sort(compareFacts)
+        .map((fact) => orderRecord('fact', fact))
+    case 'records': {
+      const records = (value ?? []) as { id: string }[]
+      return records.length === 0 && kind !== 'events' ? undefined : orderRecords(field.kind ?? 'citation', records)
+    }
+    case 'record':
+      return typeof value === 'object' && value !== null && field.kind ? orderRecord(field.kind, value) : undefined
+    default: {
+      if (value === undefined || value === null) return field.fallback
+      if (value === '' && !field.required && field.fallback === undefined) return undefined
+      return canonicalJson(value)
+    }
+  }
+}
+
+function orderRecords(kind: RecordKind, records: readonly { id: string }[]): OrderedJson {
+  return [...records].sort((a, b) => compareText(a.id, b.id)).map((record) => orderRecord(kind, record))
+}
+
+/** At most MAX_RICH_TEXT_DEPTH deep once it is canonical, so recursion is safe. */
+function orderRichText(richText: RichText | undefined): OrderedJson {
+  const { type, content } = canonicalRichText(richText ?? EMPTY_RICH_TEXT)
+  return new Map<string, OrderedJson>([
+    ['type', type],
+    ['content', content.map(orderNode)],
+  ])
+}
+
+function orderNode({ type, attrs, content, marks, text }: RichNode): OrderedJson {
+  const ordered = orderMark({ type, attrs })
+  if (content) ordered.set('content', content.map(orderNode))
+  if (marks) ordered.set('marks', marks.map(orderMark))
+  if (text !== undefined) ordered.set('text', text.toWellFormed())
+  return ordered
+}
+
+function orderMark({ type, attrs }: RichMark): Map<string, OrderedJson> {
+  const ordered = new Map<string, OrderedJson>([['type', type.toWellFormed()]])
+  if (attrs) ordered.set('attrs', attrs)
+  return ordered
+}
