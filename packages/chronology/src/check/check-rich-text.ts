@@ -23,7 +23,12 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
   warnOfLostKeys(json, new Set(['type', 'content']), place.path)
   const root: RichText = { type: 'doc', content: [] }
   const pending: { from: Json; into: RichNode[]; path: string; depth: number }[] = [
-    { from: json.content ?? [], into: root.content, path: `${place.path}/content`, depth: 0 },
+    {
+      from: json.content === undefined ? [] : json.content,
+      into: root.content,
+      path: `${place.path}/content`,
+      depth: 0,
+    },
   ]
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { from, into, path, depth } = next
