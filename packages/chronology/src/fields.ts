@@ -199,8 +199,12 @@ export const RESERVED_EVENT_ID = 'chronology'
 /** The order of the facts of a dispute in files: it has no meaning, so it is fixed. */
 export function compareFacts(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): number {
   for (const key of Object.keys(FIELDS.fact)) {
-    const order = compareText(String(a[key] ?? ''), String(b[key] ?? ''))
+    const order = compareText(textOf(a[key]), textOf(b[key]))
     if (order !== 0) return order
   }
   return compareText(JSON.stringify(canonicalJson(a)), JSON.stringify(canonicalJson(b)))
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

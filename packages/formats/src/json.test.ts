@@ -160,6 +160,13 @@ test.each([
   expect(problems[0]?.message).toContain(words)
 })
 
+test('the place is told in texts of millions of characters and brackets as well', () => {
+  const long = 'x\\n'.repeat(3_000_000)
+  expect(readJson(`{"a": "${long}`).problems[0]?.message).toContain('line 1, column 9000008:')
+  expect(readJson(`{"a": ${'1'.repeat(3_000_000)}x}`).problems[0]?.message).toContain('line 1, column 7:')
+  expect(readJson('['.repeat(3_000_000)).problems[0]?.message).toContain('line 1, column 3000001:')
+})
+
 test('a text nested 100,000 deep is refused, not crashed on', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
   const { chronology, problems } = readJson(

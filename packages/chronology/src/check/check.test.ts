@@ -111,7 +111,7 @@ test.each([
   ['commentary as text', file({ events: [event({ commentary: 'Words' })] }), '/events/0/commentary'],
   ['a node without type', file({ commentary: paragraph({}) }), '/commentary/content/0/content/0'],
   ['a text node without text', file({ commentary: paragraph({ type: 'text' }) }), '/commentary/content/0/content/0'],
-  ['an endless number', file({ extra: [1e400] }), '/extra/0'],
+  ['an endless number', file({ extra: [Number.POSITIVE_INFINITY] }), '/extra/0'],
   ['a function', file({ extra: () => 1 }), '/extra'],
   ['a long title', file({ events: [event({ title: 'x'.repeat(MAX_TEXT_LENGTH + 1) })] }), '/events/0/title'],
   ['too many entries', file({ relations: Array(MAX_ENTRIES_PER_LIST + 1).fill(null) }), '/relations'],

@@ -51,6 +51,6 @@ const SHOWN_LENGTH = 80
 
 /** A value from the file in quotes, short enough for a sentence. */
 export function quote(text: string): string {
-  const characters = [...text.slice(0, SHOWN_LENGTH * 2)]
-  return JSON.stringify(characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join('')}…` : text)
+  if (text.length <= SHOWN_LENGTH) return JSON.stringify(text)
+  return JSON.stringify(`${text.slice(0, SHOWN_LENGTH).toWellFormed()}…`)
 }
