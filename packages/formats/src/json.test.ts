@@ -1,10 +1,10 @@
-import { type Chronology, COLLECTIONS, type Json } from '@coeval/chronology'
-import { emptyChronology, readChronology, seedDocument } from '@coeval/chronology/ydoc'
+import { type Chronology, COLLECTIONS, FIELDS, type Json } from '@coeval/chronology'
+import { addEntry, emptyChronology, readChronology, seedDocument, updateMeta } from '@coeval/chronology/ydoc'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { formats, readJson, writeJson } from './index.ts'
 import { createRandom } from './testing/random.ts'
-import { randomChronology } from './testing/random-chronology.ts'
+import { randomChronology, randomJson } from './testing/random-chronology.ts'
 
 const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1)
 
@@ -181,6 +181,27 @@ test('writing does not change the chronology that is written', () => {
   writeJson(chronology)
   expect(chronology).toEqual(randomChronology(5))
 })
+
+test.each(SEEDS)(
+  'whatever a hostile tab puts into the fields of a shared document, the export can be read (seed %i)',
+  (seed) => {
+    const random = createRandom(seed)
+    const doc = new Y.Doc()
+    seedDocument(doc, randomChronology(seed))
+    updateMeta(doc, { title: 'T' })
+    addEntry(doc, 'claims', { id: 'empty' } as never)
+    for (const collection of COLLECTIONS) {
+      for (const entry of doc.getMap<Y.Map<unknown>>(collection).values()) {
+        for (const field of [...entry.keys(), ...Object.keys(FIELDS[collection])]) {
+          if (field !== 'id' && field !== 'commentary' && random.chance(0.3)) entry.set(field, randomJson(random))
+        }
+      }
+    }
+    const { chronology, problems } = readJson(writeJson(readChronology(doc, { trash: 'with' })))
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(chronology?.events).toHaveLength(doc.getMap('events').size)
+  },
+)
 
 test('formats are found by their id and carry what a menu and a download need', () => {
   expect(formats.map(({ id, extension, mediaType }) => [id, extension, mediaType])).toEqual([

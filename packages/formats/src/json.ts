@@ -41,12 +41,11 @@ export function writeJson(chronology: Chronology): string {
     ['format', FORMAT],
     // The version of the program that writes, also for what came from a newer file: see "Versions" in FORMAT.md.
     ['version', FORMAT_VERSION],
-    ['meta', orderRecord('meta', chronology.meta)],
+    ['meta', orderRecord('meta', chronology.meta) ?? {}],
     ['commentary', orderRichText(chronology.commentary)],
   ])
   for (const collection of COLLECTIONS) {
-    const entries: readonly { id: string }[] = chronology[collection]
-    file.set(collection, orderRecords(collection, entries))
+    file.set(collection, orderRecords(collection, chronology[collection]))
   }
   const extra = canonicalJson(chronology.extra ?? {}) as { [key: string]: OrderedJson }
   for (const key of Object.keys(extra).sort()) {
@@ -76,13 +75,18 @@ function refuse(message: string): ReadResult {
   return { chronology: null, problems: [{ severity: 'error', path: '', where: 'the file', message }] }
 }
 
-/** Known fields in the order of the table, then the others by name. */
-function orderRecord(kind: RecordKind, record: object): OrderedJson {
+/**
+ * Known fields in the order of the table, then the others by name. A field of the wrong type is left out, since the
+ * file could not be read with it: a hostile client of a shared document must not be able to spoil the export. Undefined
+ * where a required field is missing that cannot be ''.
+ */
+function orderRecord(kind: RecordKind, record: object): OrderedJson | undefined {
   const values = record as Record<string, unknown>
   const ordered = new Map<string, OrderedJson>()
   for (const [key, field] of Object.entries(FIELDS[kind])) {
-    const value = orderField(kind, field, values[key])
+    const value = orderField(kind, field, Object.hasOwn(values, key) ? values[key] : undefined)
     if (value !== undefined) ordered.set(key, value)
+    else if (field.required) return undefined
   }
   const unknown = Object.fromEntries(Object.entries(values).filter(([key]) => !Object.hasOwn(FIELDS[kind], key)))
   const rest = canonicalJson(unknown) as { [key: string]: OrderedJson }
@@ -96,27 +100,45 @@ function orderField(kind: RecordKind, field: Field, value: unknown): OrderedJson
     case 'rich':
       return orderRichText(value as RichText | undefined)
     case 'set':
-      return [...new Set((value ?? []) as string[])].sort(compareText)
+      return [...new Set(listOf(value).filter((id) => typeof id === 'string'))].sort(compareText)
     case 'facts':
-      return [...((value ?? []) as Record<string, unknown>[])]
+      return listOf(value)
+        .filter(isObject)
         .sort(compareFacts)
-        .map((fact) => orderRecord('fact', fact))
+        .flatMap((fact) => orderRecord('fact', fact) ?? [])
     case 'records': {
-      const records = (value ?? []) as { id: string }[]
-      return records.length === 0 && kind !== 'events' ? undefined : orderRecords(field.kind ?? 'citation', records)
+      const records = orderRecords(field.kind ?? 'citation', listOf(value).filter(isObject))
+      return records.length === 0 && kind !== 'events' ? undefined : records
     }
     case 'record':
-      return typeof value === 'object' && value !== null && field.kind ? orderRecord(field.kind, value) : undefined
-    default: {
-      if (value === undefined || value === null) return field.fallback
-      if (value === '' && !field.required && field.fallback === undefined) return undefined
-      return canonicalJson(value)
+      return isObject(value) && field.kind ? orderRecord(field.kind, value) : undefined
+    case 'number':
+      return Number.isFinite(value) ? (value as number) : undefined
+    case 'index':
+      return Number.isInteger(value) && (value as number) >= 0 ? (value as number) : undefined
+    case 'flag':
+      return typeof value === 'boolean' ? value : undefined
+    case 'id':
+      return typeof value === 'string' ? value : undefined
+    case 'text':
+    case 'date': {
+      const text = typeof value === 'string' ? value.toWellFormed() : (field.fallback ?? '')
+      return text === '' && !field.required && field.fallback === undefined ? undefined : text
     }
   }
 }
 
-function orderRecords(kind: RecordKind, records: readonly { id: string }[]): OrderedJson {
-  return [...records].sort((a, b) => compareText(a.id, b.id)).map((record) => orderRecord(kind, record))
+function orderRecords(kind: RecordKind, records: readonly object[]): OrderedJson[] {
+  const idOf = (record: object) => String((record as { id?: unknown }).id)
+  return [...records].sort((a, b) => compareText(idOf(a), idOf(b))).flatMap((record) => orderRecord(kind, record) ?? [])
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** At most MAX_RICH_TEXT_DEPTH deep once it is canonical, so recursion is safe. */

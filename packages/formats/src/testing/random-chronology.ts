@@ -170,7 +170,7 @@ function unknownFields(random: Random, probability: number): { [key: string]: Js
   return Object.fromEntries(random.some(KEYS).map((key) => [key, randomJson(random, 0)]))
 }
 
-function randomJson(random: Random, depth: number): Json {
+export function randomJson(random: Random, depth = 0): Json {
   switch (random.int(depth > 3 ? 5 : 7)) {
     case 0:
       return null
