@@ -176,6 +176,12 @@ test('a text nested 100,000 deep is refused, not crashed on', () => {
   expect(problems[0]?.message).toMatch(/nested more than 1000 deep/)
 })
 
+test('keys of a newer file cannot take the place of known ones', () => {
+  const extra = { format: 'timeline', version: 9, events: 'none', meta: {}, later: 1 }
+  const chronology = { ...emptyChronology('T'), extra }
+  expect(writeJson(chronology)).toBe(writeJson({ ...chronology, extra: { later: 1 } }))
+})
+
 test('writing does not change the chronology that is written', () => {
   const chronology = randomChronology(5)
   writeJson(chronology)
