@@ -1,4 +1,12 @@
-import { addEvent, changeText, emptyChronology, seedDocument, setMember, textOf, updateMeta } from '@coeval/chronology/ydoc'
+import {
+  addEvent,
+  changeText,
+  emptyChronology,
+  seedDocument,
+  setMember,
+  textOf,
+  updateMeta,
+} from '@coeval/chronology/ydoc'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { ChronologyStore } from './chronology-store.ts'

@@ -30,7 +30,9 @@ export class ChronologyStore {
     this.#doc = doc
     this.#snapshot = {
       meta: readMeta(doc),
-      ...(Object.fromEntries(COLLECTIONS.map((collection) => [collection, readEntries(doc, collection)])) as unknown as Entries),
+      ...(Object.fromEntries(
+        COLLECTIONS.map((collection) => [collection, readEntries(doc, collection)]),
+      ) as unknown as Entries),
     }
     this.#stop = watchDocument(doc, (change) => this.#note(change))
   }

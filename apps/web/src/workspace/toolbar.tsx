@@ -1,5 +1,5 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconFileText, IconPlus } from '@tabler/icons-react'
 import { t } from '../i18n/index.ts'
 import { useUndoState } from '../session/session-context.tsx'
 import type { View } from './address.ts'
@@ -26,8 +26,16 @@ export function Toolbar({ introduced, onIntroduction }: { introduced: boolean; o
           { value: 'list', label: t('workspace.list') },
         ]}
       />
-      <Button size="sm" variant={introduced ? 'light' : 'subtle'} aria-pressed={introduced} onClick={onIntroduction}>
-        {t('workspace.introduction')}
+      <Button
+        size="sm"
+        variant={introduced ? 'light' : 'subtle'}
+        className={classes.folding}
+        aria-label={t('workspace.introduction')}
+        aria-pressed={introduced}
+        onClick={onIntroduction}
+      >
+        <IconFileText size={18} aria-hidden />
+        <span className={classes.foldingLabel}>{t('workspace.introduction')}</span>
       </Button>
       <div className={classes.spring} />
       <Tooltip label={t('workspace.undo')}>
@@ -40,13 +48,9 @@ export function Toolbar({ introduced, onIntroduction }: { introduced: boolean; o
           <IconArrowForwardUp size={20} />
         </ActionIcon>
       </Tooltip>
-      <Button
-        size="sm"
-        leftSection={<IconPlus size={16} />}
-        aria-label={t('workspace.addEventLabel')}
-        onClick={addEvent}
-      >
-        {t('workspace.addEvent')}
+      <Button size="sm" className={classes.folding} aria-label={t('workspace.addEventLabel')} onClick={addEvent}>
+        <IconPlus size={18} aria-hidden />
+        <span className={classes.foldingLabel}>{t('workspace.addEvent')}</span>
       </Button>
     </div>
   )
