@@ -109,15 +109,17 @@ function checkField(key: string, field: Field, value: Json, at: Place, context: 
       return Array.isArray(value) ? checkSet(key, field, value, at, context) : wrong('a list of ids')
     case 'rich':
       return checkRichText(value, { path: at.path, where: `the commentary of ${at.where}` }, context) as unknown as Json
-    case 'record':
-      return checkRecord(field.kind ?? 'place', value, { path: at.path, where: `"${key}" of ${at.where}` }, context)
+    case 'record': {
+      const where = field.kind === 'fact' ? at.where : `"${key}" of ${at.where}`
+      return checkRecord(field.kind ?? 'place', value, { path: at.path, where }, context)
+    }
     case 'records':
       return Array.isArray(value) ? checkRecords(key, field, value, at, context) : wrong('a list')
     case 'facts':
       if (!Array.isArray(value)) return wrong('a list')
       return value
         .map((item, index) => {
-          const place = { path: `${at.path}/${index}`, where: `"${key}" of ${at.where}` }
+          const place = { path: `${at.path}/${index}`, where: at.where }
           return checkRecord('fact', item, place, context)
         })
         .filter((fact) => fact !== undefined)

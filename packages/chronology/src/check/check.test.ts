@@ -183,6 +183,18 @@ test('a claim about an unknown kind of thing, and one that names none, are kept 
   expect(warnings(input)).toEqual(['warning /claims/0/about', 'warning /claims/1/about'])
 })
 
+test('a claim about an event that is not there says so under the name of the claim', () => {
+  const claims = [{ id: 'k', value: 'v', about: { type: 'event', id: 'gone' } }]
+  expect(read(file({ claims })).problems).toEqual([
+    {
+      severity: 'warning',
+      path: '/claims/0/about',
+      where: 'claim "k"',
+      message: 'Claim "k" is about the event "gone", which is not in the file; add it or remove this.',
+    },
+  ])
+})
+
 test('themes that are part of each other in a circle are warned about once', () => {
   const themes = [
     { id: 'a', label: 'A', broader: 'b' },
