@@ -1,0 +1,22 @@
+import { parseEdtf } from './parse.ts'
+import type { EdtfDate } from './types.ts'
+
+/**
+ * Order of two dates for `sort`: by first instant, then last instant, then text. What has no place in time comes last:
+ * an empty or invalid text, and intervals without a known end.
+ */
+export function compareEdtf(a: string, b: string): number {
+  const first = placed(a)
+  const second = placed(b)
+  if (!first || !second) return Number(!first) - Number(!second) || order(a, b)
+  return order(first.minMs, second.minMs) || order(first.maxMs, second.maxMs) || order(first.text, second.text)
+}
+
+function placed(text: string): EdtfDate | null {
+  const result = parseEdtf(text)
+  return result.ok && (Number.isFinite(result.date.minMs) || Number.isFinite(result.date.maxMs)) ? result.date : null
+}
+
+function order<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

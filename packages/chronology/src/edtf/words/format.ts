@@ -1,0 +1,56 @@
+import { parseEdtf } from '../parse.ts'
+import type { EdtfDate, EdtfPoint, EdtfRun } from '../types.ts'
+import { type Words, wordsFor } from './locale.ts'
+import { pointWords } from './point-words.ts'
+
+/**
+ * What the date says, in words: "August 2004", "c. 1997", "from 2004, end open". In UTC, never converted to another calendar;
+ * English, Japanese and Russian, other languages in English. A text that is no date comes back as it is.
+ */
+export function formatEdtf(text: string, locale = 'en'): string {
+  const result = parseEdtf(text)
+  return result.ok ? dateWords(result.date, wordsFor(locale)) : text
+}
+
+export function dateWords(date: EdtfDate, words: Words): string {
+  switch (date.form) {
+    case 'point':
+      return typeof date.start === 'object' ? pointWords(date.start, words) : date.text
+    case 'interval':
+      return intervalWords(date, words)
+    case 'one-of':
+      return words.or(date.members.map((member) => oneOf(member, words, date.members.length)))
+    case 'all-of':
+      return words.and(date.members.map((member) => allOf(member, words, date.members.length)))
+  }
+}
+
+function intervalWords({ start, end }: EdtfDate, words: Words): string {
+  if (typeof start === 'object') {
+    const from = pointWords(start, words)
+    return typeof end === 'object' ? words.range(from, pointWords(end, words)) : words.from(from, end)
+  }
+  return typeof end === 'object' ? words.until(pointWords(end, words), start) : words.noDates(start, end)
+}
+
+function oneOf(member: EdtfPoint | EdtfRun, words: Words, count: number): string {
+  if ('text' in member) return pointWords(member, words)
+  const { from, to } = member
+  if (from !== 'open' && to !== 'open') {
+    const ends = [pointWords(from, words), pointWords(to, words)] as const
+    return count === 1 ? words.oneBetween(...ends) : words.range(...ends)
+  }
+  if (from !== 'open') return words.orLater(pointWords(from, words))
+  return to === 'open' ? '' : words.orEarlier(pointWords(to, words), to.precision === 'day')
+}
+
+function allOf(member: EdtfPoint | EdtfRun, words: Words, count: number): string {
+  if ('text' in member) return pointWords(member, words)
+  const { from, to } = member
+  if (from !== 'open' && to !== 'open') {
+    const ends = [pointWords(from, words), pointWords(to, words)] as const
+    return count === 1 ? words.every(...ends) : words.range(...ends)
+  }
+  if (from !== 'open') return words.allFrom(pointWords(from, words))
+  return to === 'open' ? '' : words.allUntil(pointWords(to, words))
+}
