@@ -154,7 +154,6 @@ test.each(SEEDS)('seed %i: an instant lies within the date written for it at eac
       const parsed = parseEdtf(text)
       if (!parsed.ok) throw new Error(`seed ${seed}, ${ms}, ${text}: ${parsed.problem}`)
       const { minMs, maxMs } = parsed.date
-      // A decade of years before Christ ends at -0001: 0000 is the first year of the next.
       expect(minMs <= ms && ms <= maxMs, `seed ${seed}, ${ms}, ${text}`).toBe(true)
     }
   }
