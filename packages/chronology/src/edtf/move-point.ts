@@ -92,6 +92,9 @@ function moveLongYear(reading: Reading & { kind: 'long-year' }, fromMs: number, 
   const [first, last] = significantYears(reading.year, reading.significant)
   const unit = last - first + 1
   const moved = reading.year + unit * wholeMonths(fromMs, toMs, 12 * unit)
+  const [movedFirst, movedLast] = significantYears(moved, reading.significant)
+  // With another number of digits, the same count of significant ones would say another thing.
+  if (movedLast - movedFirst !== last - first) return null
   const suffix = reading.significant === undefined ? '' : `S${reading.significant}`
   if (Math.abs(moved) > 9999) return `Y${moved}${suffix}`
   return `${yearText(moved)}${suffix}`

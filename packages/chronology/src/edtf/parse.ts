@@ -48,6 +48,7 @@ function parseInterval(text: string): EdtfResult {
   if (ends.length !== 2)
     return fail(`An interval has one slash, between its start and its end: 2004/2009, not ${text}.`)
   const [startText = '', endText = ''] = ends
+  if (/\s/.test(text)) return fail(`Write the interval without spaces: ${text.replace(/\s+/g, '')}.`)
   const first = parseEnd(startText)
   if ('problem' in first) return fail(first.problem)
   const last = parseEnd(endText)

@@ -74,6 +74,8 @@ function readInstant(text: string): Reading | null {
   const match = INSTANT.exec(text)
   if (!match) return null
   const [, sign, year, month, day, hour, minute, second, fraction, zone = ''] = match
+  // ISO 8601-1:2019 has no hour 24; the library takes it and rolls over to the next day.
+  if (hour === '24') return null
   const date = new Date(0)
   date.setUTCFullYear(Number(year) * (sign ? -1 : 1), Number(month) - 1, Number(day))
   const ms = fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000 + 1e-6)
