@@ -3,7 +3,11 @@ import type { Page } from '@playwright/test'
 import { expect, openTab, test } from './fixtures.ts'
 import { editor, eventAddress, MEETING_2006, panel } from './workspace.ts'
 
-const SIZES = { wide: { width: 1440, height: 900 }, tablet: { width: 768, height: 1000 }, phone: { width: 360, height: 740 } }
+const SIZES = {
+  wide: { width: 1440, height: 900 },
+  tablet: { width: 768, height: 1000 },
+  phone: { width: 360, height: 740 },
+}
 
 async function seriousViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()

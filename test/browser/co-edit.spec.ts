@@ -1,5 +1,16 @@
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
-import { comment, date, editor, eventAddress, exportedEvent, MEETING_2006, panel, saved, setDate, title } from './workspace.ts'
+import {
+  comment,
+  date,
+  editor,
+  eventAddress,
+  exportedEvent,
+  MEETING_2006,
+  panel,
+  saved,
+  setDate,
+  title,
+} from './workspace.ts'
 
 test('two people edit title, date, track and commentary of one event at once, and both see the same', async ({
   browser,
@@ -14,11 +25,11 @@ test('two people edit title, date, track and commentary of one event at once, an
 
   await Promise.all([
     (async () => {
-      await title(mari).press('Home')
+      await title(mari).press('ControlOrMeta+Home')
       await title(mari).pressSequentially('Tokyo: ')
     })(),
     (async () => {
-      await title(timur).press('End')
+      await title(timur).press('ControlOrMeta+End')
       await title(timur).pressSequentially(' (5 June)')
     })(),
   ])

@@ -1,5 +1,16 @@
 import { expect, openTab, test } from './fixtures.ts'
-import { comment, date, editor, eventAddress, exportedEvent, MEETING_2006, saved, saveState, setDate, title } from './workspace.ts'
+import {
+  comment,
+  date,
+  editor,
+  eventAddress,
+  exportedEvent,
+  MEETING_2006,
+  saved,
+  saveState,
+  setDate,
+  title,
+} from './workspace.ts'
 
 test('edits made offline are counted, kept over a reload, and merge on return', async ({ browser, server }) => {
   const [mari, timur] = await Promise.all([
@@ -14,13 +25,13 @@ test('edits made offline are counted, kept over a reload, and merge on return', 
   await expect(saveState(mari)).toHaveText('Offline. Everything so far is saved')
   await setDate(mari, '2006-06-05')
   await expect(saveState(mari)).toHaveText('Offline, 1 change not yet saved')
-  await title(mari).press('Home')
+  await title(mari).press('ControlOrMeta+Home')
   await title(mari).pressSequentially('Tokyo: ')
   await expect(saveState(mari)).toHaveText('Offline, 2 changes not yet saved')
   await comment(mari, ' Written on the train.')
   await expect(saveState(mari)).toHaveText('Offline, 3 changes not yet saved')
 
-  await title(timur).press('End')
+  await title(timur).press('ControlOrMeta+End')
   await title(timur).pressSequentially(' (online)')
   await saved(timur)
   expect(await title(mari).inputValue()).toBe(`Tokyo: ${before}`)

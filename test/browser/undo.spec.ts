@@ -12,7 +12,7 @@ test('undo takes back my own steps one by one, in fields and commentary alike, a
 
   await setDate(mari, '2006-06')
   await comment(mari, ' By Mari.')
-  await title(timur).press('End')
+  await title(timur).press('ControlOrMeta+End')
   await title(timur).pressSequentially(' (Timur)')
   await comment(timur, ' By Timur.')
   await expect(editor(mari)).toContainText('By Timur.')

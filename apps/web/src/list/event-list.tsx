@@ -1,5 +1,6 @@
 import { formatEdtf } from '@coeval/chronology/edtf'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { useEntries, useLiveEvents, usePeople, useTracks } from '../session/session-context.tsx'
@@ -12,7 +13,8 @@ const ROW_PX = 40
 const TRACK_ROW_PX = 38
 const NARROW_ROW_PX = 64
 const OVERSCAN = 12
-const NARROW = '(max-width: 640px)'
+/** As in the container query of event-list.module.css: below this, a row has two lines. */
+const NARROW_PX = 560
 
 /**
  * The events as a virtualised table, grouped by track and sorted by date: all that the timeline shows, for keyboards
@@ -25,8 +27,8 @@ export function EventList() {
   const rows = useMemo(() => listRows(events, tracks, hiddenTracks), [events, tracks, hiddenTracks])
   const context = useRowContext()
   const scroller = useRef<HTMLDivElement>(null)
-  const narrow = matchMedia(NARROW).matches
-  const eventPx = narrow ? NARROW_ROW_PX : ROW_PX
+  const { ref: sized, width } = useElementSize<HTMLDivElement>()
+  const eventPx = width > 0 && width <= NARROW_PX ? NARROW_ROW_PX : ROW_PX
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -34,6 +36,9 @@ export function EventList() {
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: OVERSCAN,
   })
+
+  // The virtualizer keeps the sizes that it was given first.
+  useEffect(() => virtualizer.measure(), [virtualizer, eventPx])
 
   const firstEvent = rows.findIndex((row) => row.kind === 'event')
   const selectedRow = rows.findIndex((row) => row.kind === 'event' && row.event.id === selectedId)
@@ -84,7 +89,7 @@ export function EventList() {
   }
 
   return (
-    <div ref={scroller} className={classes.scroller}>
+    <div ref={useMergedRef(scroller, sized)} className={classes.scroller}>
       <div
         role="table"
         aria-label={t('list.label')}

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconFileText, IconPlus } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconFileText, IconLayoutSidebar, IconPlus } from '@tabler/icons-react'
 import { t } from '../i18n/index.ts'
 import { useUndoState } from '../session/session-context.tsx'
 import type { View } from './address.ts'
@@ -8,14 +8,33 @@ import { useUndo } from './use-workspace-keys.ts'
 import classes from './workspace.module.css'
 import { useWorkspace } from './workspace-context.tsx'
 
+interface ToolbarProps {
+  introduced: boolean
+  onIntroduction: () => void
+  tracksShown: boolean
+  onTracks: () => void
+}
+
 /** View switch on the left, editing on the right. */
-export function Toolbar({ introduced, onIntroduction }: { introduced: boolean; onIntroduction: () => void }) {
+export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: ToolbarProps) {
   const { view, show } = useWorkspace()
   const { canUndo, canRedo } = useUndoState()
   const { undo, redo } = useUndo()
   const addEvent = useAddEvent()
   return (
     <div className={classes.toolbar}>
+      <Tooltip label={t('workspace.tracks')}>
+        <ActionIcon
+          variant={tracksShown ? 'light' : 'subtle'}
+          size="lg"
+          aria-label={t('workspace.tracks')}
+          aria-expanded={tracksShown}
+          aria-controls="tracks"
+          onClick={onTracks}
+        >
+          <IconLayoutSidebar size={20} />
+        </ActionIcon>
+      </Tooltip>
       <SegmentedControl
         size="sm"
         aria-label={t('workspace.view')}

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
 import { t } from '../i18n/index.ts'
 import { useLiveEvents, useSession, useTracks } from '../session/session-context.tsx'
@@ -11,22 +10,10 @@ import { useWorkspace } from './workspace-context.tsx'
 
 const TrackEditor = lazy(() => import('./track-editor.tsx'))
 
-/** Tracks with colour and count; each can be hidden, renamed and recoloured. Folds away below 1024 px. */
+/** Tracks with colour and count; each can be hidden, renamed and recoloured. The toolbar folds it away. */
 export function TrackSidebar() {
-  const wide = useMediaQuery('(min-width: 1025px)', matchMedia('(min-width: 1025px)').matches)
-  const [unfolded, setUnfolded] = useState(false)
-  if (!wide) {
-    return (
-      <div className={classes.drawer} data-open={unfolded}>
-        <Button size="xs" variant="default" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-          {t('workspace.tracks')}
-        </Button>
-        {unfolded && <TrackList />}
-      </div>
-    )
-  }
   return (
-    <nav className={classes.sidebar} aria-label={t('workspace.tracks')}>
+    <nav id="tracks" className={classes.sidebar} aria-label={t('workspace.tracks')}>
       <TrackList />
     </nav>
   )
@@ -66,12 +53,18 @@ function TrackList() {
               <UnstyledButton
                 className={classes.toggle}
                 aria-pressed={!hidden}
-                aria-label={t(hidden ? 'workspace.showTrack' : 'workspace.hideTrack', { name })}
+                title={t(hidden ? 'workspace.showTrack' : 'workspace.hideTrack', { name })}
                 onClick={() => toggleTrack(track.id)}
               >
                 <span className={classes.swatch} data-track-colour={track.colour} />
                 <span className={classes.name}>{name}</span>
-                <span className={`${classes.count} tabular`}>{counts.get(track.id) ?? 0}</span>
+                <span className={`${classes.count} tabular`}>
+                  {counts.get(track.id) ?? 0}
+                  <span className="visually-hidden">
+                    {' '}
+                    {t('workspace.eventsWord', { count: counts.get(track.id) ?? 0 })}
+                  </span>
+                </span>
                 {hidden ? (
                   <IconEyeOff size={15} aria-hidden />
                 ) : (

@@ -19,6 +19,7 @@ const EventPanel = lazy(() => import('../event-panel/event-panel.tsx'))
 const Introduction = lazy(() => import('../commentary/introduction.tsx'))
 
 const NARROW = '(max-width: 640px)'
+const WIDE = '(min-width: 1200px)'
 
 /** The workspace of an open chronology. On a phone the list comes before the timeline. */
 export function Workspace() {
@@ -35,6 +36,9 @@ function WorkspaceBody() {
   const { title } = useMeta()
   const events = useLiveEvents()
   const [introduced, setIntroduced] = useState(false)
+  // The lanes of the timeline name the tracks already; a table on a wide page has room for them.
+  const [tracksWanted, setTracksWanted] = useState<boolean | null>(null)
+  const tracksShown = tracksWanted ?? (view === 'list' && matchMedia(WIDE).matches)
   useWorkspaceKeys()
   useEffect(() => {
     document.title = title ? `${title} · ${t('app.name')}` : t('app.name')
@@ -47,9 +51,14 @@ function WorkspaceBody() {
       </a>
       <WorkspaceHeader />
       <ClosedBanner />
-      <Toolbar introduced={introduced} onIntroduction={() => setIntroduced(!introduced)} />
+      <Toolbar
+        introduced={introduced}
+        onIntroduction={() => setIntroduced(!introduced)}
+        tracksShown={tracksShown}
+        onTracks={() => setTracksWanted(!tracksShown)}
+      />
       <div className={classes.body}>
-        <TrackSidebar />
+        {tracksShown && <TrackSidebar />}
         <main id="main-view" className={classes.main} tabIndex={-1}>
           {introduced && (
             <section className={classes.introduction} aria-label={t('workspace.introduction')}>
