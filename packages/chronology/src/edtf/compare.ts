@@ -2,14 +2,19 @@ import { parseEdtf } from './parse.ts'
 import type { EdtfDate } from './types.ts'
 
 /**
- * Order of two dates for `sort`: by first instant, then last instant, then text. What has no place in time comes last:
- * an empty or invalid text, and intervals without a known end.
+ * Order of two dates for `sort`: by first instant, then last instant, then text. A date that is only known to lie before
+ * something (`[..2023]`, `/2009`) stands where that something ends, not at the beginning of time. What has no place in
+ * time comes last: an empty or invalid text, and intervals without a known end.
  */
 export function compareEdtf(a: string, b: string): number {
   const first = placed(a)
   const second = placed(b)
   if (!first || !second) return Number(!first) - Number(!second) || order(a, b)
-  return order(first.minMs, second.minMs) || order(first.maxMs, second.maxMs) || order(first.text, second.text)
+  return order(firstKnown(first), firstKnown(second)) || order(first.maxMs, second.maxMs) || order(first.text, second.text)
+}
+
+function firstKnown({ minMs, maxMs }: EdtfDate): number {
+  return Number.isFinite(minMs) ? minMs : maxMs
 }
 
 function placed(text: string): EdtfDate | null {

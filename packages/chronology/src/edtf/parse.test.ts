@@ -116,7 +116,7 @@ test('a set knows its members, its earliest and its latest', () => {
 })
 
 test('a date-time is an instant, and its text keeps the offset it was written with', () => {
-  const date = read(' 2004-08-28T10:00:00+06:00 ')
+  const date = read('2004-08-28T10:00:00+06:00')
   expect(date.text).toBe('2004-08-28T10:00:00+06:00')
   expect(date.minMs).toBe(utc('2004-08-28T04:00:00Z'))
   expect(read('2004-08-28T10:00').minMs).toBe(utc('2004-08-28T10:00:00Z'))
@@ -135,11 +135,11 @@ test('no date gives NaN, however long its year', () => {
   }
 })
 
-test('dates sort by start, then end, then text; what has no place in time comes last', () => {
+test('dates sort by what is first known of them, then end, then text; what has no place in time comes last', () => {
   const sorted = [
-    '../1984',
     '-0044',
     '1950S2',
+    '../1984',
     '199X',
     '2004-01-01',
     '2004-01',

@@ -8,28 +8,29 @@ const MAX_CACHED = 20_000
 const cache = new Map<string, EdtfResult>()
 
 /**
- * Reads a date as ISO 8601-2 (EDTF, levels 0 to 2) writes it; spaces around it are ignored.
+ * Reads a date as ISO 8601-2 (EDTF, levels 0 to 2) writes it, to the letter: spaces around it are the caller's to trim.
  * Throws nothing. The result is shared between callers: do not change it.
  */
 export function parseEdtf(text: string): EdtfResult {
   const known = cache.get(text)
   if (known) return known
-  const result = parseTrimmed(text.trim())
+  const result = parseWhole(text)
   if (cache.size >= MAX_CACHED) cache.clear()
   cache.set(text, result)
   return result
 }
 
-/** Whether the text is EDTF to the letter: unlike `parseEdtf`, no spaces around it. */
+/** Whether the text is EDTF. */
 export function isEdtf(text: string): boolean {
-  const result = parseEdtf(text)
-  return result.ok && result.date.text === text
+  return parseEdtf(text).ok
 }
 
-function parseTrimmed(text: string): EdtfResult {
+function parseWhole(text: string): EdtfResult {
+  const bare = text.trim()
+  if (bare !== '' && bare !== text) return fail(`Take out the spaces around the date: write ${bare}.`)
   if (/^[[{]/.test(text)) return parseSet(text)
   if (text.includes('/')) return parseInterval(text)
-  const parsed = parsePoint(text)
+  const parsed = parsePoint(bare)
   if ('problem' in parsed) return { ok: false, problem: parsed.problem }
   const { point, level } = parsed
   const { precision, minMs, maxMs, approximate, uncertain, unspecified } = point
@@ -91,7 +92,7 @@ function parseEnd(text: string): Parsed<EdtfPoint | Openness> {
 
 /** A date inside an interval or set. Seasons, and the short forms 19 and 196, stand only by themselves. */
 function parseMember(text: string, inside: string): Parsed<EdtfPoint> {
-  const parsed = parsePoint(text)
+  const parsed = parsePoint(bare)
   if ('problem' in parsed) return parsed
   const { kind } = parsed.reading
   if (kind === 'season') return { problem: `A season cannot stand in ${inside}: write its months instead of ${text}.` }

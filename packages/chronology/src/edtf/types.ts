@@ -33,7 +33,7 @@ export interface EdtfRun {
 }
 
 export interface EdtfDate {
-  /** As written, without the spaces around it. Never rewritten: offsets, exponents and qualifiers stay. */
+  /** As written. Never rewritten: offsets, exponents and qualifiers stay. */
   text: string
   /** The lowest level of ISO 8601-2 that has it (levels of the Library of Congress profile). */
   level: 0 | 1 | 2
