@@ -56,7 +56,7 @@ async function viteBuild(mode: WebMode, outDir: string): Promise<void> {
   // A process of its own: Vite and React go by NODE_ENV, which is ours to keep.
   const { code, output } = await run(process.execPath, args, {
     cwd: join(ROOT, 'apps/web'),
-    env: { NODE_ENV: mode },
+    env: { NODE_ENV: mode, NO_COLOR: '1' },
     output: 'keep',
   })
   if (code !== 0) throw new Failure(`The web app does not build: correct what Vite says below.\n${output.trim()}`)

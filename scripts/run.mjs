@@ -9,5 +9,5 @@ if (problem) {
   process.stderr.write(problem + '\n')
   process.exitCode = 1
 } else {
-  import('./bootstrap/launch.mjs').then((bootstrap) => bootstrap.launch(process.argv.slice(2)))
+  void import('./bootstrap/launch.mjs').then((bootstrap) => bootstrap.launch(process.argv.slice(2)))
 }
