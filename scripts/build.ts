@@ -1,6 +1,7 @@
 // npm run build: the web app, for production; nothing else of Coeval needs building.
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { Failure } from './bootstrap/failure.mjs'
 import { withLock } from './bootstrap/lock.mjs'
 import { main } from './main.ts'
@@ -56,10 +57,13 @@ async function viteBuild(mode: WebMode, outDir: string): Promise<void> {
   // A process of its own: Vite and React go by NODE_ENV, which is ours to keep.
   const { code, output } = await run(process.execPath, args, {
     cwd: join(ROOT, 'apps/web'),
-    env: { NODE_ENV: mode, NO_COLOR: '1' },
+    env: { NODE_ENV: mode },
     output: 'keep',
   })
-  if (code !== 0) throw new Failure(`The web app does not build: correct what Vite says below.\n${output.trim()}`)
+  if (code !== 0)
+    throw new Failure(
+      `The web app does not build: correct what Vite says below.\n${stripVTControlCharacters(output).trim()}`,
+    )
 }
 
 if (import.meta.main) {

@@ -10,14 +10,15 @@ const LAST_LINES = 20
  * What npx or pnpm printed when it failed, as one sentence that says what to do. Only a failure that nobody foresaw
  * brings the last lines of their own words, after the sentence.
  * @param {string} output
+ * @param {string} pnpm `pnpm@VERSION`
  * @returns {string}
  */
-export function explainInstallFailure(output) {
+export function explainInstallFailure(output, pnpm) {
   if (DISK_FULL.test(output)) {
     return 'Coeval could not install what it needs because the disk is full: free about 1 GB and run the command again.'
   }
   if (OLD_LOCKFILE.test(output)) {
-    return 'pnpm-lock.yaml does not fit the package.json files: run "npx pnpm@12.21.0 install" and commit the lockfile.'
+    return `pnpm-lock.yaml does not fit the package.json files: run "npx ${pnpm} install" and commit the lockfile.`
   }
   if (NO_NETWORK.test(output)) {
     return 'Coeval could not download what it needs: connect to the internet (or set an npm registry mirror) and run the command again.'

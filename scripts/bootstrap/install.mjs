@@ -68,7 +68,7 @@ async function pnpmInstall(root) {
     const npx = ['--yes', '--loglevel=error', ...RETRIES.npx, ...offline, '--package', pnpm, '--']
     const install = ['pnpm', 'install', '--frozen-lockfile', '--reporter=append-only', ...offline]
     const { code, output } = await quietly('npx', [...npx, ...install], root)
-    if (code !== 0) throw new Failure(explainInstallFailure(output))
+    if (code !== 0) throw new Failure(explainInstallFailure(output, pnpm))
   } finally {
     clearTimeout(first)
     clearInterval(later)
