@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = `http://127.0.0.1:${process.env.PORT ?? '8787'}`
+// scripts/dev.ts says where the server is that it started beside Vite.
+const server = process.env.COEVAL_API ?? `http://127.0.0.1:${process.env.PORT ?? '8787'}`
 
 export default defineConfig({
   plugins: [react()],

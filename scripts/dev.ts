@@ -1,0 +1,40 @@
+// npm run dev: the server restarts when its sources change, the web app reloads in place. Open the one address printed.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createServer } from 'vite'
+import { freePort } from './free-port.ts'
+import { ROOT } from './root.ts'
+
+const host = process.env.HOST ?? '127.0.0.1'
+const port = Number(process.env.PORT ?? 8787)
+const apiPort = await freePort()
+
+const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', join(ROOT, 'apps/server/src/main.ts')], {
+  cwd: ROOT,
+  env: { ...process.env, HOST: '127.0.0.1', PORT: String(apiPort) },
+  // Its own address is of no use here; its log is.
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+
+process.env.COEVAL_API = `http://127.0.0.1:${apiPort}`
+const vite = await createServer({
+  root: join(ROOT, 'apps/web'),
+  server: { host, port, strictPort: true },
+  clearScreen: false,
+  logLevel: 'warn',
+}).catch(stopWith)
+await vite.listen().catch(stopWith)
+process.stdout.write(`Coeval (development) is at ${vite.resolvedUrls?.local[0] ?? `http://${host}:${port}/`}\n`)
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    server.kill(signal)
+    void vite.close().finally(() => process.exit(0))
+  })
+}
+
+function stopWith(error: Error): never {
+  server.kill()
+  process.stderr.write(`The development server did not start (${error.message}): set PORT to a free port.\n`)
+  process.exit(1)
+}

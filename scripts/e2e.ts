@@ -1,0 +1,6 @@
+// npm run e2e [-- FILTER …]: the browser tests only.
+import { stopChildrenOnSignals } from './process.ts'
+import { runSuites } from './suites/index.ts'
+
+stopChildrenOnSignals()
+await runSuites(['browser'], process.argv.slice(2))

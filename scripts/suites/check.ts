@@ -1,0 +1,46 @@
+// Types, lint (with import cycles) and format. Each is one pass or one failure.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from '../process.ts'
+import { ROOT } from '../root.ts'
+import type { SuiteResult } from './result.ts'
+
+const PARALLEL_COMPILERS = 2
+
+type Outcome = Omit<SuiteResult, 'name' | 'seconds'>
+
+/** `tsc -p` for the scripts, each package, each app and the tests. */
+export async function checkTypes(): Promise<Outcome> {
+  const projects = ['scripts', 'test', ...foldersIn('packages'), ...foldersIn('apps')]
+  const left = projects.filter((folder) => existsSync(join(ROOT, folder, 'tsconfig.json')))
+  let failed = 0
+  const compileInTurn = async () => {
+    for (let folder = left.shift(); folder; folder = left.shift()) {
+      const { code, output } = await run('tsc', ['-p', folder, '--pretty', 'false'], { output: 'keep' })
+      if (code === 0) continue
+      failed++
+      process.stdout.write(`${folder}: types\n${output}`)
+    }
+  }
+  await Promise.all(Array.from({ length: PARALLEL_COMPILERS }, compileInTurn))
+  return oneCheck(failed === 0)
+}
+
+export async function checkLint(): Promise<Outcome> {
+  const { code } = await run('oxlint', ['--type-aware', '--quiet'], { output: 'show' })
+  return oneCheck(code === 0)
+}
+
+export async function checkFormat(): Promise<Outcome> {
+  const { code, output } = await run('biome', ['format'], { output: 'keep' })
+  if (code !== 0) process.stdout.write(`${output}\nbiome format --write puts the format right.\n`)
+  return oneCheck(code === 0)
+}
+
+function oneCheck(passes: boolean): Outcome {
+  return passes ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function foldersIn(parent: string): string[] {
+  return readdirSync(join(ROOT, parent)).map((name) => `${parent}/${name}`)
+}

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../scripts/free-port.ts'
+import { ROOT } from '../scripts/root.ts'
+
+const ADDRESS = /https?:\/\/[^\s/]+/
+const LISTEN_WITHIN_MS = 30_000
+
+/**
+ * The real server program in a process and a data folder of its own, for tests that need it whole: it can be killed
+ * the hard way and started again with the same port and data.
+ */
+export class ServerProcess {
+  readonly port: number
+  /** Where it keeps its data; removed by `close`. */
+  readonly dataFolder: string
+  readonly #webFolder: string | undefined
+  #child: ChildProcess | undefined
+  #output = ''
+
+  private constructor(port: number, dataFolder: string, webFolder: string | undefined) {
+    this.port = port
+    this.dataFolder = dataFolder
+    this.#webFolder = webFolder
+  }
+
+  /** Start one with an empty data folder on a free port. `webFolder` is a built web app; without, it has its own. */
+  static async start(options: { webFolder?: string } = {}): Promise<ServerProcess> {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'coeval-data-'))
+    const server = new ServerProcess(await freePort(), dataFolder, options.webFolder)
+    await server.listen()
+    return server
+  }
+
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** All that it has written so far, of all its lives: shown when a test fails. */
+  get output(): string {
+    return this.#output
+  }
+
+  /** Start the process (again) and wait until it says on standard output where it listens. */
+  async listen(): Promise<void> {
+    const child = spawn(process.execPath, [join(ROOT, 'apps/server/src/main.ts')], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        HOST: '127.0.0.1',
+        PORT: String(this.port),
+        COEVAL_DATA: this.dataFolder,
+        ...(this.#webFolder ? { COEVAL_WEB: this.#webFolder } : {}),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`the server ${why}:\n${this.#output}`))
+      const tooLong = setTimeout(() => fail(`did not listen within ${LISTEN_WITHIN_MS} ms`), LISTEN_WITHIN_MS)
+      child.once('exit', (code, signal) => {
+        clearTimeout(tooLong)
+        fail(`ended (${signal ?? code}) before it listened`)
+      })
+      const hear = (text: string) => {
+        this.#output += text
+      }
+      let said = ''
+      child.stderr.setEncoding('utf8').on('data', hear)
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        hear(text)
+        said += text
+        if (!ADDRESS.test(said)) return
+        clearTimeout(tooLong)
+        resolve()
+      })
+    })
+  }
+
+  /** SIGKILL, as a power cut would: nothing is flushed or closed. `listen` starts it again. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  /** SIGTERM, as a supervisor does; the exit code. `listen` starts it again. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM')
+  }
+
+  /** End it and remove its data. */
+  async close(): Promise<void> {
+    await this.#end('SIGTERM')
+    await rm(this.dataFolder, { recursive: true, force: true })
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
+    child.kill(signal)
+    const [code] = (await once(child, 'exit')) as [number | null]
+    return code
+  }
+}
