@@ -92,7 +92,7 @@ function parseEnd(text: string): Parsed<EdtfPoint | Openness> {
 
 /** A date inside an interval or set. Seasons, and the short forms 19 and 196, stand only by themselves. */
 function parseMember(text: string, inside: string): Parsed<EdtfPoint> {
-  const parsed = parsePoint(bare)
+  const parsed = parsePoint(text)
   if ('problem' in parsed) return parsed
   const { kind } = parsed.reading
   if (kind === 'season') return { problem: `A season cannot stand in ${inside}: write its months instead of ${text}.` }
