@@ -61,7 +61,10 @@ export class Presence {
   }
 
   /** The session is gone: what to tell the others, and whom to ask who they are. */
-  leave(sessionId: SessionId, nowMs: number): { news: PresenceEntry[]; ask?: { sessionId: SessionId; entry: PresenceEntry } } {
+  leave(
+    sessionId: SessionId,
+    nowMs: number,
+  ): { news: PresenceEntry[]; ask?: { sessionId: SessionId; entry: PresenceEntry } } {
     for (const [id, claimant] of this.#claims) if (claimant === sessionId) this.#claims.delete(id)
     const clientId = this.#idBySession.get(sessionId)
     if (clientId === undefined) return { news: [] }

@@ -44,10 +44,19 @@ export const CLOSE = {
   malformed: { code: 4400, reason: 'The server could not read a message of this page. Reload the page.' },
   forbidden: { code: 4403, reason: 'You may not open this chronology.' },
   notFound: { code: 4404, reason: 'There is no such chronology on this server.' },
-  otherGeneration: { code: 4409, reason: 'This chronology was replaced. Keep a copy of unsaved changes, then reload the page.' },
+  otherGeneration: {
+    code: 4409,
+    reason: 'This chronology was replaced. Keep a copy of unsaved changes, then reload the page.',
+  },
   trashed: { code: 4410, reason: 'This chronology is in the trash. Restore it to go on editing.' },
-  frameTooLarge: { code: 4413, reason: 'One change is too large to send. Make it in smaller steps, or import it as a file.' },
-  documentTooLarge: { code: 4414, reason: 'This chronology has reached its size limit. Remove something, or start another.' },
+  frameTooLarge: {
+    code: 4413,
+    reason: 'One change is too large to send. Make it in smaller steps, or import it as a file.',
+  },
+  documentTooLarge: {
+    code: 4414,
+    reason: 'This chronology has reached its size limit. Remove something, or start another.',
+  },
   notLoaded: { code: 4500, reason: 'The chronology could not be read from storage. Trying again.' },
   restarting: { code: 4503, reason: 'The server is restarting. Trying again.' },
   tooSlow: { code: 4508, reason: 'This connection was too slow to keep up. Trying again.' },

@@ -506,10 +506,12 @@ export class RoomHost {
   #inTime(done: Promise<unknown>, untilMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const cancel = this.#clock.after(Math.max(0, untilMs - this.#clock.nowMs()), () => resolve(false))
-      done.then(
-        () => resolve(true),
-        () => resolve(false),
-      ).finally(cancel)
+      done
+        .then(
+          () => resolve(true),
+          () => resolve(false),
+        )
+        .finally(cancel)
     })
   }
 }

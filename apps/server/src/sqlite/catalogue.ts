@@ -18,7 +18,7 @@ export interface CatalogueEntry {
 
 const SELECT = `
   select c.id, r.generation, c.title, c.events, c.created_ms as createdMs, c.trashed_ms as trashedMs,
-         max(c.updated_ms, coalesce(l.time_ms, 0)) as updatedMs,
+         max(c.created_ms, r.snapshot_ms, coalesce(l.time_ms, 0)) as updatedMs,
          coalesce(l.seq, r.snapshot_seq) > c.described_seq as stale
   from chronology c
   join room r on r.id = c.id
@@ -37,18 +37,19 @@ export class Catalogue {
     this.#all = db.prepare(`${SELECT} order by c.created_ms, c.id`)
     this.#one = db.prepare(`${SELECT} where c.id = ?`)
     this.#insert = db.prepare(
-      'insert into chronology (id, title, events, described_seq, created_ms, updated_ms) values (?, ?, ?, 0, ?, ?)',
+      'insert into chronology (id, title, events, described_seq, created_ms) values (?, ?, ?, 0, ?)',
     )
     this.#describe = db.prepare(
       `update chronology set title = ?, events = ?,
          described_seq = (select coalesce(max(l.seq), r.snapshot_seq) from room r
-                          left join room_log l on l.room = r.id where r.id = chronology.id),
-         updated_ms = max(updated_ms, coalesce((select max(time_ms) from room_log where room = chronology.id), 0))
+                          left join room_log l on l.room = r.id where r.id = chronology.id)
        where id = ?`,
     )
     this.#trash = db.prepare('update chronology set trashed_ms = ? where id = ?')
     this.#getSetting = db.prepare('select value from setting where key = ?')
-    this.#putSetting = db.prepare('insert into setting (key, value) values (?, ?) on conflict do update set value = excluded.value')
+    this.#putSetting = db.prepare(
+      'insert into setting (key, value) values (?, ?) on conflict do update set value = excluded.value',
+    )
   }
 
   list(): CatalogueEntry[] {
@@ -61,7 +62,7 @@ export class Catalogue {
   }
 
   add(entry: { id: string; title: string; events: number; nowMs: number }): void {
-    this.#insert.run(entry.id, entry.title, entry.events, entry.nowMs, entry.nowMs)
+    this.#insert.run(entry.id, entry.title, entry.events, entry.nowMs)
   }
 
   /** Copies what the document says; to be called when all of it is stored. */

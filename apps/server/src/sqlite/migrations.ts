@@ -7,7 +7,8 @@ const MIGRATIONS: readonly string[] = [
      id            text primary key,
      generation    text not null,
      snapshot      blob,
-     snapshot_seq  integer not null default 0
+     snapshot_seq  integer not null default 0,
+     snapshot_ms   integer not null default 0
    ) strict;
    create table room_log (
      room     text not null references room (id) on delete cascade,
@@ -23,7 +24,6 @@ const MIGRATIONS: readonly string[] = [
      events         integer not null,
      described_seq  integer not null,
      created_ms     integer not null,
-     updated_ms     integer not null,
      trashed_ms     integer
    ) strict;
    create table setting (key text primary key, value text not null) strict;`,

@@ -7,7 +7,9 @@ export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path)
   try {
     // FULL: a commit returns after fsync, and that is what "saved" means.
-    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000')
+    db.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000',
+    )
     migrate(db)
     return db
   } catch (error) {

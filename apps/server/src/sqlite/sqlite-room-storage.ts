@@ -23,8 +23,11 @@ export class SqliteRoomStorage implements RoomStorage {
        select id, ?, ?, ?, ? from room where id = ? and snapshot_seq < ?
        on conflict do nothing`,
     )
+    // snapshot_ms is when the last update in it was made.
     this.#updateSnapshot = db.prepare(
-      'update room set snapshot = ?, snapshot_seq = ? where id = ? and snapshot_seq <= ?',
+      `update room set snapshot = ?1, snapshot_seq = ?2, snapshot_ms = coalesce(
+         (select time_ms from room_log where room = ?3 and seq <= ?2 order by seq desc limit 1), snapshot_ms)
+       where id = ?3 and snapshot_seq <= ?2`,
     )
     this.#deletePrefix = db.prepare('delete from room_log where room = ? and seq <= ?')
     this.#deleteRoom = db.prepare('delete from room where id = ?')
@@ -72,7 +75,7 @@ export class SqliteRoomStorage implements RoomStorage {
   async saveSnapshot(id: string, state: Uint8Array, upToSeq: number): Promise<void> {
     try {
       transact(this.#db, () => {
-        if (this.#updateSnapshot.run(state, upToSeq, id, upToSeq).changes > 0) this.#deletePrefix.run(id, upToSeq)
+        if (this.#updateSnapshot.run(state, upToSeq, id).changes > 0) this.#deletePrefix.run(id, upToSeq)
       })
     } catch (cause) {
       throw new StorageError(`the snapshot of chronology "${id}" was not stored`, { cause })
