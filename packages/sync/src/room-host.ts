@@ -65,6 +65,7 @@ const STALL_PATIENCE_MS = 30_000
 const LOG_FLOOR_BYTES = 1024 * 1024
 const LOG_PER_SNAPSHOT = 4
 const UNLOAD_SNAPSHOT_ROWS = 20
+const LOADING = 'load'
 const MAX_WAITING_BYTES = 2 * DEFAULT_LIMITS.maxFrameBytes
 
 interface OpenRoom {
@@ -278,7 +279,7 @@ export class RoomHost {
     try {
       const stored = await this.#storage.load(id)
       if (!stored) return undefined
-      const { doc, seq } = openDocument(id, stored)
+      const { doc, seq, mendings } = openDocument(id, stored)
       const open: OpenRoom = {
         room: new Room(id, doc, seq, this.#limits),
         generation: stored.generation,
@@ -292,6 +293,7 @@ export class RoomHost {
         compacting: false,
       }
       this.#open.set(id, open)
+      for (const update of mendings) this.#perform(open, open.room.mend(update))
       if (this.#trouble) open.room.storeFailed(this.#trouble.sentence)
       this.#startTicking()
       return open
@@ -516,12 +518,21 @@ export class RoomHost {
   }
 }
 
-/** What is stored of a room, as a document. Throws StorageError where something is missing or cannot be read. */
+/**
+ * What is stored of a room, as a document. `mendings` are changes that Yjs made while reading (it drops formatting that
+ * says nothing); they are in the document and not in the log. Throws StorageError where something is missing or
+ * cannot be read.
+ */
 export function openDocument(
   id: string,
   stored: { snapshot: Uint8Array | null; snapshotSeq: number; updates: { seq: number; update: Uint8Array }[] },
-): { doc: Y.Doc; seq: number } {
+): { doc: Y.Doc; seq: number; mendings: Uint8Array[] } {
   const doc = new Y.Doc()
+  const mendings: Uint8Array[] = []
+  const collect = (update: Uint8Array, origin: unknown) => {
+    if (origin !== LOADING) mendings.push(update)
+  }
+  doc.on('update', collect)
   let seq = stored.snapshotSeq
   try {
     doc.transact(() => {
@@ -531,7 +542,7 @@ export function openDocument(
         seq = row.seq
         Y.applyUpdate(doc, row.update)
       }
-    })
+    }, LOADING)
   } catch (cause) {
     doc.destroy()
     throw new StorageError(`The stored chronology "${id}" cannot be read: ${String(cause)}`, { cause })
@@ -540,7 +551,8 @@ export function openDocument(
     doc.destroy()
     throw new StorageError(`The stored chronology "${id}" lacks a part of its history.`)
   }
-  return { doc, seq }
+  doc.off('update', collect)
+  return { doc, seq, mendings }
 }
 
 /** The first of the queue, up to a size that one transaction should have. */

@@ -85,8 +85,8 @@ export class Room {
   readonly #limits: RoomLimits
   readonly #sessions = new Map<SessionId, Session>()
   readonly #presence = new Presence()
-  /** Updates that the running transaction gave off. */
-  #given: Uint8Array[] = []
+  /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
+  #given: { update: Uint8Array; origin: unknown }[] = []
   #seq: number
   #storedSeq: number
   #trouble: string | null = null
@@ -104,7 +104,7 @@ export class Room {
     this.#seq = seq
     this.#storedSeq = seq
     this.#limits = limits
-    doc.on('update', (update: Uint8Array) => this.#given.push(update))
+    doc.on('update', (update: Uint8Array, origin: unknown) => this.#given.push({ update, origin }))
   }
 
   /** To be read only: changes go through `receive` and `edit`. */
@@ -183,6 +183,12 @@ export class Room {
       effects.push({ type: 'send', to: [ask.sessionId], frame: presenceFrame([ask.entry]) })
     }
     return effects
+  }
+
+  /** What Yjs tidied up while the document was loaded, as an update: not in the log yet. */
+  mend(update: Uint8Array): Effect[] {
+    this.#given.push({ update, origin: 'load' })
+    return this.#takeGiven()
   }
 
   /** A change made by the server itself (renaming from the list, an import). Stored when `storedSeq` reaches `seq`. */
@@ -298,11 +304,12 @@ export class Room {
     const given = this.#given
     this.#given = []
     const effects: Effect[] = []
-    for (const update of given) {
+    for (const { update, origin } of given) {
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
       this.#stateFrame = undefined
-      effects.push({ type: 'send', to: this.#liveSessions(), except, frame: updateFrame(update) })
+      const frame = updateFrame(update)
+      effects.push({ type: 'send', to: this.#liveSessions(), except: origin === except ? except : undefined, frame })
       effects.push({ type: 'append', seq: this.#seq, update, author })
     }
     return effects
