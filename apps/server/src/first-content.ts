@@ -1,7 +1,6 @@
-/** The CAJ chronology, with which a new data directory begins. Loaded when needed: it is a large file. */
+/** The CAJ chronology, with which a new data folder begins. Loaded when needed: it is a large file. */
 import type { Chronology } from '@coeval/chronology'
 
 export async function loadCaj(): Promise<Chronology> {
-  const { loadCajChronology } = await import('./caj-fixture.ts')
-  return loadCajChronology()
+  return (await import('@coeval/caj')).cajChronology()
 }
