@@ -158,7 +158,7 @@ function editSomething(doc: Y.Doc, random: SeededRandom, step: number): string {
       const title = textOf(doc, { collection: 'events', id }, 'title')
       if (!title) return 'finds no title'
       // By character, as a caret moves: half an emoji has no bytes in UTF-8, and would not survive the wire.
-      const characters = [...title.toString()]
+      const characters = Array.from(title.toString())
       const at = random.below(characters.length + 1)
       characters.splice(at, random.below(3), random.pick(['x', 'yz', ' ', '日本', '👩‍🏫']))
       changeText(doc, title, characters.join(''))

@@ -188,11 +188,12 @@ async function openTab(id: string, params: Record<string, string> = {}) {
     }
   }
   const provider = makeProvider(id, doc, params, CountingSocket)
-  provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
-    saved = readSaved(decoder)
-    onSaved(saved)
+  if (params.ack !== undefined) {
+    provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
+      saved = readSaved(decoder)
+      onSaved(saved)
+    }
   }
-  if (params.ack === undefined) delete provider.messageHandlers[MESSAGE_SAVED]
   await until(() => provider.synced)
   return {
     doc,

@@ -45,7 +45,7 @@ export function createApp({ chronologies, host, origins, log, webFolder, isDrain
       if (!isOwnOrigin(headers, origins)) return c.text('Only pages of this server may connect.', 403)
       return next()
     },
-    syncSocket({ host, whyClosed: (id) => chronologies.whyClosed(id) }),
+    syncSocket({ host, log, whyClosed: (id) => chronologies.whyClosed(id) }),
   )
   app.use('/api/*', sameOrigin(origins))
   app.use('/api/*', async (c, next) => {

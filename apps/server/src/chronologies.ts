@@ -50,6 +50,7 @@ export interface ChronologiesOptions {
 
 const CAJ_ID = 'caj'
 const CAJ_BROUGHT_IN = 'caj-brought-in'
+const EDIT_PATIENCE_MS = 5000
 const MAX_TITLE_LENGTH = 500
 
 export class Chronologies {
@@ -116,7 +117,16 @@ export class Chronologies {
   async rename(id: string, title: string): Promise<ChronologyInfo> {
     this.#entry(id)
     const checked = checkTitle(title)
-    await this.#host.edit(id, (doc) => updateMeta(doc, { title: checked }))
+    const outcome = await this.#host.edit(id, (doc) => updateMeta(doc, { title: checked }), {
+      patienceMs: EDIT_PATIENCE_MS,
+    })
+    if (outcome === 'not-stored-yet') {
+      throw new Refusal(
+        503,
+        'not-stored-yet',
+        'The new title is in place but not saved yet; the server cannot save at the moment.',
+      )
+    }
     return this.get(id)
   }
 

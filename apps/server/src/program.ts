@@ -1,4 +1,5 @@
 /** The whole program, put together: data folder, storage, rooms and, for the server, the port. */
+import { renameSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
@@ -14,6 +15,8 @@ import { StartupError } from './startup-error.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
 const CLOSE_DEADLINE_MS = 8000
+/** A larger log is put aside at the next start, in place of the one before. */
+const MAX_LOG_BYTES = 10 * 1024 * 1024
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
 
@@ -149,6 +152,9 @@ function isLoopback(host: string): boolean {
 }
 
 function createLog({ logLevel, logTo }: Config, logFile: string): Logger {
+  if (logTo === 'file' && (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) {
+    renameSync(logFile, `${logFile}.1`)
+  }
   const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
   return pino(options, destination({ dest: logTo === 'file' ? logFile : 2, sync: true }))
 }

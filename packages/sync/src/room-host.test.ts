@@ -291,8 +291,18 @@ test('a change by the server is done when it is on disk', async () => {
   expect(textOf(tab.doc)).toBe('server seed')
   expect(done).toBe(false)
   await clock.advance(10)
-  expect(await editing).toBe(true)
-  expect(await host.edit('other', () => {})).toBe(false)
+  expect(await editing).toBe('stored')
+  expect(await host.edit('other', () => {})).toBe('no-such-room')
+})
+
+test('a change by the server does not keep its caller waiting for a disk that fails', async () => {
+  storage.appends = 'fail'
+  const editing = host.edit('room', (doc) => doc.getText('t').insert(0, 'later '), { patienceMs: 3000 })
+  await clock.advance(3100)
+  expect(await editing).toBe('not-stored-yet')
+  storage.appends = 'work'
+  await clock.advance(3000)
+  expect(await storedText()).toBe('later seed')
 })
 
 test('a room that is removed sends its people away, also those who still wait', async () => {

@@ -199,20 +199,29 @@ export class RoomHost {
     return open && look(open.room.doc, open.generation)
   }
 
-  /** A change by the server itself: reaches open tabs at once; resolves when it is on disk. False: no such room. */
-  async edit(id: string, change: (doc: Y.Doc) => void, author?: string): Promise<boolean> {
+  /**
+   * A change by the server itself: reaches open tabs at once. Resolves when it is on disk, or as 'not-stored-yet' when
+   * the patience ends first; then it will be stored as soon as storing works.
+   */
+  async edit(
+    id: string,
+    change: (doc: Y.Doc) => void,
+    { author, patienceMs = Infinity }: { author?: string; patienceMs?: number } = {},
+  ): Promise<'stored' | 'not-stored-yet' | 'no-such-room'> {
     const open = this.#open.get(id) ?? (await this.#load(id))
-    if (!open) return false
+    if (!open) return 'no-such-room'
     open.holds++
     try {
       this.#perform(open, open.room.edit(change, author))
       const { seq } = open.room
-      await this.#until(() => open.room.storedSeq >= seq || this.#open.get(id) !== open)
+      const stored = this.#until(() => open.room.storedSeq >= seq || this.#open.get(id) !== open)
+      if (patienceMs === Infinity) await stored
+      else if (!(await this.#inTime(stored, this.#clock.nowMs() + patienceMs))) return 'not-stored-yet'
+      return 'stored'
     } finally {
       open.holds--
       open.idleSinceMs = this.#clock.nowMs()
     }
-    return true
   }
 
   /** Sends everyone in a room away. */
@@ -220,7 +229,7 @@ export class RoomHost {
     for (const refuse of this.#waiting.get(id) ?? []) refuse(reason)
     const open = this.#open.get(id)
     if (!open) return
-    for (const [sessionId, connection] of [...open.connections]) {
+    for (const [sessionId, connection] of open.connections) {
       this.#leave(open, sessionId)
       connection.close(reason, reason.reason)
     }
@@ -359,7 +368,7 @@ export class RoomHost {
     const nowMs = this.#clock.nowMs()
     let anyLeft = false
     for (const open of this.#open.values()) {
-      for (const [id, stalled] of [...open.stalled]) {
+      for (const [id, stalled] of open.stalled) {
         const queuedBytes = open.connections.get(id)?.queuedBytes() ?? 0
         if (queuedBytes < RESUME_BELOW_BYTES) {
           open.stalled.delete(id)

@@ -26,7 +26,8 @@ export async function openAccess(config: Config): Promise<Access> {
   const untilMs = Date.now() + FOLDER_PATIENCE_MS
   for (;;) {
     try {
-      const { chronologies, close } = await openWorkshop(config)
+      const workshop = await openWorkshop(config)
+      const { chronologies } = workshop
       return {
         list: () => chronologies.list(),
         export: async (id, format) => (await chronologies.export(id, format)).text,
@@ -34,7 +35,7 @@ export async function openAccess(config: Config): Promise<Access> {
           const { info, problems } = await chronologies.import(text, title)
           return { id: info.id, title: info.title, problems }
         },
-        close: async () => void (await close()),
+        close: async () => void (await workshop.close()),
       }
     } catch (error) {
       if (!(error instanceof FolderInUseError)) throw error

@@ -22,10 +22,10 @@ export interface Surroundings {
   env: Record<string, string | undefined>
   stdin: NodeJS.ReadableStream
   /** To standard output: data alone. Resolves when it is written. */
-  write(text: string): Promise<void>
+  write: (text: string) => Promise<void>
   /** A line to standard error. */
-  say(text: string): void
-  serve(): Promise<void>
+  say: (text: string) => void
+  serve: () => Promise<void>
 }
 
 /** Returns the exit code: 0 done, 1 could not be done, 2 not understood; 'running' where a server goes on. */

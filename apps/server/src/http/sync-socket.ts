@@ -2,6 +2,7 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { CLOSE, type CloseReason, type Connection, MAX_FRAME_BYTES, type RoomHost, type Visit } from '@coeval/sync'
 import type { MiddlewareHandler } from 'hono'
+import type { Logger } from 'pino'
 import { WebSocket, WebSocketServer } from 'ws'
 
 const PING_EVERY_MS = 25_000
@@ -16,11 +17,12 @@ export function createSocketServer(): WebSocketServer {
 
 export interface SyncSocketOptions {
   host: RoomHost
+  log: Logger
   /** Why a chronology cannot be opened, if it cannot. */
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-export function syncSocket({ host, whyClosed }: SyncSocketOptions): MiddlewareHandler {
+export function syncSocket({ host, log, whyClosed }: SyncSocketOptions): MiddlewareHandler {
   return upgradeWebSocket((c) => {
     const id = c.req.param('id') ?? ''
     const wantsReceipts = c.req.query('ack') === '1'
@@ -29,18 +31,35 @@ export function syncSocket({ host, whyClosed }: SyncSocketOptions): MiddlewareHa
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
         const connection = connectionOf(socket)
-        const closed = whyClosed(id)
-        if (closed) connection.close(closed, closed.reason)
-        else follow(socket, connection, host.connect(id, connection, { mayWrite: true, wantsReceipts, generation }))
+        // A mistake of ours in one room must not end the process, and with it all the others.
+        const guard = (work: () => void) => {
+          try {
+            work()
+          } catch (error) {
+            log.error({ err: error, room: id }, 'a room failed')
+            connection.close(CLOSE.notLoaded, String(error))
+          }
+        }
+        guard(() => {
+          const closed = whyClosed(id)
+          if (closed) connection.close(closed, closed.reason)
+          else
+            follow(
+              socket,
+              connection,
+              host.connect(id, connection, { mayWrite: true, wantsReceipts, generation }),
+              guard,
+            )
+        })
       },
     }
   }) as unknown as MiddlewareHandler
 }
 
-function follow(socket: WebSocket, connection: Connection, visit: Visit): void {
+function follow(socket: WebSocket, connection: Connection, visit: Visit, guard: (work: () => void) => void): void {
   socket.binaryType = 'nodebuffer'
   socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (isBinary) visit.receive(data)
+    if (isBinary) guard(() => visit.receive(data))
     else connection.close(CLOSE.malformed, 'a text frame')
   })
   let isAlive = true
@@ -54,7 +73,7 @@ function follow(socket: WebSocket, connection: Connection, visit: Visit): void {
   })
   socket.on('close', () => {
     clearInterval(pinging)
-    visit.leave()
+    guard(() => visit.leave())
   })
 }
 

@@ -6,9 +6,10 @@ import { migrate } from './migrations.ts'
 export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path)
   try {
-    // FULL: a commit returns after fsync, and that is what "saved" means.
+    // FULL: a commit returns after fsync, and that is what "saved" means. Waiting for a lock stops the whole server, so
+    // it is short: the caller tries again, and tells people meanwhile.
     db.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000',
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 1000',
     )
     migrate(db)
     return db
