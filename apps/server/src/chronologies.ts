@@ -1,0 +1,269 @@
+/**
+ * What the HTTP API and the command line do with chronologies: list, make, rename, trash, export. Documents are read and
+ * changed through the room host, so that open tabs see it at once.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Chronology, Problem } from '@coeval/chronology'
+import {
+  emptyChronology,
+  newId,
+  readChronology,
+  readEntries,
+  readMeta,
+  seedDocument,
+  updateMeta,
+} from '@coeval/chronology/ydoc'
+import type { Format } from '@coeval/formats'
+import { CLOSE, type RoomHost } from '@coeval/sync'
+import * as Y from 'yjs'
+import { loadCaj } from './first-content.ts'
+import { Refusal } from './refusal.ts'
+import { Catalogue, type CatalogueEntry } from './sqlite/catalogue.ts'
+import { transact } from './sqlite/sqlite-database.ts'
+import type { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
+
+/** A chronology in the list, as the API gives it. */
+export interface ChronologyInfo {
+  id: string
+  title: string
+  /** Id of this document's lineage; the sync address takes it as `generation`. */
+  generation: string
+  /** ISO 8601 instants, UTC. */
+  createdAt: string
+  updatedAt: string
+  trashedAt: string | null
+  events: number
+}
+
+export interface ExportedFile {
+  fileName: string
+  mediaType: string
+  text: string
+}
+
+export interface ChronologiesOptions {
+  db: DatabaseSync
+  storage: SqliteRoomStorage
+  host: RoomHost
+  nowMs: () => number
+}
+
+const CAJ_ID = 'caj'
+const CAJ_BROUGHT_IN = 'caj-brought-in'
+const EDIT_PATIENCE_MS = 5000
+const MAX_TITLE_LENGTH = 500
+
+export class Chronologies {
+  readonly #db: DatabaseSync
+  readonly #storage: SqliteRoomStorage
+  readonly #catalogue: Catalogue
+  readonly #host: RoomHost
+  readonly #nowMs: () => number
+
+  constructor({ db, storage, host, nowMs }: ChronologiesOptions) {
+    this.#db = db
+    this.#storage = storage
+    this.#catalogue = new Catalogue(db)
+    this.#host = host
+    this.#nowMs = nowMs
+  }
+
+  /** In the order in which they were made, those in the trash included. */
+  async list(): Promise<ChronologyInfo[]> {
+    const infos: ChronologyInfo[] = []
+    for (const entry of this.#catalogue.list()) infos.push(await this.#describe(entry))
+    return infos
+  }
+
+  async get(id: string): Promise<ChronologyInfo> {
+    return this.#describe(this.#entry(id))
+  }
+
+  /** Whether it may be opened for editing, else why not. */
+  whyClosed(id: string): typeof CLOSE.notFound | typeof CLOSE.trashed | undefined {
+    const entry = this.#catalogue.get(id)
+    if (!entry) return CLOSE.notFound
+    return entry.trashedMs === null ? undefined : CLOSE.trashed
+  }
+
+  async create(title: string): Promise<ChronologyInfo> {
+    return this.#add(newId(), emptyChronology(checkTitle(title)))
+  }
+
+  /** A fresh copy of the CAJ chronology; the first one has the id `caj`. */
+  async createCaj(): Promise<ChronologyInfo> {
+    return this.#add(this.#catalogue.get(CAJ_ID) ? newId() : CAJ_ID, await loadCaj())
+  }
+
+  /** What is wrong with a file, without keeping anything of it. */
+  async check(text: string): Promise<{ ok: boolean; problems: Problem[]; title?: string; events?: number }> {
+    const { chronology, problems } = (await loadJsonFormat()).read(text)
+    if (!chronology) return { ok: false, problems }
+    return { ok: true, problems, title: chronology.meta.title, events: chronology.events.length }
+  }
+
+  /** A new chronology from the text of a file. Throws Refusal, with the problems, where it cannot be read. */
+  async import(text: string, title?: string): Promise<{ info: ChronologyInfo; problems: Problem[] }> {
+    const { chronology, problems } = (await loadJsonFormat()).read(text)
+    if (!chronology) {
+      const first = problems.find(({ severity }) => severity === 'error')
+      const message = first ? `The file could not be read: ${first.message}` : 'The file could not be read.'
+      throw new Refusal(422, 'unreadable-file', message, problems)
+    }
+    if (title !== undefined) chronology.meta = { ...chronology.meta, title: checkTitle(title) }
+    return { info: await this.#add(newId(), chronology), problems }
+  }
+
+  async rename(id: string, title: string): Promise<ChronologyInfo> {
+    this.#entry(id)
+    const checked = checkTitle(title)
+    const outcome = await this.#host.edit(id, (doc) => updateMeta(doc, { title: checked }), {
+      patienceMs: EDIT_PATIENCE_MS,
+    })
+    if (outcome === 'not-stored-yet') {
+      throw new Refusal(
+        503,
+        'not-stored-yet',
+        'The new title is in place but not saved yet; the server cannot save at the moment.',
+      )
+    }
+    return this.get(id)
+  }
+
+  /** Into the trash and back. Whoever has it open is sent away with the reason. */
+  async setTrashed(id: string, trashed: boolean): Promise<ChronologyInfo> {
+    const entry = this.#entry(id)
+    if (trashed !== (entry.trashedMs !== null)) this.#catalogue.setTrashed(id, trashed ? this.#nowMs() : null)
+    if (trashed) this.#host.evict(id, CLOSE.trashed)
+    return this.get(id)
+  }
+
+  /** For good, and only from the trash. */
+  async remove(id: string): Promise<void> {
+    if (this.#entry(id).trashedMs === null) {
+      throw new Refusal(409, 'not-in-trash', 'Move the chronology to the trash before you delete it for good.')
+    }
+    await this.#host.remove(id)
+  }
+
+  async export(id: string, formatId: string): Promise<ExportedFile> {
+    this.#entry(id)
+    const formats = await loadFormats()
+    const format = formats.find((known) => known.id === formatId)
+    if (!format?.write) {
+      const known = formats.filter(({ write }) => write).map((each) => each.id)
+      throw new Refusal(
+        400,
+        'unknown-format',
+        `There is no export format "${formatId}". Choose one of: ${known.join(', ')}.`,
+      )
+    }
+    const chronology = await this.#host.read(id, (doc) => readChronology(doc))
+    if (!chronology) throw notFound(id)
+    return {
+      fileName: `${fileNameOf(chronology.meta.title) || id}.${format.extension}`,
+      mediaType: format.mediaType,
+      text: format.write(chronology),
+    }
+  }
+
+  /** The first content, once in the life of a data directory: who deletes it does not get it again. */
+  async bringInCaj(): Promise<boolean> {
+    if (this.#catalogue.setting(CAJ_BROUGHT_IN)) return false
+    const chronology = await loadCaj()
+    await this.#add(CAJ_ID, chronology, () =>
+      this.#catalogue.setSetting(CAJ_BROUGHT_IN, new Date(this.#nowMs()).toISOString()),
+    )
+    return true
+  }
+
+  /** Seed, generation id and place in the list come into being together or not at all. */
+  async #add(id: string, chronology: Chronology, alsoNow?: () => void): Promise<ChronologyInfo> {
+    const doc = new Y.Doc()
+    seedDocument(doc, chronology)
+    const state = Y.encodeStateAsUpdateV2(doc)
+    doc.destroy()
+    transact(this.#db, () => {
+      this.#storage.createNow({ id, generation: newId(), state })
+      this.#catalogue.add({
+        id,
+        title: chronology.meta.title,
+        events: liveEvents(chronology.events),
+        nowMs: this.#nowMs(),
+      })
+      alsoNow?.()
+    })
+    return this.get(id)
+  }
+
+  #entry(id: string): CatalogueEntry {
+    const entry = this.#catalogue.get(id)
+    if (!entry) throw notFound(id)
+    return entry
+  }
+
+  async #describe(entry: CatalogueEntry): Promise<ChronologyInfo> {
+    let { title, events } = entry
+    const open = this.#host.peek(entry.id)
+    if (open) ({ title, events } = summaryOf(open))
+    else if (entry.stale) {
+      try {
+        const summary = await this.#host.read(entry.id, summaryOf)
+        if (summary) {
+          ;({ title, events } = summary)
+          this.#catalogue.describe(entry.id, title, events)
+        }
+      } catch {
+        // A chronology that cannot be read stays in the list as it was last known; opening it says what is wrong.
+      }
+    }
+    return {
+      id: entry.id,
+      title,
+      generation: entry.generation,
+      createdAt: new Date(entry.createdMs).toISOString(),
+      updatedAt: new Date(entry.updatedMs).toISOString(),
+      trashedAt: entry.trashedMs === null ? null : new Date(entry.trashedMs).toISOString(),
+      events,
+    }
+  }
+}
+
+function summaryOf(doc: Y.Doc): { title: string; events: number } {
+  return { title: readMeta(doc).title, events: liveEvents([...readEntries(doc, 'events').values()]) }
+}
+
+function liveEvents(events: readonly { deletedAt?: unknown }[]): number {
+  return events.filter(({ deletedAt }) => deletedAt === undefined).length
+}
+
+/** Loaded when first needed, so that the server listens the sooner. */
+async function loadFormats(): Promise<readonly Format[]> {
+  return (await import('@coeval/formats')).formats
+}
+
+async function loadJsonFormat(): Promise<Required<Format>> {
+  return (await loadFormats()).find(({ id }) => id === 'json') as Required<Format> // it reads and writes
+}
+
+function notFound(id: string): Refusal {
+  return new Refusal(404, 'not-found', `There is no chronology with the id "${id}".`)
+}
+
+function checkTitle(title: string): string {
+  const trimmed = title.trim()
+  if (trimmed === '') throw new Refusal(400, 'no-title', 'Give the chronology a title.')
+  if (trimmed.length > MAX_TITLE_LENGTH) {
+    throw new Refusal(400, 'long-title', `Give the chronology a title of at most ${MAX_TITLE_LENGTH} characters.`)
+  }
+  return trimmed
+}
+
+/** Letters and digits of any script, the rest as single hyphens. */
+function fileNameOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '')
+}

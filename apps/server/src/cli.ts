@@ -1,0 +1,21 @@
+/** `npm run coeval -- …`: the command line. Data goes to standard output, everything else to standard error. */
+import { runCommandLine } from './cli/command-line.ts'
+
+// Whoever reads our output may stop before its end: `coeval export caj | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+const exitCode = await runCommandLine(process.argv.slice(2), {
+  env: process.env,
+  stdin: process.stdin,
+  write: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+  say: (text) => process.stderr.write(`${text}\n`),
+  serve: async () => {
+    const { serve } = await import('./serve.ts')
+    await serve(process)
+  },
+})
+// A server that runs keeps the process going.
+if (exitCode !== 'running') process.exitCode = exitCode

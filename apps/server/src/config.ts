@@ -1,0 +1,47 @@
+/** The environment, checked. */
+import { resolve } from 'node:path'
+import { StartupError } from './startup-error.ts'
+
+export interface Config {
+  host: string
+  port: number
+  dataFolder: string
+  /** The public address, where it is not the one that the server listens on: scheme, host and port, no path. */
+  baseUrl?: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  logTo: 'stderr' | 'file'
+  /** Where the page was built to. */
+  webFolder: string
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
+
+/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL and LOG. Throws StartupError. */
+export function readConfig(env: Record<string, string | undefined>, { isTerminal }: { isTerminal: boolean }): Config {
+  const root = resolve(import.meta.dirname, '../../..')
+  const port = Number(env.PORT || 8787)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new StartupError(`PORT is "${env.PORT}"; set it to a number from 1 to 65535.`)
+  }
+  const logLevel = LOG_LEVELS.find((level) => level === (env.LOG || 'info'))
+  if (!logLevel) throw new StartupError(`LOG is "${env.LOG}"; set it to one of ${LOG_LEVELS.join(', ')}.`)
+  return {
+    host: env.HOST || '127.0.0.1',
+    port,
+    dataFolder: resolve(root, env.COEVAL_DATA || 'data'),
+    baseUrl: readBaseUrl(env.COEVAL_URL),
+    logLevel,
+    // A person at a terminal wants to see the address, not the log.
+    logTo: isTerminal && !env.LOG ? 'file' : 'stderr',
+    webFolder: resolve(root, 'apps/web/dist'),
+  }
+}
+
+function readBaseUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
+    throw new StartupError(`COEVAL_URL is "${text}"; set it to an address like https://chronology.example.org`)
+  }
+  return url.origin
+}

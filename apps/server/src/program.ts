@@ -1,0 +1,160 @@
+/** The whole program, put together: data folder, storage, rooms and, for the server, the port. */
+import { renameSync, statSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { type Clock, RoomHost } from '@coeval/sync'
+import { type Logger, destination, pino } from 'pino'
+import { createApp } from './app.ts'
+import { Chronologies } from './chronologies.ts'
+import type { Config } from './config.ts'
+import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { createSocketServer } from './http/sync-socket.ts'
+import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
+import { StartupError } from './startup-error.ts'
+
+/** Time in which everything must be stored and everyone sent away once the program is told to end. */
+const CLOSE_DEADLINE_MS = 8000
+/** A larger log is put aside at the next start, in place of the one before. */
+const MAX_LOG_BYTES = 10 * 1024 * 1024
+/** Then requests that are still being answered are cut off. */
+const SERVER_CLOSE_PATIENCE_MS = 1000
+
+const systemClock: Clock = {
+  nowMs: Date.now,
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+export interface Workshop {
+  chronologies: Chronologies
+  host: RoomHost
+  folder: DataFolder
+  log: Logger
+  /** Returns the rooms that could not be stored: none, as a rule. */
+  close(): Promise<{ unsavedRooms: string[] }>
+}
+
+/** Everything but the port: what the command line works with while no server runs. Throws StartupError. */
+export async function openWorkshop(config: Config): Promise<Workshop> {
+  const folder = openDataFolder(config.dataFolder)
+  try {
+    const log = createLog(config, folder.logFile)
+    const storage = new SqliteRoomStorage(folder.db)
+    const events = {
+      info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
+      warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
+    }
+    const host = new RoomHost({ storage, clock: systemClock, events })
+    const chronologies = new Chronologies({ db: folder.db, storage, host, nowMs: Date.now })
+    if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
+    return {
+      chronologies,
+      host,
+      folder,
+      log,
+      async close() {
+        const result = await host.close(CLOSE_DEADLINE_MS)
+        for (const room of result.unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
+        folder.close()
+        return result
+      },
+    }
+  } catch (error) {
+    folder.close()
+    throw error
+  }
+}
+
+export interface Running {
+  /** To open in a browser: `http://127.0.0.1:8787/`. */
+  address: string
+  close(): Promise<{ unsavedRooms: string[] }>
+}
+
+/** Opens the data folder and listens. Throws StartupError. */
+export async function startServer(config: Config): Promise<Running> {
+  const workshop = await openWorkshop(config)
+  const { host, chronologies, folder, log } = workshop
+  let isDraining = false
+  const app = createApp({
+    chronologies,
+    host,
+    log,
+    origins: { baseUrl: config.baseUrl, localOnly: isLoopback(config.host) },
+    webFolder: config.webFolder,
+    isDraining: () => isDraining,
+  })
+  const sockets = createSocketServer()
+  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } }) as Server
+  try {
+    await listen(server, config)
+  } catch (error) {
+    await workshop.close()
+    throw error
+  }
+  const { port } = server.address() as AddressInfo
+  const address = `http://${addressable(config.host)}:${port}/`
+  folder.announce(address)
+  log.info({ address, data: config.dataFolder }, 'listening')
+  return {
+    address,
+    async close() {
+      isDraining = true
+      log.info('closing')
+      const result = await workshop.close()
+      const serverClosed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      const cutOff = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+        server.closeAllConnections()
+      }, SERVER_CLOSE_PATIENCE_MS)
+      await serverClosed
+      clearTimeout(cutOff)
+      return result
+    },
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new StartupError(listenProblem(cause, host, port), { cause })),
+    )
+    server.listen(port, host, resolve)
+  })
+}
+
+function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken by another program. Stop that one, or set PORT to a free port: PORT=8788 npm start`
+    case 'EACCES':
+      return `Port ${port} may not be used by you. Set PORT to one above 1023.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST is "${host}", which is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all.`
+    default:
+      return `The server cannot listen on ${host}:${port}: ${message}`
+  }
+}
+
+/** An address that a browser on this machine can open. */
+function addressable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+function createLog({ logLevel, logTo }: Config, logFile: string): Logger {
+  if (logTo === 'file' && (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) {
+    renameSync(logFile, `${logFile}.1`)
+  }
+  const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  return pino(options, destination({ dest: logTo === 'file' ? logFile : 2, sync: true }))
+}

@@ -1,0 +1,50 @@
+/** Steps of the database's shape, in order. A step that was released is never changed: add another. */
+import type { DatabaseSync } from 'node:sqlite'
+
+const MIGRATIONS: readonly string[] = [
+  // Times are integer milliseconds since 1970, UTC (node:sqlite would bind a Date as NULL).
+  `create table room (
+     id            text primary key,
+     generation    text not null,
+     snapshot      blob,
+     snapshot_seq  integer not null default 0,
+     snapshot_ms   integer not null default 0
+   ) strict;
+   create table room_log (
+     room     text not null references room (id) on delete cascade,
+     seq      integer not null,
+     data     blob not null,
+     author   text,
+     time_ms  integer not null,
+     primary key (room, seq)
+   ) strict, without rowid;
+   create table chronology (
+     id             text primary key references room (id) on delete cascade,
+     title          text not null,
+     events         integer not null,
+     described_seq  integer not null,
+     created_ms     integer not null,
+     trashed_ms     integer
+   ) strict;
+   create table setting (key text primary key, value text not null) strict;`,
+]
+
+/** Brings the database up to the newest shape, each step in a transaction of its own. Safe to call again. */
+export function migrate(db: DatabaseSync): void {
+  const current = Number(db.prepare('pragma user_version').get()?.user_version)
+  if (current > MIGRATIONS.length) {
+    throw new Error('The database was written by a newer version of Coeval. Start that version, or restore a backup.')
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < current) continue
+    db.exec('begin immediate')
+    try {
+      db.exec(sql)
+      db.exec(`pragma user_version = ${index + 1}`)
+      db.exec('commit')
+    } catch (error) {
+      db.exec('rollback')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/** The program cannot start, or not do what was asked: one sentence for standard error that says what to do. */
+export class StartupError extends Error {
+  override name = 'StartupError'
+}

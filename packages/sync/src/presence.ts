@@ -1,0 +1,161 @@
+/**
+ * Who is in a room, told by the room itself. y-protocols' Awareness is not used on the server: it believes any client
+ * about any other, forgets who said what, owns a timer and keeps a row for every visitor there ever was.
+ *
+ * A client id belongs to the session that used it first, one id to a session; nobody else can speak for it. Stock
+ * clients send every state that they hear back to the server, so foreign ids are normal and are left out in silence.
+ */
+import type { PresenceEntry } from './protocol.ts'
+
+export const MAX_PRESENCE_BYTES = 2048
+const KEPT_KEYS = ['user', 'where', 'cursor', 'selection'] as const
+const DEPARTED_KEPT_MS = 10 * 60_000
+const MAX_DEPARTED = 1000
+
+type SessionId = number
+
+interface Present {
+  sessionId: SessionId
+  clock: number
+  state: string
+}
+
+export interface PresenceOutcome {
+  /** To be told to everyone now. */
+  news: PresenceEntry[]
+  /** To be told to the sender alone. */
+  answer: PresenceEntry[]
+  /** A sentence for the sender, where a state was not taken. */
+  refused?: string
+}
+
+export class Presence {
+  #present = new Map<number, Present>()
+  #idBySession = new Map<SessionId, number>()
+  /** Sessions that announced an id which an older session still holds: asked again when that one leaves. */
+  #claims = new Map<number, SessionId>()
+  /** Last clocks of those who left: an echo of theirs is not taken for a newcomer. */
+  #departed = new Map<number, { clock: number; atMs: number }>()
+  #renewed = false
+
+  /** Everyone present. */
+  entries(): PresenceEntry[] {
+    return [...this.#present]
+      .filter(([, { state }]) => state !== 'null')
+      .map(([clientId, { clock, state }]) => ({ clientId, clock, state }))
+  }
+
+  get size(): number {
+    return this.#present.size
+  }
+
+  /** Rows kept for those who left. */
+  get departedCount(): number {
+    return this.#departed.size
+  }
+
+  receive(sessionId: SessionId, entries: PresenceEntry[]): PresenceOutcome {
+    const outcome: PresenceOutcome = { news: [], answer: [] }
+    for (const entry of entries) this.#receiveOne(sessionId, entry, outcome)
+    return outcome
+  }
+
+  /** The session is gone: what to tell the others, and whom to ask who they are. */
+  leave(
+    sessionId: SessionId,
+    nowMs: number,
+  ): { news: PresenceEntry[]; ask?: { sessionId: SessionId; entry: PresenceEntry } } {
+    for (const [id, claimant] of this.#claims) if (claimant === sessionId) this.#claims.delete(id)
+    const clientId = this.#idBySession.get(sessionId)
+    if (clientId === undefined) return { news: [] }
+    const { clock, state } = this.#present.get(clientId) ?? { clock: 0, state: 'null' }
+    this.#present.delete(clientId)
+    this.#idBySession.delete(sessionId)
+    this.#departed.set(clientId, { clock, atMs: nowMs })
+    if (this.#departed.size > MAX_DEPARTED) {
+      for (const oldest of this.#departed.keys()) {
+        this.#departed.delete(oldest)
+        break
+      }
+    }
+    const gone = { clientId, clock, state: 'null' }
+    const claimant = this.#claims.get(clientId)
+    this.#claims.delete(clientId)
+    return {
+      news: state === 'null' ? [] : [gone],
+      ...(claimant !== undefined && { ask: { sessionId: claimant, entry: gone } }),
+    }
+  }
+
+  /** Heartbeats (same state, higher clock) are told in one frame now and then. True when there were any. */
+  takeRenewed(): boolean {
+    const renewed = this.#renewed
+    this.#renewed = false
+    return renewed
+  }
+
+  forgetDeparted(nowMs: number): void {
+    for (const [id, { atMs }] of this.#departed) if (nowMs - atMs > DEPARTED_KEPT_MS) this.#departed.delete(id)
+  }
+
+  #receiveOne(sessionId: SessionId, { clientId, clock, state }: PresenceEntry, outcome: PresenceOutcome): void {
+    const own = this.#idBySession.get(sessionId)
+    if (own !== undefined && own !== clientId) return
+    const known = this.#present.get(clientId)
+    if (known && known.sessionId !== sessionId) {
+      // A tab that lost its connection may be back before the server noticed that the old one is dead.
+      if (own === undefined && state !== 'null') this.#claims.set(clientId, sessionId)
+      return
+    }
+    if (!known && state === 'null') return
+
+    const cleaned = state === 'null' ? 'null' : cleanState(state)
+    if (cleaned === undefined) {
+      outcome.refused = `What is told about a person here must be a JSON object of at most ${MAX_PRESENCE_BYTES} bytes.`
+      return
+    }
+    if (!known) {
+      const departed = this.#departed.get(clientId)
+      if (departed && clock <= departed.clock) {
+        // Others would take this clock for old news. The true owner of an id answers its own obituary with a higher
+        // clock (y-protocols), and an echo of someone who left answers nothing.
+        outcome.answer.push({ clientId, clock: departed.clock, state: 'null' })
+        return
+      }
+      this.#departed.delete(clientId)
+      this.#idBySession.set(sessionId, clientId)
+      this.#present.set(clientId, { sessionId, clock, state: cleaned })
+      outcome.news.push({ clientId, clock, state: cleaned })
+      return
+    }
+    const isNews = clock > known.clock || (clock === known.clock && cleaned === 'null' && known.state !== 'null')
+    if (!isNews) return
+    known.clock = clock
+    if (known.state === cleaned) {
+      this.#renewed = true
+      return
+    }
+    known.state = cleaned
+    outcome.news.push({ clientId, clock, state: cleaned })
+  }
+}
+
+/** The allowed keys of a state as JSON text, or undefined where it is no object or too large. */
+function cleanState(text: string): string | undefined {
+  // Cheap test first: nobody's presence needs more, whatever its keys.
+  if (text.length > 4 * MAX_PRESENCE_BYTES) return undefined
+  let state: unknown
+  try {
+    state = JSON.parse(text)
+  } catch {
+    return undefined // not JSON: the caller tells the sender
+  }
+  if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined
+  const kept: Record<string, unknown> = {}
+  for (const key of KEPT_KEYS) {
+    const value = (state as Record<string, unknown>)[key]
+    if (value !== undefined) kept[key] = value
+  }
+  const cleaned = JSON.stringify(kept)
+  return new TextEncoder().encode(cleaned).length > MAX_PRESENCE_BYTES ? undefined : cleaned
+}

@@ -1,0 +1,171 @@
+/** The program as people start it: what it says, and how it ends. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { text as readStream } from 'node:stream/consumers'
+import { cajJson } from '@coeval/caj'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeDataFolder, ServerProcess } from './server-process.ts'
+
+const SERVER_SOURCES = resolve(import.meta.dirname, '../../apps/server/src')
+
+let folder: ReturnType<typeof makeDataFolder>
+const servers: ServerProcess[] = []
+
+beforeEach(() => {
+  folder = makeDataFolder()
+})
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.end('SIGKILL')
+  folder[Symbol.dispose]()
+})
+
+test('it prints one line, with the address, and ends cleanly on SIGTERM', async () => {
+  const { child, stdout, stderr, exited } = run('main.ts', [], { PORT: '0' })
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  expect(await exited).toBe(0)
+  expect(await stdout).toMatch(/^Coeval is ready: open http:\/\/127\.0\.0\.1:\d+\/\n$/)
+  expect(
+    (await stderr)
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => typeof JSON.parse(line)),
+  ).not.toContain('string')
+})
+
+test('the data folder is for its owner alone', async () => {
+  const data = join(folder.path, 'data')
+  await start(data)
+  expect(statSync(data).mode & 0o777).toBe(0o700)
+})
+
+test('a taken port is a sentence that names another', async () => {
+  const first = await start(join(folder.path, 'a'))
+  const { stderr, exited } = run('main.ts', [], { PORT: String(first.port), COEVAL_DATA: join(folder.path, 'b') })
+  expect(await exited).toBe(1)
+  expect(lastLine(await stderr)).toMatch(new RegExp(`^Port ${first.port} is taken.*PORT=`))
+})
+
+test('a data folder that another server uses is a sentence, and that server is not disturbed', async () => {
+  const first = await start(folder.path)
+  const { stderr, exited } = run('main.ts', [], { PORT: '0' })
+  expect(await exited).toBe(1)
+  expect(lastLine(await stderr)).toMatch(/^Another Coeval is using the data folder .*COEVAL_DATA/)
+  expect((await fetch(`${first.address}readyz`)).status).toBe(200)
+})
+
+test('after a SIGKILL the data folder is free', async () => {
+  const first = await start(folder.path)
+  await first.end('SIGKILL')
+  const second = await start(folder.path)
+  expect((await fetch(`${second.address}readyz`)).status).toBe(200)
+})
+
+test('a data folder that cannot be one is a sentence', async () => {
+  const file = join(folder.path, 'file')
+  writeFileSync(file, '')
+  const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: join(file, 'data') })
+  expect(await exited).toBe(1)
+  expect(lastLine(await stderr)).toMatch(/^The data folder .* cannot be used .*COEVAL_DATA/)
+})
+
+test('a damaged database is a sentence, and is left as it is', async () => {
+  const database = join(folder.path, 'coeval.sqlite')
+  writeFileSync(database, 'this is no database, and long enough to look like one: '.repeat(100))
+  const { stderr, exited } = run('main.ts', [], { PORT: '0' })
+  expect(await exited).toBe(1)
+  expect(lastLine(await stderr)).toMatch(/^The database in .* is damaged/)
+  expect(statSync(database).size).toBe(5500)
+})
+
+test.each([
+  ['PORT', 'eighty', /^PORT is "eighty"/],
+  ['HOST', 'no-such-host.invalid', /^HOST is "no-such-host.invalid"/],
+  ['LOG', 'loud', /^LOG is "loud"/],
+  ['COEVAL_URL', 'example.org/path', /^COEVAL_URL is/],
+])('a wrong %s is a sentence', async (name, value, sentence) => {
+  const { stderr, exited } = run('main.ts', [], { PORT: '0', [name]: value })
+  expect(await exited).toBe(1)
+  expect(lastLine(await stderr)).toMatch(sentence)
+})
+
+test('the command line on a fresh data folder exports the CAJ chronology, data alone on standard output', async () => {
+  const { stdout, stderr, exited } = run('cli.ts', ['export', 'caj'])
+  expect(await stdout).toBe(cajJson())
+  expect(await stderr).toBe('')
+  expect(await exited).toBe(0)
+})
+
+test('what is imported without the server is there when it starts', async () => {
+  const imported = run('cli.ts', ['import', '-', '--title', 'From a file'])
+  imported.child.stdin.end(cajJson())
+  const id = (await imported.stdout).trim()
+  const server = await start(folder.path)
+  const info = await (await fetch(`${server.address}api/chronologies/${id}`)).json()
+  expect(info).toMatchObject({ title: 'From a file', events: 89 })
+})
+
+test('the command line works beside a running server', async () => {
+  const server = await start(folder.path)
+  const file = join(folder.path, 'caj.json')
+  writeFileSync(file, cajJson())
+  const imported = run('cli.ts', ['import', file, '--title', 'Beside'])
+  const id = (await imported.stdout).trim()
+  expect(await imported.stderr).toContain('Imported "Beside".')
+  expect((await fetch(`${server.address}api/chronologies/${id}`)).status).toBe(200)
+  const listed = run('cli.ts', ['list'])
+  expect(await listed.stdout).toContain(`${id}\t89\tBeside\n`)
+  const exported = run('cli.ts', ['export', 'caj'])
+  expect(await exported.stdout).toBe(cajJson())
+})
+
+test.each([
+  [['export', 'none'], 1, /no chronology with the id "none"/],
+  [['export', 'caj', '--format', 'xls'], 1, /"xls".*json/],
+  [['import', '/nowhere/file.json'], 1, /cannot be read: it is not there/],
+  [['export'], 2, /needs the id/],
+  [['dance'], 2, /no command "dance"/],
+  [['list', '--loud'], 2, /--loud/],
+])('coeval %s ends with %i and says why', async (args, code, sentence) => {
+  const { stdout, stderr, exited } = run('cli.ts', args)
+  expect(await exited).toBe(code)
+  expect(await stderr).toMatch(sentence)
+  expect(await stdout).toBe('')
+})
+
+test('--help and --version answer on standard output', async () => {
+  expect(await run('cli.ts', ['--help']).stdout).toMatch(/^Usage: .*export ID/s)
+  expect(await run('cli.ts', ['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('a reader that stops early is no error', async () => {
+  const { child, stderr, exited } = run('cli.ts', ['export', 'caj'])
+  await once(child.stdout, 'data')
+  child.stdout.destroy()
+  expect(await exited).toBe(0)
+  expect(await stderr).toBe('')
+})
+
+async function start(dataFolder: string): Promise<ServerProcess> {
+  const server = await ServerProcess.start(dataFolder)
+  servers.push(server)
+  return server
+}
+
+function run(program: 'main.ts' | 'cli.ts', args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(SERVER_SOURCES, program), ...args], {
+    env: { ...process.env, HOST: '127.0.0.1', COEVAL_DATA: folder.path, ...env },
+  })
+  if (!args.includes('-')) child.stdin.end()
+  const exited = once(child, 'exit').then(([code]) => code as number)
+  // A pipe that a test closes early is not the test's concern.
+  const stdout = readStream(child.stdout).catch(() => '')
+  return { child, stdout, stderr: readStream(child.stderr), exited }
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? ''
+}
