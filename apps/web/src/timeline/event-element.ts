@@ -79,7 +79,7 @@ function toggle(dataset: DOMStringMap, name: string, on: boolean): void {
 /** Class names of the vis item: how the date is known, and which ends it has. */
 export function itemClasses(event: TimelineEvent, placement: Placement, windowPx: number, pxPerMs: number): string {
   const { mark } = event
-  const classes = ['tl-item', `tl-${placement.shape}`, `tl-${mark.form}`]
+  const classes = ['tl-item', `tl-${placement.shape}`, `tl-of-${mark.form}`]
   if (mark.approximate) classes.push('tl-approximate')
   if (mark.uncertain) classes.push('tl-uncertain')
   if (mark.openStart) classes.push('tl-open-start')

@@ -34,7 +34,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 export function kindMark(kind: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('viewBox', '0 0 16 16')
-  svg.setAttribute('class', 'tl-mark')
+  svg.setAttribute('class', 'tl-glyph')
   svg.setAttribute('aria-hidden', 'true')
   const path = document.createElementNS(SVG, 'path')
   path.setAttribute('d', SHAPES[kind] ?? SHAPES.context ?? '')

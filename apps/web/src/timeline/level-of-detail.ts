@@ -16,9 +16,14 @@ export const OVERSCAN = 0.35
 /** A bar or extent shorter than this is drawn as its mark alone. */
 const MIN_EXTENT_PX = 14
 const MIN_BAR_PX = 26
-/** Widths tried for a label, widest first: in full, short, none. */
-const FULL_LABEL_PX = 230
-const SHORT_LABEL_PX = 92
+/** Widths that all labels of a lane are first given, widest first; whatever room is left is shared out afterwards. */
+const LABEL_CAPS_PX = [230, 160, 112, 76, 44]
+/** In a lane of more events than this, one width is tried: it will not all fit. */
+const MANY_EVENTS = 300
+const MANY_CAP_PX = 92
+const WIDEST_LABEL_PX = 360
+/** A label below this says nothing: the mark stands alone. */
+const LEAST_LABEL_PX = 30
 /** Scale levels are this factor apart; the layout is made for the coarser end, so labels never overlap within a level. */
 const LEVEL_STEP = Math.SQRT2
 
@@ -80,20 +85,54 @@ interface LayoutOptions {
   pinned?: ReadonlySet<string>
 }
 
-/** Places the events, the important first: in full where there is room, else with a short label, else as a mark. */
+/**
+ * Places the events, the important first. Each lane takes the label width at which most can be read: hidden events
+ * weigh more than marks without a label, and those more than cut labels.
+ */
 export function layOut(events: readonly Placeable[], options: LayoutOptions): Layout {
-  const { pxPerMs, rows, keep, pinned } = options
-  const lanes = rows.map((count) => Array.from({ length: count }, () => new Row()))
-  const quota = cellQuota(events.length, options.windowPx)
-  const perCell = new Map<number, number>()
+  const { pxPerMs, rows, pinned } = options
+  const isPinned = (event: Placeable) => Number(pinned?.has(event.id) ?? false)
+  const byLane = rows.map((): Placeable[] => [])
+  for (const event of events) byLane[event.lane]?.push(event)
+  const quota = cellQuota(events.length, options.windowPx, rows.length)
+  const placements = new Map<string, Placement>()
+  const hidden: Placeable[] = []
+  for (const [lane, unsorted] of byLane.entries()) {
+    const members = unsorted.sort(
+      (a, b) => isPinned(b) - isPinned(a) || b.importance - a.importance || (a.id < b.id ? -1 : 1),
+    )
+    const caps = members.length > MANY_EVENTS ? [MANY_CAP_PX] : LABEL_CAPS_PX
+    let best: LaneLayout | null = null
+    for (const cap of caps) {
+      const tried = layOutLane(members, rows[lane] ?? 1, cap, quota, options)
+      if (!best || tried.cost < best.cost) best = tried
+      if (best.cost === 0) break
+    }
+    if (!best) continue
+    for (const one of best.placed) placements.set(one.event.id, placementOf(one, pxPerMs))
+    hidden.push(...best.hidden)
+  }
+  return { level: options.level, placements, hidden }
+}
+
+interface LaneLayout {
+  placed: Placed[]
+  hidden: Placeable[]
+  cost: number
+}
+
+function layOutLane(
+  members: readonly Placeable[],
+  rowCount: number,
+  capPx: number,
+  quota: number,
+  { pxPerMs, keep, pinned }: LayoutOptions,
+): LaneLayout {
+  const lane = Array.from({ length: rowCount }, () => new Row())
   const placed: Placed[] = []
-  let pending = [...events].sort(
-    (a, b) =>
-      Number(pinned?.has(b.id) ?? false) - Number(pinned?.has(a.id) ?? false) ||
-      b.importance - a.importance ||
-      (a.id < b.id ? -1 : 1),
-  )
-  for (const widest of [FULL_LABEL_PX, SHORT_LABEL_PX, 0]) {
+  const perCell = new Map<number, number>()
+  let pending = members
+  for (const widest of [capPx, 0]) {
     const next: Placeable[] = []
     for (const event of pending) {
       const cell = cellOf(event.anchorMs, pxPerMs)
@@ -103,9 +142,10 @@ export function layOut(events: readonly Placeable[], options: LayoutOptions): La
         continue
       }
       const box = boxOf(event, Math.min(event.labelPx, widest), pxPerMs)
-      const lane = lanes[event.lane] ?? []
-      let row = freeRow(lane, box, keep?.get(event.id)?.row)
-      if (row === -1 && isPinned && widest === 0) row = Math.min(keep?.get(event.id)?.row ?? 0, lane.length - 1)
+      const kept = keep?.get(event.id)?.row
+      let row = freeRow(lane, box, kept)
+      // What must be seen is laid over the others rather than left out.
+      if (row === -1 && isPinned) row = Math.min(kept ?? 0, rowCount - 1)
       if (row === -1) {
         next.push(event)
         continue
@@ -117,8 +157,17 @@ export function layOut(events: readonly Placeable[], options: LayoutOptions): La
     pending = next
   }
   widen(placed, pxPerMs)
-  const placements = new Map(placed.map((one) => [one.event.id, placementOf(one, pxPerMs)]))
-  return { level: options.level, placements, hidden: pending }
+  return { placed, hidden: [...pending], cost: costOf(placed, pending.length) }
+}
+
+/** How much is lost to the reader: a hidden event 1, a mark without label 0.4, a label by the share that is cut off. */
+function costOf(placed: readonly Placed[], hidden: number): number {
+  let cost = hidden
+  for (const { event, box } of placed) {
+    if (box.labelPx < LEAST_LABEL_PX) cost += 0.4
+    else cost += 0.25 * Math.max(0, 1 - box.labelPx / Math.min(event.labelPx, 200))
+  }
+  return cost
 }
 
 /** The placed events that a window needs, with overscan: at most MAX_SHOWN, the pinned and important first. */
@@ -172,9 +221,16 @@ export function rowsPerLane(
   laneCount: number,
   options: { pxPerMs: number; windowPx: number; budget: number; most: number },
 ): number[] {
-  const roomy = layOut(events, { level: 0, ...options, rows: Array.from({ length: laneCount }, () => options.most) })
-  const need = Array.from({ length: laneCount }, () => 1)
-  for (const { lane, row } of roomy.placements.values()) need[lane] = Math.max(need[lane] ?? 1, row + 1)
+  const byLane = Array.from({ length: laneCount }, (): Placeable[] => [])
+  for (const event of events) byLane[event.lane]?.push(event)
+  const need = byLane.map((members) => {
+    // Beyond this it is a matter of counting anyway.
+    if (members.length > MANY_EVENTS) return options.most
+    const sorted = [...members].sort((a, b) => b.importance - a.importance || (a.id < b.id ? -1 : 1))
+    const cap = LABEL_CAPS_PX[1] ?? 0
+    const { placed } = layOutLane(sorted, options.most, cap, Infinity, { level: 0, ...options, rows: [] })
+    return placed.reduce((most, { row }) => Math.max(most, row + 1), 1)
+  })
   const rows = need.map(() => 1)
   for (let left = options.budget - laneCount; left > 0; left--) {
     let neediest = -1
@@ -253,13 +309,12 @@ function widen(placed: readonly Placed[], pxPerMs: number): void {
   for (const row of byRow.values()) {
     row.sort((a, b) => a.box.left - b.box.left)
     for (const [index, { event, box }] of row.entries()) {
-      const wanted = Math.min(event.labelPx, FULL_LABEL_PX * 1.6)
+      const wanted = Math.min(event.labelPx, WIDEST_LABEL_PX)
       if (box.labelPx >= wanted) continue
       const left = box.shape === 'bar' ? box.barLeft : event.anchorMs * pxPerMs - MARK_PX / 2
       const room = (row[index + 1]?.box.left ?? Infinity) - left - MARK_PX - 2 * GAP_PX
       const labelPx = Math.min(wanted, room)
-      // A few letters and an ellipsis say nothing.
-      if (labelPx > Math.max(box.labelPx, 40)) {
+      if (labelPx > Math.max(box.labelPx, LEAST_LABEL_PX)) {
         box.labelPx = labelPx
         box.right = Math.max(box.right, left + MARK_PX + labelPx + GAP_PX)
       }
@@ -280,11 +335,11 @@ function placementOf({ event, box, row }: Placed, pxPerMs: number): Placement {
   }
 }
 
-/** How many events one cell may show, so that a window with overscan stays within MAX_SHOWN. */
-function cellQuota(count: number, windowPx: number): number {
+/** How many events one lane may show in one cell, so that a window with overscan stays within MAX_SHOWN. */
+function cellQuota(count: number, windowPx: number, lanes: number): number {
   if (count <= MAX_SHOWN) return Infinity
   const cells = (windowPx * (1 + 2 * OVERSCAN)) / CELL_PX + 1
-  return Math.max(4, Math.floor(MAX_SHOWN / cells))
+  return Math.max(2, Math.ceil(MAX_SHOWN / (cells * Math.max(lanes, 1))))
 }
 
 function cellOf(ms: number, pxPerMs: number): number {

@@ -40,14 +40,17 @@ export interface ControllerOptions {
     undated: (count: number) => string
     more: (count: number, laneName: string, window: TimeWindow) => string
     moreLabel: string
-    today: string
   }
   onWindow: (window: TimeWindow, settled: boolean) => void
+  /** After vis has drawn: lanes and scroll may have moved. */
+  onDrawn: () => void
   onUndated: (laneId: string, button: HTMLElement) => void
 }
 
-const ROW_PX = 26
-const LANE_PADDING_PX = 12
+export const ROW_PX = 24
+const LANE_PADDING_PX = 10
+/** Two lines of a lane's name. */
+const LEAST_LANE_PX = 42
 const CHIPS_PX = 18
 const AXIS_PX = 50
 const MOST_ROWS = 16
@@ -58,7 +61,7 @@ const ZOOM_MIN_MS = 2 * DAY_MS
 const EMPTY_SPAN_MS = 20 * 365 * DAY_MS
 const SETTLE_MS = 200
 /** Room on either side when everything is shown; the right side takes the label of the last event. */
-const FIT_MARGIN = { before: 0.03, after: 0.1 }
+const FIT_MARGIN = { before: 0.03, after: 0.12 }
 
 interface VisItem {
   id: string
@@ -171,6 +174,10 @@ export class TimelineController {
     return this.#width() / (end - start)
   }
 
+  get selectedId(): string | undefined {
+    return this.#selectedId
+  }
+
   get activeId(): string | undefined {
     return this.#activeId
   }
@@ -231,6 +238,11 @@ export class TimelineController {
 
   fit(options: { animate: boolean }): void {
     this.setWindow(this.#fitWindow(), options)
+  }
+
+  /** The window in which everything is shown. */
+  wholeWindow(): TimeWindow {
+    return this.#fitWindow()
   }
 
   setWindow(window: TimeWindow, { animate }: { animate: boolean }): void {
@@ -318,6 +330,7 @@ export class TimelineController {
   readonly #onDrawn = (): void => {
     if (this.#closed) return
     this.#chips.place(this.window, this.pxPerMs, (lane) => this.laneBox(lane), this.internals.dom)
+    this.#options.onDrawn()
   }
 
   #onResize(): void {
@@ -358,13 +371,19 @@ export class TimelineController {
   #relayout(): void {
     const { lanes, events } = this.#model
     const height = this.#container.clientHeight - AXIS_PX
-    const budget = Math.max(Math.floor((height - lanes.length * LANE_PADDING_PX) / ROW_PX), lanes.length * 2)
     const scale = this.#fitScale()
-    const sizing = { pxPerMs: scale, windowPx: this.#width(), budget, most: MOST_ROWS }
-    this.#rows = rowsPerLane(events, lanes.length, sizing)
-    const base = layOut(events, { level: 0, pxPerMs: scale, rows: this.#rows, windowPx: this.#width() })
+    const windowPx = this.#width()
     this.#crowded = lanes.map(() => false)
-    for (const { lane } of base.hidden) this.#crowded[lane] = true
+    // Twice: the counts of what has no room take room themselves.
+    for (let pass = 0; pass < 2; pass++) {
+      const chips = this.#crowded.filter(Boolean).length * CHIPS_PX
+      const room = Math.floor((height - chips - lanes.length * (LEAST_LANE_PX - ROW_PX)) / ROW_PX)
+      const budget = Math.max(room, lanes.length * 2)
+      this.#rows = rowsPerLane(events, lanes.length, { pxPerMs: scale, windowPx, budget, most: MOST_ROWS })
+      const base = layOut(events, { level: 0, pxPerMs: scale, rows: this.#rows, windowPx })
+      this.#crowded = lanes.map(() => false)
+      for (const { lane } of base.hidden) this.#crowded[lane] = true
+    }
     this.#layouts.clear()
     this.#covered = null
     this.#showLanes()
@@ -374,7 +393,7 @@ export class TimelineController {
   #showLanes(): void {
     const wanted = this.#model.lanes.map((lane, order) => {
       const rows = this.#rows[order] ?? 1
-      const heightPx = rows * ROW_PX + LANE_PADDING_PX + (this.#crowded[order] ? CHIPS_PX : 0)
+      const heightPx = Math.max(rows * ROW_PX + LANE_PADDING_PX + (this.#crowded[order] ? CHIPS_PX : 0), LEAST_LANE_PX)
       const signature = this.#labels.show(groupId(lane.id), lane, heightPx)
       return { id: groupId(lane.id), order, content: '', signature }
     })
@@ -524,7 +543,8 @@ export class TimelineController {
     const element = this.#elements.get(item.id)?.element
     const event = this.#eventsById.get(item.id)
     if (!element || !event) return ''
-    const box = content.closest<HTMLElement>('.vis-item')
+    // On the first draw the box has no class yet: content, frame, box.
+    const box = content.parentElement?.parentElement
     if (box) {
       box.style.setProperty('--row', String(this.#layout?.placements.get(item.id)?.row ?? 0))
       box.dataset.trackColour = String(this.#model.lanes[event.lane]?.track?.colour ?? 7)

@@ -7,7 +7,7 @@ import type * as Y from 'yjs'
 /** The dates that an event would get. */
 export interface Dates {
   date: string
-  endDate: string | undefined
+  endDate?: string | undefined
 }
 
 export interface Change {
