@@ -77,19 +77,13 @@ function toggle(dataset: DOMStringMap, name: string, on: boolean): void {
 }
 
 /** Class names of the vis item: how the date is known, and which ends it has. */
-export function itemClasses(event: TimelineEvent, placement: Placement, windowPx: number, pxPerMs: number): string {
+export function itemClasses(event: TimelineEvent, placement: Placement): string {
   const { mark } = event
-  const classes = ['tl-item', `tl-${placement.shape}`, `tl-of-${mark.form}`]
+  const classes = ['tl-item', `tl-as-${placement.shape}`, `tl-of-${mark.form}`]
   if (mark.approximate) classes.push('tl-approximate')
   if (mark.uncertain) classes.push('tl-uncertain')
   if (mark.openStart) classes.push('tl-open-start')
   if (mark.openEnd) classes.push('tl-open-end')
   if (placement.labelPx === 0) classes.push('tl-bare')
-  if (isWide(event, placement, windowPx, pxPerMs)) classes.push('tl-wide')
   return classes.join(' ')
-}
-
-/** An extent so wide that its middle may be out of sight: then the label keeps to the visible part. */
-export function isWide(event: TimelineEvent, placement: Placement, windowPx: number, pxPerMs: number): boolean {
-  return placement.shape === 'extent' && (event.endMs - event.startMs) * pxPerMs > windowPx * 0.6
 }

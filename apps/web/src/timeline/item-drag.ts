@@ -79,7 +79,7 @@ export class ItemDrag {
     const box = target.closest<HTMLElement>('.tl-item')
     const id = box?.dataset.event
     if (!id || !this.#root.contains(box)) return
-    const grabsEvent = target.closest('.tl-event, .tl-edge') !== null || box.classList.contains('tl-bar')
+    const grabsEvent = target.closest('.tl-event, .tl-edge') !== null || box.classList.contains('tl-as-bar')
     const { controller } = this.#options
     const found = controller.eventById(id)
     // With a finger one pans, unless the event has been selected first.

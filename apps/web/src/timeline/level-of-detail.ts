@@ -16,6 +16,8 @@ export const OVERSCAN = 0.35
 /** A bar or extent shorter than this is drawn as its mark alone. */
 const MIN_EXTENT_PX = 14
 const MIN_BAR_PX = 26
+/** Share of the window from which an extent is `wide`. */
+const WIDE_SHARE = 0.6
 /** Widths that all labels of a lane are first given, widest first; whatever room is left is shared out afterwards. */
 const LABEL_CAPS_PX = [230, 160, 112, 76, 44]
 /** In a lane of more events than this, one width is tried: it will not all fit. */
@@ -39,8 +41,11 @@ export interface Placeable {
   importance: number
 }
 
-/** `mark`: at its anchor; `extent`: mark at the middle of a thin bar; `bar`: a duration with the label inside. */
-export type Shape = 'mark' | 'extent' | 'bar'
+/**
+ * `mark`: at its anchor; `extent`: mark at the middle of a thin bar; `wide`: the same, but so long that its middle may
+ * be out of sight, so mark and label keep to the visible part; `bar`: a duration with the label inside, likewise.
+ */
+export type Shape = 'mark' | 'extent' | 'wide' | 'bar'
 
 export interface Placement {
   id: string
@@ -126,7 +131,7 @@ function layOutLane(
   rowCount: number,
   capPx: number,
   quota: number,
-  { pxPerMs, keep, pinned }: LayoutOptions,
+  { pxPerMs, windowPx, keep, pinned }: LayoutOptions,
 ): LaneLayout {
   const lane = Array.from({ length: rowCount }, () => new Row())
   const placed: Placed[] = []
@@ -141,7 +146,7 @@ function layOutLane(
         next.push(event)
         continue
       }
-      const box = boxOf(event, Math.min(event.labelPx, widest), pxPerMs)
+      const box = boxOf(event, Math.min(event.labelPx, widest), pxPerMs, windowPx)
       const kept = keep?.get(event.id)?.row
       let row = freeRow(lane, box, kept)
       // What must be seen is laid over the others rather than left out.
@@ -264,22 +269,25 @@ interface Placed {
   row: number
 }
 
-function boxOf(event: Placeable, labelPx: number, pxPerMs: number): Box {
+function boxOf(event: Placeable, labelPx: number, pxPerMs: number, windowPx: number): Box {
   const start = event.startMs * pxPerMs
   const end = event.endMs * pxPerMs
   const anchor = event.anchorMs * pxPerMs
   const label = labelPx > 0 ? labelPx + GAP_PX : 0
-  if (event.lasts && end - start >= MIN_BAR_PX) {
+  const lasts = event.lasts && end - start >= MIN_BAR_PX
+  // The label of a wide extent may come to stand anywhere on it.
+  if (lasts || (!event.lasts && end - start > windowPx * WIDE_SHARE)) {
     return {
       left: start,
       right: Math.max(end, start + MARK_PX + label),
       barLeft: start,
       barRight: end,
-      shape: 'bar',
+      shape: lasts ? 'bar' : 'wide',
       labelPx,
     }
   }
-  const extended = !event.lasts && end - start >= MIN_EXTENT_PX
+  // Where not even a label fits, the length is left to the tooltip rather than the event left out.
+  const extended = !event.lasts && end - start >= MIN_EXTENT_PX && labelPx > 0
   const left = anchor - MARK_PX / 2
   return {
     left,
@@ -311,7 +319,7 @@ function widen(placed: readonly Placed[], pxPerMs: number): void {
     for (const [index, { event, box }] of row.entries()) {
       const wanted = Math.min(event.labelPx, WIDEST_LABEL_PX)
       if (box.labelPx >= wanted) continue
-      const left = box.shape === 'bar' ? box.barLeft : event.anchorMs * pxPerMs - MARK_PX / 2
+      const left = box.shape === 'bar' || box.shape === 'wide' ? box.barLeft : event.anchorMs * pxPerMs - MARK_PX / 2
       const room = (row[index + 1]?.box.left ?? Infinity) - left - MARK_PX - 2 * GAP_PX
       const labelPx = Math.min(wanted, room)
       if (labelPx > Math.max(box.labelPx, LEAST_LABEL_PX)) {

@@ -8,7 +8,7 @@ import { DataSet } from 'vis-data/esnext'
 import { Timeline } from 'vis-timeline/esnext'
 import type { AxisFormat } from './axis-format.ts'
 import { ChipLayer } from './chip-layer.ts'
-import { EventElement, type EventState, eventElementId, isWide, itemClasses, type Visitor } from './event-element.ts'
+import { EventElement, type EventState, eventElementId, itemClasses, type Visitor } from './event-element.ts'
 import { LaneLabels } from './lane-labels.ts'
 import {
   hiddenCells,
@@ -49,9 +49,13 @@ export interface ControllerOptions {
 
 export const ROW_PX = 24
 const LANE_PADDING_PX = 10
+/** The lanes may be this much higher than what is seen: a little scrolling shows more than counts do. */
+const OVERFLOW = 1.2
 /** Two lines of a lane's name. */
 const LEAST_LANE_PX = 42
 const CHIPS_PX = 18
+/** Above the first lane's rows, for the names of eras. */
+const ERA_TITLES_PX = 16
 const AXIS_PX = 50
 const MOST_ROWS = 16
 /** Changes handed to vis per frame while the window moves; all at once otherwise. */
@@ -377,7 +381,7 @@ export class TimelineController {
     // Twice: the counts of what has no room take room themselves.
     for (let pass = 0; pass < 2; pass++) {
       const chips = this.#crowded.filter(Boolean).length * CHIPS_PX
-      const room = Math.floor((height - chips - lanes.length * (LEAST_LANE_PX - ROW_PX)) / ROW_PX)
+      const room = Math.floor((height * OVERFLOW - chips - lanes.length * (LEAST_LANE_PX - ROW_PX)) / ROW_PX)
       const budget = Math.max(room, lanes.length * 2)
       this.#rows = rowsPerLane(events, lanes.length, { pxPerMs: scale, windowPx, budget, most: MOST_ROWS })
       const base = layOut(events, { level: 0, pxPerMs: scale, rows: this.#rows, windowPx })
@@ -393,7 +397,8 @@ export class TimelineController {
   #showLanes(): void {
     const wanted = this.#model.lanes.map((lane, order) => {
       const rows = this.#rows[order] ?? 1
-      const heightPx = Math.max(rows * ROW_PX + LANE_PADDING_PX + (this.#crowded[order] ? CHIPS_PX : 0), LEAST_LANE_PX)
+      const chips = this.#crowded[order] ? CHIPS_PX : 0
+      const heightPx = Math.max(rows * ROW_PX + LANE_PADDING_PX + chips, LEAST_LANE_PX) + this.#laneTop(order)
       const signature = this.#labels.show(groupId(lane.id), lane, heightPx)
       return { id: groupId(lane.id), order, content: '', signature }
     })
@@ -413,6 +418,11 @@ export class TimelineController {
       }
       this.timeline.redraw()
     }
+  }
+
+  /** What stands above the rows of a lane. */
+  #laneTop(lane: number): number {
+    return lane === 0 && this.#model.eras.length > 0 ? ERA_TITLES_PX : 0
   }
 
   #pinned(): ReadonlySet<string> {
@@ -466,7 +476,7 @@ export class TimelineController {
     const wanted = new Map<string, VisItem>()
     for (const placement of shownIn(layout, window, pinned)) {
       const event = this.#eventsById.get(placement.id)
-      if (event) wanted.set(placement.id, this.#itemOf(event, placement, pxPerMs))
+      if (event) wanted.set(placement.id, this.#itemOf(event, placement))
     }
     for (const era of this.#model.eras) wanted.set(`era:${era.id}`, eraItem(era))
     this.#wanted = wanted
@@ -481,15 +491,15 @@ export class TimelineController {
     return this.#model.lanes[lane]?.track?.name || this.#options.words.noTrack
   }
 
-  #itemOf(event: TimelineEvent, placement: Placement, pxPerMs: number): VisItem {
+  #itemOf(event: TimelineEvent, placement: Placement): VisItem {
     const lane = this.#model.lanes[event.lane]
     const alone = placement.shape === 'mark'
-    const className = itemClasses(event, placement, this.#width(), pxPerMs)
+    const className = itemClasses(event, placement)
     const startMs = alone ? event.anchorMs : event.startMs
     const endMs = alone ? event.anchorMs + 1 : event.endMs
-    const sticky = placement.shape === 'bar' || isWide(event, placement, this.#width(), pxPerMs)
+    const sticky = placement.shape === 'bar' || placement.shape === 'wide'
     const { title, kind, date, endDate } = event.event
-    const seen = [title, kind, date, endDate, lane?.track?.colour, lane?.track?.name]
+    const seen = [title, kind, date, endDate, lane?.track?.colour, lane?.track?.name, this.#laneTop(event.lane)]
     return {
       id: event.id,
       group: groupId(lane?.id ?? ''),
@@ -547,6 +557,7 @@ export class TimelineController {
     const box = content.parentElement?.parentElement
     if (box) {
       box.style.setProperty('--row', String(this.#layout?.placements.get(item.id)?.row ?? 0))
+      box.style.setProperty('--lane-top', `${this.#laneTop(event.lane)}px`)
       box.dataset.trackColour = String(this.#model.lanes[event.lane]?.track?.colour ?? 7)
       box.dataset.event = item.id
       if (event.lasts && !box.querySelector('.tl-edge')) box.append(edge('start'), edge('end'))
@@ -579,7 +590,7 @@ export class TimelineController {
 
   #rowTop(lane: number, row: number): number {
     const group = this.internals.itemSet.groups[groupId(this.#model.lanes[lane]?.id ?? '')]
-    return (group?.top ?? 0) + LANE_PADDING_PX / 2 + row * ROW_PX
+    return (group?.top ?? 0) + LANE_PADDING_PX / 2 + this.#laneTop(lane) + row * ROW_PX
   }
 
   #scrollTo(scrollTop: number): void {
