@@ -1,0 +1,58 @@
+/** How a date is drawn: what is known becomes form, length and ends, never an exactness that the text does not have. Pure. */
+import type { ChronologyEvent } from '@coeval/chronology'
+import { drawSpan, type EdtfDate, parseEdtf } from '@coeval/chronology/edtf'
+
+export interface DateMark {
+  /** UTC ms; open ends are drawn up to here and run into a fade. */
+  startMs: number
+  endMs: number
+  /** Where the mark of its kind stands. */
+  anchorMs: number
+  /**
+   * `extent`: it happened at one time somewhere within; drawn as a thin bar of that length with the mark at its middle.
+   * `choice`: at one (or several) of some named times. `duration`: it lasted from start to end.
+   */
+  form: 'extent' | 'choice' | 'duration'
+  openStart: boolean
+  openEnd: boolean
+  approximate: boolean
+  uncertain: boolean
+}
+
+/** How far an end is drawn on where nothing says how far it reaches. */
+const UNKNOWN_RUN_MS = 400 * 86_400_000
+
+/**
+ * Null where the event has no date that can be drawn: it goes to the undated shelf. What goes on ("2004/..") is drawn
+ * up to `horizonMs`; an unknown end, or the open side of a choice, only fades away.
+ */
+export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizonMs: number): DateMark | null {
+  const span = drawSpan(event.date, event.endDate)
+  if (!span) return null
+  const own = readDate(event.date)
+  const end = event.endDate ? readDate(event.endDate) : undefined
+  const form = formOf(own, end)
+  const goesOn = span.openEnd && form === 'duration' && (end ?? own)?.openEnd === 'open'
+  const startMs = span.openStart ? span.startMs - UNKNOWN_RUN_MS : span.startMs
+  const farEndMs = goesOn ? Math.max(horizonMs, span.endMs) : span.endMs + UNKNOWN_RUN_MS
+  return {
+    startMs,
+    endMs: span.openEnd ? farEndMs : span.endMs,
+    anchorMs: form === 'duration' && !span.openStart ? span.startMs : (span.startMs + span.endMs) / 2,
+    form,
+    openStart: span.openStart,
+    openEnd: span.openEnd,
+    approximate: [own, end].some((date) => date?.approximate),
+    uncertain: [own, end].some((date) => date?.uncertain),
+  }
+}
+
+function formOf(own: EdtfDate | undefined, end: EdtfDate | undefined): DateMark['form'] {
+  if (end || own?.form === 'interval') return 'duration'
+  return own?.form === 'one-of' || own?.form === 'all-of' ? 'choice' : 'extent'
+}
+
+function readDate(text: string): EdtfDate | undefined {
+  const result = parseEdtf(text)
+  return result.ok ? result.date : undefined
+}

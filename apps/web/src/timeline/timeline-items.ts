@@ -1,0 +1,130 @@
+/** The chronology as the timeline sees it: lanes, dated events with their marks, the undated and the eras. Pure. */
+import type { ChronologyEvent, Track } from '@coeval/chronology'
+import { compareEdtf, drawSpan } from '@coeval/chronology/edtf'
+import type { Placeable } from './level-of-detail.ts'
+import { type DateMark, markOf } from './marks.ts'
+
+export interface Lane {
+  /** Id of its track; '' for the events without one. */
+  id: string
+  track: Track | null
+  undated: readonly ChronologyEvent[]
+}
+
+export interface TimelineEvent extends Placeable {
+  event: ChronologyEvent
+  mark: DateMark
+}
+
+export interface Era {
+  id: string
+  title: string
+  mark: DateMark
+}
+
+export interface TimelineModel {
+  lanes: readonly Lane[]
+  /** Dated events of the shown lanes, by lane, then time. */
+  events: readonly TimelineEvent[]
+  eras: readonly Era[]
+  /** From the first to the last known date; null where nothing is dated. */
+  span: { fromMs: number; toMs: number } | null
+}
+
+export interface ProjectOptions {
+  events: readonly ChronologyEvent[]
+  /** In their order. */
+  tracks: readonly Track[]
+  hiddenTracks: ReadonlySet<string>
+  nowMs: number
+  labelPx: (title: string) => number
+}
+
+/** An event is drawn in the first of its shown tracks; one whose tracks are all hidden is not drawn. */
+export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }: ProjectOptions): TimelineModel {
+  const shownTracks = tracks.filter((track) => !hiddenTracks.has(track.id))
+  const laneOf = new Map(shownTracks.map((track, index) => [track.id, index]))
+  const known = new Set(tracks.map((track) => track.id))
+  const horizonMs = horizonOf(events, nowMs)
+  const undated: ChronologyEvent[][] = [...shownTracks.map(() => []), []]
+  const drawn: TimelineEvent[] = []
+  const eras: Era[] = []
+  for (const event of events) {
+    const mark = markOf(event, horizonMs)
+    if (event.kind === 'era' && mark) {
+      eras.push({ id: event.id, title: event.title, mark })
+      continue
+    }
+    const lane = firstLane(event, laneOf, known, shownTracks.length)
+    if (lane === undefined) continue
+    if (!mark) undated[lane]?.push(event)
+    else {
+      drawn.push({
+        id: event.id,
+        event,
+        mark,
+        lane,
+        startMs: mark.startMs,
+        endMs: mark.endMs,
+        anchorMs: mark.anchorMs,
+        lasts: mark.form === 'duration',
+        labelPx: labelPx(event.title),
+        importance: importanceOf(event),
+      })
+    }
+  }
+  drawn.sort((a, b) => a.lane - b.lane || a.anchorMs - b.anchorMs || compareEdtf(a.event.date, b.event.date) || (a.id < b.id ? -1 : 1))
+  const lanes: Lane[] = shownTracks.map((track, index) => ({ id: track.id, track, undated: undated[index] ?? [] }))
+  const trackless = undated[shownTracks.length] ?? []
+  const needsExtra = trackless.length > 0 || drawn.some((one) => one.lane === shownTracks.length) || tracks.length === 0
+  if (needsExtra) lanes.push({ id: '', track: null, undated: trackless })
+  return { lanes, events: drawn, eras, span: spanOf(drawn, eras) }
+}
+
+/** What the reader should see first when there is no room for all: dialogue and texts before what surrounds them. */
+export function importanceOf(event: ChronologyEvent): number {
+  const byKind: Record<string, number> = { meeting: 5, phase: 4, document: 4, visit: 3.5, speech: 3, policy: 2.5, era: 5 }
+  return (
+    (byKind[event.kind] ?? 2) +
+    (event.ordinal ? 1.5 : 0) +
+    (event.certainty === undefined || event.certainty === 'stated' ? 0.5 : 0) +
+    Math.min(event.citations.length, 5) * 0.1 +
+    Math.min(event.documents.length, 3) * 0.3 +
+    Math.min(event.participants.length, 5) * 0.05
+  )
+}
+
+function firstLane(
+  event: ChronologyEvent,
+  laneOf: ReadonlyMap<string, number>,
+  known: ReadonlySet<string>,
+  tracklessLane: number,
+): number | undefined {
+  let lane: number | undefined
+  let hasTrack = false
+  for (const id of event.tracks) {
+    if (!known.has(id)) continue
+    hasTrack = true
+    const index = laneOf.get(id)
+    if (index !== undefined && (lane === undefined || index < lane)) lane = index
+  }
+  return hasTrack ? lane : tracklessLane
+}
+
+/** What goes on is drawn up to today, or to the last known date where that is later. */
+function horizonOf(events: readonly ChronologyEvent[], nowMs: number): number {
+  let horizonMs = nowMs
+  for (const event of events) horizonMs = Math.max(horizonMs, drawSpan(event.date, event.endDate)?.endMs ?? nowMs)
+  return horizonMs
+}
+
+/** Of the known dates: what only fades away or goes on until today does not widen "all". */
+function spanOf(events: readonly TimelineEvent[], eras: readonly Era[]): TimelineModel['span'] {
+  let fromMs = Infinity
+  let toMs = -Infinity
+  for (const { mark } of [...events, ...eras]) {
+    fromMs = Math.min(fromMs, mark.openStart ? mark.anchorMs : mark.startMs)
+    toMs = Math.max(toMs, mark.openEnd ? mark.anchorMs : mark.endMs)
+  }
+  return fromMs <= toMs ? { fromMs, toMs } : null
+}

@@ -1,0 +1,32 @@
+import { IconArrowsHorizontal, IconMinus, IconPlus } from '@tabler/icons-react'
+import type { Ref } from 'react'
+import { t } from '../i18n/index.ts'
+import classes from './timeline.module.css'
+
+interface TimelineToolsProps {
+  onZoom: (direction: 1 | -1) => void
+  onFit: () => void
+  /** The strip that the minimap is drawn into. */
+  strip: Ref<HTMLDivElement>
+}
+
+/** Below the timeline: zoom and fit, and the whole chronology as a strip. */
+export function TimelineTools({ onZoom, onFit, strip }: TimelineToolsProps) {
+  return (
+    <div className={classes.tools}>
+      <div role="toolbar" aria-label={t('timeline.tools')} className={classes.buttons}>
+        <button type="button" className={classes.tool} onClick={() => onZoom(-1)} aria-label={t('timeline.zoomOut')}>
+          <IconMinus size={16} aria-hidden />
+        </button>
+        <button type="button" className={classes.tool} onClick={() => onZoom(1)} aria-label={t('timeline.zoomIn')}>
+          <IconPlus size={16} aria-hidden />
+        </button>
+        <button type="button" className={classes.tool} onClick={onFit} aria-keyshortcuts="F">
+          <IconArrowsHorizontal size={16} aria-hidden />
+          <span>{t('timeline.fit')}</span>
+        </button>
+      </div>
+      <div ref={strip} className={classes.strip} aria-hidden />
+    </div>
+  )
+}

@@ -1,0 +1,356 @@
+import 'vis-timeline/styles/vis-timeline-graph2d.min.css'
+import './timeline.css'
+import { useComputedColorScheme } from '@mantine/core'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { currentLanguage, t } from '../i18n/index.ts'
+import { useEntries, useLiveEvents, usePeople, useTracks } from '../session/session-context.tsx'
+import { changeAddress, readAddress, useAddress } from '../workspace/address.ts'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { axisFormat } from './axis-format.ts'
+import type { Visitor } from './event-element.ts'
+import { datesInWords, spokenEvent, titleOf, tooltipLines } from './event-words.ts'
+import { ItemDrag } from './item-drag.ts'
+import { forgetWidths, labelWidth } from './label-width.ts'
+import { Minimap } from './minimap.ts'
+import { Readings } from './readings.ts'
+import { dayOf, windowOf } from './time-address.ts'
+import { TimelineController } from './timeline-controller.ts'
+import { keyAction, neighbour } from './timeline-keys.ts'
+import { projectTimeline } from './timeline-items.ts'
+import { TimelineTools } from './timeline-tools.tsx'
+import { Tooltip } from './tooltip.ts'
+import { UndatedList } from './undated-list.tsx'
+import { useTimelineActions } from './use-timeline-actions.ts'
+import classes from './timeline.module.css'
+import { followWheel } from './wheel.ts'
+
+const ZOOM_STEP = 1.5
+const PAN_STEP = 0.2
+
+/** The timeline of the open chronology: lanes by track, the window in the address, gestures and keys. */
+export function TimelineView() {
+  const { hiddenTracks, selectedId, select } = useWorkspace()
+  const model = useModel(hiddenTracks)
+  const actions = useTimelineActions()
+  const [undated, setUndated] = useState<{ laneId: string; topPx: number } | null>(null)
+  const layer = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLDivElement>(null)
+  const strip = useRef<HTMLDivElement>(null)
+  const parts = useRef<Parts | null>(null)
+  // What the long-lived parts call: always of the last render.
+  const latest = useRef({ model, actions, select, selectedId })
+  useLayoutEffect(() => {
+    latest.current = { model, actions, select, selectedId }
+  })
+
+  useLayoutEffect(() => {
+    if (!canvas.current || !layer.current || !strip.current) return
+    const made = createParts({
+      layer: layer.current,
+      canvas: canvas.current,
+      strip: strip.current,
+      latest: () => latest.current,
+      onUndated: (laneId, button) => {
+        const top = button.getBoundingClientRect().bottom - (layer.current?.getBoundingClientRect().top ?? 0)
+        setUndated({ laneId, topPx: top })
+      },
+    })
+    parts.current = made
+    return () => {
+      parts.current = null
+      made.close()
+    }
+  }, [])
+
+  useLayoutEffect(() => parts.current?.setModel(model), [model])
+  useLayoutEffect(() => parts.current?.setSelected(selectedId), [selectedId, model])
+  useVisitors((visitors) => parts.current?.controller.setVisitors(visitors))
+  useReadings(selectedId, (readings) => parts.current?.readings.set(selectedId, readings))
+  const scheme = useComputedColorScheme()
+  useEffect(() => parts.current?.minimap.redraw(), [scheme])
+  const { from, to } = useAddress()
+  useEffect(() => parts.current?.followAddress({ from, to }), [from, to])
+
+  const closeUndated = useCallback(() => setUndated(null), [])
+  const shelf = undated && model.lanes.find((lane) => lane.id === undated.laneId)
+  return (
+    <div ref={layer} className={classes.timeline}>
+      <div ref={canvas} className={`tl ${classes.canvas}`} />
+      <TimelineTools
+        strip={strip}
+        onZoom={(direction) => parts.current?.controller.zoom(ZOOM_STEP ** direction, { animate: true })}
+        onFit={() => parts.current?.controller.fit({ animate: true })}
+      />
+      {shelf && shelf.undated.length > 0 && (
+        <UndatedList
+          laneName={shelf.track?.name ?? t('list.noTrack')}
+          events={shelf.undated}
+          topPx={undated.topPx}
+          onClose={closeUndated}
+          onOpen={(eventId) => {
+            setUndated(null)
+            select(eventId)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function useModel(hiddenTracks: ReadonlySet<string>) {
+  const events = useLiveEvents()
+  const tracks = useTracks()
+  const [fonts, setFonts] = useState(0)
+  useEffect(() => {
+    let gone = false
+    void document.fonts.ready.then(() => {
+      if (gone) return
+      forgetWidths()
+      setFonts((count) => count + 1)
+    })
+    return () => {
+      gone = true
+    }
+  }, [])
+  return useMemo(
+    () => projectTimeline({ events, tracks, hiddenTracks, nowMs: Date.now(), labelPx: labelWidth }),
+    // `fonts`: widths are measured again once the font has come.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [events, tracks, hiddenTracks, fonts],
+  )
+}
+
+/** Who has which event open, me not among them. */
+function useVisitors(show: (visitors: ReadonlyMap<string, Visitor>) => void) {
+  const people = usePeople()
+  const visitors = useMemo(() => {
+    const byEvent = new Map<string, Visitor>()
+    for (const { isMe, user, where } of people) {
+      if (isMe || !where.eventId) continue
+      const before = byEvent.get(where.eventId)
+      const name = before ? `${before.name}, ${user.name}` : user.name
+      const initials = before ? `${before.initials}+` : initialsOf(user.name)
+      byEvent.set(where.eventId, { name, initials: initials.slice(0, 4), colour: before?.colour ?? user.colour })
+    }
+    return byEvent
+  }, [people])
+  useLayoutEffect(() => show(visitors))
+}
+
+/** The competing dates of the selected event. */
+function useReadings(selectedId: string | undefined, show: (dates: readonly string[]) => void) {
+  const claims = useEntries('claims')
+  const dates = useMemo(
+    () =>
+      selectedId === undefined
+        ? []
+        : [...claims.values()]
+            .filter(({ about }) => about.type === 'event' && about.id === selectedId && about.field === 'date')
+            .map(({ value }) => value),
+    [claims, selectedId],
+  )
+  useLayoutEffect(() => show(dates))
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u)
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase() ?? '')
+    .join('')
+}
+
+interface Latest {
+  model: ReturnType<typeof projectTimeline>
+  actions: ReturnType<typeof useTimelineActions>
+  select: (eventId: string | undefined) => void
+  selectedId: string | undefined
+}
+
+interface PartsOptions {
+  layer: HTMLElement
+  canvas: HTMLElement
+  strip: HTMLElement
+  latest: () => Latest
+  onUndated: (laneId: string, button: HTMLElement) => void
+}
+
+type Parts = ReturnType<typeof createParts>
+
+/** Everything that lives as long as the timeline is mounted, and its wiring. */
+function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) {
+  const laneName = (lane: number) => latest().model.lanes[lane]?.track?.name || t('list.noTrack')
+  /** What we wrote into the address ourselves, so that its change does not move the window. */
+  let written = readAddress()
+  const controller: TimelineController = new TimelineController(canvas, {
+    axis: axisFormat(currentLanguage(), (year) => t('timeline.bce', { year: String(year) })),
+    words: {
+      events: t('timeline.events'),
+      title: titleOf,
+      spoken: spokenEvent,
+      noTrack: t('list.noTrack'),
+      undated: (count) => t('timeline.undated', { count }),
+      more: (count, lane, { fromMs, toMs }) =>
+        t('timeline.more', { count, lane, from: dayOf(fromMs), to: dayOf(toMs) }),
+      moreLabel: t('timeline.moreLabel'),
+    },
+    onWindow: (window, settled) => {
+      minimap.setWindow(window)
+      readings.place()
+      if (!settled) return
+      written = { from: dayOf(window.fromMs), to: dayOf(window.toMs) }
+      changeAddress(written)
+    },
+    onDrawn: () => readings.place(),
+    onUndated,
+  })
+  const minimap = new Minimap({ host: strip, onMove: (window) => controller.setWindow(window, { animate: false }) })
+  const readings = new Readings(controller, (date) => t('timeline.claimed', { date: datesInWords({ date, endDate: undefined }) }))
+  const tooltip = new Tooltip({
+    controller,
+    layer,
+    lines: (event) => tooltipLines(event, laneName(event.lane)),
+  })
+  const drag = new ItemDrag({
+    controller,
+    layer,
+    words: ({ event, dates, fromTrack, toTrack }, movable) => {
+      if (!movable) return t('timeline.cannotMove')
+      const date = datesInWords(dates)
+      const same = dates.date === event.event.date && (dates.endDate ?? '') === (event.event.endDate ?? '')
+      if (fromTrack !== toTrack) {
+        const to = latest().model.lanes.find((lane) => lane.id === toTrack)
+        return `${date} · ${to?.track?.name ?? t('list.noTrack')}`
+      }
+      return same ? t('timeline.unchanged', { date }) : date
+    },
+    isSelected: (id) => id === latest().selectedId,
+    onDrop: ({ event, dates, fromTrack, toTrack }) =>
+      latest().actions.change(event, { dates, track: { from: fromTrack, to: toTrack } }),
+  })
+
+  const activate = (id: string | undefined, byKey: boolean) => {
+    controller.setActive(id)
+    if (id === undefined) return tooltip.hide()
+    if (!byKey) return
+    controller.reveal(id)
+    // After vis has drawn what was revealed.
+    requestAnimationFrame(() => tooltip.show(id))
+  }
+  const onClick = (event: MouseEvent) => {
+    if (drag.takeClick()) return
+    const id = (event.target as Element).closest<HTMLElement>('.tl-item')?.dataset.event
+    if (!id) return
+    tooltip.hide()
+    activate(id, false)
+    latest().select(id)
+  }
+  const onDoubleClick = (event: MouseEvent) => {
+    const target = event.target as Element
+    if (target.closest('.tl-item, button') || !controller.list.contains(target)) return
+    const lane = latest().model.lanes[controller.laneAt(event.clientY)]
+    if (lane) latest().actions.add(lane.id, controller.timeAt(event.clientX), 1 / controller.pxPerMs)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = keyAction(event)
+    if (!action || event.target !== controller.list) return
+    const { model, actions, select, selectedId } = latest()
+    const active = controller.activeId === undefined ? undefined : controller.eventById(controller.activeId)
+    const { fromMs, toMs } = controller.window
+    event.preventDefault()
+    switch (action.kind) {
+      case 'step':
+      case 'lane':
+      case 'first':
+      case 'last': {
+        const next = neighbour(model.events, active?.id ?? selectedId, action, (fromMs + toMs) / 2)
+        if (next) activate(next.id, true)
+        break
+      }
+      case 'open':
+        if (active) select(active.id)
+        break
+      case 'zoom':
+        controller.zoom(ZOOM_STEP ** action.direction, { aroundMs: active?.anchorMs, animate: true })
+        tooltip.hide()
+        break
+      case 'pan':
+        controller.pan(PAN_STEP * action.direction, { animate: true })
+        tooltip.hide()
+        break
+      case 'fit':
+        controller.fit({ animate: true })
+        tooltip.hide()
+        break
+      case 'move':
+        if (active) actions.step(active, action.direction)
+        break
+      case 'retrack':
+        if (active) actions.retrack(model, active, action.direction)
+        break
+      case 'trash':
+        if (active) {
+          const next = neighbour(model.events, active.id, { kind: 'step', direction: 1 }, active.anchorMs)
+          actions.trash(active)
+          if (selectedId === active.id) select(undefined)
+          activate(next?.id, false)
+        }
+        break
+    }
+  }
+  const onFocus = () => {
+    const { model, selectedId } = latest()
+    if (controller.activeId !== undefined && controller.eventById(controller.activeId)) return
+    const { fromMs, toMs } = controller.window
+    const start = selectedId !== undefined && controller.eventById(selectedId)
+    const first = start || neighbour(model.events, undefined, { kind: 'step', direction: 1 }, (fromMs + toMs) / 2)
+    controller.setActive(first?.id)
+  }
+  const onBlur = () => tooltip.hide()
+  layer.addEventListener('click', onClick)
+  layer.addEventListener('dblclick', onDoubleClick)
+  controller.list.addEventListener('keydown', onKeyDown)
+  controller.list.addEventListener('focus', onFocus)
+  controller.list.addEventListener('blur', onBlur)
+  const stopWheel = followWheel(canvas, controller)
+
+  const asked = windowOf(readAddress())
+  if (asked) controller.setWindow(asked, { animate: false })
+
+  return {
+    controller,
+    minimap,
+    readings,
+    setModel(model: Latest['model']): void {
+      controller.setModel(model)
+      minimap.setModel(model, controller.wholeWindow())
+      // A colleague may have removed the event that the keys were on.
+      if (controller.activeId !== undefined && !controller.eventById(controller.activeId)) controller.setActive(undefined)
+    },
+    setSelected(id: string | undefined): void {
+      const before = controller.selectedId
+      controller.setSelected(id)
+      if (id !== undefined && id !== before) {
+        controller.setActive(id)
+        controller.reveal(id)
+      }
+    },
+    followAddress(address: { from?: string; to?: string }): void {
+      if (address.from === written.from && address.to === written.to) return
+      const window = windowOf(address)
+      if (window) controller.setWindow(window, { animate: false })
+    },
+    close(): void {
+      stopWheel()
+      layer.removeEventListener('click', onClick)
+      layer.removeEventListener('dblclick', onDoubleClick)
+      drag.close()
+      tooltip.close()
+      readings.close()
+      minimap.close()
+      controller.close()
+    },
+  }
+}
+
+export default TimelineView

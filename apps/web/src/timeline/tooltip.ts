@@ -1,0 +1,83 @@
+/** The tooltip of an event: for the pointer after a moment, for the keyboard at once. Hidden from screen readers, which
+ * have the same words as the event's own name. */
+import type { TimelineController } from './timeline-controller.ts'
+import type { TimelineEvent } from './timeline-items.ts'
+
+interface TooltipOptions {
+  controller: TimelineController
+  layer: HTMLElement
+  /** Title first, then a line each. */
+  lines: (event: TimelineEvent) => string[]
+}
+
+const DELAY_MS = 250
+const GAP_PX = 6
+
+export class Tooltip {
+  readonly #options: TooltipOptions
+  readonly #element: HTMLElement
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #shownId: string | undefined
+
+  constructor(options: TooltipOptions) {
+    this.#options = options
+    this.#element = document.createElement('div')
+    this.#element.className = 'tl-tooltip'
+    this.#element.setAttribute('aria-hidden', 'true')
+    this.#element.hidden = true
+    options.layer.append(this.#element)
+    options.layer.addEventListener('pointerover', this.#onOver)
+    options.layer.addEventListener('pointerleave', this.#onLeave)
+    options.layer.addEventListener('pointerdown', this.#onLeave)
+    options.layer.addEventListener('wheel', this.#onLeave, { passive: true })
+  }
+
+  show(id: string): void {
+    const { controller, layer } = this.#options
+    const event = controller.eventById(id)
+    const glyph = controller.elementOf(id)
+    if (!event || !glyph) return this.hide()
+    this.#shownId = id
+    this.#element.replaceChildren(
+      ...this.#options.lines(event).map((line) => {
+        const row = document.createElement('div')
+        row.textContent = line
+        return row
+      }),
+    )
+    this.#element.hidden = false
+    const bounds = layer.getBoundingClientRect()
+    const box = glyph.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = this.#element
+    const left = Math.min(Math.max(box.left - bounds.left, 4), bounds.width - width - 4)
+    const below = box.bottom - bounds.top + GAP_PX
+    const top = below + height > bounds.height ? box.top - bounds.top - height - GAP_PX : below
+    this.#element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer)
+    this.#shownId = undefined
+    this.#element.hidden = true
+  }
+
+  close(): void {
+    this.hide()
+    const { layer } = this.#options
+    layer.removeEventListener('pointerover', this.#onOver)
+    layer.removeEventListener('pointerleave', this.#onLeave)
+    layer.removeEventListener('pointerdown', this.#onLeave)
+    layer.removeEventListener('wheel', this.#onLeave)
+    this.#element.remove()
+  }
+
+  readonly #onOver = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch' || event.buttons !== 0) return
+    const id = (event.target as Element).closest<HTMLElement>('.tl-event')?.dataset.eventId
+    if (id === this.#shownId && id !== undefined) return
+    this.hide()
+    if (id) this.#timer = setTimeout(() => this.show(id), DELAY_MS)
+  }
+
+  readonly #onLeave = (): void => this.hide()
+}

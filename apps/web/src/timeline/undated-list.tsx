@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react'
+import type { ChronologyEvent } from '@coeval/chronology'
+import { t } from '../i18n/index.ts'
+import { kindInWords } from '../kinds/kind-in-words.ts'
+import classes from './timeline.module.css'
+
+interface UndatedListProps {
+  laneName: string
+  events: readonly ChronologyEvent[]
+  /** From the top of the timeline. */
+  topPx: number
+  onOpen: (eventId: string) => void
+  onClose: () => void
+}
+
+/** The undated shelf of a lane: what has no place on the axis, within reach at its left end. */
+export function UndatedList({ laneName, events, topPx, onOpen, onClose }: UndatedListProps) {
+  const dialog = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement | null
+    dialog.current?.querySelector('button')?.focus()
+    return () => opener?.focus()
+  }, [])
+  useEffect(() => {
+    const onDown = (event: PointerEvent) => {
+      if (!dialog.current?.contains(event.target as Node)) onClose()
+    }
+    window.addEventListener('pointerdown', onDown)
+    return () => window.removeEventListener('pointerdown', onDown)
+  }, [onClose])
+  return (
+    <div
+      ref={dialog}
+      role="dialog"
+      aria-label={t('timeline.undatedIn', { lane: laneName })}
+      className={classes.shelf}
+      style={{ '--top': `${topPx}px` }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        // The page's own Escape would close the event's panel as well.
+        event.nativeEvent.stopImmediatePropagation()
+        onClose()
+      }}
+    >
+      <ul className={classes.shelfList}>
+        {events.map((event) => (
+          <li key={event.id}>
+            <button type="button" className={classes.shelfItem} onClick={() => onOpen(event.id)}>
+              {event.title || t('workspace.untitledEvent')}
+              <span className="quiet"> {kindInWords(event.kind)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
