@@ -208,20 +208,22 @@ function PlaceField({ event, set }: FieldProps) {
         value={place.name}
         onCommit={(name) => change({ name })}
       />
-      <span className={classes.pair}>
-        <PlainField
-          label={t('panel.city')}
-          placeholder={t('panel.city')}
-          value={place.city ?? ''}
-          onCommit={(city) => change({ city })}
-        />
-        <PlainField
-          label={t('panel.country')}
-          placeholder={t('panel.country')}
-          value={place.country ?? ''}
-          onCommit={(country) => change({ country })}
-        />
-      </span>
+      <div className={classes.placeParts}>
+        <span className={classes.pair}>
+          <PlainField
+            label={t('panel.city')}
+            placeholder={t('panel.city')}
+            value={place.city ?? ''}
+            onCommit={(city) => change({ city })}
+          />
+          <PlainField
+            label={t('panel.country')}
+            placeholder={t('panel.country')}
+            value={place.country ?? ''}
+            onCommit={(country) => change({ country })}
+          />
+        </span>
+      </div>
     </>
   )
 }

@@ -150,13 +150,13 @@ function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: Reading
       </p>
       <p className={classes.by}>
         {claim.sourceId ? (
-          <SourceView source={sources.get(claim.sourceId)} pointer={claim} />
+          <SourceView source={sources.get(claim.sourceId)} pointer={claim} short />
         ) : (
           <span>{t('panel.bySomebody')}</span>
         )}
         {(claim.citations ?? []).map((citation) => (
           <span key={citation.id} className={classes.further}>
-            <SourceView source={sources.get(citation.sourceId)} pointer={citation} />
+            <SourceView source={sources.get(citation.sourceId)} pointer={citation} short />
           </span>
         ))}
       </p>

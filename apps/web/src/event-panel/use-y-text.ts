@@ -93,8 +93,7 @@ export function bindField(
     })
     const caret = start + insert.length
     const value = textNow()
-    if (element.value === value) return
-    element.value = value
+    if (element.value !== value) element.value = value
     if (element.ownerDocument.activeElement === element) element.setSelectionRange(caret, caret)
   }
   // The browser's own undo, from its menu or a shaken phone, would bring back a state without the colleague's letters.

@@ -69,6 +69,10 @@ export function formatLocator({ label, locator }: Pointer): string {
   if (!locator) return ''
   const term = label || 'page'
   if (!LOCATOR_KEYS.has(term)) return `${term} ${locator}`
+  // A section may be pointed at by its heading: words are quoted, and a comma in them is no enumeration.
+  if (!/^[\divxlc]/i.test(locator) || locator.split(/\s+/).length > 3) {
+    return t(`panel.locator.${term}` as MessageKey, { locator: t('panel.quoted', { text: locator }), count: 1 })
+  }
   const count = /[-–—,&]|\band\b/.test(locator) ? 2 : 1
   return t(`panel.locator.${term}` as MessageKey, { locator, count })
 }
