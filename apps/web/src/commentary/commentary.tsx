@@ -1,0 +1,142 @@
+/**
+ * The commentary of an event, or the introduction: its text, and below it the notes. The text is shown at once, without
+ * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
+ */
+import { Component, lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
+import { FieldPeople } from '../event-panel/field-people.tsx'
+import { t } from '../i18n/index.ts'
+import classes from './commentary.module.css'
+import { footnotesOf } from './footnotes.ts'
+import { FootnoteList } from './footnote-list.tsx'
+import { useOneEditor } from './one-editor.ts'
+import { RichTextView } from './rich-text-view.tsx'
+import { useCommentary } from './use-commentary.ts'
+
+const CommentaryEditor = lazy(() => import('./commentary-editor.tsx'))
+
+interface Props {
+  /** Without one, the introduction of the chronology. */
+  eventId?: string
+  readOnly?: boolean
+}
+
+export function Commentary({ eventId, readOnly = false }: Props) {
+  const notesId = useId()
+  const { fragment, richText } = useCommentary(eventId)
+  const { mine, free, take } = useOneEditor()
+  const [paused, setPaused] = useState(false)
+  const [wantsFocus, setWantsFocus] = useState(false)
+  const notes = footnotesOf(richText)
+  const editable = !readOnly && fragment !== undefined && !paused
+
+  useEffect(() => {
+    // An introduction waits to be asked: reading is what it is opened for.
+    if (!editable || !free || eventId === undefined) return
+    return whenIdle(take)
+  }, [editable, free, take, eventId])
+
+  const isEmpty = richText.content.length === 0
+  const text = (
+    // A pointer's shortcut into the text; the button below is the keyboard's way.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <div
+      className={classes.shown}
+      onClick={(event) => {
+        if (!editable || mine || (event.target as HTMLElement).closest('a, button')) return
+        setWantsFocus(true)
+        take()
+      }}
+    >
+      {isEmpty ? (
+        <p className={classes.empty}>{t(editable ? 'commentary.placeholder' : 'commentary.empty')}</p>
+      ) : (
+        <RichTextView richText={richText} notesId={notesId} />
+      )}
+    </div>
+  )
+  return (
+    <section className={classes.commentary} data-field="commentary" aria-labelledby={`${notesId}-title`}>
+      <h3 className={classes.heading} id={`${notesId}-title`}>
+        {t(eventId === undefined ? 'commentary.introduction' : 'commentary.title')}
+        <FieldPeople eventId={eventId} field="commentary" />
+      </h3>
+      {mine && editable ? (
+        <EditorFailed fallback={text}>
+          <Suspense fallback={<WithToolbarRoom>{text}</WithToolbarRoom>}>
+            <CommentaryEditor
+              key={eventId ?? ''}
+              fragment={fragment}
+              label={t(eventId === undefined ? 'commentary.introLabel' : 'commentary.title')}
+              autoFocus={wantsFocus}
+              onPause={() => setPaused(true)}
+            />
+          </Suspense>
+        </EditorFailed>
+      ) : (
+        <WithToolbarRoom>
+          {editable && !mine && (
+            <button
+              type="button"
+              className={classes.takeOver}
+              onClick={() => {
+                setWantsFocus(true)
+                take()
+              }}
+            >
+              {t('commentary.takeOver')}
+            </button>
+          )}
+          {text}
+        </WithToolbarRoom>
+      )}
+      {paused && (
+        <p role="status" className={classes.paused}>
+          {t('commentary.paused')}
+        </p>
+      )}
+      <FootnoteList notes={notes} id={notesId} />
+    </section>
+  )
+}
+
+/** Keeps the line that the toolbar will take, so that nothing moves when the editor comes. */
+function WithToolbarRoom({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <div className={classes.toolbarRoom} />
+      {children}
+    </>
+  )
+}
+
+/** The chunk may be unreachable (offline, or an old tab after an upgrade): then the text stays to be read. */
+class EditorFailed extends Component<{ fallback: ReactNode; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children
+    return (
+      <>
+        {this.props.fallback}
+        <p role="status" className={classes.paused}>
+          {t('commentary.failed')}
+        </p>
+      </>
+    )
+  }
+}
+
+const IDLE_WITHIN_MS = 400
+
+function whenIdle(action: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(action, IDLE_WITHIN_MS)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(action, { timeout: IDLE_WITHIN_MS })
+  return () => cancelIdleCallback(handle)
+}

@@ -1,0 +1,99 @@
+/**
+ * y-tiptap removes from the shared document, for everybody, whatever its schema cannot build (its catch blocks delete
+ * the Y item). So before it sees a fragment, and before it sees each remote change, the fragment is looked through
+ * here, without writing: what an editor of this version cannot hold pauses editing, and the text is shown as it is.
+ */
+import type { Node, Schema } from '@tiptap/pm/model'
+import { readRichText } from '@coeval/chronology/ydoc'
+import type { RichNode } from '@coeval/chronology'
+import * as Y from 'yjs'
+
+/** Deeper text than this is no commentary that somebody wrote. */
+const MAX_DEPTH = 60
+
+export type Verdict =
+  | { kind: 'fits' }
+  /** Attributes of known nodes or marks that the schema must carry along: "paragraph.align". */
+  | { kind: 'attributes'; attributes: string[] }
+  | { kind: 'unfit'; why: string }
+
+class Unfit extends Error {}
+
+/** Whether an editor with this schema can be bound to the fragment without loss. Never writes. */
+export function examine(fragment: Y.XmlFragment, schema: Schema): Verdict {
+  const missing = new Set<string>()
+  try {
+    for (const child of fragment.toArray()) {
+      if (!(child instanceof Y.XmlElement)) throw new Unfit('text outside of a paragraph')
+      build(child, schema, missing, 0)
+    }
+  } catch (error) {
+    if (error instanceof Unfit) return { kind: 'unfit', why: error.message }
+    throw error
+  }
+  return missing.size > 0 ? { kind: 'attributes', attributes: [...missing].sort() } : { kind: 'fits' }
+}
+
+/** The node, or null where it is broken and empty: that is left over from two people's edits and may go. */
+function build(element: Y.XmlElement, schema: Schema, missing: Set<string>, depth: number): Node | null {
+  if (depth > MAX_DEPTH) throw new Unfit('nested too deep')
+  const type = schema.nodes[element.nodeName]
+  if (!type || type.isText || type === schema.topNodeType) throw new Unfit(`unknown node ${element.nodeName}`)
+  const attrs = element.getAttributes() as Record<string, unknown>
+  for (const name of Object.keys(attrs)) {
+    if (!type.spec.attrs || !(name in type.spec.attrs)) missing.add(`${element.nodeName}.${name}`)
+  }
+  const children: Node[] = []
+  for (const child of element.toArray()) {
+    if (child instanceof Y.XmlText) children.push(...buildText(child, schema, missing))
+    else if (child instanceof Y.XmlElement) {
+      const node = build(child, schema, missing, depth + 1)
+      if (node) children.push(node)
+    } else throw new Unfit('something that is no text')
+  }
+  try {
+    const node = type.createChecked(attrs, children)
+    // `check` would go through the children again; they were checked when they were built.
+    ;(type as unknown as { checkAttrs: (attrs: object) => void }).checkAttrs(node.attrs)
+    return node
+  } catch (error) {
+    if (holdsWords(element)) throw new Unfit(`${element.nodeName}: ${String(error)}`)
+    return null
+  }
+}
+
+function buildText(text: Y.XmlText, schema: Schema, missing: Set<string>): Node[] {
+  return (text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]).map((part) => {
+    if (typeof part.insert !== 'string') throw new Unfit('something embedded in a text')
+    const marks = Object.entries(part.attributes ?? {})
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => {
+        // y-tiptap names marks that may overlap `name--hash`.
+        const name = /^(.+)--[a-zA-Z0-9+/=]{8}$/.exec(key)?.[1] ?? key
+        const type = schema.marks[name]
+        if (!type) throw new Unfit(`unknown mark ${name}`)
+        const attrs = typeof value === 'object' ? (value as Record<string, unknown>) : {}
+        for (const attribute of Object.keys(attrs)) {
+          if (!type.spec.attrs || !(attribute in type.spec.attrs)) missing.add(`${name}.${attribute}`)
+        }
+        try {
+          return type.create(attrs)
+        } catch (error) {
+          throw new Unfit(`${name}: ${String(error)}`)
+        }
+      })
+    return schema.text(part.insert, marks)
+  })
+}
+
+/** Whether removing the element would remove something that somebody wrote: words, or a leaf such as a citation. */
+function holdsWords(element: Y.XmlElement): boolean {
+  const wrapper: RichNode[] = readRichText(element).content
+  if (element.length === 0) return Object.keys(element.getAttributes()).length > 0
+  const pending = [...wrapper]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.type === 'text' || (!node.content && node.attrs)) return true
+    if (node.content) pending.push(...node.content)
+  }
+  return false
+}

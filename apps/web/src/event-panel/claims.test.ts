@@ -1,0 +1,98 @@
+import type { ChronologyEvent, Claim, Dispute } from '@coeval/chronology'
+import { EMPTY_RICH_TEXT } from '@coeval/chronology'
+import { expect, test } from 'vitest'
+import { countReadings, groupReadings, isFollowed, preferring, readingAsFields } from './claims.ts'
+
+const makeClaim = (id: string, field: string, value: string, more: Partial<Claim> = {}): Claim => ({
+  id,
+  about: { type: 'event', id: 'e1', field },
+  value,
+  ...more,
+})
+const makeDispute = (id: string, severity: string, eventIds: string[]): Dispute => ({
+  id,
+  title: id,
+  severity,
+  about: eventIds.map((eventId) => ({ type: 'event', id: eventId })),
+})
+const event: ChronologyEvent = {
+  id: 'e1',
+  title: 'Second meeting',
+  date: '2006',
+  kind: 'meeting',
+  tracks: [],
+  themes: [],
+  participants: [],
+  documents: [],
+  citations: [],
+  commentary: EMPTY_RICH_TEXT,
+}
+
+test('readings of one field stand side by side, the preferred one first', () => {
+  const groups = groupReadings(
+    'e1',
+    [
+      makeClaim('a', 'date', '2006'),
+      makeClaim('b', 'date', '2006-06-05', { preferred: true }),
+      makeClaim('c', 'place', 'Tokyo'),
+    ],
+    new Map(),
+  )
+  expect(groups.map((group) => group.facts.map((fact) => [fact.field, fact.claims.map((claim) => claim.id)]))).toEqual([
+    [
+      ['date', ['b', 'a']],
+      ['place', ['c']],
+    ],
+  ])
+  expect(countReadings(groups)).toBe(3)
+})
+
+test('a dispute brings the readings of other entries with it, and the gravest dispute comes first', () => {
+  const elsewhere = makeClaim('z', 'ordinal', '14', {
+    about: { type: 'event', id: 'e2', field: 'ordinal' },
+    dispute: 'grave',
+  })
+  const groups = groupReadings(
+    'e1',
+    [elsewhere, makeClaim('a', 'date', '2006', { dispute: 'slight' }), makeClaim('b', 'title', 'x')],
+    new Map([
+      ['slight', makeDispute('slight', 'low', [])],
+      ['grave', makeDispute('grave', 'high', ['e1'])],
+      ['other', makeDispute('other', 'high', ['e9'])],
+    ]),
+  )
+  expect(
+    groups.map((group) => [group.dispute?.id, group.facts.flatMap((fact) => fact.claims.map((claim) => claim.id))]),
+  ).toEqual([
+    ['grave', ['z']],
+    ['slight', ['a']],
+    [undefined, ['b']],
+  ])
+})
+
+test('a claim whose dispute was removed is still shown', () => {
+  const groups = groupReadings('e1', [makeClaim('a', 'date', '2006', { dispute: 'gone' })], new Map())
+  expect(countReadings(groups)).toBe(1)
+})
+
+test('one reading of a fact is preferred at a time; other facts are left alone', () => {
+  const a = makeClaim('a', 'date', '2006', { preferred: true })
+  const b = makeClaim('b', 'date', '2006-06-05')
+  const place = makeClaim('c', 'place', 'Tokyo', { preferred: true })
+  expect(preferring([a, b, place], b, true)).toEqual([
+    { id: 'a', preferred: undefined },
+    { id: 'b', preferred: true },
+  ])
+  expect(preferring([a, b, place], a, false)).toEqual([{ id: 'a', preferred: undefined }])
+})
+
+test('a reading can be written into fields that take its text, and only of this event', () => {
+  expect(readingAsFields(makeClaim('a', 'date', '2006-06-05'), event)).toEqual({ date: '2006-06-05' })
+  expect(readingAsFields(makeClaim('a', 'place', 'Tokyo'), event)).toEqual({ place: { name: 'Tokyo' } })
+  expect(readingAsFields(makeClaim('a', 'participants', 'five'), event)).toBeNull()
+  expect(
+    readingAsFields(makeClaim('a', 'date', '2006', { about: { type: 'event', id: 'e2', field: 'date' } }), event),
+  ).toBeNull()
+  expect(isFollowed(makeClaim('a', 'date', '2006'), event)).toBe(true)
+  expect(isFollowed(makeClaim('a', 'date', '2007'), event)).toBe(false)
+})

@@ -1,0 +1,125 @@
+/** Competing readings of one fact, brought into the order in which a reader compares them. Pure. */
+import type { ChronologyEvent, Claim, Dispute, FactRef } from '@coeval/chronology'
+
+/** All readings of one field of one entry. */
+export interface FactReadings {
+  about: FactRef
+  /** 'date', 'place' …; '' where a claim speaks of the entry as a whole. */
+  field: string
+  claims: Claim[]
+}
+
+/** A dispute with its readings, or (without one) the readings that nobody has called a dispute. */
+export interface ReadingGroup {
+  dispute?: Dispute
+  facts: FactReadings[]
+}
+
+/** Fields whose reading can be written into the event, with what is written. */
+const WRITABLE = ['title', 'date', 'endDate', 'place', 'kind', 'mode'] as const
+const FIELD_ORDER = ['date', 'endDate', 'place', 'title', 'ordinal', 'kind', 'participants', 'documents']
+const SEVERITIES = ['high', 'medium', 'low']
+
+/**
+ * The readings that touch an event: each dispute about it with all its readings (also those of other entries, since
+ * they are what conflicts), gravest first; then the event's remaining readings by field.
+ */
+export function groupReadings(
+  eventId: string,
+  claims: Iterable<Claim>,
+  disputes: ReadonlyMap<string, Dispute>,
+): ReadingGroup[] {
+  const all = [...claims]
+  const isMine = (about: FactRef) => about.type === 'event' && about.id === eventId
+  const mine = all.filter((claim) => isMine(claim.about))
+  const touching = new Set(
+    mine.flatMap((claim) => (claim.dispute && disputes.has(claim.dispute) ? [claim.dispute] : [])),
+  )
+  for (const dispute of disputes.values()) {
+    if (Array.isArray(dispute.about) && dispute.about.some(isMine)) touching.add(dispute.id)
+  }
+  const groups: ReadingGroup[] = [...touching]
+    .map((id) => disputes.get(id)!)
+    .sort((a, b) => severityRank(a) - severityRank(b) || (a.title < b.title ? -1 : 1))
+    .map((dispute) => ({
+      dispute,
+      facts: byFact(
+        all.filter((claim) => claim.dispute === dispute.id),
+        isMine,
+      ),
+    }))
+  const rest = mine.filter((claim) => !claim.dispute || !touching.has(claim.dispute))
+  if (rest.length > 0) groups.push({ facts: byFact(rest, isMine) })
+  return groups
+}
+
+/** How many readings and disputes there are to look at. */
+export function countReadings(groups: readonly ReadingGroup[]): number {
+  return groups.reduce((sum, group) => sum + group.facts.reduce((inner, fact) => inner + fact.claims.length, 0), 0)
+}
+
+export function factKey(about: FactRef): string {
+  return JSON.stringify([about.type, about.id ?? '', about.field ?? ''])
+}
+
+/** The claims to change so that `chosen` is the one preferred reading of its fact (or none is). */
+export function preferring(
+  claims: Iterable<Claim>,
+  chosen: Claim,
+  preferred: boolean,
+): { id: string; preferred: boolean | undefined }[] {
+  const changes: { id: string; preferred: boolean | undefined }[] = []
+  for (const claim of claims) {
+    if (claim.id !== chosen.id && factKey(claim.about) !== factKey(chosen.about)) continue
+    const wanted = claim.id === chosen.id && preferred ? true : undefined
+    if ((claim.preferred === true) !== (wanted === true)) changes.push({ id: claim.id, preferred: wanted })
+  }
+  return changes
+}
+
+/** What to write into the event to follow this reading, or null where the field takes no text. */
+export function readingAsFields(claim: Claim, event: ChronologyEvent): Partial<ChronologyEvent> | null {
+  if (claim.about.type !== 'event' || claim.about.id !== event.id) return null
+  const field = claim.about.field as (typeof WRITABLE)[number] | undefined
+  if (!field || !WRITABLE.includes(field)) return null
+  return field === 'place' ? { place: { name: claim.value } } : { [field]: claim.value }
+}
+
+/** Whether the event says what the reading says. */
+export function isFollowed(claim: Claim, event: ChronologyEvent): boolean {
+  const fields = readingAsFields(claim, event)
+  if (!fields) return false
+  return Object.entries(fields).every(([field, value]) =>
+    field === 'place' ? event.place?.name === (value as { name: string }).name : event[field] === value,
+  )
+}
+
+export function isDateField(field: string | undefined): boolean {
+  return field === 'date' || field === 'endDate' || field === 'asOf'
+}
+
+function byFact(claims: readonly Claim[], isMine: (about: FactRef) => boolean): FactReadings[] {
+  const facts = new Map<string, FactReadings>()
+  for (const claim of claims) {
+    const key = factKey(claim.about)
+    const fact = facts.get(key) ?? { about: claim.about, field: claim.about.field ?? '', claims: [] }
+    fact.claims.push(claim)
+    facts.set(key, fact)
+  }
+  for (const fact of facts.values()) {
+    fact.claims.sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false) || (a.id < b.id ? -1 : 1))
+  }
+  return [...facts.values()].sort(
+    (a, b) => Number(isMine(b.about)) - Number(isMine(a.about)) || fieldRank(a.field) - fieldRank(b.field),
+  )
+}
+
+function fieldRank(field: string): number {
+  const rank = FIELD_ORDER.indexOf(field)
+  return rank === -1 ? FIELD_ORDER.length : rank
+}
+
+function severityRank(dispute: Dispute): number {
+  const rank = SEVERITIES.indexOf(dispute.severity ?? '')
+  return rank === -1 ? SEVERITIES.length : rank
+}

@@ -1,0 +1,149 @@
+import { formatBounds, formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
+import { IconHelpCircle } from '@tabler/icons-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { currentLanguage, t } from '../i18n/index.ts'
+import classes from './fields.module.css'
+
+interface Props {
+  label: string
+  value: string
+  onCommit: (edtf: string) => void
+  /** What an empty field means, in a sentence. */
+  emptyHint?: string
+  autoFocus?: boolean
+}
+
+/** Examples that teach the notation, in the order of how often they are needed. */
+const EXAMPLES = [
+  ['2004-08-28', 'day'],
+  ['2004-08', 'month'],
+  ['2004', 'year'],
+  ['1997~', 'approximate'],
+  ['2004?', 'uncertain'],
+  ['199X', 'decade'],
+  ['19XX', 'century'],
+  ['2004-21', 'season'],
+  ['2004/2009', 'interval'],
+  ['2014/..', 'openEnd'],
+  ['2014/', 'unknownEnd'],
+  ['[2006..2014]', 'oneOf'],
+  ['{1960,1961}', 'allOf'],
+  ['-0043', 'bce'],
+] as const
+
+/**
+ * The EDTF text of a date, with a plain-language reading that follows as one types. Nothing is written until it is a
+ * date: Enter or leaving writes it as one step, Escape takes it back.
+ */
+export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Props) {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [draft, setDraft] = useState<{ text: string; before: string } | null>(null)
+  const [helpOpen, setHelpOpen] = useState(false)
+  const text = draft?.text ?? value
+  const trimmed = text.trim()
+  const parsed = trimmed === '' ? null : parseEdtf(trimmed)
+  const wrong = parsed?.ok === false ? parsed.problem : null
+  const dirty = draft !== null && trimmed !== value
+
+  const edit = (next: string) => setDraft((old) => ({ text: next, before: old?.before ?? value }))
+  const commit = () => {
+    if (wrong) return
+    if (dirty) onCommit(trimmed)
+    setDraft(null)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      commit()
+    } else if (event.key === 'Escape' && (dirty || helpOpen)) {
+      event.preventDefault()
+      event.stopPropagation()
+      setDraft(null)
+      setHelpOpen(false)
+    }
+  }
+  const changedMeanwhile = dirty && draft.before !== value && value !== trimmed
+
+  return (
+    <div
+      className={classes.dateField}
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        setHelpOpen(false)
+        commit()
+      }}
+    >
+      <span className={classes.dateInput}>
+        <input
+          ref={input}
+          id={id}
+          className={classes.edtf}
+          type="text"
+          aria-label={label}
+          aria-invalid={wrong !== null || undefined}
+          aria-describedby={`${id}-reading`}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          placeholder="2004-08-28"
+          size={Math.max(10, text.length + 1)}
+          value={text}
+          data-draft={dirty ? '' : undefined}
+          autoFocus={autoFocus}
+          onFocus={() => setDraft((old) => old ?? { text: value, before: value })}
+          onChange={(event) => edit(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="button"
+          className={classes.iconButton}
+          aria-label={t('panel.dateHelp')}
+          aria-expanded={helpOpen}
+          aria-controls={`${id}-help`}
+          onClick={() => setHelpOpen(!helpOpen)}
+          onKeyDown={onKeyDown}
+        >
+          <IconHelpCircle size={16} aria-hidden />
+        </button>
+      </span>
+      <span id={`${id}-reading`} className={classes.reading} aria-live="polite">
+        {draft !== null && wrong && <span className={classes.problem}>{wrong}</span>}
+        {draft !== null && parsed?.ok && (
+          <>
+            <strong>{formatEdtf(trimmed, currentLanguage())}</strong>{' '}
+            <span>{t('panel.bounds', { bounds: formatBounds(trimmed, currentLanguage()) })}</span>
+          </>
+        )}
+        {draft !== null && trimmed === '' && emptyHint}
+        {draft === null && wrong && <span className={classes.problem}>{wrong}</span>}
+        {changedMeanwhile && (
+          <span className={classes.problem}> {t('panel.dateChanged', { date: value || t('panel.noDate') })}</span>
+        )}
+      </span>
+      {helpOpen && (
+        <div id={`${id}-help`} className={classes.help} role="group" aria-label={t('panel.dateHelp')}>
+          <p>{t('panel.dateHelpIntro')}</p>
+          <ul>
+            {EXAMPLES.map(([example, meaning]) => (
+              <li key={example}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    edit(example)
+                    input.current?.focus()
+                  }}
+                  onKeyDown={onKeyDown}
+                >
+                  <code>{example}</code>
+                  <span>{t(`panel.example.${meaning}`)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,242 @@
+/**
+ * One event as a page that is edited in place: title, date, commentary with notes, then facts, readings, sources and
+ * relations. Everything is written through `chronology/ydoc`, each action as one step of undo.
+ */
+import type { ChronologyEvent } from '@coeval/chronology'
+import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
+import { restoreEvent, textOf, trashEvent, updateEntry } from '@coeval/chronology/ydoc'
+import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Commentary } from '../commentary/commentary.tsx'
+import { currentLanguage, t } from '../i18n/index.ts'
+import { kindInWords } from '../kinds/kind-in-words.ts'
+import { useEntry, useSession } from '../session/session-context.tsx'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { Citations } from './citations.tsx'
+import { countReadings } from './claims.ts'
+import { DateField } from './date-field.tsx'
+import classes from './event-panel.module.css'
+import { Facts } from './facts.tsx'
+import { FieldPeople } from './field-people.tsx'
+import fields from './fields.module.css'
+import { KindIcon } from './kind-icon.tsx'
+import { Readings, useReadings } from './readings.tsx'
+import { Relations, useRelated } from './relations.tsx'
+import { Section } from './section.tsx'
+import { isDraft, undoKey, walkHistory } from './undo-keys.ts'
+import { YTextArea } from './y-text-area.tsx'
+
+interface Props {
+  eventId: string
+  onClose: () => void
+}
+
+export function EventPanel({ eventId, onClose }: Props) {
+  const { history, people } = useSession()
+  const { announce } = useWorkspace()
+  const event = useEntry('events', eventId)
+  useReturnFocus()
+
+  const onKeyDown = (key: KeyboardEvent<HTMLElement>) => {
+    if (key.defaultPrevented) return
+    const direction = undoKey(key)
+    if (direction && !isDraft(key.target)) {
+      key.preventDefault()
+      key.stopPropagation()
+      walkHistory(history, direction, announce)
+    } else if (key.key === 'Escape' && !key.nativeEvent.isComposing) {
+      key.preventDefault()
+      key.stopPropagation()
+      onClose()
+    }
+  }
+  const onFocus = (focus: FocusEvent<HTMLElement>) => {
+    const field = (focus.target as HTMLElement).closest<HTMLElement>('[data-field]')?.dataset.field
+    people.setWhere(field ? { eventId, field } : { eventId })
+  }
+  const onBlur = (blur: FocusEvent<HTMLElement>) => {
+    history.endStep()
+    if (!blur.currentTarget.contains(blur.relatedTarget)) people.setWhere({ eventId })
+  }
+
+  return (
+    // Keys are only watched for undo and Escape; every control inside is a control of its own.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <article
+      className={classes.panel}
+      aria-label={t('panel.label')}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onBlur={onBlur}
+    >
+      <header className={classes.bar}>
+        {event && (
+          <span className={classes.kind}>
+            <KindIcon kind={event.kind} /> {kindInWords(event.kind)}
+          </span>
+        )}
+        <button type="button" className={fields.iconButton} aria-label={t('panel.close')} onClick={onClose}>
+          <IconX size={18} aria-hidden />
+        </button>
+      </header>
+      <div className={classes.scroll}>
+        {!event ? <Gone /> : event.deletedAt ? <InTrash event={event} /> : <Page key={event.id} event={event} />}
+      </div>
+    </article>
+  )
+}
+
+export default EventPanel
+
+function Page({ event }: { event: ChronologyEvent }) {
+  const session = useSession()
+  const { doc, history } = session
+  const { announce } = useWorkspace()
+  const groups = useReadings(event.id)
+  const related = useRelated(event.id)
+  const page = useRef<HTMLDivElement>(null)
+  const [isNew] = useState(() => event.title === '')
+  const trash = () => {
+    history.step(() => trashEvent(doc, event.id, new Date()))
+    announce(t('panel.trashed', { title: event.title || t('panel.untitled') }))
+  }
+  return (
+    <div ref={page} className={classes.page}>
+      <div data-field="title" className={classes.title}>
+        <h2 className="visually-hidden">{event.title || t('panel.untitled')}</h2>
+        <YTextArea
+          text={textOf(doc, { collection: 'events', id: event.id }, 'title')}
+          label={t('panel.title')}
+          placeholder={t('panel.titlePlaceholder')}
+          autoFocus={isNew}
+          onEnter={() => page.current?.querySelector<HTMLElement>('[data-field="date"] input')?.focus()}
+        />
+        <FieldPeople eventId={event.id} field="title" />
+      </div>
+      <Dates event={event} />
+      <Commentary eventId={event.id} />
+      <Section name="facts" title={t('panel.facts')} startsOpen>
+        <Facts event={event} />
+      </Section>
+      <Section name="readings" title={t('panel.readings')} count={countReadings(groups)} startsOpen={groups.length > 0}>
+        <Readings event={event} groups={groups} />
+      </Section>
+      <Section name="sources" title={t('panel.sources')} count={event.citations.length}>
+        <Citations event={event} />
+      </Section>
+      <Section name="relations" title={t('panel.relations')} count={related.length}>
+        <Relations event={event} related={related} />
+      </Section>
+      <footer className={classes.foot}>
+        <button type="button" className={fields.quietButton} onClick={trash}>
+          <IconTrash size={15} aria-hidden /> {t('panel.trash')}
+        </button>
+      </footer>
+    </div>
+  )
+}
+
+/** The date in words as a reader takes it in, its EDTF text beside it in small type, and the end where there is one. */
+function Dates({ event }: { event: ChronologyEvent }) {
+  const { doc, history } = useSession()
+  const [withEnd, setWithEnd] = useState(false)
+  const set = (change: Partial<ChronologyEvent>) => history.step(() => updateEntry(doc, 'events', event.id, change))
+  const showsEnd = withEnd || event.endDate !== undefined
+  return (
+    <div className={classes.dates}>
+      <p className={classes.dateWords}>{dateInWords(event)}</p>
+      <div className={classes.dateTexts}>
+        <div data-field="date">
+          <DateField
+            label={t('panel.dateText')}
+            value={event.date}
+            emptyHint={t('panel.emptyDate')}
+            onCommit={(date) => set({ date })}
+          />
+          <FieldPeople eventId={event.id} field="date" />
+        </div>
+        {showsEnd ? (
+          <div data-field="endDate">
+            <span className={classes.endLabel}>{t('panel.endDate')}</span>
+            <DateField
+              label={t('panel.endText')}
+              value={event.endDate ?? ''}
+              emptyHint={t('panel.emptyEnd')}
+              autoFocus={withEnd}
+              onCommit={(endDate) => {
+                set({ endDate: endDate || undefined })
+                setWithEnd(false)
+              }}
+            />
+            <FieldPeople eventId={event.id} field="endDate" />
+          </div>
+        ) : (
+          <button type="button" className={fields.addLine} onClick={() => setWithEnd(true)}>
+            <IconPlus size={13} aria-hidden /> {t('panel.endDate')}
+          </button>
+        )}
+      </div>
+      {endsBeforeItBegins(event) && <p className={fields.problem}>{t('panel.endBeforeStart')}</p>}
+    </div>
+  )
+}
+
+function dateInWords({ date, endDate }: ChronologyEvent): string {
+  const words = (edtf: string) => (parseEdtf(edtf).ok ? formatEdtf(edtf, currentLanguage()) : edtf)
+  if (!date) return t('panel.undated')
+  return endDate ? t('panel.dateRange', { from: words(date), to: words(endDate) }) : words(date)
+}
+
+function endsBeforeItBegins({ date, endDate }: ChronologyEvent): boolean {
+  if (!date || !endDate) return false
+  const start = parseEdtf(date)
+  const end = parseEdtf(endDate)
+  return start.ok && end.ok && end.date.maxMs < start.date.minMs
+}
+
+function Gone() {
+  return (
+    <div className={classes.page}>
+      <h2 className={classes.sentence}>{t('panel.gone')}</h2>
+      <p className="quiet">{t('panel.goneHint')}</p>
+    </div>
+  )
+}
+
+function InTrash({ event }: { event: ChronologyEvent }) {
+  const { doc, history } = useSession()
+  const { announce } = useWorkspace()
+  const title = event.title || t('panel.untitled')
+  const putBack = () => {
+    history.step(() => restoreEvent(doc, event.id))
+    announce(t('panel.restored', { title }))
+  }
+  return (
+    <div className={classes.page}>
+      <h2 className={classes.sentence}>{title}</h2>
+      <p>{t('panel.inTrash')}</p>
+      <p className="quiet">{t('panel.inTrashHint')}</p>
+      <p>
+        {/* Here the focus was lost with the page that went. */}
+        <button type="button" className={fields.primaryButton} onClick={putBack} autoFocus>
+          {t('panel.putBack')}
+        </button>
+      </p>
+      <Commentary eventId={event.id} readOnly />
+    </div>
+  )
+}
+
+/** Gives the focus back to where it was when the panel opened, if it was inside the panel when it closed. */
+function useReturnFocus(): void {
+  // Read while rendering: a new event's title takes the focus before any effect runs.
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      // By now the panel's elements are gone and the focus, if it was there, with them.
+      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body)
+        before.focus()
+    },
+    [before],
+  )
+}

@@ -1,0 +1,240 @@
+import type { ChronologyEvent, Claim, FactRef } from '@coeval/chronology'
+import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
+import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/ydoc'
+import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
+import { useMemo, useRef, useState } from 'react'
+import { currentLanguage, t } from '../i18n/index.ts'
+import { useEntries, useSession } from '../session/session-context.tsx'
+import { SourceView } from '../sources/source-view.tsx'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { ClaimForm } from './claim-form.tsx'
+import { groupReadings, isDateField, isFollowed, preferring, type ReadingGroup, readingAsFields } from './claims.ts'
+import fields from './fields.module.css'
+import { term } from './labels.ts'
+import classes from './readings.module.css'
+
+/** The readings that touch an event, grouped: for the section and for its count. */
+export function useReadings(eventId: string): ReadingGroup[] {
+  const claims = useEntries('claims')
+  const disputes = useEntries('disputes')
+  return useMemo(() => groupReadings(eventId, claims.values(), disputes), [eventId, claims, disputes])
+}
+
+/** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
+export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
+  const { doc, history } = useSession()
+  const claims = useEntries('claims')
+  const { announce } = useWorkspace()
+  const [editing, setEditing] = useState<string | null>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const done = () => {
+    setEditing(null)
+    queueMicrotask(() => addButton.current?.focus())
+  }
+
+  const prefer = (claim: Claim, preferred: boolean) =>
+    history.step(() => {
+      for (const change of preferring(claims.values(), claim, preferred)) {
+        updateEntry(doc, 'claims', change.id, { preferred: change.preferred })
+      }
+    })
+  const use = (claim: Claim) => {
+    const change = readingAsFields(claim, event)
+    if (!change) return
+    history.step(() => {
+      // The reading says what the place is called; city and country of another reading would contradict it.
+      updateEntry(doc, 'events', event.id, change)
+      for (const each of preferring(claims.values(), claim, true)) {
+        updateEntry(doc, 'claims', each.id, { preferred: each.preferred })
+      }
+    })
+    announce(t('panel.used', { value: inWords(claim) }))
+  }
+  const remove = (claim: Claim) => {
+    history.step(() => removeEntry(doc, 'claims', claim.id))
+    announce(t('panel.readingRemoved'))
+    done()
+  }
+
+  return (
+    <div data-field="claims">
+      {groups.length === 0 && editing === null && <p className={fields.hint}>{t('panel.noReadings')}</p>}
+      {groups.map((group) => (
+        <div key={group.dispute?.id ?? ''} className={classes.group}>
+          {group.dispute ? (
+            <div className={classes.dispute}>
+              <h4>
+                {group.dispute.title}
+                {group.dispute.severity && (
+                  <span className={classes.severity} data-severity={group.dispute.severity}>
+                    {term('severity', group.dispute.severity)}
+                  </span>
+                )}
+              </h4>
+              {group.dispute.description && <p>{group.dispute.description}</p>}
+            </div>
+          ) : (
+            groups.length > 1 && <h4 className={classes.rest}>{t('panel.undisputed')}</h4>
+          )}
+          {group.facts.map((fact) => (
+            <div key={JSON.stringify(fact.about)} className={classes.fact}>
+              <p className={classes.factName}>
+                <FactName about={fact.about} eventId={event.id} />
+              </p>
+              <ul className={classes.readings}>
+                {fact.claims.map((claim) => (
+                  <li key={claim.id} data-preferred={claim.preferred || undefined}>
+                    {editing === claim.id ? (
+                      <ClaimForm
+                        event={event}
+                        claim={claim}
+                        onSave={(next) => {
+                          history.step(() => updateEntry(doc, 'claims', claim.id, next))
+                          done()
+                        }}
+                        onCancel={done}
+                      />
+                    ) : (
+                      <Reading
+                        claim={claim}
+                        followed={isFollowed(claim, event)}
+                        onUse={readingAsFields(claim, event) && isUsable(claim) ? () => use(claim) : undefined}
+                        onPrefer={() => prefer(claim, !claim.preferred)}
+                        onEdit={() => setEditing(claim.id)}
+                        onRemove={() => remove(claim)}
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      ))}
+      {editing === 'new' ? (
+        <ClaimForm
+          event={event}
+          onSave={(next) => {
+            history.step(() => addEntry(doc, 'claims', { ...next, id: newId() } as Claim))
+            done()
+          }}
+          onCancel={done}
+        />
+      ) : (
+        <button ref={addButton} type="button" className={fields.addLine} onClick={() => setEditing('new')}>
+          <IconPlus size={14} aria-hidden /> {t('panel.addReading')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface ReadingProps {
+  claim: Claim
+  followed: boolean
+  onUse?: () => void
+  onPrefer: () => void
+  onEdit: () => void
+  onRemove: () => void
+}
+
+function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: ReadingProps) {
+  const sources = useEntries('sources')
+  const words = inWords(claim)
+  return (
+    <>
+      <p className={classes.value}>
+        <span className={classes.words}>{words}</span>
+        {words !== claim.value && <code className={classes.edtf}>{claim.value}</code>}
+        {claim.preferred && <span className={classes.preferred}>{t('panel.preferred')}</span>}
+      </p>
+      <p className={classes.by}>
+        {claim.sourceId ? (
+          <SourceView source={sources.get(claim.sourceId)} pointer={claim} short />
+        ) : (
+          <span>{t('panel.bySomebody')}</span>
+        )}
+        {(claim.citations ?? []).map((citation) => (
+          <span key={citation.id} className={classes.further}>
+            <SourceView source={sources.get(citation.sourceId)} pointer={citation} short />
+          </span>
+        ))}
+      </p>
+      {claim.note && <p className={classes.note}>{claim.note}</p>}
+      <p className={classes.actions}>
+        {followed ? (
+          <span className={classes.followed}>{t('panel.inUse')}</span>
+        ) : (
+          onUse && (
+            <button type="button" onClick={onUse} aria-label={`${t('panel.use')}: ${words}`}>
+              <IconArrowRight size={14} aria-hidden /> {t('panel.use')}
+            </button>
+          )
+        )}
+        <span className={fields.tools}>
+          <button
+            type="button"
+            className={fields.iconButton}
+            aria-pressed={claim.preferred ?? false}
+            aria-label={`${t('panel.prefer')}: ${words}`}
+            title={t(claim.preferred ? 'panel.unprefer' : 'panel.prefer')}
+            onClick={onPrefer}
+          >
+            {claim.preferred ? <IconStarFilled size={15} aria-hidden /> : <IconStar size={15} aria-hidden />}
+          </button>
+          <button
+            type="button"
+            className={fields.iconButton}
+            aria-label={t('panel.edit', { name: words })}
+            onClick={onEdit}
+          >
+            <IconPencil size={15} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className={fields.iconButton}
+            aria-label={t('panel.remove', { name: words })}
+            onClick={onRemove}
+          >
+            <IconX size={15} aria-hidden />
+          </button>
+        </span>
+      </p>
+    </>
+  )
+}
+
+/** "Date", or for a fact of another entry "Number, about the 14th meeting". */
+function FactName({ about, eventId }: { about: FactRef; eventId: string }) {
+  const events = useEntries('events')
+  const tracks = useEntries('tracks')
+  const documents = useEntries('documents')
+  const actors = useEntries('actors')
+  const field = about.field ? term('field', about.field) : t('panel.field.whole')
+  if (about.type === 'event' && about.id === eventId) return <>{field}</>
+  if (about.type === 'chronology') {
+    return (
+      <>
+        {field}, {t('panel.aboutChronology')}
+      </>
+    )
+  }
+  const id = about.id ?? ''
+  const name = events.get(id)?.title ?? tracks.get(id)?.name ?? documents.get(id)?.title ?? actors.get(id)?.name ?? id
+  return (
+    <>
+      {field}, {t('panel.aboutOther', { name })}
+    </>
+  )
+}
+
+function inWords(claim: Claim): string {
+  return isDateField(claim.about.field) && isEdtf(claim.value)
+    ? formatEdtf(claim.value, currentLanguage())
+    : claim.value
+}
+
+/** A date that is no EDTF cannot be written into the date. */
+function isUsable(claim: Claim): boolean {
+  return !isDateField(claim.about.field) || isEdtf(claim.value)
+}

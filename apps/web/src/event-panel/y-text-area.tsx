@@ -1,0 +1,45 @@
+import type { KeyboardEvent } from 'react'
+import type * as Y from 'yjs'
+import { useSession } from '../session/session-context.tsx'
+import classes from './fields.module.css'
+import { useYText } from './use-y-text.ts'
+
+interface Props {
+  text: Y.Text | undefined
+  label: string
+  placeholder?: string
+  className?: string
+  /** Takes the focus when it appears: a new event's title. */
+  autoFocus?: boolean
+  /** Enter ends the field. */
+  onEnter?: () => void
+}
+
+/** One line of shared text that grows as high as its words need. Line breaks become spaces. */
+export function YTextArea({ text, label, placeholder, className, autoFocus, onEnter }: Props) {
+  const session = useSession()
+  const field = useYText(session, text, oneLine)
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    onEnter?.()
+  }
+  return (
+    <div className={`${classes.growing} ${className ?? ''}`}>
+      <textarea
+        ref={field}
+        autoFocus={autoFocus}
+        rows={1}
+        aria-label={label}
+        placeholder={placeholder}
+        onKeyDown={onKeyDown}
+        disabled={!text}
+        spellCheck
+      />
+    </div>
+  )
+}
+
+function oneLine(value: string): string {
+  return value.replace(/\s*[\r\n]+\s*/g, ' ')
+}

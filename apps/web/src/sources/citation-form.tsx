@@ -1,0 +1,134 @@
+import { LOCATOR_LABELS } from '@coeval/chronology'
+import { type KeyboardEvent, useState } from 'react'
+import { term } from '../event-panel/labels.ts'
+import { t } from '../i18n/index.ts'
+import { useEntry } from '../session/session-context.tsx'
+import { formatSourceShort } from './format-source.ts'
+import { SourcePicker } from './source-picker.tsx'
+import classes from './sources.module.css'
+
+export interface CitationFields {
+  sourceId: string
+  label?: string
+  locator?: string
+  prefix?: string
+  suffix?: string
+  quote?: string
+}
+
+interface Props {
+  /** Fields to begin with; without a source, one is chosen first. */
+  citation?: Partial<CitationFields>
+  withQuote?: boolean
+  onSave: (fields: CitationFields) => void
+  onCancel: () => void
+  onRemove?: () => void
+  removeLabel?: string
+}
+
+/** A source and the place in it. */
+export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, removeLabel }: Props) {
+  const [fields, setFields] = useState<Partial<CitationFields>>(citation ?? {})
+  const [choosing, setChoosing] = useState(!fields.sourceId)
+  const source = useEntry('sources', fields.sourceId)
+  const set = (part: Partial<CitationFields>) => setFields({ ...fields, ...part })
+  const input = (name: 'locator' | 'prefix' | 'suffix' | 'quote') => ({
+    className: classes.input,
+    value: fields[name] ?? '',
+    'data-draft': '',
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+  })
+  if (choosing) {
+    return (
+      <SourcePicker
+        onPick={(sourceId) => {
+          set({ sourceId })
+          setChoosing(false)
+        }}
+        onClose={() => (fields.sourceId ? setChoosing(false) : onCancel())}
+      />
+    )
+  }
+  const save = () => {
+    const { sourceId, label, locator, prefix, suffix, quote } = fields
+    if (!sourceId) return
+    const trimmed = (text: string | undefined) => text?.trim() || undefined
+    onSave({
+      sourceId,
+      label: trimmed(locator) ? label || 'page' : undefined,
+      locator: trimmed(locator),
+      prefix: trimmed(prefix),
+      suffix: trimmed(suffix),
+      ...(withQuote && { quote: trimmed(quote) }),
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') onCancel()
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) save()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    // Keys are only watched for Enter and Escape; every control inside is a control of its own.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={classes.form} onKeyDown={onKeyDown}>
+      <p className={classes.chosen}>
+        <strong>{formatSourceShort(source)}</strong>
+        <button type="button" onClick={() => setChoosing(true)}>
+          {t('panel.changeSource')}
+        </button>
+      </p>
+      <div className={classes.formRow}>
+        <label>
+          {t('panel.pointsAt')}
+          <select
+            className={classes.input}
+            value={fields.label ?? 'page'}
+            onChange={(event) => set({ label: event.target.value })}
+          >
+            {[...new Set([...LOCATOR_LABELS, ...(fields.label ? [fields.label] : [])])].map((label) => (
+              <option key={label} value={label}>
+                {term('locatorLabel', label)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('panel.pointer')}
+          <input type="text" {...input('locator')} placeholder="12–14" autoFocus />
+        </label>
+      </div>
+      <div className={classes.formRow}>
+        <label>
+          {t('panel.prefix')}
+          <input type="text" {...input('prefix')} placeholder={t('panel.prefixExample')} />
+        </label>
+        <label>
+          {t('panel.suffix')}
+          <input type="text" {...input('suffix')} />
+        </label>
+      </div>
+      {withQuote && (
+        <label>
+          {t('panel.quote')}
+          <textarea rows={2} {...input('quote')} />
+        </label>
+      )}
+      <div className={classes.buttons}>
+        <button type="button" className={classes.primary} onClick={save}>
+          {t('panel.save')}
+        </button>
+        <button type="button" onClick={onCancel}>
+          {t('panel.cancel')}
+        </button>
+        {onRemove && (
+          <button type="button" className={classes.danger} onClick={onRemove}>
+            {removeLabel}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+import type { Json, Source } from '@coeval/chronology'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { term } from '../event-panel/labels.ts'
+import { t } from '../i18n/index.ts'
+import { namesToText, parseNames, sourceYear } from './format-source.ts'
+import classes from './sources.module.css'
+
+/** CSL types offered for a new source; an import may bring any other. */
+const TYPES = [
+  'article-journal',
+  'book',
+  'chapter',
+  'report',
+  'webpage',
+  'article-newspaper',
+  'speech',
+  'thesis',
+  'paper-conference',
+  'treaty',
+  'document',
+]
+
+interface Props {
+  /** The title that was typed before. */
+  title?: string
+  /** A source to change; without one, a new one is made. */
+  source?: Source
+  onSave: (fields: Omit<Source, 'id'>) => void
+  onCancel: () => void
+}
+
+/** The few fields that most sources need; what else a CSL item holds is kept as it is. */
+export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
+  const [fields, setFields] = useState({
+    type: source?.type ?? 'article-journal',
+    title: source?.title ?? title,
+    authors: source ? namesToText(source) : '',
+    year: source ? sourceYear(source) : '',
+    container: typeof source?.['container-title'] === 'string' ? source['container-title'] : '',
+    url: typeof source?.URL === 'string' ? source.URL : '',
+  })
+  const [problem, setProblem] = useState<string | null>(null)
+  const field = (name: keyof typeof fields) => ({
+    className: classes.input,
+    value: fields[name],
+    'data-draft': '',
+    onChange: (event: { target: { value: string } }) => setFields({ ...fields, [name]: event.target.value }),
+  })
+  const save = (event?: FormEvent) => {
+    event?.preventDefault()
+    event?.stopPropagation()
+    const url = fields.url.trim()
+    if (!fields.title.trim()) return setProblem(t('panel.titleMissing'))
+    if (url && !/^https?:\/\/\S+$/i.test(url)) return setProblem(t('panel.urlWrong'))
+    onSave(cslItem(source, { ...fields, url }))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    onCancel()
+  }
+  return (
+    // Keys are only watched for Escape; every control inside is a control of its own.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form className={classes.form} onSubmit={save} onKeyDown={onKeyDown} aria-label={t('panel.newSource')}>
+      <label>
+        {t('panel.sourceTitle')}
+        <input type="text" {...field('title')} autoFocus />
+      </label>
+      <label>
+        {t('panel.authors')}
+        <input type="text" {...field('authors')} placeholder={t('panel.authorsHint')} />
+      </label>
+      <div className={classes.formRow}>
+        <label>
+          {t('panel.year')}
+          <input type="text" inputMode="numeric" {...field('year')} />
+        </label>
+        <label>
+          {t('panel.sourceType')}
+          <select {...field('type')}>
+            {[...new Set([...TYPES, fields.type])].map((type) => (
+              <option key={type} value={type}>
+                {term('cslType', type)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <label>
+        {t('panel.container')}
+        <input type="text" {...field('container')} />
+      </label>
+      <label>
+        {t('panel.url')}
+        <input type="url" inputMode="url" {...field('url')} />
+      </label>
+      {problem && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <button type="submit" className={classes.primary}>
+          {t('panel.save')}
+        </button>
+        <button type="button" onClick={onCancel}>
+          {t('panel.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface Fields {
+  type: string
+  title: string
+  authors: string
+  year: string
+  container: string
+  url: string
+}
+
+/** The form's fields as a CSL item; those that did not change stay as precise as they were. */
+function cslItem(source: Source | undefined, fields: Fields): Omit<Source, 'id'> {
+  const { type, title, authors, year, container, url } = fields
+  const item: Record<string, Json | undefined> = { type, title: title.trim() }
+  if (!source || authors !== namesToText(source)) item.author = parseNames(authors) as unknown as Json
+  if (!source || year !== sourceYear(source)) item.issued = issued(year.trim())
+  item['container-title'] = container.trim() || undefined
+  item.URL = url || undefined
+  return item as Omit<Source, 'id'>
+}
+
+function issued(year: string): Json | undefined {
+  if (!year) return undefined
+  return /^-?\d{1,4}$/.test(year) ? { 'date-parts': [[Number(year)]] } : { literal: year }
+}

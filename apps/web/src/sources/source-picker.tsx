@@ -1,0 +1,38 @@
+import { addEntry, newId } from '@coeval/chronology/ydoc'
+import { useState } from 'react'
+import { PickList } from '../event-panel/pick-list.tsx'
+import { t } from '../i18n/index.ts'
+import { useEntries, useSession } from '../session/session-context.tsx'
+import { formatSourceShort, sourceText } from './format-source.ts'
+import { SourceForm } from './source-form.tsx'
+
+/** Search among the chronology's sources, or describe a new one, which is added as a step of its own. */
+export function SourcePicker({ onPick, onClose }: { onPick: (sourceId: string) => void; onClose: () => void }) {
+  const { doc, history } = useSession()
+  const sources = useEntries('sources')
+  const [newTitle, setNewTitle] = useState<string | null>(null)
+  if (newTitle !== null) {
+    return (
+      <SourceForm
+        title={newTitle}
+        onCancel={() => setNewTitle(null)}
+        onSave={(fields) => {
+          const id = newId()
+          history.step(() => addEntry(doc, 'sources', { ...fields, id } as never))
+          onPick(id)
+        }}
+      />
+    )
+  }
+  return (
+    <PickList
+      label={t('panel.chooseSource')}
+      choices={[...sources.values()]
+        .map((source) => ({ id: source.id, label: formatSourceShort(source), detail: sourceText(source) }))
+        .sort((a, b) => a.label.localeCompare(b.label))}
+      onPick={onPick}
+      onCreate={setNewTitle}
+      onClose={onClose}
+    />
+  )
+}

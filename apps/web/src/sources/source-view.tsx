@@ -1,0 +1,60 @@
+import type { Source } from '@coeval/chronology'
+import { IconExternalLink } from '@tabler/icons-react'
+import { t } from '../i18n/index.ts'
+import {
+  formatLocator,
+  formatSource,
+  formatSourceShort,
+  type Pointer,
+  sourceAddress,
+  sourceText,
+} from './format-source.ts'
+
+interface Props {
+  source: Source | undefined
+  pointer?: Pointer
+  /** Author and year alone; the rest is told on hover. */
+  short?: boolean
+}
+
+/** A source as a reader expects it in a footnote, with the place in it and a way to open it. */
+export function SourceView({ source, pointer, short }: Props) {
+  const parts = short ? [{ text: formatSourceShort(source), italic: false }] : formatSource(source)
+  const address = source && sourceAddress(source)
+  const locator = pointer ? formatLocator(pointer) : ''
+  // What follows the source goes on in its last sentence.
+  const last = parts.at(-1)
+  if (last && (locator || pointer?.suffix)) last.text = last.text.replace(/\.$/, '')
+  return (
+    <>
+      {pointer?.prefix && <>{pointer.prefix} </>}
+      {parts.map((part, index) =>
+        // Parts have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        part.italic ? (
+          <cite key={index}>{part.text}</cite>
+        ) : (
+          <span key={index} title={short ? sourceText(source) : undefined}>
+            {part.text}
+          </span>
+        ),
+      )}
+      {locator && <>, {locator}</>}
+      {pointer?.suffix && <>, {pointer.suffix}</>}
+      {address && (
+        <>
+          {' '}
+          <a
+            href={address}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            aria-label={t('panel.openSource')}
+            title={t('panel.openSource')}
+          >
+            <IconExternalLink size={13} aria-hidden />
+          </a>
+        </>
+      )}
+    </>
+  )
+}
