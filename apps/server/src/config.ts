@@ -16,7 +16,7 @@ export interface Config {
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
-/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL and LOG. Throws StartupError. */
+/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL, COEVAL_WEB and LOG. Throws StartupError. */
 export function readConfig(env: Record<string, string | undefined>, { isTerminal }: { isTerminal: boolean }): Config {
   const root = resolve(import.meta.dirname, '../../..')
   const port = Number(env.PORT || 8787)
@@ -33,7 +33,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     logLevel,
     // A person at a terminal wants to see the address, not the log.
     logTo: isTerminal && !env.LOG ? 'file' : 'stderr',
-    webFolder: resolve(root, 'apps/web/dist'),
+    webFolder: resolve(root, env.COEVAL_WEB || 'apps/web/dist'),
   }
 }
 

@@ -90,6 +90,8 @@ export function EventList() {
 
   return (
     <div ref={useMergedRef(scroller, sized)} className={classes.scroller}>
+      {/* The keys of the rows inside, which hold the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         role="table"
         aria-label={t('list.label')}

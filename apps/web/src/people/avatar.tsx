@@ -14,10 +14,20 @@ export function Avatar({ user, size = 'md' }: { user: User; size?: 'sm' | 'md' }
   )
 }
 
-/** Up to two characters: of the first and the last word, or the last two digits of "Guest 412". */
+/** Up to two characters: of the first and the last word, so "G4" of "Guest 412". */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
-  const first = [...(words[0] ?? '?')][0] ?? '?'
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
-  return `${first}${last}`.toLocaleUpperCase()
+  const words = name.trim().split(/\s+/)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
+  return (
+    ends
+      .map((word) => firstCharacter(word ?? ''))
+      .join('')
+      .toLocaleUpperCase() || '?'
+  )
+}
+
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+function firstCharacter(word: string): string {
+  return characters.segment(word)[Symbol.iterator]().next().value?.segment ?? ''
 }

@@ -106,7 +106,12 @@ export class ChipLayer {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0
+    const step =
+      event.key === 'ArrowRight' || event.key === 'ArrowDown'
+        ? 1
+        : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+          ? -1
+          : 0
     if (step === 0) return
     const buttons = [...this.#buttons.values()]
     const at = buttons.findIndex((button) => button === document.activeElement)

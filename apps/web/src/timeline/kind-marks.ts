@@ -18,7 +18,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   // Hexagon: a nut in the works.
   project: 'M5 2.6h6l3 5.4l-3 5.4H5L2 8Z',
   // Open book.
-  publication: 'M1.8 3.2c2.4-.6 4.6-.2 6.2 1c1.6-1.2 3.8-1.6 6.2-1v9.2c-2.4-.6-4.6-.2-6.2 1c-1.6-1.2-3.8-1.6-6.2-1Z M8 4.2v9.2',
+  publication:
+    'M1.8 3.2c2.4-.6 4.6-.2 6.2 1c1.6-1.2 3.8-1.6 6.2-1v9.2c-2.4-.6-4.6-.2-6.2 1c-1.6-1.2-3.8-1.6-6.2-1Z M8 4.2v9.2',
   // Flag at the beginning of a period.
   phase: 'M3.2 2v12 M3.2 2.8h10l-2.4 3l2.4 3h-10Z',
   // Triangle: from outside.

@@ -362,7 +362,9 @@ class Row {
   isFree(box: Box): boolean {
     if (!this.#labels.isFree(box.left, box.right) || !this.#bars.isFree(box.barLeft, box.barRight)) return false
     // A duration is as high as its row: nothing passes under it.
-    return box.shape !== 'bar' || (this.#bars.isFree(box.left, box.right) && this.#labels.isFree(box.barLeft, box.barRight))
+    return (
+      box.shape !== 'bar' || (this.#bars.isFree(box.left, box.right) && this.#labels.isFree(box.barLeft, box.barRight))
+    )
   }
 
   take(box: Box): void {

@@ -72,7 +72,8 @@ export class Readings {
     const left = Math.min(...places)
     this.#line.style.transform = `translate(${left}px, ${y}px)`
     this.#line.style.width = `${Math.max(...places) - left}px`
-    for (const { element, anchorMs } of this.#readings) element.style.transform = `translate(${x(anchorMs) - 6}px, ${y - 6}px)`
+    for (const { element, anchorMs } of this.#readings)
+      element.style.transform = `translate(${x(anchorMs) - 6}px, ${y - 6}px)`
   }
 
   close(): void {

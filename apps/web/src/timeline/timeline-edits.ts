@@ -34,7 +34,8 @@ export function resizedDates({ date, endDate }: Dates, edge: 'start' | 'end', to
   if (edge === 'end' && endDate) {
     const own = parseEdtf(endDate)
     if (!own.ok) return null
-    const moved = own.date.form === 'point' ? shiftEdtf(endDate, own.date.maxMs, toMs) : setEdtfEnd(endDate, 'end', toMs)
+    const moved =
+      own.date.form === 'point' ? shiftEdtf(endDate, own.date.maxMs, toMs) : setEdtfEnd(endDate, 'end', toMs)
     return ordered(date, moved) ? { date, endDate: moved ?? undefined } : null
   }
   const own = parseEdtf(date)

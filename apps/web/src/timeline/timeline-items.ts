@@ -73,7 +73,10 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
       })
     }
   }
-  drawn.sort((a, b) => a.lane - b.lane || a.anchorMs - b.anchorMs || compareEdtf(a.event.date, b.event.date) || (a.id < b.id ? -1 : 1))
+  drawn.sort(
+    (a, b) =>
+      a.lane - b.lane || a.anchorMs - b.anchorMs || compareEdtf(a.event.date, b.event.date) || (a.id < b.id ? -1 : 1),
+  )
   const lanes: Lane[] = shownTracks.map((track, index) => ({ id: track.id, track, undated: undated[index] ?? [] }))
   const trackless = undated[shownTracks.length] ?? []
   const needsExtra = trackless.length > 0 || drawn.some((one) => one.lane === shownTracks.length) || tracks.length === 0
@@ -83,7 +86,15 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
 
 /** What the reader should see first when there is no room for all: dialogue and texts before what surrounds them. */
 export function importanceOf(event: ChronologyEvent): number {
-  const byKind: Record<string, number> = { meeting: 5, phase: 4, document: 4, visit: 3.5, speech: 3, policy: 2.5, era: 5 }
+  const byKind: Record<string, number> = {
+    meeting: 5,
+    phase: 4,
+    document: 4,
+    visit: 3.5,
+    speech: 3,
+    policy: 2.5,
+    era: 5,
+  }
   return (
     (byKind[event.kind] ?? 2) +
     (event.ordinal ? 1.5 : 0) +

@@ -205,7 +205,9 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
     onUndated,
   })
   const minimap = new Minimap({ host: strip, onMove: (window) => controller.setWindow(window, { animate: false }) })
-  const readings = new Readings(controller, (date) => t('timeline.claimed', { date: datesInWords({ date, endDate: undefined }) }))
+  const readings = new Readings(controller, (date) =>
+    t('timeline.claimed', { date: datesInWords({ date, endDate: undefined }) }),
+  )
   const tooltip = new Tooltip({
     controller,
     layer,
@@ -325,7 +327,8 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
       controller.setModel(model)
       minimap.setModel(model, controller.wholeWindow())
       // A colleague may have removed the event that the keys were on.
-      if (controller.activeId !== undefined && !controller.eventById(controller.activeId)) controller.setActive(undefined)
+      if (controller.activeId !== undefined && !controller.eventById(controller.activeId))
+        controller.setActive(undefined)
     },
     setSelected(id: string | undefined): void {
       const before = controller.selectedId

@@ -55,9 +55,7 @@ export function useTimelineActions(): TimelineActions {
       add: (laneId, ms, msPerPx) => {
         const id = newId()
         const date = edtfFromMs(ms, precisionAt(msPerPx))
-        history.step(() =>
-          addEvent(doc, { id, title: '', date, kind: 'meeting', tracks: laneId ? [laneId] : [] }),
-        )
+        history.step(() => addEvent(doc, { id, title: '', date, kind: 'meeting', tracks: laneId ? [laneId] : [] }))
         select(id)
         announce(t('timeline.added', { date: datesInWords({ date, endDate: undefined }) }))
       },

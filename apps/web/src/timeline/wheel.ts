@@ -12,14 +12,22 @@ const MOST_PX = 200
 
 export function followWheel(element: HTMLElement, controller: TimelineController): () => void {
   const onWheel = (event: WheelEvent) => {
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? PAGE_PX : 1
+    const unit =
+      event.deltaMode === WheelEvent.DOM_DELTA_LINE
+        ? LINE_PX
+        : event.deltaMode === WheelEvent.DOM_DELTA_PAGE
+          ? PAGE_PX
+          : 1
     const x = event.deltaX * unit
     const y = event.deltaY * unit
     if (event.ctrlKey || event.metaKey) {
       const by = Math.min(Math.max(y, -MOST_PX), MOST_PX)
       // Pinches of a trackpad come as fractions of a few pixels.
       const pinch = event.ctrlKey && Math.abs(y) < 20 ? 5 : 1
-      controller.zoom(Math.exp(-by * ZOOM_PER_PX * pinch), { aroundMs: controller.timeAt(event.clientX), animate: false })
+      controller.zoom(Math.exp(-by * ZOOM_PER_PX * pinch), {
+        aroundMs: controller.timeAt(event.clientX),
+        animate: false,
+      })
     } else if (event.shiftKey || Math.abs(x) > Math.abs(y)) {
       controller.pan((Math.abs(x) > Math.abs(y) ? x : y) / controller.list.clientWidth, { animate: false })
     } else return

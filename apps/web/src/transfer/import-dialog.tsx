@@ -115,6 +115,8 @@ function Findings({ problems }: { problems: Problem[] }) {
 function Problems({ problems }: { problems: Problem[] }) {
   if (problems.length === 0) return null
   return (
+    // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={classes.scroll} tabIndex={0} aria-label={t('transfer.problem')}>
       <table className={classes.problems}>
         <thead>

@@ -10,7 +10,9 @@ export function compareEdtf(a: string, b: string): number {
   const first = placed(a)
   const second = placed(b)
   if (!first || !second) return Number(!first) - Number(!second) || order(a, b)
-  return order(firstKnown(first), firstKnown(second)) || order(first.maxMs, second.maxMs) || order(first.text, second.text)
+  return (
+    order(firstKnown(first), firstKnown(second)) || order(first.maxMs, second.maxMs) || order(first.text, second.text)
+  )
 }
 
 function firstKnown({ minMs, maxMs }: EdtfDate): number {

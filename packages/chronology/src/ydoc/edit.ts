@@ -157,8 +157,9 @@ function setFields(doc: Y.Doc, entry: Entry, collection: Collection | 'meta', fi
     switch (fieldKind(collection, field)) {
       case 'text': {
         const text = entry.get(field)
-        if (text instanceof Y.Text) changeText(doc, text, String(value ?? ''))
-        else entry.set(field, new Y.Text(String(value ?? '')))
+        const next = typeof value === 'string' ? value : ''
+        if (text instanceof Y.Text) changeText(doc, text, next)
+        else entry.set(field, new Y.Text(next))
         break
       }
       case 'set':
