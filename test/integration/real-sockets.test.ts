@@ -116,18 +116,27 @@ test('[D2] nothing that was acknowledged is lost when the server is killed, agai
   /** Events in the order made; those before `acknowledged` are on disk. */
   let acknowledgedBefore = 0
   const sent: { frame: number; made: number }[] = []
+  let onPromise = () => {}
   tab.onWrite((frame) => sent.push({ frame, made }))
   tab.onSaved((frames) => {
     for (const each of sent) if (each.frame <= frames) acknowledgedBefore = Math.max(acknowledgedBefore, each.made)
+    onPromise()
   })
   tab.onOpen(() => sent.splice(0))
   const writing = setInterval(() => addEvent(tab.doc, { id: `event-${made++}` }), 2)
   try {
     for (let kill = 0; kill < kills; kill++) {
-      const before = acknowledgedBefore
-      await until(() => acknowledgedBefore > before + 20 + kill * 7)
-      await server.end('SIGKILL')
-      const promised = acknowledgedBefore
+      const enough = acknowledgedBefore + 20 + kill * 7
+      // In the very moment of a promise: what was promised too early is not on disk yet.
+      const killed = new Promise<number>((resolve) => {
+        onPromise = () => {
+          if (acknowledgedBefore < enough) return
+          onPromise = () => {}
+          const promised = acknowledgedBefore
+          void server.end('SIGKILL').then(() => resolve(promised))
+        }
+      })
+      const promised = await killed
       server = await ServerProcess.start(folder.path, { port })
       // Asked before the writer is back, so what is there is what the disk held.
       const exported = await storedEvents()

@@ -85,7 +85,7 @@ test('[S3] an update that is known already goes nowhere', () => {
   expect(heard(again, 1)).toEqual([])
 })
 
-test('[S3] what Yjs tidies up after an update reaches its sender as well', () => {
+test('[S3] overlapping formatting leaves everyone with the same, down to what Yjs tidied up', () => {
   // Two people make overlapping text bold and plain again; the room drops the marks that say nothing any more.
   const room = makeRoom()
   join(room, 1)
