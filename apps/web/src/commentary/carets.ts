@@ -15,6 +15,7 @@ const MAX_NAME_LENGTH = 40
 
 export function colleagueCarets(awareness: Awareness): Plugin[] {
   const elements = new Map<number, HTMLElement>()
+  const moving = new Set<number>()
   const cursorBuilder = (user: unknown, clientId: number): HTMLElement => {
     const caret = document.createElement('span')
     caret.className = classes.caret ?? ''
@@ -24,6 +25,8 @@ export function colleagueCarets(awareness: Awareness): Plugin[] {
     name.textContent = nameOf(user)
     // Word joiners keep the caret from becoming a place where a line breaks.
     caret.append('\u2060', name, '\u2060')
+    // A change of the text draws the caret anew, in the middle of its movement.
+    if (moving.has(clientId)) caret.dataset.moving = ''
     elements.set(clientId, caret)
     return caret
   }
@@ -37,11 +40,11 @@ export function colleagueCarets(awareness: Awareness): Plugin[] {
     awarenessStateFilter: (_docClientId: number, clientId: number, state: unknown) =>
       clientId !== awareness.clientID && hasSoundCursor(awareness, state),
   }) as Plugin
-  return [cursors, namesWhileMoving(awareness, elements)]
+  return [cursors, namesWhileMoving(awareness, elements, moving)]
 }
 
 /** Marks a caret as moving when its position in the awareness changes, and lets the name go again. */
-function namesWhileMoving(awareness: Awareness, elements: Map<number, HTMLElement>): Plugin {
+function namesWhileMoving(awareness: Awareness, elements: Map<number, HTMLElement>, moving: Set<number>): Plugin {
   return new Plugin<null>({
     key: new PluginKey('coeval-caret-names'),
     view: () => {
@@ -58,14 +61,14 @@ function namesWhileMoving(awareness: Awareness, elements: Map<number, HTMLElemen
           )
           if (last.get(clientId) === cursor) continue
           last.set(clientId, cursor)
-          // After the caret has been drawn for this change.
-          clearTimeout(timers.get(clientId))
+          moving.add(clientId)
           elements.get(clientId)?.setAttribute('data-moving', '')
-          queueMicrotask(() => elements.get(clientId)?.setAttribute('data-moving', ''))
-          timers.set(
-            clientId,
-            setTimeout(() => elements.get(clientId)?.removeAttribute('data-moving'), NAME_SHOWN_MS),
-          )
+          clearTimeout(timers.get(clientId))
+          const stop = () => {
+            moving.delete(clientId)
+            elements.get(clientId)?.removeAttribute('data-moving')
+          }
+          timers.set(clientId, setTimeout(stop, NAME_SHOWN_MS))
         }
       }
       awareness.on('change', onChange)

@@ -123,6 +123,20 @@ test('two editors converge, and undo takes back only my words', () => {
   expect(there.getText()).toBe('Held in Astana. Six came.')
 })
 
+test('undo of a paragraph that I began keeps the words that a colleague wrote in it', () => {
+  const { mine, theirs, meet } = openTwo(paragraph('Held.'))
+  const here = mine.edit()
+  const there = theirs.edit()
+  here.commands.insertContentAt(7, { type: 'paragraph', content: [{ type: 'text', text: 'Mine. ' }] })
+  meet()
+  there.commands.insertContentAt(14, 'Theirs.')
+  meet()
+  mine.history.undo()
+  meet()
+  expect(here.getText()).toBe('Held.\n\nTheirs.')
+  expect(theirs.text()).toEqual(mine.text())
+})
+
 test('fields and text are one stack of undo', () => {
   const { mine } = openTwo(paragraph('Held.'))
   const editor = mine.edit()

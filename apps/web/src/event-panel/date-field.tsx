@@ -87,8 +87,8 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          placeholder="2004-08-28"
-          size={Math.max(10, text.length + 1)}
+          placeholder={t('panel.datePlaceholder')}
+          size={text ? Math.max(10, text.length + 1) : 16}
           value={text}
           data-draft={dirty ? '' : undefined}
           autoFocus={autoFocus}

@@ -111,7 +111,9 @@ function Page({ event }: { event: ChronologyEvent }) {
           autoFocus={isNew}
           onEnter={() => page.current?.querySelector<HTMLElement>('[data-field="date"] input')?.focus()}
         />
-        <FieldPeople eventId={event.id} field="title" />
+        <span className={classes.titlePeople}>
+          <FieldPeople eventId={event.id} field="title" />
+        </span>
       </div>
       <Dates event={event} />
       <Commentary eventId={event.id} />

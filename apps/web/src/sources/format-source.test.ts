@@ -1,4 +1,4 @@
-import type { Source } from '@coeval/chronology'
+import type { Json, Source } from '@coeval/chronology'
 import { expect, test } from 'vitest'
 import {
   formatLocator,
@@ -88,7 +88,7 @@ test('a pointer carries what stands before and after', () => {
 
 test('names survive the way through a form', () => {
   const names = [{ family: 'Green', given: 'M.' }, { literal: 'Ministry of Foreign Affairs' }]
-  const source: Source = { id: 'x', type: 'book', author: names }
+  const source: Source = { id: 'x', type: 'book', author: names as unknown as Json }
   expect(parseNames(namesToText(source))).toEqual(names)
 })
 

@@ -22,12 +22,14 @@ export interface Pointer {
 const ITALIC_TITLES = new Set(['book', 'thesis', 'report', 'periodical', 'motion_picture', 'map', 'legislation'])
 const MOST_NAMES_IN_FULL = 3
 
-/** "Green 2003": for margins, chips and lists. Falls back to a shortened title where there is no author. */
+/** "Green 2003": for margins, chips and lists. Without an author, the publisher stands for one, else the title. */
 export function formatSourceShort(source: Source | undefined): string {
   if (!source) return t('panel.sourceGone')
   const names = people(source)
   const by = names.length > 2 ? t('panel.etAl', { name: surname(names[0]!) }) : names.map(surname).join(' & ')
-  return [by || shortened(source.title ?? source.id), sourceYear(source)].filter(Boolean).join(' ')
+  return [by || textOf(source.publisher) || shortened(source.title ?? source.id), sourceYear(source)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** "M. Green, 2003. *Japan's Reluctant Realism*. Palgrave Macmillan." as parts, so that italics are the renderer's. */
@@ -153,5 +155,10 @@ function endsSentence(text: string): boolean {
 
 function shortened(title: string): string {
   const words = title.split(/\s+/)
-  return words.length > 6 ? `${words.slice(0, 5).join(' ')} …` : title
+  return words.length > 6
+    ? `${words
+        .slice(0, 5)
+        .join(' ')
+        .replace(/[\p{P}\s]+$/u, '')} …`
+    : title
 }

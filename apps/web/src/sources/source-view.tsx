@@ -9,6 +9,7 @@ import {
   sourceAddress,
   sourceText,
 } from './format-source.ts'
+import classes from './sources.module.css'
 
 interface Props {
   source: Source | undefined
@@ -45,6 +46,7 @@ export function SourceView({ source, pointer, short }: Props) {
         <>
           {' '}
           <a
+            className={classes.open}
             href={address}
             target="_blank"
             rel="noopener noreferrer nofollow"

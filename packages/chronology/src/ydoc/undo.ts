@@ -23,7 +23,11 @@ export class UndoHistory {
     this.#doc = doc
     this.manager = new Y.UndoManager(
       [metaMap(doc), commentaryMap(doc), ...COLLECTIONS.map((collection) => collectionMap(doc, collection))],
-      { captureTimeout: TYPING_STEP_MS, trackedOrigins: new Set([EDIT_ORIGIN, ...origins]) },
+      {
+        captureTimeout: TYPING_STEP_MS,
+        trackedOrigins: new Set([EDIT_ORIGIN, ...origins]),
+        deleteFilter: isEmptied,
+      },
     )
   }
 
@@ -90,6 +94,16 @@ export class UndoHistory {
     }
     return false
   }
+}
+
+/**
+ * Whether undo may remove the item. Children go before their parents, so that a paragraph which still has something in
+ * it has what a colleague wrote there: it stays, with his words.
+ */
+function isEmptied(item: Y.Item): boolean {
+  if (!(item.content instanceof Y.ContentType)) return true
+  const { type } = item.content
+  return !(type instanceof Y.XmlElement || type instanceof Y.XmlText) || type.length === 0
 }
 
 function holdsForeign(type: Y.AbstractType<unknown>, clientId: number): boolean {
