@@ -7,5 +7,8 @@ const server = process.env.COEVAL_API ?? `http://127.0.0.1:${process.env.PORT ??
 export default defineConfig({
   plugins: [react()],
   build: { target: 'es2024', sourcemap: true },
-  server: { proxy: { '/api': server, '/livez': server, '/sync': { target: server, ws: true } } },
+  server: {
+    // Objects, not bare addresses: for those Vite rewrites the Host header, and the server takes the page for foreign.
+    proxy: { '/api': { target: server }, '/livez': { target: server }, '/sync': { target: server, ws: true } },
+  },
 })
