@@ -38,7 +38,7 @@ test('two people edit title, date, track and commentary of one event at once, an
   await expect(title(timur)).toHaveValue(both)
 
   await Promise.all([setDate(mari, '2006-06'), setDate(timur, '2006-06-05')])
-  await Promise.all([comment(mari, ' Mari was here.'), comment(timur, ' So was Timur.')])
+  await Promise.all([comment(mari, 'Mari was here. ', 'Home'), comment(timur, ' So was Timur.')])
   for (const page of [mari, timur]) {
     await expect(editor(page)).toContainText('Mari was here.')
     await expect(editor(page)).toContainText('So was Timur.')

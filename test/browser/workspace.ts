@@ -40,10 +40,10 @@ export async function setDate(page: Page, edtf: string): Promise<void> {
   await date(page).press('Enter')
 }
 
-/** Types at the end of the commentary. */
-export async function comment(page: Page, text: string): Promise<void> {
+/** Types at one end of the commentary. */
+export async function comment(page: Page, text: string, at: 'Home' | 'End' = 'End'): Promise<void> {
   await editor(page).click()
-  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.press(`ControlOrMeta+${at}`)
   await page.keyboard.type(text)
 }
 
