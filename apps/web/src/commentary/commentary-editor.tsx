@@ -1,6 +1,6 @@
 /** The editor of a commentary: toolbar, text, and the small forms for links and citations. A chunk of its own. */
 import type { Editor } from '@tiptap/core'
-import { type CSSProperties, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { walkHistory } from '../event-panel/undo-keys.ts'
 import { useSession } from '../session/session-context.tsx'
@@ -231,21 +231,16 @@ function markAttrs({ sourceId, label, locator, prefix, suffix }: CitationFields)
 function At({ editor, position, children }: { editor: Editor; position: number; children: React.ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState<number | null>(null)
-  useEffect(() => {
+  // Before the browser paints, and before there is anything in the box that takes the focus: the page must not jump.
+  useLayoutEffect(() => {
     const parent = box.current?.offsetParent
     if (!parent || editor.isDestroyed) return
     const end = Math.min(position, editor.state.doc.content.size)
     setTop(editor.view.coordsAtPos(end).bottom - parent.getBoundingClientRect().top + 4)
-    box.current?.scrollIntoView({ block: 'nearest' })
   }, [editor, position])
   return (
-    <div
-      ref={box}
-      className={classes.over}
-      data-placed={top !== null || undefined}
-      style={{ '--top': `${top ?? 0}px` } as CSSProperties}
-    >
-      {children}
+    <div ref={box} className={classes.over} style={{ '--top': `${top ?? 0}px` } as CSSProperties}>
+      {top !== null && children}
     </div>
   )
 }
