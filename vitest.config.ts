@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'test/integration/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/*/src/**/*.test.{ts,tsx}',
+      'test/integration/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
     // Two cores, shared: a slow machine must not fail a test that is right.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -65,5 +65,6 @@ test('a chronology is created, renamed, put into the trash and brought back', as
   await expect(page.getByRole('link', { name: /Silk Roads/ })).toHaveCount(0)
   await page.getByRole('button', { name: 'Put back' }).click()
   await page.getByRole('link', { name: /Silk Roads/ }).click()
-  await expect(page.getByText('First caravan').first()).toBeVisible()
+  await page.getByText('List', { exact: true }).click()
+  await expect(page.getByRole('row', { name: /First caravan/ })).toBeVisible()
 })

@@ -40,11 +40,11 @@ export async function setDate(page: Page, edtf: string): Promise<void> {
   await date(page).press('Enter')
 }
 
-/** Types at one end of the commentary. */
+/** Puts words at one end of the commentary at once, so that they are one step of undo however slow the machine is. */
 export async function comment(page: Page, text: string, at: 'Home' | 'End' = 'End'): Promise<void> {
   await editor(page).click()
   await page.keyboard.press(`ControlOrMeta+${at}`)
-  await page.keyboard.type(text)
+  await page.keyboard.insertText(text)
 }
 
 /** The chronology as the server exports it. */

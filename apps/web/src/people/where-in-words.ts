@@ -1,21 +1,9 @@
 import type { EntryOf } from '@coeval/chronology/ydoc'
 import { type MessageKey, t } from '../i18n/index.ts'
+import english from '../i18n/messages/en.json'
 import type { Person } from '../session/people.ts'
 
-const FIELDS = new Set([
-  'title',
-  'date',
-  'endDate',
-  'kind',
-  'tracks',
-  'themes',
-  'place',
-  'participants',
-  'documents',
-  'citations',
-  'claims',
-  'commentary',
-])
+const FIELDS = new Set(Object.keys(english.people.field))
 
 /** "Aigerim: First meeting in Astana, commentary". */
 export function whereInWords(person: Person, events: ReadonlyMap<string, EntryOf<'events'>>): string {

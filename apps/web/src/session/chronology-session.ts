@@ -112,7 +112,9 @@ export class ChronologySession {
       if (synced) this.saving.connection('online')
     })
     provider.on('status', ({ status }: { status: string }) => {
-      if (status === 'disconnected') this.saving.connection('offline')
+      if (status !== 'disconnected') return
+      this.saving.connection('offline')
+      this.people.disconnected()
     })
     provider.on('connection-error', () => this.saving.connection('offline'))
     provider.on('closed', ({ code, reason }: { code: number; reason: string }) => this.saving.closed(code, reason))

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { People } from './people.ts'
 
-function meet(): { mine: People; other: Awareness; tell: () => void } {
+function meet(): { mine: People; awareness: Awareness; other: Awareness; tell: () => void } {
   const awareness = new Awareness(new Y.Doc())
   const other = new Awareness(new Y.Doc())
   const mine = new People(awareness, { name: 'Mari', colour: 1 })
   const tell = () => applyAwarenessUpdate(awareness, encodeAwarenessUpdate(other, [other.clientID]), 'remote')
-  return { mine, other, tell }
+  return { mine, awareness, other, tell }
 }
 
 test('a colleague appears with his name, colour and place, behind me', () => {
@@ -38,4 +38,14 @@ test('saying the same place twice tells the others once', () => {
   mine.setWhere({ eventId: 'e1' })
   mine.setWhere({ eventId: 'e1' })
   expect(told).toBe(1)
+})
+
+test('after a reconnect colleagues are there at once, not at their next heartbeat', () => {
+  const { mine, awareness, other, tell } = meet()
+  other.setLocalState({ user: { name: 'Timur', colour: 3 } })
+  tell()
+  removeAwarenessStates(awareness, [other.clientID], 'connection lost')
+  mine.disconnected()
+  tell()
+  expect(mine.all()).toHaveLength(2)
 })

@@ -53,6 +53,15 @@ export class People {
     this.#awareness.setLocalStateField('user', user)
   }
 
+  /**
+   * Forgets the others' clocks when the connection is lost. The server sends their states again with the clocks that they
+   * had, and y-protocols would pass them over until each one's next heartbeat, up to 20 s later.
+   */
+  disconnected(): void {
+    const me = this.#awareness.clientID
+    for (const clientId of this.#awareness.meta.keys()) if (clientId !== me) this.#awareness.meta.delete(clientId)
+  }
+
   close(): void {
     this.#awareness.off('change', this.#onChange)
     this.#listeners.clear()

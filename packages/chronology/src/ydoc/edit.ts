@@ -121,7 +121,9 @@ export function commentaryOf(doc: Y.Doc, eventId: string = CHRONOLOGY_COMMENTARY
 }
 
 /** Replaces the text by the smallest single change, so that a colleague's simultaneous typing elsewhere survives. */
-export function changeText(doc: Y.Doc, text: Y.Text, next: string): void {
+export function changeText(doc: Y.Doc, text: Y.Text, wanted: string): void {
+  // Half a surrogate pair becomes U+FFFD on the wire: the tabs would differ by it.
+  const next = wanted.toWellFormed()
   const before = text.toString()
   if (before === next) return
   let start = 0

@@ -109,6 +109,8 @@ test('changeText never cuts a surrogate pair in two', () => {
   changeText(doc, text, '𠮷野家')
   changeText(doc, text, '𠮸野家')
   expect(text.toString()).toBe('𠮸野家')
+  changeText(doc, text, 'half \ud83d')
+  expect(text.toString()).toBe('half \ufffd')
 })
 
 test('two people adding a theme both win', () => {

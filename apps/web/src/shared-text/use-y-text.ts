@@ -1,5 +1,5 @@
 /**
- * A textarea that follows a Y.Text letter by letter, both ways. It is uncontrolled: React never sets its value, so a
+ * A field that follows a Y.Text letter by letter, both ways. It is uncontrolled: React never sets its value, so a
  * colleague's letters arrive without losing my caret, and an input method composes undisturbed. While it composes,
  * remote changes wait in the document and what was composed is placed where it was meant.
  */
@@ -12,12 +12,12 @@ import { endOfChange, mapOffset, mapSplice, spliceBetween, type TextDelta } from
 type Session = Pick<ChronologySession, 'doc' | 'history'>
 
 /** `clean` is applied to what is typed or pasted: a title is one line. */
-export function useYText(
+export function useYText<Field extends HTMLTextAreaElement | HTMLInputElement>(
   session: Session,
   text: Y.Text | undefined,
   clean: (value: string) => string = (value) => value,
-): RefObject<HTMLTextAreaElement | null> {
-  const field = useRef<HTMLTextAreaElement>(null)
+): RefObject<Field | null> {
+  const field = useRef<Field>(null)
   const cleaning = useRef(clean)
   useLayoutEffect(() => {
     cleaning.current = clean
