@@ -19,6 +19,7 @@ export class ChipLayer {
   readonly #options: ChipLayerOptions
   readonly #buttons = new Map<string, HTMLButtonElement>()
   #cells: readonly Cell[] = []
+  #covered = ''
   #describe: (cell: Cell) => string = () => ''
 
   constructor(root: HTMLElement, options: ChipLayerOptions) {
@@ -42,25 +43,20 @@ export class ChipLayer {
     window: TimeWindow,
     pxPerMs: number,
     laneBox: (lane: number) => { top: number; height: number } | null,
-    { centerContainer }: { centerContainer: HTMLElement },
+    box: { left: number; top: number; width: number; height: number },
   ): void {
-    const { style } = this.#layer
-    const width = centerContainer.clientWidth
-    const height = centerContainer.clientHeight
-    style.left = `${centerContainer.offsetLeft}px`
-    style.top = `${centerContainer.offsetTop}px`
-    style.width = `${width}px`
-    style.height = `${height}px`
+    const { width, height } = box
+    this.#cover(box)
     const used = new Set<string>()
     for (const cell of this.#cells) {
       if (cell.toMs < window.fromMs || cell.fromMs > window.toMs) continue
-      const box = laneBox(cell.lane)
-      if (!box || box.top + box.height < 0 || box.top > height) continue
+      const lane = laneBox(cell.lane)
+      if (!lane || lane.top + lane.height < 0 || lane.top > height) continue
       const key = `${cell.lane}:${cell.index}:${cell.count}:${cell.fromMs}`
       used.add(key)
       const middle = ((cell.fromMs + cell.toMs) / 2 - window.fromMs) * pxPerMs
       const x = Math.min(Math.max(middle - CHIP_ROOM_PX / 2, 2), width - CHIP_ROOM_PX - 2)
-      const y = box.top + box.height - CHIP_PX - 2
+      const y = lane.top + lane.height - CHIP_PX - 2
       this.#button(key, cell).style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
     }
     for (const [key, button] of this.#buttons) {
@@ -68,13 +64,21 @@ export class ChipLayer {
       button.remove()
       this.#buttons.delete(key)
     }
-    this.#layer.hidden = this.#buttons.size === 0
+    const none = this.#buttons.size === 0
+    if (this.#layer.hidden !== none) this.#layer.hidden = none
     this.#keepOneTabStop()
   }
 
   close(): void {
     this.#layer.remove()
     this.#buttons.clear()
+  }
+
+  #cover(box: { left: number; top: number; width: number; height: number }): void {
+    const covered = Object.values(box).join()
+    if (covered === this.#covered) return
+    this.#covered = covered
+    for (const [side, px] of Object.entries(box)) this.#layer.style.setProperty(side, `${px}px`)
   }
 
   #button(key: string, cell: Cell): HTMLButtonElement {

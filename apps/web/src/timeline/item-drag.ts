@@ -9,7 +9,8 @@ import type { TimelineEvent } from './timeline-items.ts'
 
 export interface Drop {
   event: TimelineEvent
-  dates: Dates
+  /** Undefined where the drag leaves them as they are: then a colleague's new date stays too. */
+  dates: Dates | undefined
   fromTrack: string
   toTrack: string
 }
@@ -143,7 +144,8 @@ export class ItemDrag {
     const lane = overLane === -1 ? event.lane : overLane
     const fromTrack = controller.model.lanes[event.lane]?.id ?? ''
     const toTrack = controller.model.lanes[lane]?.id ?? ''
-    drag.drop = { event, dates: dates ?? before, fromTrack, toTrack }
+    const redated = dates && (dates.date !== before.date || dates.endDate !== before.endDate)
+    drag.drop = { event, dates: redated ? dates : undefined, fromTrack, toTrack }
     this.#ghost.hidden = false
     this.#ghost.textContent = this.#options.words(drag.drop, dates !== null)
     this.#ghost.dataset.trackColour = String(controller.model.lanes[lane]?.track?.colour ?? 7)

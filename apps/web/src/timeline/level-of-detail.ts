@@ -236,8 +236,9 @@ export function rowsPerLane(
     const { placed } = layOutLane(sorted, options.most, cap, Infinity, { level: 0, ...options, rows: [] })
     return placed.reduce((most, { row }) => Math.max(most, row + 1), 1)
   })
-  const rows = need.map(() => 1)
-  for (let left = options.budget - laneCount; left > 0; left--) {
+  // A second row costs little and spares a small lane its counts.
+  const rows = need.map((wanted) => Math.min(wanted, 2))
+  for (let left = options.budget - rows.reduce((sum, count) => sum + count, 0); left > 0; left--) {
     let neediest = -1
     let worst = 1
     for (const [lane, wanted] of need.entries()) {

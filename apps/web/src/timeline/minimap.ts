@@ -16,6 +16,8 @@ export class Minimap {
   readonly #frame = document.createElement('div')
   readonly #resize: ResizeObserver
   #model: TimelineModel | null = null
+  /** Kept, because asking for it while the window moves would force a layout in every frame. */
+  #width = 0
   #span: TimeWindow = { fromMs: 0, toMs: 1 }
   #window: TimeWindow = { fromMs: 0, toMs: 1 }
   #grab: { pointerId: number; offsetMs: number } | null = null
@@ -62,7 +64,7 @@ export class Minimap {
 
   #x(ms: number): number {
     const { fromMs, toMs } = this.#span
-    return ((ms - fromMs) / (toMs - fromMs)) * this.#options.host.clientWidth
+    return ((ms - fromMs) / (toMs - fromMs)) * this.#width
   }
 
   #ms(clientX: number): number {
@@ -74,6 +76,7 @@ export class Minimap {
   #draw(): void {
     const { host } = this.#options
     const { clientWidth: width, clientHeight: height } = host
+    this.#width = width
     if (!this.#model || width === 0) return
     const ratio = devicePixelRatio
     this.#canvas.width = width * ratio
@@ -101,7 +104,7 @@ export class Minimap {
   }
 
   #showWindow(): void {
-    const width = this.#options.host.clientWidth
+    const width = this.#width
     const left = Math.max(this.#x(this.#window.fromMs), -2)
     const right = Math.min(this.#x(this.#window.toMs), width + 2)
     this.#frame.style.transform = `translateX(${Math.min(left, width - LEAST_WINDOW_PX)}px)`

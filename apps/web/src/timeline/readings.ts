@@ -1,6 +1,7 @@
 /** Competing readings of the selected event's date: hollow marks in its row, joined to it by a thin line. */
 import type { TimelineController } from './timeline-controller.ts'
 import { markOf } from './marks.ts'
+import { lanesBox } from './vis-internals.ts'
 
 interface Reading {
   date: string
@@ -58,12 +59,9 @@ export class Readings {
     const placement = this.#eventId === undefined ? undefined : this.#controller.placementOf(this.#eventId)
     this.#layer.hidden = !event || !placement || this.#readings.length === 0
     if (!event || !placement || this.#readings.length === 0) return
-    const { centerContainer } = this.#controller.internals.dom
-    const { style } = this.#layer
-    style.left = `${centerContainer.offsetLeft}px`
-    style.top = `${centerContainer.offsetTop}px`
-    style.width = `${centerContainer.clientWidth}px`
-    style.height = `${centerContainer.clientHeight}px`
+    for (const [side, px] of Object.entries(lanesBox(this.#controller.internals))) {
+      this.#layer.style.setProperty(side, `${px}px`)
+    }
     this.#layer.dataset.trackColour = String(this.#controller.model.lanes[event.lane]?.track?.colour ?? 7)
     const { fromMs } = this.#controller.window
     const x = (ms: number) => (ms - fromMs) * this.#controller.pxPerMs

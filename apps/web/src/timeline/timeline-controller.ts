@@ -22,7 +22,7 @@ import {
   shownIn,
 } from './level-of-detail.ts'
 import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
-import { claimWindow, inOneDraw, internalsOf, type VisInternals } from './vis-internals.ts'
+import { claimWindow, inOneDraw, internalsOf, lanesBox, type VisInternals } from './vis-internals.ts'
 
 export interface TimeWindow {
   fromMs: number
@@ -173,6 +173,10 @@ export class TimelineController {
     return { fromMs: start, toMs: end }
   }
 
+  get widthPx(): number {
+    return this.#width()
+  }
+
   get pxPerMs(): number {
     const { start, end } = this.internals.range
     return this.#width() / (end - start)
@@ -293,6 +297,11 @@ export class TimelineController {
     else if (y + scrollTop + ROW_PX > centerContainer.height) this.#scrollTo(centerContainer.height - y - 2 * ROW_PX)
   }
 
+  /** Scrolls the lanes; positive is down. */
+  scrollBy(px: number): void {
+    this.#scrollTo(this.internals.props.scrollTop - px)
+  }
+
   /** The time under a place on the screen. */
   timeAt(clientX: number): number {
     const { left, width } = this.list.getBoundingClientRect()
@@ -333,7 +342,7 @@ export class TimelineController {
 
   readonly #onDrawn = (): void => {
     if (this.#closed) return
-    this.#chips.place(this.window, this.pxPerMs, (lane) => this.laneBox(lane), this.internals.dom)
+    this.#chips.place(this.window, this.pxPerMs, (lane) => this.laneBox(lane), lanesBox(this.internals))
     this.#options.onDrawn()
   }
 

@@ -218,13 +218,12 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
     layer,
     words: ({ event, dates, fromTrack, toTrack }, movable) => {
       if (!movable) return t('timeline.cannotMove')
-      const date = datesInWords(dates)
-      const same = dates.date === event.event.date && (dates.endDate ?? '') === (event.event.endDate ?? '')
+      const date = datesInWords(dates ?? event.event)
       if (fromTrack !== toTrack) {
         const to = latest().model.lanes.find((lane) => lane.id === toTrack)
         return `${date} · ${to?.track?.name ?? t('list.noTrack')}`
       }
-      return same ? t('timeline.unchanged', { date }) : date
+      return dates ? date : t('timeline.unchanged', { date })
     },
     isSelected: (id) => id === latest().selectedId,
     onDrop: ({ event, dates, fromTrack, toTrack }) =>
@@ -292,7 +291,9 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
         break
       case 'trash':
         if (active) {
-          const next = neighbour(model.events, active.id, { kind: 'step', direction: 1 }, active.anchorMs)
+          const next =
+            neighbour(model.events, active.id, { kind: 'step', direction: 1 }, active.anchorMs) ??
+            neighbour(model.events, active.id, { kind: 'step', direction: -1 }, active.anchorMs)
           actions.trash(active)
           if (selectedId === active.id) select(undefined)
           activate(next?.id, false)

@@ -27,12 +27,11 @@ export function useTimelineActions(): TimelineActions {
       if (outcome === 'gone') announce(t('timeline.movedGone', { title }))
       if (outcome !== 'done') return
       const { dates, track } = wanted
-      const redated = dates && (dates.date !== event.event.date || dates.endDate !== datesOf(event.event).endDate)
       const to = track && track.to !== track.from ? track.to : undefined
       const trackName = to === undefined ? '' : (store.snapshot().tracks.get(to)?.name ?? t('list.noTrack'))
       const date = dates ? datesInWords(dates) : ''
-      if (redated && to !== undefined) announce(t('timeline.movedBoth', { title, date, track: trackName }))
-      else if (redated) announce(t('timeline.moved', { title, date }))
+      if (dates && to !== undefined) announce(t('timeline.movedBoth', { title, date, track: trackName }))
+      else if (dates) announce(t('timeline.moved', { title, date }))
       else announce(t('timeline.retracked', { title, track: trackName }))
     }
     return {

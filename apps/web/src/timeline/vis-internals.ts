@@ -16,6 +16,8 @@ export interface VisInternals {
   props: {
     center: { width: number; height: number }
     centerContainer: { width: number; height: number }
+    left: { width: number }
+    top: { height: number }
     /** Zero or negative. */
     scrollTop: number
   }
@@ -28,6 +30,16 @@ export interface VisInternals {
   initialFitDone: boolean
   initialRangeChangeDone: boolean
   _setScrollTop(scrollTop: number): number
+}
+
+/** The box of the lanes within the root, from what vis has measured itself: reading it forces no layout. */
+export function lanesBox({ props }: VisInternals): { left: number; top: number; width: number; height: number } {
+  return {
+    left: props.left.width,
+    top: props.top.height,
+    width: props.center.width,
+    height: props.centerContainer.height,
+  }
 }
 
 export function internalsOf(timeline: Timeline): VisInternals {

@@ -29,7 +29,10 @@ export function followWheel(element: HTMLElement, controller: TimelineController
         animate: false,
       })
     } else if (event.shiftKey || Math.abs(x) > Math.abs(y)) {
-      controller.pan((Math.abs(x) > Math.abs(y) ? x : y) / controller.list.clientWidth, { animate: false })
+      controller.pan((Math.abs(x) > Math.abs(y) ? x : y) / controller.widthPx, { animate: false })
+    } else if (!controller.list.contains(event.target as Node)) {
+      // vis scrolls over its middle only.
+      controller.scrollBy(y)
     } else return
     event.preventDefault()
     event.stopPropagation()
