@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, openTab, test } from './fixtures.ts'
-import { eventAddress, exported, MEETING_2006, saved, setDate } from './workspace.ts'
+import { eventAddress, exported, MEETING_2006, saved, setDate, title } from './workspace.ts'
 
 test('export, import and export again give the same bytes', async ({ browser, server }, testInfo) => {
   const page = await openTab(browser, eventAddress(server, MEETING_2006))
@@ -51,6 +51,7 @@ test('a chronology is created, renamed, put into the trash and brought back', as
   await page.waitForURL(/\/c\//)
   await expect(page.getByLabel('Title of the chronology')).toHaveValue('Silk Road')
   await page.getByRole('button', { name: 'Add the first event' }).click()
+  await expect(title(page)).toBeFocused()
   await page.keyboard.type('First caravan')
   await saved(page)
 

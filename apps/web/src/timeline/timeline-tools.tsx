@@ -21,7 +21,13 @@ export function TimelineTools({ onZoom, onFit, strip }: TimelineToolsProps) {
         <button type="button" className={classes.tool} onClick={() => onZoom(1)} aria-label={t('timeline.zoomIn')}>
           <IconPlus size={16} aria-hidden />
         </button>
-        <button type="button" className={classes.tool} onClick={onFit} aria-keyshortcuts="F">
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label={t('timeline.fit')}
+          onClick={onFit}
+          aria-keyshortcuts="F"
+        >
           <IconArrowsHorizontal size={16} aria-hidden />
           <span>{t('timeline.fit')}</span>
         </button>

@@ -15,7 +15,8 @@ import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
 
 const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = lazy(() => import('../list/event-list.tsx'))
-const EventPanel = lazy(() => import('../event-panel/event-panel.tsx'))
+const loadEventPanel = () => import('../event-panel/event-panel.tsx')
+const EventPanel = lazy(loadEventPanel)
 const Introduction = lazy(() => import('../commentary/introduction.tsx'))
 
 const NARROW = '(max-width: 640px)'
@@ -40,6 +41,11 @@ function WorkspaceBody() {
   const [tracksWanted, setTracksWanted] = useState<boolean | null>(null)
   const tracksShown = tracksWanted ?? (view === 'list' && matchMedia(WIDE).matches)
   useWorkspaceKeys()
+  // Once the first view stands: the first event that somebody opens must not wait for its panel.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadEventPanel(), { timeout: 3_000 })
+    return () => cancelIdleCallback(idle)
+  }, [])
   useEffect(() => {
     document.title = title ? `${title} · ${t('app.name')}` : t('app.name')
   }, [title])
