@@ -23,7 +23,15 @@ import {
   shownIn,
 } from './level-of-detail.ts'
 import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
-import { BACKGROUND_ID, claimWindow, inOneDraw, internalsOf, knowSize, lanesBox, type VisInternals } from './vis-internals.ts'
+import {
+  BACKGROUND_ID,
+  claimWindow,
+  inOneDraw,
+  internalsOf,
+  knowSize,
+  lanesBox,
+  type VisInternals,
+} from './vis-internals.ts'
 
 export interface TimeWindow {
   fromMs: number
