@@ -18,7 +18,7 @@ interface VisDrawnItem {
   displayed: boolean
   parent: object | null
   /** Draws at once, or returns the steps to be run for many items in turn. */
-  redraw(returnQueue?: boolean): (() => void)[] | undefined
+  redraw: (this: VisDrawnItem, returnQueue?: boolean) => (() => void)[] | undefined
 }
 
 export interface VisInternals {
