@@ -9,6 +9,8 @@ export const MARK_PX = 18
 /** Space between two neighbours in a row. */
 export const GAP_PX = 8
 export const MAX_SHOWN = 250
+/** What a window of a chronology with more events than that aims at: zooming needs the room for what comes and goes. */
+const CROWD_SHOWN = 150
 /** Width of the cells in which hidden events are counted. */
 export const CELL_PX = 240
 /** How much of the window is laid ready on either side of it. */
@@ -344,11 +346,11 @@ function placementOf({ event, box, row }: Placed, pxPerMs: number): Placement {
   }
 }
 
-/** How many events one lane may show in one cell, so that a window with overscan stays within MAX_SHOWN. */
+/** How many events one lane may show in one cell, so that a window with overscan shows about CROWD_SHOWN. */
 function cellQuota(count: number, windowPx: number, lanes: number): number {
   if (count <= MAX_SHOWN) return Infinity
   const cells = (windowPx * (1 + 2 * OVERSCAN)) / CELL_PX + 1
-  return Math.max(2, Math.ceil(MAX_SHOWN / (cells * Math.max(lanes, 1))))
+  return Math.max(1, Math.round(CROWD_SHOWN / (cells * Math.max(lanes, 1))))
 }
 
 function cellOf(ms: number, pxPerMs: number): number {

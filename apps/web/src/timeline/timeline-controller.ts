@@ -15,6 +15,7 @@ import {
   type Layout,
   layOut,
   levelOf,
+  MARK_PX,
   OVERSCAN,
   type Placement,
   rowsPerLane,
@@ -22,7 +23,15 @@ import {
   shownIn,
 } from './level-of-detail.ts'
 import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
-import { claimWindow, inOneDraw, internalsOf, lanesBox, type VisInternals } from './vis-internals.ts'
+import {
+  BACKGROUND_ID,
+  claimWindow,
+  inOneDraw,
+  internalsOf,
+  knowSize,
+  lanesBox,
+  type VisInternals,
+} from './vis-internals.ts'
 
 export interface TimeWindow {
   fromMs: number
@@ -48,6 +57,7 @@ export interface ControllerOptions {
 }
 
 export const ROW_PX = 24
+const ITEM_PX = 23
 const LANE_PADDING_PX = 10
 /** The lanes may be this much higher than what is seen: a little scrolling shows more than counts do. */
 const OVERFLOW = 1.2
@@ -60,6 +70,7 @@ const AXIS_PX = 50
 const MOST_ROWS = 16
 /** Changes handed to vis per frame while the window moves; all at once otherwise. */
 const PER_FRAME = 24
+const MANY_EVENTS = 500
 const DAY_MS = 86_400_000
 const ZOOM_MIN_MS = 2 * DAY_MS
 const EMPTY_SPAN_MS = 20 * 365 * DAY_MS
@@ -95,8 +106,11 @@ export class TimelineController {
   #eventsById = new Map<string, TimelineEvent>()
   #rows: number[] = []
   #crowded: boolean[] = []
+  #rowsFor = { setting: '', count: 0 }
   #layouts = new Map<number, Layout>()
   #layout: Layout | null = null
+  /** The layout whose hidden events the chips count. */
+  #counted: Layout | null = null
   #covered: TimeWindow | null = null
   #wanted = new Map<string, VisItem>()
   #applied = new Map<string, string>()
@@ -386,6 +400,7 @@ export class TimelineController {
     const height = this.#container.clientHeight - AXIS_PX
     const scale = this.#fitScale()
     const windowPx = this.#width()
+    if (!this.#needsRows(scale, height)) return this.#placeAgain()
     this.#crowded = lanes.map(() => false)
     // Twice: the counts of what has no room take room themselves.
     for (let pass = 0; pass < 2; pass++) {
@@ -397,6 +412,21 @@ export class TimelineController {
       this.#crowded = lanes.map(() => false)
       for (const { lane } of base.hidden) this.#crowded[lane] = true
     }
+    this.#placeAgain()
+  }
+
+  /** Rows are shared out anew when it may matter: in a large chronology not for every edit. */
+  #needsRows(scale: number, heightPx: number): boolean {
+    const { lanes, events } = this.#model
+    const before = this.#rowsFor
+    const setting = [scale, heightPx, ...lanes.map((lane) => lane.id)].join()
+    const grown = Math.abs(events.length - before.count) > events.length * 0.05
+    if (events.length > MANY_EVENTS && setting === before.setting && !grown) return false
+    this.#rowsFor = { setting, count: events.length }
+    return true
+  }
+
+  #placeAgain(): void {
     this.#layouts.clear()
     this.#covered = null
     this.#showLanes()
@@ -465,9 +495,8 @@ export class TimelineController {
   #choose(window: TimeWindow, level: number, fitScale: number): void {
     const pxPerMs = scaleOfLevel(level, fitScale)
     const pinned = this.#pinned()
-    const known = this.#layouts.get(level)
     const layout =
-      known ??
+      this.#layouts.get(level) ??
       layOut(this.#model.events, {
         level,
         pxPerMs,
@@ -478,8 +507,10 @@ export class TimelineController {
       })
     this.#layouts.set(level, layout)
     this.#layout = layout
-    if (!known) this.#chips.setCells(hiddenCells(layout, pxPerMs), (cell) => this.#chipLabel(cell))
-    else this.#chips.setCells(hiddenCells(known, pxPerMs), (cell) => this.#chipLabel(cell))
+    if (this.#counted !== layout) {
+      this.#counted = layout
+      this.#chips.setCells(hiddenCells(layout, pxPerMs), (cell) => this.#chipLabel(cell))
+    }
     const margin = (window.toMs - window.fromMs) * OVERSCAN
     this.#covered = { fromMs: window.fromMs - margin * 0.8, toMs: window.toMs + margin * 0.8 }
     const wanted = new Map<string, VisItem>()
@@ -487,7 +518,7 @@ export class TimelineController {
       const event = this.#eventsById.get(placement.id)
       if (event) wanted.set(placement.id, this.#itemOf(event, placement))
     }
-    for (const era of this.#model.eras) wanted.set(`era:${era.id}`, eraItem(era))
+    for (const era of this.#model.eras) wanted.set(`${BACKGROUND_ID}${era.id}`, eraItem(era))
     this.#wanted = wanted
     this.#queue = [...wanted.values()].filter((item) => this.#applied.get(item.id) !== item.signature)
   }
@@ -565,7 +596,9 @@ export class TimelineController {
     // On the first draw the box has no class yet: content, frame, box.
     const box = content.parentElement?.parentElement
     if (box) {
-      box.style.setProperty('--row', String(this.#layout?.placements.get(item.id)?.row ?? 0))
+      const placement = this.#layout?.placements.get(item.id)
+      knowSize(box, { widthPx: MARK_PX + (placement?.labelPx ?? 0), heightPx: ITEM_PX })
+      box.style.setProperty('--row', String(placement?.row ?? 0))
       box.style.setProperty('--lane-top', `${this.#laneTop(event.lane)}px`)
       box.dataset.trackColour = String(this.#model.lanes[event.lane]?.track?.colour ?? 7)
       box.dataset.event = item.id
@@ -581,7 +614,7 @@ export class TimelineController {
       element.className = 'tl-era-title'
       this.#eraElements.set(itemId, element)
     }
-    element.textContent = this.#model.eras.find((era) => `era:${era.id}` === itemId)?.title ?? ''
+    element.textContent = this.#model.eras.find((era) => `${BACKGROUND_ID}${era.id}` === itemId)?.title ?? ''
     return element
   }
 
@@ -615,7 +648,7 @@ function groupId(laneId: string): string {
 
 function eraItem(era: TimelineModel['eras'][number]): VisItem {
   return {
-    id: `era:${era.id}`,
+    id: `${BACKGROUND_ID}${era.id}`,
     start: new Date(era.mark.startMs),
     end: new Date(era.mark.endMs),
     type: 'background',

@@ -4,6 +4,8 @@ import { compareEdtf, drawSpan } from '@coeval/chronology/edtf'
 import type { Placeable } from './level-of-detail.ts'
 import { type DateMark, markOf } from './marks.ts'
 
+const DAY_MS = 86_400_000
+
 export interface Lane {
   /** Id of its track; '' for the events without one. */
   id: string
@@ -45,12 +47,13 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
   const shownTracks = tracks.filter((track) => !hiddenTracks.has(track.id))
   const laneOf = new Map(shownTracks.map((track, index) => [track.id, index]))
   const known = new Set(tracks.map((track) => track.id))
-  const horizonMs = horizonOf(events, nowMs)
+  // By days, so that marks that go on until today can be kept.
+  const horizonMs = horizonOf(events, Math.ceil(nowMs / DAY_MS) * DAY_MS)
   const undated: ChronologyEvent[][] = [...shownTracks.map(() => []), []]
   const drawn: TimelineEvent[] = []
   const eras: Era[] = []
   for (const event of events) {
-    const mark = markOf(event, horizonMs)
+    const mark = knownMark(event, horizonMs)
     if (event.kind === 'era' && mark) {
       eras.push({ id: event.id, title: event.title, mark })
       continue
@@ -82,6 +85,17 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
   const needsExtra = trackless.length > 0 || drawn.some((one) => one.lane === shownTracks.length) || tracks.length === 0
   if (needsExtra) lanes.push({ id: '', track: null, undated: trackless })
   return { lanes, events: drawn, eras, span: spanOf(drawn, eras) }
+}
+
+/** Entries that have not changed are the same objects, so that an edit costs the reading of one date. */
+const marks = new WeakMap<ChronologyEvent, { horizonMs: number; mark: DateMark | null }>()
+
+function knownMark(event: ChronologyEvent, horizonMs: number): DateMark | null {
+  const known = marks.get(event)
+  if (known?.horizonMs === horizonMs) return known.mark
+  const mark = markOf(event, horizonMs)
+  marks.set(event, { horizonMs, mark })
+  return mark
 }
 
 /** What the reader should see first when there is no room for all: dialogue and texts before what surrounds them. */

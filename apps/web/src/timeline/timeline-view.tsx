@@ -3,6 +3,7 @@ import './timeline.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
+import { initials } from '../people/avatar.tsx'
 import { useEntries, useLiveEvents, usePeople, useTracks } from '../session/session-context.tsx'
 import { changeAddress, readAddress, useAddress } from '../workspace/address.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
@@ -129,8 +130,8 @@ function useVisitors(show: (visitors: ReadonlyMap<string, Visitor>) => void) {
       if (isMe || !where.eventId) continue
       const before = byEvent.get(where.eventId)
       const name = before ? `${before.name}, ${user.name}` : user.name
-      const initials = before ? `${before.initials}+` : initialsOf(user.name)
-      byEvent.set(where.eventId, { name, initials: initials.slice(0, 4), colour: before?.colour ?? user.colour })
+      const tag = before ? `${before.initials}+` : initials(user.name)
+      byEvent.set(where.eventId, { name, initials: tag.slice(0, 4), colour: before?.colour ?? user.colour })
     }
     return byEvent
   }, [people])
@@ -150,14 +151,6 @@ function useReadings(selectedId: string | undefined, show: (dates: readonly stri
     [claims, selectedId],
   )
   useLayoutEffect(() => show(dates))
-}
-
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/u)
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? '')
-    .join('')
 }
 
 interface Latest {

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
 import type { ChronologyEvent } from '@coeval/chronology'
+import { useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import classes from './timeline.module.css'
@@ -15,7 +15,7 @@ interface UndatedListProps {
 
 /** The undated shelf of a lane: what has no place on the axis, within reach at its left end. */
 export function UndatedList({ laneName, events, topPx, onOpen, onClose }: UndatedListProps) {
-  const dialog = useRef<HTMLDivElement>(null)
+  const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const opener = document.activeElement as HTMLElement | null
     dialog.current?.querySelector('button')?.focus()
@@ -25,23 +25,26 @@ export function UndatedList({ laneName, events, topPx, onOpen, onClose }: Undate
     const onDown = (event: PointerEvent) => {
       if (!dialog.current?.contains(event.target as Node)) onClose()
     }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      // The page's own Escape would close the event's panel as well.
+      event.stopPropagation()
+      onClose()
+    }
     window.addEventListener('pointerdown', onDown)
-    return () => window.removeEventListener('pointerdown', onDown)
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => {
+      window.removeEventListener('pointerdown', onDown)
+      window.removeEventListener('keydown', onKey, { capture: true })
+    }
   }, [onClose])
   return (
-    <div
+    <dialog
       ref={dialog}
-      role="dialog"
+      open
       aria-label={t('timeline.undatedIn', { lane: laneName })}
       className={classes.shelf}
       style={{ '--top': `${topPx}px` }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        // The page's own Escape would close the event's panel as well.
-        event.nativeEvent.stopImmediatePropagation()
-        onClose()
-      }}
     >
       <ul className={classes.shelfList}>
         {events.map((event) => (
@@ -53,6 +56,6 @@ export function UndatedList({ laneName, events, topPx, onOpen, onClose }: Undate
           </li>
         ))}
       </ul>
-    </div>
+    </dialog>
   )
 }

@@ -4,11 +4,21 @@
  */
 import type { Timeline } from 'vis-timeline/esnext'
 
+/** Ids of background items begin so. */
+export const BACKGROUND_ID = 'era:'
+
 interface VisGroup {
   /** Of its lane, from the top of the scrolled content. */
   top: number
   height: number
   _checkIfVisible: unknown
+}
+
+interface VisDrawnItem {
+  displayed: boolean
+  parent: object | null
+  /** Draws at once, or returns the steps to be run for many items in turn. */
+  redraw: (this: VisDrawnItem, returnQueue?: boolean) => (() => void)[] | undefined
 }
 
 export interface VisInternals {
@@ -26,7 +36,7 @@ export interface VisInternals {
     end: number
     setRange(start: number, end: number, options: { animation: false | object; byUser: boolean }): void
   }
-  itemSet: { groups: Record<string, VisGroup>; redraw?: () => boolean }
+  itemSet: { groups: Record<string, VisGroup>; items: Record<string, VisDrawnItem>; redraw?: () => boolean }
   initialFitDone: boolean
   initialRangeChangeDone: boolean
   _setScrollTop(scrollTop: number): number
@@ -57,22 +67,57 @@ export function claimWindow(timeline: Timeline): void {
 }
 
 /**
- * Runs changes of the data set without vis drawing each added item by itself, which forces one layout per item; the one
- * redraw that follows draws all of them.
+ * Runs changes of the data set so that drawing costs one layout and not one per item: added items are left to the redraw
+ * that follows, and changed ones are drawn together, step by step.
  */
 export function inOneDraw(timeline: Timeline, change: () => void): void {
   const { itemSet } = internalsOf(timeline)
   const groupClass = groupPrototype(itemSet.groups)
   const check = groupClass?._checkIfVisible
+  const itemClass = itemPrototype(itemSet.items)
+  const redraw = itemClass?.redraw
+  const waiting = new Set<VisDrawnItem>()
   itemSet.redraw = () => false
   if (groupClass) groupClass._checkIfVisible = () => {}
+  if (itemClass && redraw) {
+    itemClass.redraw = function (this: VisDrawnItem, returnQueue?: boolean) {
+      if (returnQueue) return redraw.call(this, true)
+      waiting.add(this)
+      return undefined
+    }
+  }
   try {
     change()
   } finally {
     // The methods of the prototype show again.
     delete itemSet.redraw
     if (groupClass) groupClass._checkIfVisible = check
+    if (itemClass && redraw) itemClass.redraw = redraw
   }
+  drawTogether([...waiting].filter((item) => item.displayed && item.parent))
+}
+
+/** Tells vis the size of an item's content, which we know, so that it does not force a layout to measure it. */
+export function knowSize(box: HTMLElement, size: { widthPx: number; heightPx: number }): void {
+  const item = (box as { 'vis-item'?: MeasuredItem })['vis-item']
+  if (!item) return
+  item.overflow = true
+  item.whiteSpace = false
+  item._getDomComponentsSizes = () => ({ content: { width: size.widthPx }, box: { height: size.heightPx } })
+}
+
+interface MeasuredItem {
+  /** Whether the content may be wider than the box, and wraps. */
+  overflow: boolean
+  whiteSpace: boolean
+  _getDomComponentsSizes: () => { content: { width: number }; box: { height: number } }
+}
+
+/** All writes of a step come before the reads of the next. */
+function drawTogether(items: readonly VisDrawnItem[]): void {
+  const queues = items.map((item) => item.redraw(true) ?? [])
+  const steps = Math.max(0, ...queues.map((queue) => queue.length))
+  for (let step = 0; step < steps; step++) for (const queue of queues) queue[step]?.()
 }
 
 /** Group's own prototype, reached through the background group, which extends it. */
@@ -80,4 +125,12 @@ function groupPrototype(groups: Record<string, VisGroup>): VisGroup | null {
   const background = groups.__background__
   if (!background) return null
   return Object.getPrototypeOf(Object.getPrototypeOf(background)) as VisGroup
+}
+
+/** That of the ranges: all events are ranges, the first item may be an era. */
+function itemPrototype(items: Record<string, VisDrawnItem>): VisDrawnItem | null {
+  for (const [id, item] of Object.entries(items)) {
+    if (!id.startsWith(BACKGROUND_ID)) return Object.getPrototypeOf(item) as VisDrawnItem
+  }
+  return null
 }
