@@ -10,6 +10,7 @@ interface Reading {
 }
 
 const MIDDLE_PX = 10
+const APART_PX = 14
 
 export class Readings {
   readonly #controller: TimelineController
@@ -70,8 +71,11 @@ export class Readings {
     const left = Math.min(...places)
     this.#line.style.transform = `translate(${left}px, ${y}px)`
     this.#line.style.width = `${Math.max(...places) - left}px`
-    for (const { element, anchorMs } of this.#readings)
+    for (const { element, anchorMs } of this.#readings) {
+      // Over the event's own mark it would only hide it.
+      element.hidden = Math.abs(x(anchorMs) - x(event.anchorMs)) < APART_PX
       element.style.transform = `translate(${x(anchorMs) - 6}px, ${y - 6}px)`
+    }
   }
 
   close(): void {
