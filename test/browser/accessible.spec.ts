@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('.vis-item').first().waitFor()
       expect(await seriousViolations(page), 'timeline').toEqual([])
       await page.getByRole('button', { name: 'Introduction' }).click()
-      await expect(page.getByRole('region', { name: 'Introduction' })).toContainText('What the Dialogue is')
+      await expect(page.getByRole('main')).toContainText('What the Dialogue is')
       expect(await seriousViolations(page), 'introduction').toEqual([])
       await page.getByRole('button', { name: 'More' }).click()
       expect(await seriousViolations(page), 'menu').toEqual([])

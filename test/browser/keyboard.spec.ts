@@ -7,7 +7,8 @@ async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
   for (let presses = 0; presses < most; presses++) {
     const focused = await page.evaluate(() => {
       const element = document.activeElement
-      return element?.getAttribute('aria-label') || element?.textContent || ''
+      if (!element || element === document.body) return ''
+      return element.getAttribute('aria-label') || element.textContent
     })
     if (name.test(focused)) return
     await page.keyboard.press('Tab')
@@ -56,7 +57,6 @@ test('the whole flow without a mouse: open, add, date, write, find in the list, 
   // In the list: arrows and Enter.
   await page.goto(`${server.url.replace(/\/$/, '')}/c/caj#view=list`)
   await page.getByRole('row', { name: /A meeting by keyboard/ }).waitFor()
-  await tabTo(page, /Turkmenistan stays on the margins|First foreign|./)
   const row = page.getByRole('row', { name: /Turkmenistan stays on the margins/ })
   await row.focus()
   await page.keyboard.press('ArrowDown')

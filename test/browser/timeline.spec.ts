@@ -14,7 +14,7 @@ function item(page: Page, eventId: string): Locator {
 
 /** Presses on the event and moves by some pixels without letting go. */
 async function grab(page: Page, eventId: string, byX: number, byY = 0): Promise<void> {
-  const mark = item(page, eventId).locator('svg').first()
+  const mark = item(page, eventId).locator('.tl-glyph')
   const box = await mark.boundingBox()
   if (!box) throw new Error(`${eventId} is not on the page`)
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -68,7 +68,7 @@ test('an event that a colleague changes the date of while I only change its trac
   const timur = await openTab(browser, eventAddress(server, MEETING_2004))
   await item(mari, MEETING_2004).waitFor()
   const lane = await mari.locator('.vis-label', { hasText: 'Senior Officials' }).boundingBox()
-  const mark = await item(mari, MEETING_2004).locator('svg').first().boundingBox()
+  const mark = await item(mari, MEETING_2004).locator('.tl-glyph').boundingBox()
   if (!lane || !mark) throw new Error('the lane or the event is not on the page')
   await grab(mari, MEETING_2004, 0, lane.y + lane.height / 2 - mark.y)
   await setDate(timur, '2004-08-28')
@@ -127,4 +127,23 @@ test('a colleague’s selected event is outlined on the timeline', async ({ brow
   await expect(item(mari, MEETING_2004)).toHaveAttribute('data-visited', 'true')
   await timur.context().close()
   await expect(item(mari, MEETING_2004)).not.toHaveAttribute('data-visited', 'true')
+})
+
+test('keys move an event in time and to another track, trash it, and undo all of it', async ({ browser, server }) => {
+  const page = await openTab(browser, `${eventAddress(server, MEETING_2004, 'timeline')}&from=2003-01-01&to=2007-01-01`)
+  await expect(item(page, MEETING_2004)).toBeVisible()
+  const before = await exportedEvent(server, MEETING_2004)
+  await page.getByRole('listbox').focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await saved(page)
+  const moved = await exportedEvent(server, MEETING_2004)
+  expect(moved?.date).toBe('2004-09')
+  expect(moved?.tracks).not.toEqual(before?.tracks)
+  await page.keyboard.press('Delete')
+  await expect(item(page, MEETING_2004)).toHaveCount(0)
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ControlOrMeta+z')
+  await expect(item(page, MEETING_2004)).toBeVisible()
+  await saved(page)
+  expect(await exportedEvent(server, MEETING_2004)).toEqual(before)
 })
