@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Introduction' }).click()
       await expect(page.getByRole('main')).toContainText('What the Dialogue is')
       expect(await seriousViolations(page), 'introduction').toEqual([])
-      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('button', { name: 'More', exact: true }).click()
       expect(await seriousViolations(page), 'menu').toEqual([])
       await page.getByRole('menuitem', { name: 'Import a file' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()

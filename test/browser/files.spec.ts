@@ -7,7 +7,7 @@ test('export, import and export again give the same bytes', async ({ browser, se
   await setDate(page, '2006-06-05')
   await saved(page)
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
   const file = testInfo.outputPath('caj.json')
   await (await download).saveAs(file)

@@ -13,7 +13,7 @@ async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
     if (name.test(focused)) return
     await page.keyboard.press('Tab')
   }
-  throw new Error(`${name} is not reached by ${most} tabs`)
+  throw new Error(`${name.source} is not reached by ${most} tabs`)
 }
 
 test('the whole flow without a mouse: open, add, date, write, find in the list, move, trash, undo, export', async ({

@@ -38,7 +38,9 @@ export function EventPanel({ eventId, onClose }: Props) {
   useReturnFocus()
 
   const onKeyDown = (key: KeyboardEvent<HTMLElement>) => {
-    if (key.defaultPrevented) return
+    // ProseMirror claims every Escape, also those that mean nothing to it. Its lists stop theirs on the way here.
+    const leavesEditor = key.key === 'Escape' && (key.target as HTMLElement).isContentEditable
+    if (key.defaultPrevented && !leavesEditor) return
     const direction = undoKey(key)
     if (direction && !isDraft(key.target)) {
       key.preventDefault()

@@ -3,6 +3,7 @@ import { t } from '../i18n/index.ts'
 import { PeopleBar } from '../people/people-bar.tsx'
 import { followLink } from '../router.ts'
 import { SharedTextInput } from '../shared-text/shared-text-input.tsx'
+import { ExportMenu } from '../transfer/export-menu.tsx'
 import { SaveIndicator } from './save-indicator.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 import classes from './workspace.module.css'
@@ -27,6 +28,7 @@ export function WorkspaceHeader() {
       </div>
       <SaveIndicator />
       <PeopleBar />
+      <ExportMenu />
       <WorkspaceMenu />
     </header>
   )

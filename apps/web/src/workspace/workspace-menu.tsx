@@ -1,13 +1,10 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import { api } from '../api.ts'
 import { t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
-import { navigate } from '../router.ts'
-import { chronologyPath } from '../router.ts'
-import { downloadLocalCopy } from '../transfer/download.ts'
-import { useWorkspace } from './workspace-context.tsx'
+import { useEntries } from '../session/session-context.tsx'
+import { chronologyPath, navigate } from '../router.ts'
+import { useExport } from '../transfer/use-export.ts'
 
 const ImportDialog = lazy(() => import('../transfer/import-dialog.tsx'))
 const TrashDialog = lazy(() => import('./trash-dialog.tsx'))
@@ -17,22 +14,12 @@ type Open = 'import' | 'trash' | 'shortcuts' | null
 
 /** Export, import, trash, colours, help. */
 export function WorkspaceMenu() {
-  const session = useSession()
-  const { announce } = useWorkspace()
+  const exportJson = useExport()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const events = useEntries('events')
   const [open, setOpen] = useState<Open>(null)
   const trashed = [...events.values()].filter((event) => event.deletedAt).length
 
-  const exportJson = async () => {
-    const reachable = session.saving.state().kind === 'saved' && (await serverAnswers())
-    if (reachable) {
-      location.assign(api.exportAddress(session.id))
-    } else {
-      await downloadLocalCopy(session)
-      announce(t('transfer.offlineExport'))
-    }
-  }
   return (
     <>
       <Menu position="bottom-end" shadow="md" width={230}>
@@ -70,13 +57,5 @@ export function WorkspaceMenu() {
         {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(null)} />}
       </Suspense>
     </>
-  )
-}
-
-/** A download that fails would replace the page by an error: ask first. */
-async function serverAnswers(): Promise<boolean> {
-  return fetch('/livez').then(
-    (response) => response.ok,
-    () => false,
   )
 }

@@ -1,0 +1,21 @@
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { t } from '../i18n/index.ts'
+import { useExport } from './use-export.ts'
+
+/** The formats in which the chronology can be taken away. A phone finds them under "More". */
+export function ExportMenu() {
+  const exportJson = useExport()
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button visibleFrom="md" size="sm" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+          {t('transfer.export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void exportJson()}>{t('transfer.exportJson')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

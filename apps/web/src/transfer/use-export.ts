@@ -1,0 +1,28 @@
+import { useCallback } from 'react'
+import { api } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { useSession } from '../session/session-context.tsx'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { downloadLocalCopy } from './download.ts'
+
+/** Takes the chronology away as a file: the server's while all is saved there, else this device's copy, and says which. */
+export function useExport(): () => Promise<void> {
+  const session = useSession()
+  const { announce } = useWorkspace()
+  return useCallback(async () => {
+    if (session.saving.state().kind === 'saved' && (await serverAnswers())) {
+      location.assign(api.exportAddress(session.id))
+      return
+    }
+    await downloadLocalCopy(session)
+    announce(t('transfer.offlineExport'))
+  }, [session, announce])
+}
+
+/** A download that fails would replace the page by an error: ask first. */
+function serverAnswers(): Promise<boolean> {
+  return fetch('/livez').then(
+    (response) => response.ok,
+    () => false,
+  )
+}
