@@ -26,7 +26,7 @@ test('edits made offline are counted, kept over a reload, and merge on return', 
   await setDate(mari, '2006-06-05')
   await expect(saveState(mari)).toHaveText('Offline, 1 change not yet saved')
   await title(mari).press('ControlOrMeta+Home')
-  await title(mari).pressSequentially('Tokyo: ')
+  await mari.keyboard.insertText('Tokyo: ')
   await expect(saveState(mari)).toHaveText('Offline, 2 changes not yet saved')
   await comment(mari, ' Written on the train.')
   await expect(saveState(mari)).toHaveText('Offline, 3 changes not yet saved')

@@ -89,7 +89,7 @@ export function HomePage() {
                 {t('home.updated', { when: ago(chronology.updatedAt) })}
               </span>
             </a>
-            <Menu position="bottom-end" shadow="md">
+            <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
               <Menu.Target>
                 <ActionIcon
                   variant="subtle"
@@ -101,7 +101,9 @@ export function HomePage() {
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => setDialog({ kind: 'rename', chronology })}>{t('home.rename')}</Menu.Item>
+                <Menu.Item data-autofocus onClick={() => setDialog({ kind: 'rename', chronology })}>
+                  {t('home.rename')}
+                </Menu.Item>
                 <Menu.Item component="a" href={api.exportAddress(chronology.id)}>
                   {t('transfer.export')} · {t('transfer.exportJson')}
                 </Menu.Item>

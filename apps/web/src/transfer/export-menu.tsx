@@ -7,14 +7,16 @@ import { useExport } from './use-export.ts'
 export function ExportMenu() {
   const exportJson = useExport()
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button visibleFrom="md" size="sm" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
           {t('transfer.export')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void exportJson()}>{t('transfer.exportJson')}</Menu.Item>
+        <Menu.Item data-autofocus onClick={() => void exportJson()}>
+          {t('transfer.exportJson')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

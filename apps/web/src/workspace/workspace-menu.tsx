@@ -22,7 +22,7 @@ export function WorkspaceMenu() {
 
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={230}>
+      <Menu position="bottom-end" shadow="md" width={230} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('workspace.menu')}>
             <IconDots size={20} />
@@ -30,7 +30,9 @@ export function WorkspaceMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('transfer.export')}</Menu.Label>
-          <Menu.Item onClick={() => void exportJson()}>{t('transfer.exportJson')}</Menu.Item>
+          <Menu.Item data-autofocus onClick={() => void exportJson()}>
+            {t('transfer.exportJson')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setOpen('import')}>{t('transfer.import')}</Menu.Item>
           <Menu.Item onClick={() => setOpen('trash')}>{t('workspace.trashCount', { count: trashed })}</Menu.Item>

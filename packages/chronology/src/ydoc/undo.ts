@@ -9,7 +9,7 @@ import { EDIT_ORIGIN } from './edit.ts'
 import { collectionMap, commentaryMap, metaMap } from './shape.ts'
 
 /** Typing within this time is one step. */
-const TYPING_STEP_MS = 500
+const TYPING_STEP_MS = 1_000
 
 export type UndoOutcome = 'done' | 'nothing to undo' | 'kept for a colleague'
 
