@@ -50,6 +50,7 @@ test('what was not saved when the page closed is still on the device, and reache
   server,
 }) => {
   const page = await openTab(browser, eventAddress(server, MEETING_2006))
+  await date(page).waitFor()
   await saved(page)
   await server.kill()
   await expect(saveState(page)).toHaveAttribute('data-save-state', 'offline')
