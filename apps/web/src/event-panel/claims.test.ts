@@ -47,7 +47,7 @@ test('readings of one field stand side by side, the preferred one first', () => 
   expect(countReadings(groups)).toBe(3)
 })
 
-test('a dispute brings the readings of other entries with it, and the gravest dispute comes first', () => {
+test('a dispute brings the readings of other entries with it, the gravest first, behind what nobody disputes', () => {
   const elsewhere = makeClaim('z', 'ordinal', '14', {
     about: { type: 'event', id: 'e2', field: 'ordinal' },
     dispute: 'grave',
@@ -64,9 +64,9 @@ test('a dispute brings the readings of other entries with it, and the gravest di
   expect(
     groups.map((group) => [group.dispute?.id, group.facts.flatMap((fact) => fact.claims.map((claim) => claim.id))]),
   ).toEqual([
+    [undefined, ['b']],
     ['grave', ['z']],
     ['slight', ['a']],
-    [undefined, ['b']],
   ])
 })
 

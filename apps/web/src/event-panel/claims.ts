@@ -21,8 +21,8 @@ const FIELD_ORDER = ['date', 'endDate', 'place', 'title', 'ordinal', 'kind', 'pa
 const SEVERITIES = ['high', 'medium', 'low']
 
 /**
- * The readings that touch an event: each dispute about it with all its readings (also those of other entries, since
- * they are what conflicts), gravest first; then the event's remaining readings by field.
+ * The readings that touch an event: those by field that no dispute claims; then each dispute about it with all its
+ * readings (also those of other entries, since they are what conflicts), gravest first.
  */
 export function groupReadings(
   eventId: string,
@@ -48,9 +48,9 @@ export function groupReadings(
         isMine,
       ),
     }))
-  const rest = mine.filter((claim) => !claim.dispute || !touching.has(claim.dispute))
-  if (rest.length > 0) groups.push({ facts: byFact(rest, isMine) })
-  return groups
+  // What the sources say of a date or a place is looked up more often than why two passages cannot both hold.
+  const plain = mine.filter((claim) => !claim.dispute || !touching.has(claim.dispute))
+  return plain.length > 0 ? [{ facts: byFact(plain, isMine) }, ...groups] : groups
 }
 
 /** How many readings and disputes there are to look at. */

@@ -74,7 +74,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
               {group.dispute.description && <p>{group.dispute.description}</p>}
             </div>
           ) : (
-            groups.length > 1 && <h4 className={classes.rest}>{t('panel.undisputed')}</h4>
+            groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
           )}
           {group.facts.map((fact) => (
             <div key={JSON.stringify(fact.about)} className={classes.fact}>
