@@ -1,5 +1,6 @@
-import { Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import { Popover, UnstyledButton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
+import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
 import type { Person } from '../session/people.ts'
 import { useEntries, usePeople } from '../session/session-context.tsx'
@@ -46,7 +47,7 @@ function Face({ person }: { person: Person }) {
   const where = whereInWords(person, events)
   const { eventId } = person.where
   return (
-    <Tooltip label={where}>
+    <Hint label={where}>
       <UnstyledButton
         className={classes.face}
         aria-label={eventId ? `${where}. ${t('people.go', { name: person.user.name })}` : where}
@@ -54,6 +55,6 @@ function Face({ person }: { person: Person }) {
       >
         <Avatar user={person.user} />
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }
