@@ -24,7 +24,12 @@ export function PeopleBar() {
       {others.slice(0, FACES).map((person) => (
         <Face key={person.clientId} person={person} />
       ))}
-      {others.length > FACES && <span className={classes.more}>+{others.length - FACES}</span>}
+      {others.length > FACES && (
+        <span className={classes.more}>
+          <span aria-hidden>+{others.length - FACES}</span>
+          <span className="visually-hidden">{t('people.more', { count: others.length - FACES })}</span>
+        </span>
+      )}
       <Popover position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>
           <UnstyledButton className={classes.face} aria-label={t('people.here', { count: people.length })}>

@@ -122,6 +122,8 @@ export class TimelineController {
   #activeId: string | undefined
   #visitors: ReadonlyMap<string, Visitor> = new Map()
   #hasWindow = false
+  /** The window of the last "fit all". */
+  #fitted: TimeWindow | undefined
   #fit: { model: TimelineModel; width: number; window: TimeWindow } | undefined
   #closed = false
 
@@ -261,7 +263,17 @@ export class TimelineController {
   }
 
   fit(options: { animate: boolean }): void {
-    this.setWindow(this.#fitWindow(), options)
+    this.#fitted = this.#fitWindow()
+    this.setWindow(this.#fitted, options)
+  }
+
+  /** Fits anew what was fitted and not moved since: the size or the widths of labels have changed. */
+  fitAgain(): void {
+    if (!this.#fitted) return
+    const { fromMs, toMs } = this.window
+    const hairMs = 1 / this.pxPerMs
+    if (Math.abs(fromMs - this.#fitted.fromMs) < hairMs && Math.abs(toMs - this.#fitted.toMs) < hairMs)
+      this.fit({ animate: false })
   }
 
   /** The window in which everything is shown. */
@@ -365,6 +377,7 @@ export class TimelineController {
   #onResize(): void {
     if (this.#closed) return
     this.timeline.redraw()
+    this.fitAgain()
     this.#relayout()
   }
 

@@ -4,7 +4,6 @@ import { t } from '../i18n/index.ts'
 import { useLiveEvents, useMeta } from '../session/session-context.tsx'
 import { Announcer } from './announcer.tsx'
 import { ClosedBanner } from './closed-banner.tsx'
-import { EmptyState } from './empty-state.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -17,6 +16,7 @@ const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = lazy(() => import('../list/event-list.tsx'))
 const loadEventPanel = () => import('../event-panel/event-panel.tsx')
 const EventPanel = lazy(loadEventPanel)
+const EmptyState = lazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
 const TrackSidebar = lazy(() => import('./track-sidebar.tsx'))
 const Introduction = lazy(() => import('../commentary/introduction.tsx'))
 
