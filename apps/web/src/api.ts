@@ -1,5 +1,6 @@
 /** The server's HTTP API, typed and with its error sentences. Paths and shapes: apps/server/README.md. */
 import type { Problem } from '@coeval/chronology'
+import { t } from './i18n/index.ts'
 
 export interface ChronologyInfo {
   id: string
@@ -18,8 +19,8 @@ export class ApiError extends Error {
   readonly code: string
   readonly problems: Problem[]
 
-  constructor(status: number, code: string, message: string, problems: Problem[] = []) {
-    super(message)
+  constructor(status: number, code: string, message: string, problems: Problem[] = [], options?: ErrorOptions) {
+    super(message, options)
     this.name = 'ApiError'
     this.status = status
     this.code = code
@@ -43,12 +44,16 @@ export const api = {
 }
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(path, {
+  const asked = fetch(path, {
     method,
     ...(body !== undefined && {
       headers: { 'content-type': 'application/json' },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     }),
+  })
+  // What browsers say here ("Failed to fetch") tells nobody what to do.
+  const response = await asked.catch((cause: unknown) => {
+    throw new ApiError(0, 'unreachable', t('app.unreachable'), [], { cause })
   })
   const answer = (await response.json().catch(() => null)) as
     | (T & { error?: { code: string; message: string; problems?: Problem[] } })

@@ -60,7 +60,7 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
           </span>
         )}
         {event.certainty && event.certainty !== 'stated' && (
-          <span className={classes.also}>{t(`list.certainty.${event.certainty}`)}</span>
+          <span className={classes.certainty}>{t(`list.certainty.${event.certainty}`)}</span>
         )}
         {visitors.map((person) => (
           <span key={person.clientId} title={person.user.name}>

@@ -1,5 +1,6 @@
-import { Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import { Popover, UnstyledButton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
+import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
 import type { Person } from '../session/people.ts'
 import { useEntries, usePeople } from '../session/session-context.tsx'
@@ -23,7 +24,12 @@ export function PeopleBar() {
       {others.slice(0, FACES).map((person) => (
         <Face key={person.clientId} person={person} />
       ))}
-      {others.length > FACES && <span className={classes.more}>+{others.length - FACES}</span>}
+      {others.length > FACES && (
+        <span className={classes.more}>
+          <span aria-hidden>+{others.length - FACES}</span>
+          <span className="visually-hidden">{t('people.more', { count: others.length - FACES })}</span>
+        </span>
+      )}
       <Popover position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>
           <UnstyledButton className={classes.face} aria-label={t('people.here', { count: people.length })}>
@@ -46,7 +52,7 @@ function Face({ person }: { person: Person }) {
   const where = whereInWords(person, events)
   const { eventId } = person.where
   return (
-    <Tooltip label={where}>
+    <Hint label={where}>
       <UnstyledButton
         className={classes.face}
         aria-label={eventId ? `${where}. ${t('people.go', { name: person.user.name })}` : where}
@@ -54,6 +60,6 @@ function Face({ person }: { person: Person }) {
       >
         <Avatar user={person.user} />
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,9 +1,10 @@
-import { TextInput, UnstyledButton } from '@mantine/core'
+import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { t } from '../i18n/index.ts'
 import { saveMe } from '../session/me.ts'
 import { useEntries, usePeople, useSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Avatar } from './avatar.tsx'
+import { setCursorsHidden, useCursorsHidden } from './cursors.ts'
 import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'
 
@@ -13,6 +14,7 @@ export function PeopleList() {
   const { select } = useWorkspace()
   const people = usePeople()
   const events = useEntries('events')
+  const hidden = useCursorsHidden()
   const me = people.find((person) => person.isMe)
   return (
     <>
@@ -30,6 +32,15 @@ export function PeopleList() {
           </li>
         ))}
       </ul>
+      <Button
+        className={classes.cursors}
+        size="xs"
+        variant="default"
+        fullWidth
+        onClick={() => setCursorsHidden(!hidden)}
+      >
+        {t(hidden ? 'people.showCursors' : 'people.hideCursors')}
+      </Button>
       {me && (
         <TextInput
           label={t('people.yourName')}

@@ -1,9 +1,11 @@
 import { LOCATOR_LABELS } from '@coeval/chronology'
+import { updateEntry } from '@coeval/chronology/ydoc'
 import { type KeyboardEvent, useState } from 'react'
 import { term } from '../event-panel/labels.ts'
 import { t } from '../i18n/index.ts'
-import { useEntry } from '../session/session-context.tsx'
+import { useEntry, useSession } from '../session/session-context.tsx'
 import { formatSourceShort } from './format-source.ts'
+import { SourceForm } from './source-form.tsx'
 import { SourcePicker } from './source-picker.tsx'
 import classes from './sources.module.css'
 
@@ -29,6 +31,8 @@ interface Props {
 /** A source and the place in it. */
 export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, removeLabel }: Props) {
   const [fields, setFields] = useState<Partial<CitationFields>>(citation ?? {})
+  const { doc, history } = useSession()
+  const [describing, setDescribing] = useState(false)
   const [choosing, setChoosing] = useState(!fields.sourceId)
   const source = useEntry('sources', fields.sourceId)
   const set = (part: Partial<CitationFields>) => setFields({ ...fields, ...part })
@@ -46,6 +50,18 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
           setChoosing(false)
         }}
         onClose={() => (fields.sourceId ? setChoosing(false) : onCancel())}
+      />
+    )
+  }
+  if (describing && source) {
+    return (
+      <SourceForm
+        source={source}
+        onCancel={() => setDescribing(false)}
+        onSave={(changed) => {
+          history.step(() => updateEntry(doc, 'sources', source.id, changed))
+          setDescribing(false)
+        }}
       />
     )
   }
@@ -79,6 +95,11 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
         <button type="button" onClick={() => setChoosing(true)}>
           {t('panel.changeSource')}
         </button>
+        {source && (
+          <button type="button" onClick={() => setDescribing(true)}>
+            {t('panel.editSource')}
+          </button>
+        )}
       </p>
       <div className={classes.formRow}>
         <label>

@@ -63,7 +63,12 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
   return (
     // Keys are only watched for Escape; every control inside is a control of its own.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form className={classes.form} onSubmit={save} onKeyDown={onKeyDown} aria-label={t('panel.newSource')}>
+    <form
+      className={classes.form}
+      onSubmit={save}
+      onKeyDown={onKeyDown}
+      aria-label={t(source ? 'panel.editSource' : 'panel.newSource')}
+    >
       <label>
         {t('panel.sourceTitle')}
         <input type="text" {...field('title')} autoFocus />
@@ -96,6 +101,7 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
         {t('panel.url')}
         <input type="url" inputMode="url" {...field('url')} />
       </label>
+      {source && <p className={classes.everywhere}>{t('panel.editSourceHint')}</p>}
       {problem && (
         <p role="alert" className={classes.problem}>
           {problem}

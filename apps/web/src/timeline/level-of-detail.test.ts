@@ -8,6 +8,7 @@ import {
   MAX_SHOWN,
   type Placeable,
   rowsPerLane,
+  scaleForLabels,
   scaleOfLevel,
   shownIn,
 } from './level-of-detail.ts'
@@ -194,4 +195,21 @@ test('rows go to the lanes that need them, within the budget, and every lane has
   expect(rows[2]).toBe(1)
   expect(rows[0]).toBeGreaterThan(4)
   expect(rows.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(12)
+})
+
+test('"fit all" leaves room in which the last labels read, and no label runs past its edge', () => {
+  const windowPx = 600
+  const fromMs = 0
+  const events = [
+    makeEvent({ id: 'first', anchorMs: 10 * DAY_MS, labelPx: 300 }),
+    makeEvent({ id: 'last', anchorMs: 1_000 * DAY_MS, labelPx: 300 }),
+  ]
+  const pxPerMs = scaleForLabels(events, fromMs, windowPx)
+  const edgeMs = fromMs + windowPx / pxPerMs
+  const { placements } = layOut(events, { level: 0, pxPerMs, rows: [1], windowPx, edgeMs })
+  const last = placements.get('last')
+  expect(last?.labelPx).toBeGreaterThan(100)
+  expect(last?.labelPx).toBeLessThan(300)
+  expect(last?.toMs).toBeLessThanOrEqual(edgeMs)
+  expect(placements.get('first')?.labelPx).toBe(300)
 })

@@ -26,6 +26,8 @@ const LABEL_CAPS_PX = [230, 160, 112, 76, 44]
 const MANY_EVENTS = 300
 const MANY_CAP_PX = 92
 const WIDEST_LABEL_PX = 360
+/** The last labels take at most this share of a window that shows everything. */
+const LABEL_SHARE = 0.28
 /** A label below this says nothing: the mark stands alone. */
 const LEAST_LABEL_PX = 30
 /** Scale levels are this factor apart; the layout is made for the coarser end, so labels never overlap within a level. */
@@ -90,6 +92,23 @@ interface LayoutOptions {
   keep?: ReadonlyMap<string, Placement>
   /** Events that are shown whatever their importance: the selected one, the one with the keyboard focus. */
   pinned?: ReadonlySet<string>
+  /** Right edge of what "fit all" shows: labels end before it. Infinity where the window is only a part. */
+  edgeMs?: number
+}
+
+/**
+ * The coarsest scale at which the marks still stand in a window of `windowPx`, each with a readable part of its label:
+ * a window that ended with the last mark would cut the last labels. `fromMs` is the window's left edge.
+ */
+export function scaleForLabels(events: readonly Placeable[], fromMs: number, windowPx: number): number {
+  const mostPx = Math.min(LABEL_CAPS_PX[0] ?? 0, windowPx * LABEL_SHARE)
+  let pxPerMs = Infinity
+  for (const event of events) {
+    const roomPx = windowPx - MARK_PX - GAP_PX - Math.min(event.labelPx, mostPx)
+    const startMs = labelledFrom(event)
+    if (startMs > fromMs) pxPerMs = Math.min(pxPerMs, roomPx / (startMs - fromMs))
+  }
+  return pxPerMs
 }
 
 /**
@@ -133,8 +152,9 @@ function layOutLane(
   rowCount: number,
   capPx: number,
   quota: number,
-  { pxPerMs, windowPx, keep, pinned }: LayoutOptions,
+  { pxPerMs, windowPx, keep, pinned, edgeMs = Infinity }: LayoutOptions,
 ): LaneLayout {
+  const edgePx = edgeMs * pxPerMs
   const lane = Array.from({ length: rowCount }, () => new Row())
   const placed: Placed[] = []
   const perCell = new Map<number, number>()
@@ -148,7 +168,9 @@ function layOutLane(
         next.push(event)
         continue
       }
-      const box = boxOf(event, Math.min(event.labelPx, widest), pxPerMs, windowPx)
+      const toEdge = edgePx - labelledFrom(event) * pxPerMs - MARK_PX - GAP_PX
+      const labelPx = Math.min(event.labelPx, widest, toEdge < LEAST_LABEL_PX ? 0 : toEdge)
+      const box = boxOf(event, labelPx, pxPerMs, windowPx)
       const kept = keep?.get(event.id)?.row
       let row = freeRow(lane, box, kept)
       // What must be seen is laid over the others rather than left out.
@@ -163,7 +185,7 @@ function layOutLane(
     }
     pending = next
   }
-  widen(placed, pxPerMs)
+  widen(placed, pxPerMs, edgePx)
   return { placed, hidden: [...pending], cost: costOf(placed, pending.length) }
 }
 
@@ -302,6 +324,11 @@ function boxOf(event: Placeable, labelPx: number, pxPerMs: number, windowPx: num
   }
 }
 
+/** Where mark and label begin; a duration carries them at its start. */
+function labelledFrom({ lasts, startMs, anchorMs }: Placeable): number {
+  return lasts ? startMs : anchorMs
+}
+
 /** Row for a box: the one it had, else the uppermost that is free; -1 if there is none. */
 function freeRow(lane: readonly Row[], box: Box, kept: number | undefined): number {
   if (kept !== undefined && lane[kept]?.isFree(box)) return kept
@@ -309,7 +336,7 @@ function freeRow(lane: readonly Row[], box: Box, kept: number | undefined): numb
 }
 
 /** Labels that were cut short get the room up to their right neighbour. */
-function widen(placed: readonly Placed[], pxPerMs: number): void {
+function widen(placed: readonly Placed[], pxPerMs: number, edgePx: number): void {
   const byRow = new Map<string, Placed[]>()
   for (const one of placed) {
     const key = `${one.event.lane}:${one.row}`
@@ -323,7 +350,7 @@ function widen(placed: readonly Placed[], pxPerMs: number): void {
       const wanted = Math.min(event.labelPx, WIDEST_LABEL_PX)
       if (box.labelPx >= wanted) continue
       const left = box.shape === 'bar' || box.shape === 'wide' ? box.barLeft : event.anchorMs * pxPerMs - MARK_PX / 2
-      const room = (row[index + 1]?.box.left ?? Infinity) - left - MARK_PX - 2 * GAP_PX
+      const room = Math.min(row[index + 1]?.box.left ?? Infinity, edgePx + GAP_PX) - left - MARK_PX - 2 * GAP_PX
       const labelPx = Math.min(wanted, room)
       if (labelPx > Math.max(box.labelPx, LEAST_LABEL_PX)) {
         box.labelPx = labelPx

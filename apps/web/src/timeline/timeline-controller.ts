@@ -19,6 +19,7 @@ import {
   OVERSCAN,
   type Placement,
   rowsPerLane,
+  scaleForLabels,
   scaleOfLevel,
   shownIn,
 } from './level-of-detail.ts'
@@ -75,8 +76,8 @@ const DAY_MS = 86_400_000
 const ZOOM_MIN_MS = 2 * DAY_MS
 const EMPTY_SPAN_MS = 20 * 365 * DAY_MS
 const SETTLE_MS = 200
-/** Room on either side when everything is shown; the right side takes the label of the last event. */
-const FIT_MARGIN = { before: 0.03, after: 0.12 }
+/** Room on either side when everything is shown, as a share of the span; the last labels may need more on the right. */
+const FIT_MARGIN = { before: 0.03, after: 0.03 }
 
 interface VisItem {
   id: string
@@ -121,6 +122,9 @@ export class TimelineController {
   #activeId: string | undefined
   #visitors: ReadonlyMap<string, Visitor> = new Map()
   #hasWindow = false
+  /** The window of the last "fit all". */
+  #fitted: TimeWindow | undefined
+  #fit: { model: TimelineModel; width: number; window: TimeWindow } | undefined
   #closed = false
 
   constructor(container: HTMLElement, options: ControllerOptions) {
@@ -259,7 +263,17 @@ export class TimelineController {
   }
 
   fit(options: { animate: boolean }): void {
-    this.setWindow(this.#fitWindow(), options)
+    this.#fitted = this.#fitWindow()
+    this.setWindow(this.#fitted, options)
+  }
+
+  /** Fits anew what was fitted and not moved since: the size or the widths of labels have changed. */
+  fitAgain(): void {
+    if (!this.#fitted) return
+    const { fromMs, toMs } = this.window
+    const hairMs = 1 / this.pxPerMs
+    if (Math.abs(fromMs - this.#fitted.fromMs) < hairMs && Math.abs(toMs - this.#fitted.toMs) < hairMs)
+      this.fit({ animate: false })
   }
 
   /** The window in which everything is shown. */
@@ -363,6 +377,7 @@ export class TimelineController {
   #onResize(): void {
     if (this.#closed) return
     this.timeline.redraw()
+    this.fitAgain()
     this.#relayout()
   }
 
@@ -371,11 +386,21 @@ export class TimelineController {
   }
 
   #fitWindow(): TimeWindow {
-    const { span } = this.#model
+    // Asked for in every frame of a moving window.
+    const width = this.#width()
+    if (this.#fit?.model !== this.#model || this.#fit.width !== width)
+      this.#fit = { model: this.#model, width, window: this.#windowOfAll(width) }
+    return this.#fit.window
+  }
+
+  #windowOfAll(widthPx: number): TimeWindow {
+    const { span, events } = this.#model
     const now = Date.now()
     if (!span) return { fromMs: now - EMPTY_SPAN_MS / 2, toMs: now + EMPTY_SPAN_MS / 2 }
     const length = Math.max(span.toMs - span.fromMs, 30 * DAY_MS)
-    return { fromMs: span.fromMs - length * FIT_MARGIN.before, toMs: span.toMs + length * FIT_MARGIN.after }
+    const fromMs = span.fromMs - length * FIT_MARGIN.before
+    const toLabels = widthPx / scaleForLabels(events, fromMs, widthPx)
+    return { fromMs, toMs: Math.max(span.toMs + length * FIT_MARGIN.after, fromMs + toLabels) }
   }
 
   #fitScale(): number {
@@ -408,7 +433,13 @@ export class TimelineController {
       const room = Math.floor((height * OVERFLOW - chips - lanes.length * (LEAST_LANE_PX - ROW_PX)) / ROW_PX)
       const budget = Math.max(room, lanes.length * 2)
       this.#rows = rowsPerLane(events, lanes.length, { pxPerMs: scale, windowPx, budget, most: MOST_ROWS })
-      const base = layOut(events, { level: 0, pxPerMs: scale, rows: this.#rows, windowPx })
+      const base = layOut(events, {
+        level: 0,
+        pxPerMs: scale,
+        rows: this.#rows,
+        windowPx,
+        edgeMs: this.#fitWindow().toMs,
+      })
       this.#crowded = lanes.map(() => false)
       for (const { lane } of base.hidden) this.#crowded[lane] = true
     }
@@ -502,6 +533,7 @@ export class TimelineController {
         pxPerMs,
         rows: this.#rows,
         windowPx: this.#width(),
+        edgeMs: level === 0 ? this.#fitWindow().toMs : Infinity,
         keep: this.#layout?.placements,
         pinned,
       })

@@ -31,7 +31,7 @@ const PAN_STEP = 0.2
 /** The timeline of the open chronology: lanes by track, the window in the address, gestures and keys. */
 export function TimelineView() {
   const { hiddenTracks, selectedId, select } = useWorkspace()
-  const model = useModel(hiddenTracks)
+  const { model, fonts } = useModel(hiddenTracks)
   const actions = useTimelineActions()
   const [undated, setUndated] = useState<{ laneId: string; topPx: number } | null>(null)
   const layer = useRef<HTMLDivElement>(null)
@@ -64,6 +64,7 @@ export function TimelineView() {
   }, [])
 
   useLayoutEffect(() => parts.current?.setModel(model), [model])
+  useLayoutEffect(() => parts.current?.controller.fitAgain(), [fonts])
   useLayoutEffect(() => parts.current?.setSelected(selectedId), [selectedId, model])
   useVisitors((visitors) => parts.current?.controller.setVisitors(visitors))
   useReadings(selectedId, (readings) => parts.current?.readings.set(selectedId, readings))
@@ -113,12 +114,13 @@ function useModel(hiddenTracks: ReadonlySet<string>) {
       gone = true
     }
   }, [])
-  return useMemo(
+  const model = useMemo(
     () => projectTimeline({ events, tracks, hiddenTracks, nowMs: Date.now(), labelPx: labelWidth }),
     // `fonts`: widths are measured again once the font has come.
     // oxlint-disable-next-line react/exhaustive-deps
     [events, tracks, hiddenTracks, fonts],
   )
+  return { model, fonts }
 }
 
 /** Who has which event open, me not among them. */

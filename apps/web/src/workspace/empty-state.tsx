@@ -1,16 +1,62 @@
 import { Button } from '@mantine/core'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { api } from '../api.ts'
 import { t } from '../i18n/index.ts'
+import { chronologyPath, followLink, navigate } from '../router.ts'
+import { useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
 import classes from './workspace.module.css'
 
+const ImportDialog = lazy(() => import('../transfer/import-dialog.tsx'))
+
+/** The chronology that a new data folder comes with. */
+const EXAMPLE_ID = 'caj'
+
 /** An empty chronology teaches how to begin. */
 export function EmptyState() {
+  const { id } = useSession()
   const addEvent = useAddEvent()
+  const [importing, setImporting] = useState(false)
+  const hasExample = useHasExample() && id !== EXAMPLE_ID
   return (
     <div className={classes.empty}>
       <h2>{t('workspace.emptyTitle')}</h2>
       <p className="quiet">{t('workspace.emptyText')}</p>
-      <Button onClick={addEvent}>{t('workspace.emptyAdd')}</Button>
+      <div className={classes.emptyWays}>
+        <Button onClick={addEvent}>{t('workspace.emptyAdd')}</Button>
+        <Button variant="default" onClick={() => setImporting(true)}>
+          {t('workspace.emptyImport')}
+        </Button>
+        {hasExample && (
+          <Button component="a" variant="subtle" href={chronologyPath(EXAMPLE_ID)} onClick={followLink}>
+            {t('workspace.emptyExample')}
+          </Button>
+        )}
+      </div>
+      <Suspense fallback={null}>
+        {importing && (
+          <ImportDialog
+            onClose={() => setImporting(false)}
+            onCreated={(created) => navigate(chronologyPath(created))}
+          />
+        )}
+      </Suspense>
     </div>
   )
+}
+
+/** It may have been renamed, trashed or never brought in. */
+function useHasExample(): boolean {
+  const [found, setFound] = useState(false)
+  useEffect(() => {
+    let gone = false
+    api.chronology(EXAMPLE_ID).then(
+      ({ trashedAt }) => !gone && setFound(trashedAt === null),
+      () => undefined, // Offline or not there: nothing is offered.
+    )
+    return () => {
+      gone = true
+    }
+  }, [])
+  return found
 }

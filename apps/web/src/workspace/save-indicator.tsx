@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconLoader } from '@tabler/icons-react'
+import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
 import { useSaveState } from '../session/session-context.tsx'
 import type { SaveState } from '../session/save-state.ts'
@@ -18,7 +18,13 @@ export function SaveIndicator() {
       </span>
     </span>
   )
-  return hint ? <Tooltip label={hint}>{sentence}</Tooltip> : sentence
+  if (!hint) return sentence
+  return (
+    <>
+      <Hint label={hint}>{sentence}</Hint>
+      <span className="visually-hidden">{hint}</span>
+    </>
+  )
 }
 
 type Tone = 'good' | 'busy' | 'offline' | 'bad'

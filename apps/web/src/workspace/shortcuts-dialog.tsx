@@ -9,6 +9,8 @@ const SHORTCUTS: readonly (readonly [MessageKey, string])[] = [
   ['shortcuts.redo', `${MOD} Shift Z`],
   ['shortcuts.newEvent', 'N'],
   ['shortcuts.view', 'V'],
+  ['shortcuts.cursors', 'C'],
+  ['shortcuts.help', '?'],
   ['shortcuts.close', 'Esc'],
 ]
 

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconFileText, IconLayoutSidebar, IconPlus } from '@tabler/icons-react'
+import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
 import { useUndoState } from '../session/session-context.tsx'
 import type { View } from './address.ts'
@@ -23,7 +24,7 @@ export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: T
   const addEvent = useAddEvent()
   return (
     <div className={classes.toolbar}>
-      <Tooltip label={t('workspace.tracks')}>
+      <Hint label={t('workspace.tracks')}>
         <ActionIcon
           variant={tracksShown ? 'light' : 'subtle'}
           size="lg"
@@ -34,7 +35,7 @@ export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: T
         >
           <IconLayoutSidebar size={20} />
         </ActionIcon>
-      </Tooltip>
+      </Hint>
       <SegmentedControl
         size="sm"
         aria-label={t('workspace.view')}
@@ -57,16 +58,16 @@ export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: T
         <span className={classes.foldingLabel}>{t('workspace.introduction')}</span>
       </Button>
       <div className={classes.spring} />
-      <Tooltip label={t('workspace.undo')}>
+      <Hint label={t('workspace.undo')}>
         <ActionIcon variant="subtle" size="lg" aria-label={t('workspace.undo')} disabled={!canUndo} onClick={undo}>
           <IconArrowBackUp size={20} />
         </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('workspace.redo')}>
+      </Hint>
+      <Hint label={t('workspace.redo')}>
         <ActionIcon variant="subtle" size="lg" aria-label={t('workspace.redo')} disabled={!canRedo} onClick={redo}>
           <IconArrowForwardUp size={20} />
         </ActionIcon>
-      </Tooltip>
+      </Hint>
       <Button size="sm" className={classes.folding} aria-label={t('workspace.addEventLabel')} onClick={addEvent}>
         <IconPlus size={18} aria-hidden />
         <span className={classes.foldingLabel}>{t('workspace.addEvent')}</span>

@@ -106,3 +106,5 @@ function TrackList() {
     </>
   )
 }
+
+export default TrackSidebar

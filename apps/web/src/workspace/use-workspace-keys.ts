@@ -1,5 +1,6 @@
 import { type UndoOutcome } from '@coeval/chronology/ydoc'
 import { useCallback, useEffect } from 'react'
+import { setCursorsHidden, cursorsHidden } from '../people/cursors.ts'
 import { t } from '../i18n/index.ts'
 import { useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
@@ -28,7 +29,7 @@ export function useUndo(): { undo: () => void; redo: () => void } {
  */
 export function useWorkspaceKeys(): void {
   const { undo, redo } = useUndo()
-  const { selectedId, select, show, view } = useWorkspace()
+  const { selectedId, select, show, view, announce } = useWorkspace()
   const addEvent = useAddEvent()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -48,15 +49,19 @@ export function useWorkspaceKeys(): void {
         if (key === 'n') {
           event.preventDefault()
           addEvent()
+        } else if (key === 'c') {
+          setCursorsHidden(!cursorsHidden())
+          announce(t(cursorsHidden() ? 'people.cursorsHidden' : 'people.cursorsShown'))
         } else if (key === 'v') show(view === 'list' ? 'timeline' : 'list')
       }
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [undo, redo, select, selectedId, addEvent, show, view])
+  }, [undo, redo, select, selectedId, addEvent, show, view, announce])
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a letter typed there is text. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.role === 'combobox')

@@ -1,12 +1,13 @@
 import { IconArrowLeft } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { t } from '../i18n/index.ts'
-import { PeopleBar } from '../people/people-bar.tsx'
 import { followLink } from '../router.ts'
 import { SharedTextInput } from '../shared-text/shared-text-input.tsx'
-import { ExportMenu } from '../transfer/export-menu.tsx'
+import { firstViewDrawn } from './first-view.tsx'
 import { SaveIndicator } from './save-indicator.tsx'
-import { WorkspaceMenu } from './workspace-menu.tsx'
 import classes from './workspace.module.css'
+
+const HeaderTools = lazy(() => firstViewDrawn().then(() => import('./header-tools.tsx')))
 
 /** Title and subtitle (edited in place), save state, people, menu. */
 export function WorkspaceHeader() {
@@ -27,9 +28,11 @@ export function WorkspaceHeader() {
         />
       </div>
       <SaveIndicator />
-      <PeopleBar />
-      <ExportMenu />
-      <WorkspaceMenu />
+      <div className={classes.tools} data-hints="end">
+        <Suspense fallback={null}>
+          <HeaderTools />
+        </Suspense>
+      </div>
     </header>
   )
 }

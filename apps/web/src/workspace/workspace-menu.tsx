@@ -1,8 +1,9 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { useEntries } from '../session/session-context.tsx'
+import { isTyping } from './use-workspace-keys.ts'
 import { chronologyPath, navigate } from '../router.ts'
 import { useExport } from '../transfer/use-export.ts'
 
@@ -18,6 +19,13 @@ export function WorkspaceMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const events = useEntries('events')
   const [open, setOpen] = useState<Open>(null)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === '?' && !event.defaultPrevented && !isTyping(event.target)) setOpen('shortcuts')
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   const trashed = [...events.values()].filter((event) => event.deletedAt).length
 
   return (

@@ -4,10 +4,9 @@ import { t } from '../i18n/index.ts'
 import { useLiveEvents, useMeta } from '../session/session-context.tsx'
 import { Announcer } from './announcer.tsx'
 import { ClosedBanner } from './closed-banner.tsx'
-import { EmptyState } from './empty-state.tsx'
+import { FirstView, firstViewDrawn } from './first-view.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
-import { TrackSidebar } from './track-sidebar.tsx'
 import { useWorkspaceKeys } from './use-workspace-keys.ts'
 import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
@@ -17,6 +16,8 @@ const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = lazy(() => import('../list/event-list.tsx'))
 const loadEventPanel = () => import('../event-panel/event-panel.tsx')
 const EventPanel = lazy(loadEventPanel)
+const EmptyState = lazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
+const TrackSidebar = lazy(() => import('./track-sidebar.tsx'))
 const Introduction = lazy(() => import('../commentary/introduction.tsx'))
 
 const NARROW = '(max-width: 640px)'
@@ -43,8 +44,15 @@ function WorkspaceBody() {
   useWorkspaceKeys()
   // Once the first view stands: the first event that somebody opens must not wait for its panel.
   useEffect(() => {
-    const idle = requestIdleCallback(() => void loadEventPanel(), { timeout: 3_000 })
-    return () => cancelIdleCallback(idle)
+    let idle = 0
+    let gone = false
+    void firstViewDrawn().then(() => {
+      if (!gone) idle = requestIdleCallback(() => void loadEventPanel(), { timeout: 3_000 })
+    })
+    return () => {
+      gone = true
+      cancelIdleCallback(idle)
+    }
   }, [])
   useEffect(() => {
     document.title = title ? `${title} · ${t('app.name')}` : t('app.name')
@@ -64,7 +72,11 @@ function WorkspaceBody() {
         onTracks={() => setTracksWanted(!tracksShown)}
       />
       <div className={classes.body}>
-        {tracksShown && <TrackSidebar />}
+        {tracksShown && (
+          <Suspense fallback={<div className={classes.tracksComing} />}>
+            <TrackSidebar />
+          </Suspense>
+        )}
         <main id="main-view" className={classes.main} tabIndex={-1}>
           {introduced && (
             <section className={classes.introduction} aria-label={t('workspace.introduction')}>
@@ -80,6 +92,7 @@ function WorkspaceBody() {
             <Suspense fallback={<p className={`quiet ${classes.loading}`}>{t('app.loading')}</p>}>
               {events.length === 0 && <EmptyState />}
               {view === 'list' ? <EventList /> : <TimelineView />}
+              <FirstView />
             </Suspense>
           </section>
         </main>

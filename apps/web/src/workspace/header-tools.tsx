@@ -1,0 +1,16 @@
+import { PeopleBar } from '../people/people-bar.tsx'
+import { ExportMenu } from '../transfer/export-menu.tsx'
+import { WorkspaceMenu } from './workspace-menu.tsx'
+
+/** People and menus. They come after the first view: what floats over the page weighs as much as a tenth of it. */
+export function HeaderTools() {
+  return (
+    <>
+      <PeopleBar />
+      <ExportMenu />
+      <WorkspaceMenu />
+    </>
+  )
+}
+
+export default HeaderTools
