@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { patientLazy } from './patient-lazy.ts'
+import { Suspense } from 'react'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { t } from './i18n/index.ts'
 import { Notice } from './notice.tsx'
 import { followLink, useRoute } from './router.ts'
 
-const HomePage = lazy(() => import('./home/home-page.tsx'))
-const WorkspacePage = lazy(() => import('./workspace/workspace-page.tsx'))
+const HomePage = patientLazy(() => import('./home/home-page.tsx'))
+const WorkspacePage = patientLazy(() => import('./workspace/workspace-page.tsx'))
 
 export function App() {
   const route = useRoute()

@@ -7,9 +7,9 @@ const RETRY_MS = 2_000
  * and the page would say that something went wrong; this one tries again, every 2 s and when the browser is online again,
  * while Suspense goes on saying "Loading…".
  */
-export function patientLazy<Props>(
-  load: () => Promise<{ default: ComponentType<Props> }>,
-): LazyExoticComponent<ComponentType<Props>> {
+export function patientLazy<Shown extends ComponentType<never>>(
+  load: () => Promise<{ default: Shown }>,
+): LazyExoticComponent<Shown> {
   return lazy(() => keepTrying(load))
 }
 

@@ -2,7 +2,8 @@
  * The commentary of an event, or the introduction: its text, and below it the notes. The text is shown at once, without
  * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
  */
-import { Component, lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
+import { patientLazy } from '../patient-lazy.ts'
+import { Component, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
 import { FieldPeople } from '../event-panel/field-people.tsx'
 import { t } from '../i18n/index.ts'
 import classes from './commentary.module.css'
@@ -12,7 +13,7 @@ import { useOneEditor } from './one-editor.ts'
 import { RichTextView } from './rich-text-view.tsx'
 import { useCommentary } from './use-commentary.ts'
 
-const CommentaryEditor = lazy(() => import('./commentary-editor.tsx'))
+const CommentaryEditor = patientLazy(() => import('./commentary-editor.tsx'))
 
 interface Props {
   /** Without one, the introduction of the chronology. */

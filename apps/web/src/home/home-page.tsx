@@ -1,13 +1,14 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { ActionIcon, Alert, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { api, type ChronologyInfo } from '../api.ts'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { chronologyPath, followLink, navigate } from '../router.ts'
 import classes from './home-page.module.css'
 
-const ImportDialog = lazy(() => import('../transfer/import-dialog.tsx'))
-const TitleDialog = lazy(() => import('./title-dialog.tsx'))
+const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
+const TitleDialog = patientLazy(() => import('./title-dialog.tsx'))
 
 type Dialog = { kind: 'create' } | { kind: 'rename'; chronology: ChronologyInfo } | { kind: 'import' } | null
 

@@ -1,5 +1,6 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { Popover, UnstyledButton } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
 import type { Person } from '../session/people.ts'
@@ -9,7 +10,7 @@ import { Avatar } from './avatar.tsx'
 import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'
 
-const PeopleList = lazy(() => import('./people-list.tsx'))
+const PeopleList = patientLazy(() => import('./people-list.tsx'))
 
 /** At most this many faces; the rest is a number. */
 const FACES = 5

@@ -1,5 +1,6 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { chronologyPath, followLink, navigate } from '../router.ts'
@@ -7,7 +8,7 @@ import { useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
 import classes from './workspace.module.css'
 
-const ImportDialog = lazy(() => import('../transfer/import-dialog.tsx'))
+const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 
 /** The chronology that a new data folder comes with. */
 const EXAMPLE_ID = 'caj'

@@ -1,6 +1,7 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
 import { t } from '../i18n/index.ts'
 import { useLiveEvents, useSession, useTracks } from '../session/session-context.tsx'
@@ -8,7 +9,7 @@ import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 import { useWorkspace } from './workspace-context.tsx'
 
-const TrackEditor = lazy(() => import('./track-editor.tsx'))
+const TrackEditor = patientLazy(() => import('./track-editor.tsx'))
 
 /** Tracks with colour and count; each can be hidden, renamed and recoloured. The toolbar folds it away. */
 export function TrackSidebar() {

@@ -1,5 +1,6 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { t } from '../i18n/index.ts'
 import { followLink } from '../router.ts'
 import { SharedTextInput } from '../shared-text/shared-text-input.tsx'
@@ -7,7 +8,7 @@ import { firstViewDrawn } from './first-view.tsx'
 import { SaveIndicator } from './save-indicator.tsx'
 import classes from './workspace.module.css'
 
-const HeaderTools = lazy(() => firstViewDrawn().then(() => import('./header-tools.tsx')))
+const HeaderTools = patientLazy(() => firstViewDrawn().then(() => import('./header-tools.tsx')))
 
 /** Title and subtitle (edited in place), save state, people, menu. */
 export function WorkspaceHeader() {

@@ -1,15 +1,16 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { isTyping } from './use-workspace-keys.ts'
 import { chronologyPath, navigate } from '../router.ts'
 import { useExport } from '../transfer/use-export.ts'
 
-const ImportDialog = lazy(() => import('../transfer/import-dialog.tsx'))
-const TrashDialog = lazy(() => import('./trash-dialog.tsx'))
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
+const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
+const TrashDialog = patientLazy(() => import('./trash-dialog.tsx'))
+const ShortcutsDialog = patientLazy(() => import('./shortcuts-dialog.tsx'))
 
 type Open = 'import' | 'trash' | 'shortcuts' | null
 

@@ -1,5 +1,6 @@
+import { patientLazy } from '../patient-lazy.ts'
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { useLiveEvents, useMeta } from '../session/session-context.tsx'
 import { Announcer } from './announcer.tsx'
@@ -12,13 +13,13 @@ import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
 import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
 
-const TimelineView = lazy(() => import('../timeline/timeline-view.tsx'))
-const EventList = lazy(() => import('../list/event-list.tsx'))
+const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
+const EventList = patientLazy(() => import('../list/event-list.tsx'))
 const loadEventPanel = () => import('../event-panel/event-panel.tsx')
-const EventPanel = lazy(loadEventPanel)
-const EmptyState = lazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
-const TrackSidebar = lazy(() => import('./track-sidebar.tsx'))
-const Introduction = lazy(() => import('../commentary/introduction.tsx'))
+const EventPanel = patientLazy(loadEventPanel)
+const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
+const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
+const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
 
 const NARROW = '(max-width: 640px)'
 const WIDE = '(min-width: 1200px)'
