@@ -1,7 +1,7 @@
 /** The program as people start it: what it says, and how it ends. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { text as readStream } from 'node:stream/consumers'
 import { cajJson } from '@coeval/caj'
@@ -70,6 +70,20 @@ test('a data folder that cannot be one is a sentence', async () => {
   const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: join(file, 'data') })
   expect(await exited).toBe(1)
   expect(lastLine(await stderr)).toMatch(/^The data folder .* cannot be used .*COEVAL_DATA/)
+})
+
+test('a place where no folder can be made is a sentence too, and not an endless attempt', async () => {
+  const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: '/proc/nope/data' })
+  expect(await exited).toBe(1)
+  expect(lastLine(await stderr)).toMatch(/^The data folder \/proc\/nope\/data cannot be used .*COEVAL_DATA/)
+})
+
+test('a folder that was there before keeps its permissions', async () => {
+  const data = join(folder.path, 'shared')
+  mkdirSync(data)
+  chmodSync(data, 0o755)
+  await start(data)
+  expect(statSync(data).mode & 0o777).toBe(0o755)
 })
 
 test('a damaged database is a sentence, and is left as it is', async () => {

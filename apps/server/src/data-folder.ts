@@ -4,8 +4,8 @@
  * The lock is a transaction on a database of its own: the system releases it however the program ends, so nothing
  * stale is left behind by a crash.
  */
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { openDatabase } from './sqlite/sqlite-database.ts'
 import { StartupError } from './startup-error.ts'
@@ -54,16 +54,25 @@ export function announcedAddress(folder: string): string | undefined {
   }
 }
 
+/** A folder that is there already keeps its permissions: it may be somebody else's as well. */
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    chmodSync(folder, 0o700)
+    makeMissing(folder)
+    if (!statSync(folder).isDirectory()) throw new Error('it is a file')
+    accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new StartupError(
       `The data folder ${folder} cannot be used (${reasonOf(cause)}). Set COEVAL_DATA to a folder of your own.`,
       { cause },
     )
   }
+}
+
+/** Step by step: Node's own `recursive` never comes back from a place like /proc, where nothing can be made. */
+function makeMissing(folder: string): void {
+  if (existsSync(folder)) return
+  makeMissing(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 function takeLock(folder: string): DatabaseSync {
