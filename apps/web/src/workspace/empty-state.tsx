@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts'
 import { chronologyPath, followLink, navigate } from '../router.ts'
 import { useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
+import { useWorkspace } from './workspace-context.tsx'
 import classes from './workspace.module.css'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
@@ -16,13 +17,14 @@ const EXAMPLE_ID = 'caj'
 /** An empty chronology teaches how to begin. */
 export function EmptyState() {
   const { id } = useSession()
+  const { view } = useWorkspace()
   const addEvent = useAddEvent()
   const [importing, setImporting] = useState(false)
   const hasExample = useHasExample() && id !== EXAMPLE_ID
   return (
     <div className={classes.empty}>
       <h2>{t('workspace.emptyTitle')}</h2>
-      <p className="quiet">{t('workspace.emptyText')}</p>
+      <p className="quiet">{t(view === 'list' ? 'workspace.emptyListText' : 'workspace.emptyText')}</p>
       <div className={classes.emptyWays}>
         <Button onClick={addEvent}>{t('workspace.emptyAdd')}</Button>
         <Button variant="default" onClick={() => setImporting(true)}>

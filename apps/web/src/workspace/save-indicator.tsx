@@ -51,7 +51,7 @@ function describe(state: SaveState): { tone: Tone; text: string; hint?: string }
     case 'closed':
       return {
         tone: 'bad',
-        text: state.changes === 0 ? t('save.offlineSaved') : t('save.offline', { count: state.changes }),
+        text: state.changes === 0 ? t('save.closedSaved') : t('save.closed', { count: state.changes }),
       }
   }
 }
