@@ -16,6 +16,13 @@ export function labelWidth(text: string): number {
   return width
 }
 
+/** Resolves when labels can be measured as they will be drawn; a font that cannot be had is not waited for. */
+export async function labelFont(): Promise<void> {
+  // Asked for by name: before any text is drawn, `fonts.ready` has nothing to wait for.
+  await document.fonts.load(FONT).catch(() => undefined)
+  await document.fonts.ready
+}
+
 /** Forgets what was measured before the font had come. */
 export function forgetWidths(): void {
   widths.clear()

@@ -104,7 +104,7 @@ export function scaleForLabels(events: readonly Placeable[], fromMs: number, win
   const mostPx = Math.min(LABEL_CAPS_PX[0] ?? 0, windowPx * LABEL_SHARE)
   let pxPerMs = Infinity
   for (const event of events) {
-    const roomPx = windowPx - MARK_PX - GAP_PX - Math.min(event.labelPx, mostPx)
+    const roomPx = windowPx - MARK_PX - 2 * GAP_PX - Math.min(event.labelPx, mostPx)
     const startMs = labelledFrom(event)
     if (startMs > fromMs) pxPerMs = Math.min(pxPerMs, roomPx / (startMs - fromMs))
   }
@@ -168,7 +168,7 @@ function layOutLane(
         next.push(event)
         continue
       }
-      const toEdge = edgePx - labelledFrom(event) * pxPerMs - MARK_PX - GAP_PX
+      const toEdge = edgePx - labelledFrom(event) * pxPerMs - MARK_PX - 2 * GAP_PX
       const labelPx = Math.min(event.labelPx, widest, toEdge < LEAST_LABEL_PX ? 0 : toEdge)
       const box = boxOf(event, labelPx, pxPerMs, windowPx)
       const kept = keep?.get(event.id)?.row
@@ -350,7 +350,7 @@ function widen(placed: readonly Placed[], pxPerMs: number, edgePx: number): void
       const wanted = Math.min(event.labelPx, WIDEST_LABEL_PX)
       if (box.labelPx >= wanted) continue
       const left = box.shape === 'bar' || box.shape === 'wide' ? box.barLeft : event.anchorMs * pxPerMs - MARK_PX / 2
-      const room = Math.min(row[index + 1]?.box.left ?? Infinity, edgePx + GAP_PX) - left - MARK_PX - 2 * GAP_PX
+      const room = Math.min(row[index + 1]?.box.left ?? Infinity, edgePx) - left - MARK_PX - 2 * GAP_PX
       const labelPx = Math.min(wanted, room)
       if (labelPx > Math.max(box.labelPx, LEAST_LABEL_PX)) {
         box.labelPx = labelPx

@@ -462,6 +462,8 @@ export class TimelineController {
     this.#covered = null
     this.#showLanes()
     this.#update(true)
+    // The lanes may have changed without a change of items, after which vis tells us nothing.
+    requestAnimationFrame(this.#onDrawn)
   }
 
   #showLanes(): void {

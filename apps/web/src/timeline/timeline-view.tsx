@@ -11,7 +11,7 @@ import { axisFormat } from './axis-format.ts'
 import type { Visitor } from './event-element.ts'
 import { datesInWords, spokenEvent, titleOf, tooltipLines } from './event-words.ts'
 import { ItemDrag } from './item-drag.ts'
-import { forgetWidths, labelWidth } from './label-width.ts'
+import { forgetWidths, labelFont, labelWidth } from './label-width.ts'
 import { Minimap } from './minimap.ts'
 import { Readings } from './readings.ts'
 import { dayOf, windowOf } from './time-address.ts'
@@ -105,7 +105,7 @@ function useModel(hiddenTracks: ReadonlySet<string>) {
   const [fonts, setFonts] = useState(0)
   useEffect(() => {
     let gone = false
-    void document.fonts.ready.then(() => {
+    void labelFont().then(() => {
       if (gone) return
       forgetWidths()
       setFonts((count) => count + 1)
