@@ -6,7 +6,7 @@ import { followLink } from '../router.ts'
 import type { ChronologySession } from '../session/chronology-session.ts'
 import { SessionProvider } from '../session/session-context.tsx'
 import { acquireSession, releaseSession } from '../session/session-registry.ts'
-import { Workspace } from './workspace.tsx'
+import { preloadFirstView, Workspace } from './workspace.tsx'
 
 type Opening =
   | { phase: 'opening' }
@@ -20,6 +20,7 @@ export function WorkspacePage({ id }: { id: string }) {
 
   useEffect(() => {
     let mounted = true
+    preloadFirstView()
     const show = (next: Opening) => mounted && setOpening(next)
     acquireSession(id).then(
       async (session) => {

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { useLiveEvents, useMeta } from '../session/session-context.tsx'
+import { readAddress, type View } from './address.ts'
 import { Announcer } from './announcer.tsx'
 import { ClosedBanner } from './closed-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
@@ -13,8 +14,10 @@ import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
 import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
 
-const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
-const EventList = patientLazy(() => import('../list/event-list.tsx'))
+const loadTimeline = () => import('../timeline/timeline-view.tsx')
+const TimelineView = patientLazy(loadTimeline)
+const loadEventList = () => import('../list/event-list.tsx')
+const EventList = patientLazy(loadEventList)
 const loadEventPanel = () => import('../event-panel/event-panel.tsx')
 const EventPanel = patientLazy(loadEventPanel)
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
@@ -24,11 +27,21 @@ const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
 const NARROW = '(max-width: 640px)'
 const WIDE = '(min-width: 1200px)'
 
-/** The workspace of an open chronology. On a phone the list comes before the timeline. */
+/** On a phone the list comes before the timeline. */
+const defaultView = (narrow: boolean): View => (narrow ? 'list' : 'timeline')
+
+/** Asks for the code of the view that will be shown first, while the session still opens: neither waits for the other. */
+export function preloadFirstView(): void {
+  const view = readAddress().view ?? defaultView(matchMedia(NARROW).matches)
+  // A failure is tried again when the view is shown.
+  void Promise.allSettled([view === 'list' ? loadEventList() : loadTimeline()])
+}
+
+/** The workspace of an open chronology. */
 export function Workspace() {
   const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches)
   return (
-    <WorkspaceProvider defaultView={narrow ? 'list' : 'timeline'}>
+    <WorkspaceProvider defaultView={defaultView(narrow)}>
       <WorkspaceBody />
     </WorkspaceProvider>
   )
