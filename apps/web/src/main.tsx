@@ -4,14 +4,14 @@ import './theme/slots.css'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
+import { App, preloadPage } from './app.tsx'
 import { loadLanguage } from './i18n/index.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-await loadLanguage()
+await Promise.all([loadLanguage(), preloadPage()])
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

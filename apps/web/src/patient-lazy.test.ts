@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepTrying } from './patient-lazy.ts'
+import { keepTrying } from './patient-lazy.tsx'
 
 test('code that cannot be loaded at first is asked for until it comes', async () => {
   let asked = 0

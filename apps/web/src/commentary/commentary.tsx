@@ -2,7 +2,7 @@
  * The commentary of an event, or the introduction: its text, and below it the notes. The text is shown at once, without
  * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
  */
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { Component, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
 import { FieldPeople } from '../event-panel/field-people.tsx'
 import { t } from '../i18n/index.ts'
@@ -12,6 +12,7 @@ import { FootnoteList } from './footnote-list.tsx'
 import { useOneEditor } from './one-editor.ts'
 import { RichTextView } from './rich-text-view.tsx'
 import { useCommentary } from './use-commentary.ts'
+import { whenIdle } from '../when-idle.ts'
 
 const CommentaryEditor = patientLazy(() => import('./commentary-editor.tsx'))
 
@@ -33,7 +34,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
   useEffect(() => {
     // An introduction waits to be asked: reading is what it is opened for.
     if (!editable || !free || eventId === undefined) return
-    return whenIdle(take)
+    return whenIdle(take, IDLE_WITHIN_MS)
   }, [editable, free, take, eventId])
 
   const isEmpty = richText.content.length === 0
@@ -132,12 +133,3 @@ class EditorFailed extends Component<{ fallback: ReactNode; children: ReactNode 
 }
 
 const IDLE_WITHIN_MS = 400
-
-function whenIdle(action: () => void): () => void {
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(action, IDLE_WITHIN_MS)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(action, { timeout: IDLE_WITHIN_MS })
-  return () => cancelIdleCallback(handle)
-}

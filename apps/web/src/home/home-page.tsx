@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Alert, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Suspense, useCallback, useEffect, useState } from 'react'

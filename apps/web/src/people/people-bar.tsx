@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { Popover, UnstyledButton } from '@mantine/core'
 import { Suspense } from 'react'
 import { Hint } from '../hint.tsx'

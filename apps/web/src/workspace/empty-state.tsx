@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useEffect, useState } from 'react'
 import { api } from '../api.ts'

@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'

@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { t } from '../i18n/index.ts'

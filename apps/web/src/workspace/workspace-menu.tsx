@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'

@@ -1,9 +1,10 @@
-import { patientLazy } from '../patient-lazy.ts'
+import { patientLazy } from '../patient-lazy.tsx'
 import { useMediaQuery } from '@mantine/hooks'
 import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { useLiveEvents, useMeta } from '../session/session-context.tsx'
 import { readAddress, type View } from './address.ts'
+import { whenIdle } from '../when-idle.ts'
 import { Announcer } from './announcer.tsx'
 import { ClosedBanner } from './closed-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
@@ -14,27 +15,24 @@ import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
 import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
 
-const loadTimeline = () => import('../timeline/timeline-view.tsx')
-const TimelineView = patientLazy(loadTimeline)
-const loadEventList = () => import('../list/event-list.tsx')
-const EventList = patientLazy(loadEventList)
-const loadEventPanel = () => import('../event-panel/event-panel.tsx')
-const EventPanel = patientLazy(loadEventPanel)
+const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
+const EventList = patientLazy(() => import('../list/event-list.tsx'))
+const EventPanel = patientLazy(() => import('../event-panel/event-panel.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
 const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
 
 const NARROW = '(max-width: 640px)'
+const PANEL_WITHIN_MS = 3_000
 const WIDE = '(min-width: 1200px)'
 
 /** On a phone the list comes before the timeline. */
 const defaultView = (narrow: boolean): View => (narrow ? 'list' : 'timeline')
 
-/** Asks for the code of the view that will be shown first, while the session still opens: neither waits for the other. */
-export function preloadFirstView(): void {
+/** Loads the code of the view that will be shown first. */
+export function preloadFirstView(): Promise<void> {
   const view = readAddress().view ?? defaultView(matchMedia(NARROW).matches)
-  // A failure is tried again when the view is shown.
-  void Promise.allSettled([view === 'list' ? loadEventList() : loadTimeline()])
+  return view === 'list' ? EventList.preload() : TimelineView.preload()
 }
 
 /** The workspace of an open chronology. */
@@ -58,14 +56,14 @@ function WorkspaceBody() {
   useWorkspaceKeys()
   // Once the first view stands: the first event that somebody opens must not wait for its panel.
   useEffect(() => {
-    let idle = 0
+    let cancel = () => {}
     let gone = false
     void firstViewDrawn().then(() => {
-      if (!gone) idle = requestIdleCallback(() => void loadEventPanel(), { timeout: 3_000 })
+      if (!gone) cancel = whenIdle(() => void EventPanel.preload(), PANEL_WITHIN_MS)
     })
     return () => {
       gone = true
-      cancelIdleCallback(idle)
+      cancel()
     }
   }, [])
   useEffect(() => {
