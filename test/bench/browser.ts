@@ -1,0 +1,26 @@
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { buildWeb } from '../../scripts/build.ts'
+import { findChromium } from '../../scripts/suites/chromium.ts'
+import config from '../playwright.config.ts'
+import { ServerProcess } from '../server-process.ts'
+
+export const VIEWPORT = { width: 1440, height: 900 }
+
+/** The browser of the browser tests, with the same arguments. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ ...config.use?.launchOptions, executablePath: await findChromium() })
+}
+
+/** The real server with the production build and an empty data folder, so with its first content. */
+export async function startProduction(): Promise<ServerProcess> {
+  return ServerProcess.start({ webFolder: await buildWeb({ mode: 'production' }) })
+}
+
+/** A page with storage and cache of its own. An exception in it ends the bench: its figures would mean nothing. */
+export async function openPage(browser: Browser): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' })
+  context.on('weberror', (error) => {
+    throw error.error()
+  })
+  return { page: await context.newPage(), context }
+}
