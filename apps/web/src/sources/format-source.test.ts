@@ -55,6 +55,9 @@ test('institutions, many authors and sources without authors have a name too', (
   expect(formatSourceShort({ id: 'x', type: 'book', author: many })).toBe('A et al.')
   expect(formatSourceShort({ id: 'x', type: 'webpage', title: 'Short title' })).toBe('Short title')
   expect(formatSourceShort({ id: 'x', type: 'webpage' })).toBe('x')
+  expect(formatSourceShort({ id: 'x', type: 'webpage', title: 'Action Plan', publisher: 'Ministry' })).toBe(
+    'Ministry, Action Plan',
+  )
   expect(formatSourceShort(undefined)).toBe('a source that was removed')
 })
 

@@ -27,9 +27,12 @@ export function formatSourceShort(source: Source | undefined): string {
   if (!source) return t('panel.sourceGone')
   const names = people(source)
   const by = names.length > 2 ? t('panel.etAl', { name: surname(names[0]!) }) : names.map(surname).join(' & ')
-  return [by || textOf(source.publisher) || shortened(source.title ?? source.id), sourceYear(source)]
-    .filter(Boolean)
-    .join(' ')
+  const title = shortened(source.title ?? source.id)
+  const publisher = textOf(source.publisher)
+  const year = sourceYear(source)
+  // Pages of one ministry would all read the same.
+  if (!by && !year && publisher) return `${publisher}, ${title}`
+  return [by || publisher || title, year].filter(Boolean).join(' ')
 }
 
 /** "M. Green, 2003. *Japan's Reluctant Realism*. Palgrave Macmillan." as parts, so that italics are the renderer's. */
