@@ -58,7 +58,7 @@ export async function measureGesture(page: Page, cdp: CDPSession, gesture: 'zoom
 
 export async function followMetrics(context: BrowserContext, page: Page): Promise<CDPSession> {
   const cdp = await context.newCDPSession(page)
-  await cdp.send('Performance.enable')
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   return cdp
 }
 

@@ -27,6 +27,7 @@ export class EventElement {
   readonly #tag: HTMLSpanElement
   #mark: SVGSVGElement
   #kind: string
+  #state = ''
 
   constructor(event: TimelineEvent) {
     this.element = document.createElement('div')
@@ -59,6 +60,10 @@ export class EventElement {
   }
 
   setState({ selected, active, visitor }: EventState): void {
+    // Asked for whenever events come and go; each attribute that is set costs a recalculation of styles.
+    const state = [selected, active, visitor?.initials, visitor?.colour].join()
+    if (state === this.#state) return
+    this.#state = state
     const { dataset } = this.element
     this.element.setAttribute('aria-selected', String(selected))
     toggle(dataset, 'selected', selected)

@@ -31,6 +31,7 @@ import {
   internalsOf,
   knowSize,
   lanesBox,
+  measureLanesAgain,
   type VisInternals,
 } from './vis-internals.ts'
 
@@ -125,6 +126,7 @@ export class TimelineController {
   /** The window of the last "fit all". */
   #fitted: TimeWindow | undefined
   #fit: { model: TimelineModel; width: number; window: TimeWindow } | undefined
+  #listBox: DOMRect | undefined
   #closed = false
 
   constructor(container: HTMLElement, options: ControllerOptions) {
@@ -332,7 +334,9 @@ export class TimelineController {
 
   /** The time under a place on the screen. */
   timeAt(clientX: number): number {
-    const { left, width } = this.list.getBoundingClientRect()
+    // Kept until the size changes: asked for at every turn of the wheel, it would force a layout each time.
+    this.#listBox ??= this.list.getBoundingClientRect()
+    const { left, width } = this.#listBox
     const { fromMs, toMs } = this.window
     return fromMs + ((clientX - left) / width) * (toMs - fromMs)
   }
@@ -376,6 +380,8 @@ export class TimelineController {
 
   #onResize(): void {
     if (this.#closed) return
+    this.#listBox = undefined
+    measureLanesAgain(this.timeline)
     this.timeline.redraw()
     this.fitAgain()
     this.#relayout()
@@ -483,6 +489,7 @@ export class TimelineController {
     if (gone.length > 0) this.#groups.remove(gone)
     if (changed.length > 0) {
       this.#groups.update(changed)
+      measureLanesAgain(this.timeline)
       // Lanes out of sight keep their old height otherwise.
       for (const { id } of changed) {
         const group = this.internals.itemSet.groups[id]

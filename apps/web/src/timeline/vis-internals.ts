@@ -1,17 +1,24 @@
 /**
- * The private parts of vis-timeline 8.5.4 that we lean on, in one place: held by `vis-internals.test.ts` and to be
- * checked when the pinned version changes.
+ * The private parts of vis-timeline 8.5.4 that we lean on, in one place: held by `test/browser/vis-internals.spec.ts`
+ * and to be checked when the pinned version changes.
  */
 import type { Timeline } from 'vis-timeline/esnext'
 
 /** Ids of background items begin so. */
 export const BACKGROUND_ID = 'era:'
 
+/** vis' own group of background items. */
+const BACKGROUND_GROUP = '__background__'
+
 interface VisGroup {
   /** Of its lane, from the top of the scrolled content. */
   top: number
   height: number
+  /** `inner` holds the name; `marker` tells whether the lane is in the document. */
+  dom: { foreground: HTMLElement; background: HTMLElement; inner: HTMLElement; marker: HTMLElement }
   _checkIfVisible: unknown
+  /** Writes the height into the page. */
+  _applyGroupHeight: (height: number) => void
 }
 
 interface VisDrawnItem {
@@ -24,6 +31,7 @@ interface VisDrawnItem {
 export interface VisInternals {
   dom: { root: HTMLElement; centerContainer: HTMLElement; leftContainer: HTMLElement; loadingScreen: HTMLElement }
   props: {
+    root: { width: number }
     center: { width: number; height: number }
     centerContainer: { width: number; height: number }
     left: { width: number }
@@ -36,7 +44,12 @@ export interface VisInternals {
     end: number
     setRange(start: number, end: number, options: { animation: false | object; byUser: boolean }): void
   }
-  itemSet: { groups: Record<string, VisGroup>; items: Record<string, VisDrawnItem>; redraw?: () => boolean }
+  itemSet: {
+    dom: { frame: HTMLElement }
+    groups: Record<string, VisGroup>
+    items: Record<string, VisDrawnItem>
+    redraw?: () => boolean
+  }
   initialFitDone: boolean
   initialRangeChangeDone: boolean
   _setScrollTop(scrollTop: number): number
@@ -97,6 +110,56 @@ export function inOneDraw(timeline: Timeline, change: () => void): void {
   drawTogether([...waiting].filter((item) => item.displayed && item.parent))
 }
 
+/** How often the lanes of a timeline have changed. */
+const laneChanges = new WeakMap<Timeline, number>()
+
+/**
+ * Lets vis measure lanes and their names only when one of them has changed. It does so several times in every frame,
+ * after it has moved all items: that forces a layout which is thrown away, the largest part of a frame. To be called
+ * whenever lanes are added or changed, and when the timeline has another size.
+ */
+export function measureLanesAgain(timeline: Timeline): void {
+  const { itemSet, props } = internalsOf(timeline)
+  const isFirst = !laneChanges.has(timeline)
+  const changed = () => laneChanges.set(timeline, (laneChanges.get(timeline) ?? 0) + 1)
+  const setting = () => `${laneChanges.get(timeline)} ${props.root.width} ${props.center.width}`
+  changed()
+  for (const [id, group] of Object.entries(itemSet.groups)) {
+    if (id === BACKGROUND_GROUP || Object.hasOwn(group, '_applyGroupHeight')) continue
+    const { dom } = group
+    const apply = group._applyGroupHeight
+    group._applyGroupHeight = (height) => {
+      const before = dom.foreground.style.height
+      apply.call(group, height)
+      if (dom.foreground.style.height !== before) changed()
+    }
+    keepMeasures(dom.foreground, ['offsetTop', 'offsetLeft', 'offsetWidth'], setting)
+    keepMeasures(dom.inner, ['clientWidth', 'clientHeight'], setting)
+    keepMeasures(dom.marker, ['clientHeight'], setting)
+  }
+  if (!isFirst) return
+  const eras = itemSet.groups[BACKGROUND_GROUP]
+  if (eras) keepMeasures(eras.dom.background, ['offsetWidth'], setting)
+  keepMeasures(itemSet.dom.frame, ['offsetWidth'], setting)
+}
+
+/** Properties of an element that are read anew only when `setting` has changed. */
+function keepMeasures(element: HTMLElement, names: readonly (keyof HTMLElement)[], setting: () => string): void {
+  for (const name of names) {
+    let readFor: string | undefined
+    let value: unknown
+    const get = () => {
+      const now = setting()
+      if (now !== readFor) {
+        readFor = now
+        value = Reflect.get(HTMLElement.prototype, name, element)
+      }
+      return value
+    }
+    Object.defineProperty(element, name, { configurable: true, get })
+  }
+}
+
 /** Tells vis the size of an item's content, which we know, so that it does not force a layout to measure it. */
 export function knowSize(box: HTMLElement, size: { widthPx: number; heightPx: number }): void {
   const item = (box as { 'vis-item'?: MeasuredItem })['vis-item']
@@ -122,7 +185,7 @@ function drawTogether(items: readonly VisDrawnItem[]): void {
 
 /** Group's own prototype, reached through the background group, which extends it. */
 function groupPrototype(groups: Record<string, VisGroup>): VisGroup | null {
-  const background = groups.__background__
+  const background = groups[BACKGROUND_GROUP]
   if (!background) return null
   return Object.getPrototypeOf(Object.getPrototypeOf(background)) as VisGroup
 }
