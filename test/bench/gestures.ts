@@ -1,7 +1,7 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 
 export interface FrameFigures {
-  /** Main-thread ms per frame: all tasks, so script, style, layout and paint. */
+  /** Processor time of the main thread per frame: all tasks, so script, style, layout and paint. */
   taskMs: number
   fps: number
   p95Ms: number
