@@ -115,7 +115,7 @@ const laneChanges = new WeakMap<Timeline, number>()
 
 /**
  * Lets vis measure lanes and their names only when one of them has changed. It does so several times in every frame,
- * after it has moved all items: that forces a layout which is thrown away, the largest part of a frame. To be called
+ * also after it has moved all items, which forces a layout in the middle of the frame. To be called
  * whenever lanes are added or changed, and when the timeline has another size.
  */
 export function measureLanesAgain(timeline: Timeline): void {
