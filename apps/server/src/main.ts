@@ -1,4 +1,4 @@
-/** `npm start`: the server, until SIGINT or SIGTERM. The only place, with cli.ts, that knows the process. */
+/** `npm start`: the server, until SIGINT or SIGTERM. With serve.ts and cli.ts the only place that knows the process. */
 const OLDEST_NODE = 24
 
 const major = Number(process.versions.node.split('.')[0])
