@@ -7,6 +7,9 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import type { ChronologyInfo } from './chronologies.ts'
+import { readConfig } from './config.ts'
+import { ConnectionLimits } from './http/connection-limits.ts'
+import { Heartbeat } from './http/heartbeat.ts'
 import type { OriginRules } from './http/security.ts'
 import { openWorkshop, type Workshop } from './program.ts'
 
@@ -22,14 +25,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>Coeval</title>')
   writeFileSync(join(folder, 'web/assets/main-abc.js'), 'export const text = "x"\n'.repeat(500))
   writeFileSync(join(folder, 'secret.txt'), 'secret')
-  workshop = await openWorkshop({
-    host: '127.0.0.1',
-    port: 0,
-    dataFolder: join(folder, 'data'),
-    logLevel: 'error',
-    logTo: 'stderr',
-    webFolder: '',
-  })
+  workshop = await openWorkshop(
+    readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false }),
+  )
 })
 
 afterAll(async () => {
@@ -232,7 +230,9 @@ test('the JSON Schema is where the files say', async () => {
 
 function makeApp(origins: OriginRules = { localOnly: true }, webFolder = join(folder, 'web')): Hono {
   const { chronologies, host, log } = workshop
-  return createApp({ chronologies, host, log, origins, webFolder, isDraining: () => isDraining })
+  const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
+  const sockets = { limits, heartbeat: new Heartbeat() }
+  return createApp({ chronologies, host, log, origins, webFolder, isDraining: () => isDraining, sockets })
 }
 
 async function get(path: string): Promise<Response> {

@@ -7,7 +7,7 @@ import type { Chronologies } from './chronologies.ts'
 import { type Api, createApi } from './http/api.ts'
 import { isOwnOrigin, type OriginRules, sameOrigin, securityHeaders } from './http/security.ts'
 import { StaticFiles } from './http/static-files.ts'
-import { syncSocket } from './http/sync-socket.ts'
+import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { Refusal } from './refusal.ts'
 
 export interface AppDeps {
@@ -18,12 +18,13 @@ export interface AppDeps {
   /** Where the page was built to. */
   webFolder: string
   isDraining: () => boolean
+  sockets: Pick<SyncSocketOptions, 'heartbeat' | 'limits'>
 }
 
 /** For `hono/client` in the web app: `hc<AppType>('/api').chronologies.$get()`. */
 export type AppType = Api
 
-export function createApp({ chronologies, host, origins, log, webFolder, isDraining }: AppDeps): Hono {
+export function createApp({ chronologies, host, origins, log, webFolder, isDraining, sockets }: AppDeps): Hono {
   const app = new Hono()
   const files = new StaticFiles(webFolder)
 
@@ -45,7 +46,7 @@ export function createApp({ chronologies, host, origins, log, webFolder, isDrain
       if (!isOwnOrigin(headers, origins)) return c.text('Only pages of this server may connect.', 403)
       return next()
     },
-    syncSocket({ host, log, whyClosed: (id) => chronologies.whyClosed(id) }),
+    syncSocket({ host, log, ...sockets, whyClosed: (id) => chronologies.whyClosed(id) }),
   )
   app.use('/api/*', sameOrigin(origins))
   app.use('/api/*', async (c, next) => {

@@ -12,11 +12,23 @@ export interface Config {
   logTo: 'stderr' | 'file'
   /** Where the page was built to. */
   webFolder: string
+  limits: Limits
 }
+
+export interface Limits {
+  maxFrameBytes: number
+  maxDocumentBytes: number
+  /** Per connection. */
+  maxUpdatesPerSecond: number
+  maxConnections: number
+  maxConnectionsPerAddress: number
+}
+
+const MIB = 1024 * 1024
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
-/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL, COEVAL_WEB and LOG. Throws StartupError. */
+/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL, COEVAL_WEB, LOG and COEVAL_MAX_…. Throws StartupError. */
 export function readConfig(env: Record<string, string | undefined>, { isTerminal }: { isTerminal: boolean }): Config {
   const root = resolve(import.meta.dirname, '../../..')
   const port = Number(env.PORT || 8787)
@@ -34,7 +46,20 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     // A person at a terminal wants to see the address, not the log.
     logTo: isTerminal && !env.LOG ? 'file' : 'stderr',
     webFolder: resolve(root, env.COEVAL_WEB || 'apps/web/dist'),
+    limits: {
+      maxFrameBytes: readLimit(env, 'COEVAL_MAX_FRAME_MIB', 4) * MIB,
+      maxDocumentBytes: readLimit(env, 'COEVAL_MAX_DOCUMENT_MIB', 50) * MIB,
+      maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 1000),
+      maxConnections: readLimit(env, 'COEVAL_MAX_CONNECTIONS', 50_000),
+      maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
+    },
   }
+}
+
+function readLimit(env: Record<string, string | undefined>, name: string, usual: number): number {
+  const limit = Number(env[name] || usual)
+  if (Number.isInteger(limit) && limit > 0) return limit
+  throw new StartupError(`${name} is "${env[name]}"; set it to a whole number from 1, or leave it out for ${usual}.`)
 }
 
 function readBaseUrl(text: string | undefined): string | undefined {

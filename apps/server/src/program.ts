@@ -6,22 +6,28 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type Clock, RoomHost } from '@coeval/sync'
 import { type Logger, destination, pino } from 'pino'
 import { createApp } from './app.ts'
+import { boundedTo } from './bounded.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { ConnectionLimits } from './http/connection-limits.ts'
+import { Heartbeat } from './http/heartbeat.ts'
 import { createSocketServer } from './http/sync-socket.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
 const CLOSE_DEADLINE_MS = 8000
+/** An update that keeps Yjs busy for longer is not one that an editor made. */
+const MAX_UPDATE_MS = 2000
 /** A larger log is put aside at the next start, in place of the one before. */
 const MAX_LOG_BYTES = 10 * 1024 * 1024
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
 
 const systemClock: Clock = {
-  nowMs: Date.now,
+  nowMs: () => performance.now(),
+  dateMs: Date.now,
   after(delayMs, callback) {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)
@@ -47,7 +53,13 @@ export async function openWorkshop(config: Config): Promise<Workshop> {
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
     }
-    const host = new RoomHost({ storage, clock: systemClock, events })
+    const host = new RoomHost({
+      storage,
+      clock: systemClock,
+      events,
+      limits: config.limits,
+      bounded: boundedTo(MAX_UPDATE_MS),
+    })
     const chronologies = new Chronologies({ db: folder.db, storage, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
     return {
@@ -79,6 +91,8 @@ export async function startServer(config: Config): Promise<Running> {
   const workshop = await openWorkshop(config)
   const { host, chronologies, folder, log } = workshop
   let isDraining = false
+  const heartbeat = new Heartbeat()
+  const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const app = createApp({
     chronologies,
     host,
@@ -86,8 +100,9 @@ export async function startServer(config: Config): Promise<Running> {
     origins: { baseUrl: config.baseUrl, localOnly: isLoopback(config.host) },
     webFolder: config.webFolder,
     isDraining: () => isDraining,
+    sockets: { heartbeat, limits: new ConnectionLimits({ maxConnections, maxPerAddress }) },
   })
-  const sockets = createSocketServer()
+  const sockets = createSocketServer(config.limits)
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } }) as Server
   try {
     await listen(server, config)
@@ -103,6 +118,7 @@ export async function startServer(config: Config): Promise<Running> {
     address,
     async close() {
       isDraining = true
+      heartbeat.stop()
       log.info('closing')
       const result = await workshop.close()
       const serverClosed = new Promise((resolve) => server.close(resolve))

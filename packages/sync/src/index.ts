@@ -1,3 +1,4 @@
+export type { Clock } from './clock.ts'
 export { MemoryStorage } from './memory-storage.ts'
 export {
   CLOSE,
@@ -7,21 +8,29 @@ export {
   MESSAGE_REFUSED,
   MESSAGE_SAVED,
   MESSAGE_STORAGE,
-  PROTOCOL_VERSION,
   readRefused,
   readSaved,
   readStorage,
   TAG,
 } from './protocol.ts'
-export { DEFAULT_LIMITS, type Effect, Room, type RoomLimits, type SessionId, type SessionOptions } from './room.ts'
 export {
-  type Clock,
+  type Bounded,
+  DEFAULT_LIMITS,
+  type Effect,
+  Room,
+  type RoomLimits,
+  type SessionId,
+  type SessionOptions,
+  TimeLimitError,
+} from './room.ts'
+export {
   type Connection,
   type ConnectOptions,
   type HostEvents,
+  type HostMeter,
   type HostOptions,
-  openDocument,
   RoomHost,
   type Visit,
 } from './room-host.ts'
 export { type LogRow, RoomExistsError, type RoomStorage, StorageError, type StoredRoom } from './storage.ts'
+export { openDocument } from './stored-document.ts'

@@ -5,14 +5,20 @@
  * A client id belongs to the session that used it first, one id to a session; nobody else can speak for it. Stock
  * clients send every state that they hear back to the server, so foreign ids are normal and are left out in silence.
  */
-import type { PresenceEntry } from './protocol.ts'
+import { CLOSE, PeerError, type PresenceEntry } from './protocol.ts'
 
 export const MAX_PRESENCE_BYTES = 2048
+const MAX_NAME_LENGTH = 80
 const KEPT_KEYS = ['user', 'where', 'cursor', 'selection'] as const
+/** As stock editors choose them: a CSS hex colour. */
+const COLOR = /^#[\da-f]{3,8}$/i
 const DEPARTED_KEPT_MS = 10 * 60_000
 const MAX_DEPARTED = 1000
 
 type SessionId = number
+
+/** Who a person is, as far as the server knows: written over what a client says of itself under `user`. */
+export type Stamp = Readonly<Record<string, string | number>>
 
 interface Present {
   sessionId: SessionId
@@ -54,9 +60,10 @@ export class Presence {
     return this.#departed.size
   }
 
-  receive(sessionId: SessionId, entries: PresenceEntry[]): PresenceOutcome {
+  /** What a session says of itself. Throws PeerError where a state is no JSON. */
+  receive(sessionId: SessionId, entries: PresenceEntry[], stamp?: Stamp): PresenceOutcome {
     const outcome: PresenceOutcome = { news: [], answer: [] }
-    for (const entry of entries) this.#receiveOne(sessionId, entry, outcome)
+    for (const entry of entries) this.#receiveOne(sessionId, entry, stamp, outcome)
     return outcome
   }
 
@@ -98,7 +105,12 @@ export class Presence {
     for (const [id, { atMs }] of this.#departed) if (nowMs - atMs > DEPARTED_KEPT_MS) this.#departed.delete(id)
   }
 
-  #receiveOne(sessionId: SessionId, { clientId, clock, state }: PresenceEntry, outcome: PresenceOutcome): void {
+  #receiveOne(
+    sessionId: SessionId,
+    { clientId, clock, state }: PresenceEntry,
+    stamp: Stamp | undefined,
+    outcome: PresenceOutcome,
+  ): void {
     const own = this.#idBySession.get(sessionId)
     if (own !== undefined && own !== clientId) return
     const known = this.#present.get(clientId)
@@ -109,7 +121,7 @@ export class Presence {
     }
     if (!known && state === 'null') return
 
-    const cleaned = state === 'null' ? 'null' : cleanState(state)
+    const cleaned = state === 'null' ? 'null' : cleanState(state, stamp)
     if (cleaned === undefined) {
       outcome.refused = `What is told about a person here must be a JSON object of at most ${MAX_PRESENCE_BYTES} bytes.`
       return
@@ -140,22 +152,42 @@ export class Presence {
   }
 }
 
-/** The allowed keys of a state as JSON text, or undefined where it is no object or too large. */
-function cleanState(text: string): string | undefined {
+/** The allowed keys of a state as JSON text, or undefined where it is no object or too large. Throws PeerError. */
+function cleanState(text: string, stamp: Stamp | undefined): string | undefined {
   // Cheap test first: nobody's presence needs more, whatever its keys.
   if (text.length > 4 * MAX_PRESENCE_BYTES) return undefined
-  let state: unknown
-  try {
-    state = JSON.parse(text)
-  } catch {
-    return undefined // not JSON: the caller tells the sender
-  }
-  if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined
+  const state = parse(text)
+  if (!isObject(state)) return undefined
   const kept: Record<string, unknown> = {}
-  for (const key of KEPT_KEYS) {
-    const value = (state as Record<string, unknown>)[key]
-    if (value !== undefined) kept[key] = value
-  }
+  for (const key of KEPT_KEYS) if (state[key] !== undefined) kept[key] = state[key]
+  const user = cleanUser(kept.user, stamp)
+  if (user) kept.user = user
+  else delete kept.user
   const cleaned = JSON.stringify(kept)
   return new TextEncoder().encode(cleaned).length > MAX_PRESENCE_BYTES ? undefined : cleaned
+}
+
+/** A name and a colour are a person's own choice, where the server does not know better. */
+function cleanUser(claimed: unknown, stamp: Stamp | undefined): Record<string, unknown> | undefined {
+  const user: Record<string, unknown> = {}
+  if (isObject(claimed)) {
+    const { name, colour, color } = claimed
+    if (typeof name === 'string') user.name = name.slice(0, MAX_NAME_LENGTH)
+    if (typeof colour === 'number' && Number.isInteger(colour)) user.colour = colour
+    if (typeof color === 'string' && COLOR.test(color)) user.color = color
+  }
+  Object.assign(user, stamp)
+  return Object.keys(user).length > 0 ? user : undefined
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new PeerError(CLOSE.malformed, 'a presence state is no JSON', { cause })
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

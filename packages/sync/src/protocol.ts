@@ -7,8 +7,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
-export const PROTOCOL_VERSION = 1
-
 /** First varUint of every frame. */
 export const TAG = {
   sync: 0,
@@ -62,6 +60,10 @@ export const CLOSE = {
   tooSlow: { code: 4508, reason: 'This connection was too slow to keep up. Trying again.' },
   resync: { code: 4509, reason: 'Some changes arrived out of order. Connecting again.' },
   tooMany: { code: 4529, reason: 'The server is full at the moment. Trying again.' },
+  tooFast: {
+    code: 4530,
+    reason: 'This page sent more than the server takes at once. Nothing is lost. Trying again.',
+  },
 } as const satisfies Record<string, CloseReason>
 
 export interface CloseReason {

@@ -238,6 +238,8 @@ test('[A4] a tab that comes back with its old clock is seen again', async () => 
   deliverAll([b])
   a.connect(host, 'room')
   deliverAll([a, b])
+  await clock.advance(60)
+  deliverAll([a, b])
   expect(b.awareness.getStates().get(a.doc.clientID)).toEqual({ user: { name: 'Ada' } })
 })
 

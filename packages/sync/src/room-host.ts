@@ -1,28 +1,35 @@
 /**
- * All rooms of one process: loads each once, passes events in and performs what comes out, commits the updates of all
- * rooms in groups, tells slow readers apart, and unloads what is idle and saved. Clock and timers are handed in.
+ * All rooms of one process: loads each once, passes events in and performs what comes out, gives the disk and the
+ * sockets their pace, and unloads what is idle and saved. Clock and timers are handed in.
  *
- * Invariants: an update stays in the queue until a commit that holds it has succeeded; a room with anything in the queue
- * is never unloaded; a room that could not be loaded does not exist, so nothing empty is ever written over it.
+ * Invariants: a room with anything not on disk is never unloaded; a room that could not be loaded does not exist, so
+ * nothing empty is ever written over it; a room that was abandoned is loaded again only when all of it is on disk.
  */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
+import type { Clock } from './clock.ts'
+import { CommitQueue } from './commit-queue.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
-import { DEFAULT_LIMITS, type Effect, Room, type RoomLimits, type SessionId, type SessionOptions } from './room.ts'
-import { type LogRow, type RoomStorage, StorageError } from './storage.ts'
+import {
+  type Bounded,
+  DEFAULT_LIMITS,
+  type Effect,
+  Room,
+  type RoomLimits,
+  type SessionId,
+  type SessionOptions,
+} from './room.ts'
+import { MAX_QUEUED_BYTES, SlowReaders, STALL_ABOVE_BYTES } from './slow-readers.ts'
+import type { RoomStorage } from './storage.ts'
+import { openDocument } from './stored-document.ts'
 
 /** One socket, as the host sees it. */
 export interface Connection {
-  send(frame: Uint8Array): void
+  /** Several frames to be written as one; the same array again means the same bytes. */
+  send(frames: readonly Uint8Array[]): void
   /** `detail` is for the log; the peer gets the reason. */
   close(reason: CloseReason, detail: string): void
   /** Bytes that the peer has not taken yet. */
   queuedBytes(): number
-}
-
-export interface Clock {
-  nowMs(): number
-  /** Calls back once; the returned function calls it off. */
-  after(delayMs: number, callback: () => void): () => void
 }
 
 export interface HostEvents {
@@ -31,11 +38,26 @@ export interface HostEvents {
   warn(message: string, fields: Record<string, unknown>): void
 }
 
+/** What is worth counting, for metrics. */
+export interface HostMeter {
+  /** From the arrival of an update to the disk, in ms. */
+  stored(ms: number): void
+  /** A parcel to everyone in a room: how many, and what handing it over took, in ms. */
+  fannedOut(recipients: number, ms: number): void
+  /** A connection was ended by the server with this close code. */
+  ended(code: number): void
+  /** A frame was refused, and the connection with it, with this close code. */
+  refused(code: number): void
+}
+
 export interface HostOptions {
   storage: RoomStorage
   clock: Clock
   events?: HostEvents
+  meter?: HostMeter
   limits?: Partial<RoomLimits>
+  /** [S9] Without one, an update may take as long as it likes. */
+  bounded?: Bounded
 }
 
 export interface ConnectOptions extends SessionOptions {
@@ -49,30 +71,21 @@ export interface Visit {
   leave(): void
 }
 
-const COMMIT_DELAY_MS = 2
-const MAX_BATCH_BYTES = 8 * 1024 * 1024
-const FIRST_RETRY_MS = 250
-const MAX_RETRY_MS = 2000
 const IDLE_UNLOAD_MS = 30_000
 const TICK_MS = 1000
-/** A reader with more than this unread gets nothing new until it is below the second figure. */
-const STALL_ABOVE_BYTES = 1024 * 1024
-const RESUME_BELOW_BYTES = 64 * 1024
-/** A stalled reader that makes the server answer more than this is cut off. */
-const MAX_QUEUED_BYTES = 4 * 1024 * 1024
 const STALL_CHECK_MS = 100
-const STALL_PATIENCE_MS = 30_000
+const LOAD_PATIENCE_MS = 10_000
 const LOG_FLOOR_BYTES = 1024 * 1024
 const LOG_PER_SNAPSHOT = 4
 const UNLOAD_SNAPSHOT_ROWS = 20
-const LOADING = 'load'
 const MAX_WAITING_BYTES = 2 * DEFAULT_LIMITS.maxFrameBytes
 
 interface OpenRoom {
   room: Room
   generation: string
   connections: Map<SessionId, Connection>
-  stalled: Map<SessionId, { queuedBytes: number; sinceMs: number }>
+  slow: SlowReaders
+  cancelFlush: (() => void) | undefined
   /** Callers that use the document at the moment. */
   holds: number
   idleSinceMs: number
@@ -91,32 +104,35 @@ export class RoomHost {
   readonly #storage: RoomStorage
   readonly #clock: Clock
   readonly #events: HostEvents
+  readonly #meter: HostMeter | undefined
   readonly #limits: RoomLimits
+  readonly #bounded: Bounded | undefined
+  readonly #commits: CommitQueue
   readonly #open = new Map<string, OpenRoom>()
   readonly #loading = new Map<string, Promise<OpenRoom | undefined>>()
   readonly #waiting = new Map<string, Set<(reason: CloseReason) => void>>()
   #lastSession = 0
-
-  #queue: LogRow[] = []
-  #committing = false
-  #cancelCommit: (() => void) | undefined
-  #trouble: { sentence: string; attempts: number } | undefined
-  #storedWaiters: { isDone: () => boolean; resolve: () => void }[] = []
-
   #cancelTick: (() => void) | undefined
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, limits }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
+    this.#meter = meter
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
+    this.#bounded = bounded
+    this.#commits = new CommitQueue(storage, clock, {
+      stored: (upToByRoom, recovered) => this.#stored(upToByRoom, recovered),
+      trouble: (sentence, error) => this.#troubled(sentence, error),
+      took: (ms) => meter?.stored(ms),
+    })
   }
 
   /** Undefined while storing works, else a sentence for those who wait. */
   get trouble(): string | undefined {
-    return this.#trouble?.sentence
+    return this.#commits.trouble
   }
 
   get openRoomCount(): number {
@@ -131,7 +147,26 @@ export class RoomHost {
 
   /** Updates that are not on disk yet. */
   get unsavedCount(): number {
-    return this.#queue.length
+    return this.#commits.length
+  }
+
+  /** Age of the oldest of them, in ms; 0 where there is none. */
+  get oldestUnsavedMs(): number {
+    return this.#commits.oldestAgeMs
+  }
+
+  /** Connections that read too slowly at the moment. */
+  get stalledCount(): number {
+    let count = 0
+    for (const { slow } of this.#open.values()) count += slow.size
+    return count
+  }
+
+  /** Bytes that each socket has not taken yet. */
+  *queuedBytes(): Generator<number> {
+    for (const { connections } of this.#open.values()) {
+      for (const connection of connections.values()) yield connection.queuedBytes()
+    }
   }
 
   /** The document of a room that is loaded at this moment, to be read at once and not kept. */
@@ -145,10 +180,16 @@ export class RoomHost {
    */
   connect(id: string, connection: Connection, options: ConnectOptions): Visit {
     let state: VisitState = { phase: 'waiting', frames: [], bytes: 0 }
+    let callOff: (() => void) | undefined
+    const stopWaiting = () => {
+      callOff?.()
+      this.#stopWaiting(id, refuse)
+    }
     const refuse = (reason: CloseReason, detail = reason.reason) => {
       if (state.phase !== 'waiting') return
       state = { phase: 'gone' }
-      this.#stopWaiting(id, refuse)
+      stopWaiting()
+      this.#meter?.ended(reason.code)
       connection.close(reason, detail)
     }
     const admit = (open: OpenRoom | undefined) => {
@@ -158,21 +199,24 @@ export class RoomHost {
       if (options.generation !== undefined && options.generation !== open.generation) {
         return refuse(CLOSE.otherGeneration)
       }
-      this.#stopWaiting(id, refuse)
+      stopWaiting()
       const { frames } = state
       const sessionId = ++this.#lastSession
       state = { phase: 'joined', open, id: sessionId }
       open.connections.set(sessionId, connection)
-      this.#perform(open, open.room.join(sessionId, options))
+      this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs()))
       for (const frame of frames) this.#perform(open, open.room.receive(sessionId, frame, this.#clock.nowMs()))
     }
     if (this.#closing) refuse(CLOSE.restarting)
     else {
-      const waiting = this.#waiting.get(id) ?? new Set()
-      this.#waiting.set(id, waiting.add(refuse))
       const open = this.#open.get(id)
       if (open) admit(open)
-      else this.#load(id).then(admit, (error: unknown) => refuse(CLOSE.notLoaded, String(error)))
+      else {
+        const waiting = this.#waiting.get(id) ?? new Set()
+        this.#waiting.set(id, waiting.add(refuse))
+        callOff = this.#clock.after(LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
+        this.#load(id).then(admit, (error: unknown) => refuse(CLOSE.notLoaded, String(error)))
+      }
     }
     return {
       receive: (frame) => {
@@ -187,7 +231,7 @@ export class RoomHost {
       leave: () => {
         const left = state
         state = { phase: 'gone' }
-        if (left.phase === 'waiting') this.#stopWaiting(id, refuse)
+        if (left.phase === 'waiting') stopWaiting()
         if (left.phase === 'joined') this.#leave(left.open, left.id)
       },
     }
@@ -214,7 +258,7 @@ export class RoomHost {
     try {
       this.#perform(open, open.room.edit(change, author))
       const { seq } = open.room
-      const stored = this.#until(() => open.room.storedSeq >= seq || this.#open.get(id) !== open)
+      const stored = this.#commits.until(() => open.room.storedSeq >= seq || this.#open.get(id) !== open)
       if (patienceMs === Infinity) await stored
       else if (!(await this.#inTime(stored, this.#clock.nowMs() + patienceMs))) return 'not-stored-yet'
       return 'stored'
@@ -229,10 +273,17 @@ export class RoomHost {
     for (const refuse of this.#waiting.get(id) ?? []) refuse(reason)
     const open = this.#open.get(id)
     if (!open) return
-    for (const [sessionId, connection] of open.connections) {
-      this.#leave(open, sessionId)
+    // All at once: nobody who goes is told of the others who go.
+    const connections = [...open.connections]
+    open.connections.clear()
+    const nowMs = this.#clock.nowMs()
+    for (const [sessionId, connection] of connections) {
+      open.slow.delete(sessionId)
+      open.room.leave(sessionId, nowMs)
+      this.#meter?.ended(reason.code)
       connection.close(reason, reason.reason)
     }
+    open.idleSinceMs = nowMs
   }
 
   /** Removes a room for good. */
@@ -241,15 +292,13 @@ export class RoomHost {
     await this.#loading.get(id)?.catch(() => undefined)
     this.evict(id, CLOSE.notFound)
     const open = this.#open.get(id)
-    this.#open.delete(id)
-    open?.room.close()
-    this.#wakeWaiters()
+    if (open) this.#close(open)
     await this.#storage.remove(id)
   }
 
   /** Resolves when nothing waits to be stored. */
-  async flush(): Promise<void> {
-    await this.#until(() => this.#queue.length === 0)
+  flush(): Promise<void> {
+    return this.#commits.flush()
   }
 
   /**
@@ -269,10 +318,11 @@ export class RoomHost {
       const toCompact = [...this.#open.values()].filter((open) => open.logRows >= UNLOAD_SNAPSHOT_ROWS)
       await this.#inTime(Promise.all(toCompact.map((open) => this.#compact(open))), untilMs)
     }
-    this.#cancelCommit?.()
+    this.#commits.stop()
+    for (const open of this.#open.values()) open.cancelFlush?.()
     this.#cancelTick?.()
     this.#cancelStallCheck?.()
-    return { unsavedRooms: [...new Set(this.#queue.map((row) => row.room))] }
+    return { unsavedRooms: [...this.#commits.rooms] }
   }
 
   #load(id: string): Promise<OpenRoom | undefined> {
@@ -286,14 +336,17 @@ export class RoomHost {
 
   async #loadFromStorage(id: string): Promise<OpenRoom | undefined> {
     try {
+      // A room that was abandoned may have updates on their way to the disk.
+      await this.#commits.until(() => !this.#commits.rooms.has(id))
       const stored = await this.#storage.load(id)
       if (!stored) return undefined
       const { doc, seq, mendings } = openDocument(id, stored)
       const open: OpenRoom = {
-        room: new Room(id, doc, seq, this.#limits),
+        room: new Room(id, doc, seq, { limits: this.#limits, bounded: this.#bounded }),
         generation: stored.generation,
         connections: new Map(),
-        stalled: new Map(),
+        slow: new SlowReaders(),
+        cancelFlush: undefined,
         holds: 0,
         idleSinceMs: this.#clock.nowMs(),
         logRows: stored.updates.length,
@@ -303,7 +356,7 @@ export class RoomHost {
       }
       this.#open.set(id, open)
       for (const update of mendings) this.#perform(open, open.room.mend(update))
-      if (this.#trouble) open.room.storeFailed(this.#trouble.sentence)
+      if (this.trouble !== undefined) open.room.storeFailed(this.trouble)
       this.#startTicking()
       return open
     } catch (error) {
@@ -314,7 +367,7 @@ export class RoomHost {
 
   #leave(open: OpenRoom, id: SessionId): void {
     if (!open.connections.delete(id)) return
-    open.stalled.delete(id)
+    open.slow.delete(id)
     open.idleSinceMs = this.#clock.nowMs()
     this.#perform(open, open.room.leave(id, this.#clock.nowMs()))
   }
@@ -329,38 +382,101 @@ export class RoomHost {
     for (const effect of effects) {
       switch (effect.type) {
         case 'send':
-          for (const id of effect.to) if (id !== effect.except) this.#send(open, id, effect.frame)
+          this.#sendAll(open, effect)
           break
         case 'append':
           open.logRows++
           open.logBytes += effect.update.length
-          this.#enqueue(open, effect)
+          this.#commits.add({ room: open.room.id, seq: effect.seq, update: effect.update, author: effect.author })
           break
-        case 'close': {
-          const connection = open.connections.get(effect.session)
-          open.connections.delete(effect.session)
-          open.stalled.delete(effect.session)
-          open.idleSinceMs = this.#clock.nowMs()
-          this.#events.info('a connection was ended', { room: open.room.id, ...effect.reason, detail: effect.detail })
-          connection?.close(effect.reason, effect.detail)
-        }
+        case 'close':
+          this.#end(open, effect)
+          break
+        case 'abandon':
+          this.#abandon(open, effect.detail)
+          return
       }
+    }
+    this.#pace(open)
+  }
+
+  /** Flushes the room's outbox now, or when its window is over. */
+  #pace(open: OpenRoom): void {
+    if (open.cancelFlush) return
+    const dueInMs = open.room.flushDueInMs(this.#clock.nowMs())
+    if (dueInMs === undefined || this.#open.get(open.room.id) !== open) return
+    if (dueInMs <= 0) this.#flush(open)
+    else {
+      open.cancelFlush = this.#clock.after(Math.ceil(dueInMs), () => {
+        open.cancelFlush = undefined
+        this.#flush(open)
+      })
     }
   }
 
-  #send(open: OpenRoom, id: SessionId, frame: Uint8Array): void {
+  #flush(open: OpenRoom): void {
+    const beganMs = this.#clock.nowMs()
+    const effects = open.room.flush(beganMs)
+    for (const effect of effects) {
+      if (effect.type !== 'send') continue
+      this.#sendAll(open, effect)
+      const tookMs = this.#clock.nowMs() - beganMs
+      open.room.flushed(tookMs)
+      this.#meter?.fannedOut(effect.to.length, tookMs)
+    }
+    this.#pace(open)
+  }
+
+  #end(open: OpenRoom, { session, reason, detail }: Extract<Effect, { type: 'close' }>): void {
+    const connection = open.connections.get(session)
+    open.connections.delete(session)
+    open.slow.delete(session)
+    open.idleSinceMs = this.#clock.nowMs()
+    this.#meter?.refused(reason.code)
+    this.#meter?.ended(reason.code)
+    this.#events.info('a connection was ended', { room: open.room.id, ...reason, detail })
+    connection?.close(reason, detail)
+  }
+
+  /** [S9] What is in memory is not trusted any more; what was accepted before is in the queue or on disk. */
+  #abandon(open: OpenRoom, detail: string): void {
+    this.#events.warn('a room was abandoned and is loaded anew', { room: open.room.id, detail })
+    this.evict(open.room.id, CLOSE.resync)
+    this.#close(open)
+  }
+
+  #close(open: OpenRoom): void {
+    open.cancelFlush?.()
+    if (this.#open.get(open.room.id) === open) this.#open.delete(open.room.id)
+    open.room.close()
+    this.#commits.wake()
+  }
+
+  #sendAll(open: OpenRoom, { to, except, frames }: Extract<Effect, { type: 'send' }>): void {
+    const bytes = frames.reduce((sum, { length }) => sum + length, 0)
+    for (const id of to) if (id !== except) this.#send(open, id, frames, bytes, to.length > 1)
+  }
+
+  #send(open: OpenRoom, id: SessionId, frames: readonly Uint8Array[], bytes: number, toMany: boolean): void {
     const connection = open.connections.get(id)
     if (!connection) return
-    if (open.stalled.has(id)) {
-      if (connection.queuedBytes() > MAX_QUEUED_BYTES) return this.#cutOff(open, id, 'asks on without reading')
-    }
-    connection.send(frame)
     const queuedBytes = connection.queuedBytes()
-    if (queuedBytes > STALL_ABOVE_BYTES && !open.stalled.has(id)) {
-      open.stalled.set(id, { queuedBytes, sinceMs: this.#clock.nowMs() })
-      open.room.stall(id)
-      this.#cancelStallCheck ??= this.#clock.after(STALL_CHECK_MS, () => this.#checkStalled())
+    if (open.slow.has(id)) {
+      if (queuedBytes > MAX_QUEUED_BYTES) return this.#cutOff(open, id, 'asks on without reading')
+    } else if (toMany && queuedBytes > 0 && queuedBytes + bytes > MAX_QUEUED_BYTES) {
+      return this.#stall(open, id, connection, { alsoLacks: true })
     }
+    connection.send(frames)
+    if (queuedBytes + bytes > STALL_ABOVE_BYTES && !open.slow.has(id)) {
+      if (connection.queuedBytes() > STALL_ABOVE_BYTES) this.#stall(open, id, connection)
+    }
+  }
+
+  #stall(open: OpenRoom, id: SessionId, connection: Connection, options?: { alsoLacks: boolean }): void {
+    const nowMs = this.#clock.nowMs()
+    open.slow.add(id, connection.queuedBytes(), nowMs)
+    this.#cancelStallCheck ??= this.#clock.after(STALL_CHECK_MS, () => this.#checkStalled())
+    this.#perform(open, open.room.stall(id, nowMs, options))
   }
 
   #checkStalled(): void {
@@ -368,18 +484,11 @@ export class RoomHost {
     const nowMs = this.#clock.nowMs()
     let anyLeft = false
     for (const open of this.#open.values()) {
-      for (const [id, stalled] of open.stalled) {
-        const queuedBytes = open.connections.get(id)?.queuedBytes() ?? 0
-        if (queuedBytes < RESUME_BELOW_BYTES) {
-          open.stalled.delete(id)
-          this.#perform(open, open.room.resume(id))
-        } else if (queuedBytes < stalled.queuedBytes) {
-          open.stalled.set(id, { queuedBytes, sinceMs: nowMs })
-        } else if (nowMs - stalled.sinceMs > STALL_PATIENCE_MS) {
-          this.#cutOff(open, id, 'reads nothing')
-        }
-        anyLeft ||= open.stalled.has(id)
-      }
+      if (open.slow.size === 0) continue
+      const { resumed, hopeless } = open.slow.check((id) => open.connections.get(id)?.queuedBytes() ?? 0, nowMs)
+      for (const id of resumed) this.#perform(open, open.room.resume(id, nowMs))
+      for (const id of hopeless) this.#cutOff(open, id, 'reads nothing')
+      anyLeft ||= open.slow.size > 0
     }
     if (anyLeft && !this.#closing) {
       this.#cancelStallCheck ??= this.#clock.after(STALL_CHECK_MS, () => this.#checkStalled())
@@ -389,73 +498,28 @@ export class RoomHost {
   #cutOff(open: OpenRoom, id: SessionId, detail: string): void {
     const connection = open.connections.get(id)
     this.#leave(open, id)
+    this.#meter?.ended(CLOSE.tooSlow.code)
     connection?.close(CLOSE.tooSlow, detail)
     this.#events.info('a slow reader was cut off', { room: open.room.id, detail })
   }
 
-  #enqueue(open: OpenRoom, { seq, update, author }: Extract<Effect, { type: 'append' }>): void {
-    this.#queue.push({ room: open.room.id, seq, update, author, timeMs: this.#clock.nowMs() })
-    this.#scheduleCommit(COMMIT_DELAY_MS)
-  }
-
-  #scheduleCommit(delayMs: number): void {
-    if (this.#committing || this.#cancelCommit) return
-    this.#cancelCommit = this.#clock.after(delayMs, () => {
-      this.#cancelCommit = undefined
-      void this.#commit()
-    })
-  }
-
-  async #commit(): Promise<void> {
-    const batch = takeBatch(this.#queue)
-    if (batch.length === 0) return
-    this.#committing = true
-    try {
-      await this.#storage.append(batch)
-    } catch (error) {
-      this.#committing = false
-      this.#commitFailed(error)
-      return
-    }
-    this.#committing = false
-    this.#queue.splice(0, batch.length)
-    this.#committed(batch)
-    if (this.#queue.length > 0) this.#scheduleCommit(0)
-  }
-
-  #commitFailed(error: unknown): void {
-    const attempts = (this.#trouble?.attempts ?? 0) + 1
-    const sentence = 'The server cannot save at the moment. Changes are kept and will be saved as soon as it can.'
-    if (attempts === 1) this.#events.warn('storing failed; it is tried again', { error: String(error) })
-    this.#trouble = { sentence, attempts }
+  #troubled(sentence: string, error: unknown): void {
+    this.#events.warn('storing failed; it is tried again', { error: String(error), cause: causeOf(error) })
     for (const open of this.#open.values()) this.#perform(open, open.room.storeFailed(sentence))
-    this.#scheduleCommit(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS))
   }
 
-  #committed(batch: readonly LogRow[]): void {
-    const upToByRoom = new Map<string, number>()
-    for (const { room, seq } of batch) upToByRoom.set(room, seq)
-    if (this.#trouble) {
-      this.#events.info('storing works again', { attempts: this.#trouble.attempts })
-      this.#trouble = undefined
-      for (const [id, { room }] of this.#open) if (!upToByRoom.has(id)) upToByRoom.set(id, room.storedSeq)
+  #stored(upToByRoom: ReadonlyMap<string, number>, recovered: boolean): void {
+    if (recovered) {
+      this.#events.info('storing works again', {})
+      for (const open of this.#open.values()) {
+        this.#perform(open, open.room.stored(upToByRoom.get(open.room.id) ?? open.room.storedSeq))
+      }
+      return
     }
     for (const [id, upToSeq] of upToByRoom) {
       const open = this.#open.get(id)
       if (open) this.#perform(open, open.room.stored(upToSeq))
     }
-    this.#wakeWaiters()
-  }
-
-  #until(isDone: () => boolean): Promise<void> {
-    if (isDone()) return Promise.resolve()
-    return new Promise((resolve) => this.#storedWaiters.push({ isDone, resolve }))
-  }
-
-  #wakeWaiters(): void {
-    const done = this.#storedWaiters.filter(({ isDone }) => isDone())
-    this.#storedWaiters = this.#storedWaiters.filter((waiter) => !done.includes(waiter))
-    for (const { resolve } of done) resolve()
   }
 
   #startTicking(): void {
@@ -487,13 +551,12 @@ export class RoomHost {
     if (open.logRows >= UNLOAD_SNAPSHOT_ROWS) await this.#compact(open)
     // Somebody may have come while the snapshot was written.
     if (open.compacting || !this.#isIdle(open, this.#clock.nowMs()) || this.#open.get(open.room.id) !== open) return
-    this.#open.delete(open.room.id)
-    open.room.close()
+    this.#close(open)
   }
 
   /** [D6] A snapshot in place of the log so far. It may hold more than is stored; that is not lost, only early. */
   async #compact(open: OpenRoom): Promise<void> {
-    if (open.compacting || this.#trouble) return
+    if (open.compacting || this.trouble !== undefined) return
     open.compacting = true
     const { room } = open
     const upToSeq = room.storedSeq
@@ -527,47 +590,6 @@ export class RoomHost {
   }
 }
 
-/**
- * What is stored of a room, as a document. `mendings` are changes that Yjs made while reading (it drops formatting that
- * says nothing); they are in the document and not in the log. Throws StorageError where something is missing or
- * cannot be read.
- */
-export function openDocument(
-  id: string,
-  stored: { snapshot: Uint8Array | null; snapshotSeq: number; updates: { seq: number; update: Uint8Array }[] },
-): { doc: Y.Doc; seq: number; mendings: Uint8Array[] } {
-  const doc = new Y.Doc()
-  const mendings: Uint8Array[] = []
-  const collect = (update: Uint8Array, origin: unknown) => {
-    if (origin !== LOADING) mendings.push(update)
-  }
-  doc.on('update', collect)
-  let seq = stored.snapshotSeq
-  try {
-    doc.transact(() => {
-      if (stored.snapshot) Y.applyUpdateV2(doc, stored.snapshot)
-      for (const row of stored.updates) {
-        if (row.seq !== seq + 1) throw new StorageError(`update ${seq + 1} is missing`)
-        seq = row.seq
-        Y.applyUpdate(doc, row.update)
-      }
-    }, LOADING)
-  } catch (cause) {
-    doc.destroy()
-    throw new StorageError(`The stored chronology "${id}" cannot be read: ${String(cause)}`, { cause })
-  }
-  if (doc.store.pendingStructs || doc.store.pendingDs) {
-    doc.destroy()
-    throw new StorageError(`The stored chronology "${id}" lacks a part of its history.`)
-  }
-  doc.off('update', collect)
-  return { doc, seq, mendings }
-}
-
-/** The first of the queue, up to a size that one transaction should have. */
-function takeBatch(queue: readonly LogRow[]): LogRow[] {
-  let bytes = 0
-  let count = 0
-  while (count < queue.length && bytes < MAX_BATCH_BYTES) bytes += queue[count++]?.update.length ?? 0
-  return queue.slice(0, count)
+function causeOf(error: unknown): string | undefined {
+  return error instanceof Error && error.cause !== undefined ? String(error.cause) : undefined
 }

@@ -11,7 +11,7 @@ import {
   TAG,
   updateFrame,
 } from './protocol.ts'
-import { DEFAULT_LIMITS, type Effect, Room, type SessionId, type SessionOptions } from './room.ts'
+import { DEFAULT_LIMITS, type Effect, Room, type SessionId, type SessionOptions, TimeLimitError } from './room.ts'
 import { SeededRandom } from './testing/seeded-random.ts'
 
 const WRITER: SessionOptions = { mayWrite: true, wantsReceipts: true }
@@ -20,24 +20,29 @@ const READER: SessionOptions = { mayWrite: false, wantsReceipts: true }
 const EMPTY_STATE = Uint8Array.of(0)
 
 test('[H1] a writer that joins is asked what it has', () => {
-  expect(heard(makeRoom().join(1, WRITER), 1)).toEqual(['step1'])
+  expect(heard(makeRoom().join(1, WRITER, 0), 1)).toEqual(['step1'])
 })
 
 test('[H1] who joins is told who is here', () => {
   const room = makeRoom()
   join(room, 1)
-  room.receive(1, presenceFrame([state(11, 1, 'Ada')]), 0)
-  expect(heard(room.join(2, WRITER), 2)).toEqual(['step1', 'presence 11@1'])
+  receive(room, 1, presenceFrame([state(11, 1, 'Ada')]), 0)
+  expect(heard(room.join(2, WRITER, 0), 2)).toEqual(['step1', 'presence 11@1'])
 })
 
 test('[H5] a stock client hears no private message', () => {
   const room = makeRoom()
   join(room, 1, STOCK)
   const effects = [
-    ...room.receive(1, updateFrame(typing(1, 'a').update), 0),
+    ...receive(room, 1, updateFrame(typing(1, 'a').update), 0),
     ...room.storeFailed('full'),
     ...room.stored(1),
-    ...room.receive(1, presenceFrame([state(11, 1, 'x'.repeat(3000))]), 0),
+    ...receive(
+      room,
+      1,
+      presenceFrame([{ clientId: 11, clock: 1, state: JSON.stringify({ where: 'x'.repeat(3000) }) }]),
+      0,
+    ),
   ]
   expect(heard(effects, 1)).toEqual([])
 })
@@ -46,30 +51,59 @@ test('[S1] step 1 is answered with what is missing', () => {
   const room = makeRoom()
   join(room, 1)
   const first = typing(1, 'abc')
-  room.receive(1, updateFrame(first.update), 0)
+  receive(room, 1, updateFrame(first.update), 0)
   const doc = new Y.Doc()
-  applyFrames(doc, room.receive(1, step1Frame(EMPTY_STATE), 0), 1)
+  applyFrames(doc, receive(room, 1, step1Frame(EMPTY_STATE), 0), 1)
   expect(doc.getText('t').toString()).toBe('abc')
-  const answer = room.receive(1, step1Frame(Y.encodeStateVector(doc)), 0)
+  const answer = receive(room, 1, step1Frame(Y.encodeStateVector(doc)), 0)
   expect(frames(answer, 1)[0]?.length).toBeLessThan(10)
 })
 
-test('[S2] joiners share one encoded state until something changes', () => {
+test('[S2] joiners share one encoded state, and after a change get that with what came since', () => {
   const room = makeRoom()
   join(room, 1)
+  const doc = new Y.Doc()
+  const answer = () => receive(room, 1, step1Frame(EMPTY_STATE), 0)
+  receive(room, 1, updateFrame(typing(1, 'abc').update), 0)
+  const first = frames(answer(), 1)[0]
+  expect(frames(answer(), 1)).toEqual([first])
+  expect(frames(answer(), 1)[0]).toBe(first)
+  receive(room, 1, updateFrame(typing(2, 'd').update), 0)
+  const later = answer()
+  expect(frames(later, 1)[0]).toBe(first)
+  applyFrames(doc, later, 1)
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(room.doc))
+})
+
+test('[S2] what waits in the outbox while a state is encoded is not missed by the one who asked', () => {
+  const room = makeRoom()
+  join(room, 1)
+  join(room, 2)
   room.receive(1, updateFrame(typing(1, 'abc').update), 0)
-  const first = frames(room.receive(1, step1Frame(EMPTY_STATE), 0), 1)[0]
-  const second = frames(room.receive(1, step1Frame(EMPTY_STATE), 0), 1)[0]
-  expect(second).toBe(first)
-  room.receive(1, updateFrame(typing(2, 'd').update), 0)
-  expect(frames(room.receive(1, step1Frame(EMPTY_STATE), 0), 1)[0]).not.toBe(first)
+  const doc = new Y.Doc()
+  applyFrames(doc, room.receive(2, step1Frame(EMPTY_STATE), 0), 2)
+  room.receive(1, updateFrame(typing(3, 'd').update), 0)
+  applyFrames(doc, [...room.receive(2, step1Frame(EMPTY_STATE), 0), ...room.flush(0)], 2)
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(room.doc))
+})
+
+test('[S2] those who come back with the same copy share one answer', () => {
+  const room = makeRoom()
+  join(room, 1)
+  const first = typing(1, 'abc')
+  receive(room, 1, updateFrame(first.update), 0)
+  const copy = new Y.Doc()
+  applyFrames(copy, receive(room, 1, step1Frame(EMPTY_STATE), 0), 1)
+  receive(room, 1, updateFrame(first.more('d')), 0)
+  const ask = () => frames(receive(room, 1, step1Frame(Y.encodeStateVector(copy)), 0), 1)[0]
+  expect(ask()).toBe(ask())
 })
 
 test('[S3] an update goes to everyone else as one frame, before anything is stored', () => {
   const room = makeRoom()
   for (const id of [1, 2, 3]) join(room, id)
-  const effects = room.receive(1, updateFrame(typing(1, 'a').update), 0)
-  expect(effects.map(({ type }) => type)).toEqual(['send', 'append'])
+  const effects = receive(room, 1, updateFrame(typing(1, 'a').update), 0)
+  expect(effects.map(({ type }) => type).sort()).toEqual(['append', 'send'])
   expect(frames(effects, 2)[0]).toBe(frames(effects, 3)[0])
   expect(heard(effects, 1)).toEqual([])
 })
@@ -79,8 +113,8 @@ test('[S3] an update that is known already goes nowhere', () => {
   join(room, 1)
   join(room, 2)
   const { update } = typing(1, 'a')
-  room.receive(1, updateFrame(update), 0)
-  const again = room.receive(2, updateFrame(update), 0)
+  receive(room, 1, updateFrame(update), 0)
+  const again = receive(room, 2, updateFrame(update), 0)
   expect(again.filter(({ type }) => type === 'append')).toEqual([])
   expect(heard(again, 1)).toEqual([])
 })
@@ -108,7 +142,7 @@ test('[S3] overlapping formatting leaves everyone with the same, down to what Yj
 
   function deliver(): void {
     for (let next = updates.shift(); next; next = updates.shift()) {
-      const effects = room.receive(next[0], updateFrame(next[1]), 0)
+      const effects = receive(room, next[0], updateFrame(next[1]), 0)
       docs.forEach((doc, n) => applyFrames(doc, effects, n + 1))
     }
   }
@@ -120,7 +154,7 @@ test('[S4] an update with a gap waits: not stored, not passed on, not acknowledg
   join(room, 2)
   const first = typing(1, 'a')
   const second = first.more('b')
-  const effects = room.receive(1, updateFrame(second), 0)
+  const effects = receive(room, 1, updateFrame(second), 0)
   expect(effects.filter(({ type }) => type === 'append')).toEqual([])
   expect(heard(effects, 2)).toEqual([])
   expect(heard(effects, 1)).toEqual(['step1'])
@@ -132,8 +166,8 @@ test('[S4] when the gap closes, all of it is stored, passed on and acknowledged,
   join(room, 1)
   join(room, 2)
   const first = typing(1, 'a')
-  room.receive(1, updateFrame(first.more('b')), 0)
-  const healed = room.receive(2, updateFrame(first.update), 0)
+  receive(room, 1, updateFrame(first.more('b')), 0)
+  const healed = receive(room, 2, updateFrame(first.update), 0)
   expect(heard(healed, 1)).toEqual(['update'])
   expect(heard(healed, 2)).toEqual(['update'])
   expect(room.doc.getText('t').toString()).toBe('ab')
@@ -144,11 +178,11 @@ test('[S4] when the gap closes, all of it is stored, passed on and acknowledged,
 test('[S4] what waits is in no snapshot and in no answer', () => {
   const room = makeRoom()
   join(room, 1)
-  room.receive(1, updateFrame(typing(1, 'a').more('b')), 0)
+  receive(room, 1, updateFrame(typing(1, 'a').more('b')), 0)
   const fromSnapshot = new Y.Doc()
   Y.applyUpdateV2(fromSnapshot, room.snapshot())
   const fromAnswer = new Y.Doc()
-  applyFrames(fromAnswer, room.receive(1, step1Frame(EMPTY_STATE), 0), 1)
+  applyFrames(fromAnswer, receive(room, 1, step1Frame(EMPTY_STATE), 0), 1)
   for (const doc of [fromSnapshot, fromAnswer]) {
     expect(doc.store.pendingStructs).toBeNull()
     expect(Y.encodeStateVector(doc)).toEqual(EMPTY_STATE)
@@ -160,10 +194,10 @@ test('[S4] what waits goes with the last one who could complete it', () => {
   const room = makeRoom()
   join(room, 1)
   join(room, 2)
-  room.receive(1, updateFrame(typing(1, 'a').more('b')), 0)
-  room.leave(2, 0)
+  receive(room, 1, updateFrame(typing(1, 'a').more('b')), 0)
+  leave(room, 2, 0)
   expect(room.hasPending).toBe(true)
-  room.leave(1, 0)
+  leave(room, 1, 0)
   expect(room.hasPending).toBe(false)
 })
 
@@ -172,18 +206,19 @@ test('[S4] too much that waits ends the connection that sends it', () => {
   join(room, 1)
   join(room, 2)
   const withSmallGap = typing(2, 'a').more('b')
-  room.receive(2, updateFrame(withSmallGap), 0)
-  const effects = room.receive(1, updateFrame(typing(1, 'a').more('b'.repeat(200))), 0)
+  receive(room, 2, updateFrame(withSmallGap), 0)
+  const effects = receive(room, 1, updateFrame(typing(1, 'a').more('b'.repeat(200))), 0)
   expect(closes(effects)).toEqual([`1 ${CLOSE.malformed.code}`, `2 ${CLOSE.resync.code}`])
   expect(room.hasPending).toBe(false)
 })
 
-test('[S5] a V2 update is refused', () => {
+test('[S5] a V2 update is not read as V1 by chance: its connection ends', () => {
   const room = makeRoom()
   join(room, 1)
   const doc = new Y.Doc()
   doc.getText('t').insert(0, 'hello')
-  const effects = room.receive(1, updateFrame(Y.encodeStateAsUpdateV2(doc)), 0)
+  const effects = receive(room, 1, updateFrame(Y.encodeStateAsUpdateV2(doc)), 0)
+  expect(closes(effects)).toEqual(['1 4400'])
   expect(room.doc.getText('t').toString()).toBe('')
   expect(effects.filter(({ type }) => type === 'append')).toEqual([])
 })
@@ -192,11 +227,11 @@ test('[S6] a malformed frame ends that connection, and the room carries on', () 
   const room = makeRoom()
   join(room, 1)
   join(room, 2)
-  expect(closes(room.receive(1, Uint8Array.of(0, 2, 9), 0))).toEqual([`1 ${CLOSE.malformed.code}`])
+  expect(closes(receive(room, 1, Uint8Array.of(0, 2, 9), 0))).toEqual([`1 ${CLOSE.malformed.code}`])
   expect(room.sessionIds).toEqual([2])
-  room.receive(2, updateFrame(typing(2, 'still here').update), 0)
+  receive(room, 2, updateFrame(typing(2, 'still here').update), 0)
   expect(room.doc.getText('t').toString()).toBe('still here')
-  expect(room.receive(1, step1Frame(EMPTY_STATE), 0)).toEqual([])
+  expect(receive(room, 1, step1Frame(EMPTY_STATE), 0)).toEqual([])
 })
 
 test('[S6] thousands of mutated updates never break the room (seed 7)', () => {
@@ -211,29 +246,29 @@ test('[S6] thousands of mutated updates never break the room (seed 7)', () => {
     for (let flips = 1 + random.below(3); flips > 0; flips--) mutated[random.below(mutated.length)] = random.below(256)
     const id = nextId++
     join(room, id, STOCK)
-    for (const effect of room.receive(id, updateFrame(mutated), 0)) {
+    for (const effect of receive(room, id, updateFrame(mutated), 0)) {
       if (effect.type === 'append') Y.applyUpdate(other, effect.update)
     }
-    room.leave(id, 0)
+    leave(room, id, 0)
   }
   expect(room.hasPending).toBe(false)
   // What the log got is what the room has.
   expect(Y.encodeStateVector(other)).toEqual(Y.encodeStateVector(room.doc))
-  room.receive(1, updateFrame(typing(777_777_777, 'z').update), 0)
+  receive(room, 1, updateFrame(typing(777_777_777, 'z').update), 0)
   expect(room.doc.getText('t').toString()).toContain('z')
 })
 
 test('[S7] a reader that writes is refused before Yjs sees it, and told; its connection stays', () => {
   const room = makeRoom()
-  room.join(1, READER)
-  room.join(2, { mayWrite: false, wantsReceipts: false })
+  room.join(1, READER, 0)
+  room.join(2, { mayWrite: false, wantsReceipts: false }, 0)
   for (const frame of [
     updateFrame(typing(1, 'a').update),
     step2Frame(typing(1, 'a').update),
     updateFrame(Uint8Array.of(255)),
   ]) {
-    expect(heard(room.receive(1, frame, 0), 1)).toEqual(['refused'])
-    expect(heard(room.receive(2, frame, 0), 2)).toEqual(['denied'])
+    expect(heard(receive(room, 1, frame, 0), 1)).toEqual(['refused'])
+    expect(heard(receive(room, 2, frame, 0), 2)).toEqual(['denied'])
   }
   expect(Y.encodeStateVector(room.doc)).toEqual(EMPTY_STATE)
   expect(room.seq).toBe(0)
@@ -241,17 +276,17 @@ test('[S7] a reader that writes is refused before Yjs sees it, and told; its con
 
 test('[S7] a reader is sent the document and is not asked for its own', () => {
   const room = makeRoom()
-  expect(heard(room.join(1, READER), 1)).toEqual([])
-  expect(heard(room.receive(1, step1Frame(EMPTY_STATE), 0), 1)).toEqual(['step2'])
+  expect(heard(room.join(1, READER, 0), 1)).toEqual([])
+  expect(heard(receive(room, 1, step1Frame(EMPTY_STATE), 0), 1)).toEqual(['step2'])
 })
 
 test('[S8] a frame or a document above its limit ends the connection with a code of its own', () => {
   const room = makeRoom({ maxFrameBytes: 1000, maxDocumentBytes: 1500 })
   for (const id of [1, 2, 3]) join(room, id)
-  expect(closes(room.receive(1, updateFrame(typing(1, 'a'.repeat(1000)).update), 0))).toEqual(['1 4413'])
+  expect(closes(receive(room, 1, updateFrame(typing(1, 'a'.repeat(1000)).update), 0))).toEqual(['1 4413'])
   const large = typing(2, 'a'.repeat(900))
-  expect(closes(room.receive(2, updateFrame(large.update), 0))).toEqual([])
-  expect(closes(room.receive(2, updateFrame(large.more('b'.repeat(900))), 0))).toEqual(['2 4414'])
+  expect(closes(receive(room, 2, updateFrame(large.update), 0))).toEqual([])
+  expect(closes(receive(room, 2, updateFrame(large.more('b'.repeat(900))), 0))).toEqual(['2 4414'])
   expect(room.doc.getText('t').length).toBe(900)
 })
 
@@ -265,7 +300,7 @@ test('[S8] what was deleted does not count against the limit for ever', () => {
     doc.getText('t').insert(0, 'x'.repeat(500))
     doc.getText('t').delete(0, 500)
   }
-  for (const update of updates) expect(closes(room.receive(1, updateFrame(update), 0))).toEqual([])
+  for (const update of updates) expect(closes(receive(room, 1, updateFrame(update), 0))).toEqual([])
 })
 
 test('[D1] write frames are acknowledged when they are stored, also those that changed nothing', () => {
@@ -273,14 +308,14 @@ test('[D1] write frames are acknowledged when they are stored, also those that c
   join(room, 1)
   const first = typing(1, 'a')
   const received = [
-    ...room.receive(1, step2Frame(first.update), 0),
-    ...room.receive(1, updateFrame(first.update), 0),
-    ...room.receive(1, updateFrame(first.more('b')), 0),
+    ...receive(room, 1, step2Frame(first.update), 0),
+    ...receive(room, 1, updateFrame(first.update), 0),
+    ...receive(room, 1, updateFrame(first.more('b')), 0),
   ]
   expect(heard(received, 1)).toEqual([])
   expect(heard(room.stored(1), 1)).toEqual(['saved 2'])
   expect(heard(room.stored(2), 1)).toEqual(['saved 3'])
-  expect(heard(room.receive(1, updateFrame(first.update), 0), 1)).toEqual(['saved 4'])
+  expect(heard(receive(room, 1, updateFrame(first.update), 0), 1)).toEqual(['saved 4'])
 })
 
 test('[D1] a frame that brings what another connection brought waits for that to be stored', () => {
@@ -288,8 +323,8 @@ test('[D1] a frame that brings what another connection brought waits for that to
   join(room, 1)
   join(room, 2)
   const { update } = typing(1, 'a')
-  room.receive(1, updateFrame(update), 0)
-  expect(heard(room.receive(2, updateFrame(update), 0), 2)).toEqual([])
+  receive(room, 1, updateFrame(update), 0)
+  expect(heard(receive(room, 2, updateFrame(update), 0), 2)).toEqual([])
   expect(heard(room.stored(1), 2)).toEqual(['saved 1'])
 })
 
@@ -298,20 +333,20 @@ test('[D3] a frame that waits holds back the acknowledgement of those after it',
   join(room, 1)
   const first = typing(1, 'a')
   const other = typing(2, 'x')
-  room.receive(1, updateFrame(first.more('b')), 0)
-  room.receive(1, updateFrame(other.update), 0)
+  receive(room, 1, updateFrame(first.more('b')), 0)
+  receive(room, 1, updateFrame(other.update), 0)
   expect(heard(room.stored(room.seq), 1)).toEqual([])
-  room.receive(1, step2Frame(first.update), 0)
+  receive(room, 1, step2Frame(first.update), 0)
   expect(heard(room.stored(room.seq), 1)).toEqual(['saved 3'])
 })
 
 test('[D4] trouble with storing is told to those here and those who join, and so is its end', () => {
   const room = makeRoom()
   join(room, 1)
-  room.receive(1, updateFrame(typing(1, 'a').update), 0)
+  receive(room, 1, updateFrame(typing(1, 'a').update), 0)
   expect(heard(room.storeFailed('The disk is full.'), 1)).toEqual(['storage 1 The disk is full.'])
   expect(room.storeFailed('The disk is full.')).toEqual([])
-  expect(heard(room.join(2, WRITER), 2)).toContain('storage 1 The disk is full.')
+  expect(heard(room.join(2, WRITER, 0), 2)).toContain('storage 1 The disk is full.')
   const recovered = room.stored(1)
   expect(heard(recovered, 1)).toEqual(['storage 0 ', 'saved 1'])
   expect(heard(recovered, 2)).toEqual(['storage 0 '])
@@ -321,47 +356,64 @@ test('[A1] nobody speaks for a colleague: not by its id, not by removing it', ()
   const room = makeRoom()
   join(room, 1)
   join(room, 2)
-  room.receive(1, presenceFrame([state(11, 1, 'Ada')]), 0)
-  room.receive(2, presenceFrame([state(22, 1, 'Eve')]), 0)
+  receive(room, 1, presenceFrame([state(11, 1, 'Ada')]), 0)
+  receive(room, 2, presenceFrame([state(22, 1, 'Eve')]), 0)
   const forged = [
-    ...room.receive(2, presenceFrame([state(11, 9, 'Eve as Ada')]), 0),
-    ...room.receive(2, presenceFrame([{ clientId: 11, clock: 9, state: 'null' }]), 0),
-    ...room.receive(2, presenceFrame([state(33, 1, 'Eve again')]), 0),
+    ...receive(room, 2, presenceFrame([state(11, 9, 'Eve as Ada')]), 0),
+    ...receive(room, 2, presenceFrame([{ clientId: 11, clock: 9, state: 'null' }]), 0),
+    ...receive(room, 2, presenceFrame([state(33, 1, 'Eve again')]), 0),
   ]
   expect(forged).toEqual([])
-  expect(heard(room.receive(1, Uint8Array.of(TAG.queryAwareness), 0), 1)).toEqual(['presence 11@1 22@1'])
+  expect(heard(receive(room, 1, Uint8Array.of(TAG.queryAwareness), 0), 1)).toEqual(['presence 11@1 22@1'])
 })
 
 test('[A2] of a state the known keys are kept, and one above 2 kB is refused and the former stays', () => {
   const room = makeRoom()
   join(room, 1)
-  const told = room.receive(
+  const told = receive(
+    room,
     1,
     presenceFrame([{ clientId: 11, clock: 1, state: '{"user":{"name":"Ada"},"evil":1,"where":{"eventId":"e"}}' }]),
     0,
   )
   expect(presenceOf(told, 1)[0]?.state).toBe('{"user":{"name":"Ada"},"where":{"eventId":"e"}}')
-  for (const tooMuch of [JSON.stringify({ user: 'x'.repeat(2100) }), '[1]', '"text"', '7', '{broken']) {
-    expect(heard(room.receive(1, presenceFrame([{ clientId: 11, clock: 5, state: tooMuch }]), 0), 1)).toEqual([
+  for (const tooMuch of [JSON.stringify({ where: 'x'.repeat(2100) }), '[1]', '"text"', '7']) {
+    expect(heard(receive(room, 1, presenceFrame([{ clientId: 11, clock: 5, state: tooMuch }]), 0), 1)).toEqual([
       'refused',
     ])
   }
-  expect(presenceOf(room.receive(1, Uint8Array.of(TAG.queryAwareness), 0), 1)[0]?.clock).toBe(1)
+  expect(presenceOf(receive(room, 1, Uint8Array.of(TAG.queryAwareness), 0), 1)[0]?.clock).toBe(1)
+})
+
+test('[A2] a state that is no JSON ends its connection', () => {
+  const room = makeRoom()
+  join(room, 1)
+  expect(closes(receive(room, 1, presenceFrame([{ clientId: 11, clock: 1, state: '{broken' }]), 0))).toEqual(['1 4400'])
+})
+
+test('[A2] who someone is, is written by the server over what that one says', () => {
+  const room = makeRoom()
+  room.join(1, { ...WRITER, user: { id: 'guest-7' } }, 0)
+  const claim = { user: { id: 'guest-1', name: 'n'.repeat(200), colour: 3, color: 'url(x)', email: 'a@b.c' } }
+  const told = receive(room, 1, presenceFrame([{ clientId: 11, clock: 1, state: JSON.stringify(claim) }]), 0)
+  expect(JSON.parse(presenceOf(told, 1)[0]?.state ?? '')).toEqual({
+    user: { id: 'guest-7', name: 'n'.repeat(80), colour: 3 },
+  })
 })
 
 test('[A3] leaving is told at once: by a null, and at every later departure', () => {
   const room = makeRoom()
   join(room, 1)
   join(room, 2)
-  room.receive(1, presenceFrame([state(11, 1, 'Ada')]), 0)
-  expect(heard(room.receive(1, presenceFrame([{ clientId: 11, clock: 2, state: 'null' }]), 0), 2)).toEqual([
+  receive(room, 1, presenceFrame([state(11, 1, 'Ada')]), 0)
+  expect(heard(receive(room, 1, presenceFrame([{ clientId: 11, clock: 2, state: 'null' }]), 0), 2)).toEqual([
     'presence 11@2 gone',
   ])
-  room.receive(1, presenceFrame([state(11, 3, 'Ada')]), 0)
-  expect(heard(room.leave(1, 0), 2)).toEqual(['presence 11@3 gone'])
+  receive(room, 1, presenceFrame([state(11, 3, 'Ada')]), 0)
+  expect(heard(leave(room, 1, 0), 2)).toEqual(['presence 11@3 gone'])
   join(room, 3)
-  room.receive(3, presenceFrame([state(11, 4, 'Ada')]), 0)
-  expect(heard(room.leave(3, 0), 2)).toEqual(['presence 11@4 gone'])
+  receive(room, 3, presenceFrame([state(11, 4, 'Ada')]), 0)
+  expect(heard(leave(room, 3, 0), 2)).toEqual(['presence 11@4 gone'])
   expect(room.peopleCount).toBe(0)
 })
 
@@ -369,9 +421,9 @@ test('[A4] an echo of someone who left brings nobody back', () => {
   const room = makeRoom()
   join(room, 1)
   join(room, 2)
-  room.receive(1, presenceFrame([state(11, 3, 'Ada')]), 0)
-  room.leave(1, 0)
-  const echo = room.receive(2, presenceFrame([state(11, 3, 'Ada')]), 0)
+  receive(room, 1, presenceFrame([state(11, 3, 'Ada')]), 0)
+  leave(room, 1, 0)
+  const echo = receive(room, 2, presenceFrame([state(11, 3, 'Ada')]), 0)
   expect(heard(echo, 2)).toEqual(['presence 11@3 gone'])
   expect(room.peopleCount).toBe(0)
 })
@@ -379,40 +431,49 @@ test('[A4] an echo of someone who left brings nobody back', () => {
 test('[A4] a tab that is back before its old line is found dead is asked again when that ends', () => {
   const room = makeRoom()
   join(room, 1)
-  room.receive(1, presenceFrame([state(11, 3, 'Ada')]), 0)
+  receive(room, 1, presenceFrame([state(11, 3, 'Ada')]), 0)
   join(room, 2)
-  expect(room.receive(2, presenceFrame([state(11, 3, 'Ada')]), 0)).toEqual([])
-  expect(heard(room.leave(1, 0), 2)).toContain('presence 11@3 gone')
-  expect(heard(room.receive(2, presenceFrame([state(11, 4, 'Ada')]), 0), 2)).toEqual(['presence 11@4'])
+  expect(receive(room, 2, presenceFrame([state(11, 3, 'Ada')]), 0)).toEqual([])
+  expect(heard(leave(room, 1, 0), 2)).toContain('presence 11@3 gone')
+  expect(heard(receive(room, 2, presenceFrame([state(11, 4, 'Ada')]), 0), 2)).toEqual(['presence 11@4'])
 })
 
-test('[A5] heartbeats are not passed on one by one; all are renewed every 20 s, and a lone client hears something', () => {
+test('[A5] heartbeats are not passed on one by one; all are renewed every 27 s, and a lone client hears something', () => {
   const room = makeRoom()
   join(room, 1)
   room.tick(0)
-  expect(heard(room.tick(20_000), 1)).toEqual(['presence'])
-  room.receive(1, presenceFrame([state(11, 1, 'Ada')]), 0)
-  expect(room.receive(1, presenceFrame([state(11, 2, 'Ada')]), 0)).toEqual([])
-  expect(room.tick(39_000)).toEqual([])
-  expect(heard(room.tick(40_000), 1)).toEqual(['presence 11@2'])
+  expect(room.tick(26_000)).toEqual([])
+  expect(heard(room.tick(27_000), 1)).toEqual(['presence'])
+  receive(room, 1, presenceFrame([state(11, 1, 'Ada')]), 27_000)
+  expect(receive(room, 1, presenceFrame([state(11, 2, 'Ada')]), 42_000)).toEqual([])
+  expect(room.tick(53_000)).toEqual([])
+  expect(heard(room.tick(54_000), 1)).toEqual(['presence 11@2'])
+})
+
+test('[A5] who came shortly before a round has one of its own, when heartbeats have come in', () => {
+  const room = makeRoom()
+  join(room, 1)
+  room.join(2, WRITER, 20_000)
+  expect(heard(room.tick(27_000), 2)).toEqual([])
+  expect(heard(room.tick(47_000), 2)).toEqual(['presence'])
 })
 
 test('[A5] presence bookkeeping does not grow with past visitors', () => {
   const room = makeRoom()
   for (let id = 1; id <= 3000; id++) {
     join(room, id)
-    room.receive(id, presenceFrame([state(id + 5000, 1, 'visitor')]), 0)
-    room.leave(id, 0)
+    receive(room, id, presenceFrame([state(id + 5000, 1, 'visitor')]), 0)
+    leave(room, id, 0)
   }
   expect(room.peopleCount).toBe(0)
-  expect(heard(room.join(9999, WRITER), 9999)).toEqual(['step1'])
+  expect(heard(room.join(9999, WRITER, 0), 9999)).toEqual(['step1'])
 })
 
 test('[A6] a reader is not seen', () => {
   const room = makeRoom()
   join(room, 1)
-  room.join(2, READER)
-  expect(room.receive(2, presenceFrame([state(22, 1, 'Viewer')]), 0)).toEqual([])
+  room.join(2, READER, 0)
+  expect(receive(room, 2, presenceFrame([state(22, 1, 'Viewer')]), 0)).toEqual([])
   expect(room.peopleCount).toBe(0)
 })
 
@@ -422,40 +483,97 @@ test('[F1] a reader that fell behind gets one update with all that it missed', (
   join(room, 2)
   const doc = new Y.Doc()
   const first = typing(1, 'a')
-  applyFrames(doc, room.receive(1, updateFrame(first.update), 0), 2)
-  room.stall(2)
-  for (const letter of 'bcdef') expect(heard(room.receive(1, updateFrame(first.more(letter)), 0), 2)).toEqual([])
-  const caughtUp = room.resume(2)
+  applyFrames(doc, receive(room, 1, updateFrame(first.update), 0), 2)
+  room.stall(2, 0)
+  for (const letter of 'bcdef') expect(heard(receive(room, 1, updateFrame(first.more(letter)), 0), 2)).toEqual([])
+  const caughtUp = room.resume(2, 0)
   applyFrames(doc, caughtUp, 2)
   expect(doc.getText('t').toString()).toBe('abcdef')
   expect(heard(caughtUp, 2)[0]).toBe('update')
-  expect(heard(room.receive(1, updateFrame(first.more('g')), 0), 2)).toEqual(['update'])
+  expect(heard(receive(room, 1, updateFrame(first.more('g')), 0), 2)).toEqual(['update'])
+})
+
+test('[F1] what waited in the outbox when a reader fell behind is not lost to it', () => {
+  const room = makeRoom()
+  join(room, 1)
+  join(room, 2)
+  const doc = new Y.Doc()
+  const first = typing(1, 'a')
+  room.receive(1, updateFrame(first.update), 0)
+  applyFrames(doc, room.stall(2, 0), 2)
+  receive(room, 1, updateFrame(first.more('x'.repeat(300_000))), 0)
+  applyFrames(doc, room.resume(2, 0), 2)
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(room.doc))
+})
+
+test('[F1] one who was not even sent the parcel of the moment gets the whole state later', () => {
+  const room = makeRoom()
+  join(room, 1)
+  join(room, 2)
+  const doc = new Y.Doc()
+  receive(room, 1, updateFrame(typing(1, 'a').update), 0)
+  room.stall(2, 0, { alsoLacks: true })
+  applyFrames(doc, room.resume(2, 0), 2)
+  expect(doc.getText('t').toString()).toBe('a')
+})
+
+test('[F2] a connection may send five seconds of its allowance at once, and no more', () => {
+  const room = makeRoom({ maxUpdatesPerSecond: 10 })
+  join(room, 1)
+  const { update } = typing(1, 'a')
+  for (let n = 0; n < 50; n++) expect(closes(receive(room, 1, updateFrame(update), 0))).toEqual([])
+  for (let n = 0; n < 10; n++) expect(closes(receive(room, 1, updateFrame(update), 1000))).toEqual([])
+  expect(closes(receive(room, 1, updateFrame(update), 1000))).toEqual(['1 4530'])
+})
+
+test('[S9] an update that would take for ever ends its connection, and the room is given up', () => {
+  const bounded = () => {
+    throw new TimeLimitError('more than 2 s')
+  }
+  const room = new Room('room', new Y.Doc(), 0, { bounded })
+  join(room, 1)
+  const effects = room.receive(1, updateFrame(typing(1, 'x'.repeat(20_000)).update), 0)
+  expect(effects.map((effect) => effect.type)).toEqual(['close', 'abandon'])
+  expect(closes(effects)).toEqual(['1 4400'])
 })
 
 test('[F1] acknowledgements that a slow reader missed are told when it is back', () => {
   const room = makeRoom()
   join(room, 1)
-  room.receive(1, updateFrame(typing(1, 'a').update), 0)
-  room.stall(1)
+  receive(room, 1, updateFrame(typing(1, 'a').update), 0)
+  room.stall(1, 0)
   expect(heard(room.stored(1), 1)).toEqual([])
-  expect(heard(room.resume(1), 1)).toContain('saved 1')
+  expect(heard(room.resume(1, 0), 1)).toContain('saved 1')
 })
 
 test('a change by the server goes to everyone and into the log', () => {
   const room = makeRoom()
   join(room, 1)
-  const effects = room.edit((doc) => doc.getText('t').insert(0, 'from the server'))
+  const effects = edit(room, (doc) => doc.getText('t').insert(0, 'from the server'))
   expect(heard(effects, 1)).toEqual(['update'])
   expect(effects.filter(({ type }) => type === 'append')).toHaveLength(1)
   expect(room.seq).toBe(1)
 })
 
 function makeRoom(limits: Partial<typeof DEFAULT_LIMITS> = {}): Room {
-  return new Room('room', new Y.Doc(), 0, { ...DEFAULT_LIMITS, ...limits })
+  return new Room('room', new Y.Doc(), 0, { limits: { ...DEFAULT_LIMITS, ...limits } })
 }
 
 function join(room: Room, id: SessionId, options: SessionOptions = WRITER): void {
-  room.join(id, options)
+  room.join(id, options, 0)
+}
+
+/** What comes of a frame, with what everyone is to hear of it. */
+function receive(room: Room, id: SessionId, frame: Uint8Array, nowMs: number): Effect[] {
+  return [...room.receive(id, frame, nowMs), ...room.flush(nowMs, { whole: true })]
+}
+
+function leave(room: Room, id: SessionId, nowMs: number): Effect[] {
+  return [...room.leave(id, nowMs), ...room.flush(nowMs, { whole: true })]
+}
+
+function edit(room: Room, change: (doc: Y.Doc) => void): Effect[] {
+  return [...room.edit(change), ...room.flush(0, { whole: true })]
 }
 
 /** A person's first update, and a way to make those that build on it. */
@@ -479,7 +597,7 @@ function state(clientId: number, clock: number, name: string): PresenceEntry {
 
 function frames(effects: readonly Effect[], to: SessionId): Uint8Array[] {
   return effects.flatMap((effect) =>
-    effect.type === 'send' && effect.to.includes(to) && effect.except !== to ? [effect.frame] : [],
+    effect.type === 'send' && effect.to.includes(to) && effect.except !== to ? effect.frames : [],
   )
 }
 

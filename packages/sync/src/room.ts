@@ -4,10 +4,14 @@
  *
  * Invariants: an update that changed the document is asked to be appended exactly once, under a seq of its own; a write
  * frame is acknowledged only when everything that it brought is stored; what waits for a missing update (Yjs' pending
- * structs) is neither stored, nor acknowledged, nor given to others.
+ * structs) is neither stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until
+ * `flush`, and whoever is counted as having heard it has been sent it.
  */
 import * as Y from 'yjs'
-import { Presence } from './presence.ts'
+import { Allowance } from './allowance.ts'
+import { Answers, type Mark } from './answers.ts'
+import { Outbox } from './outbox.ts'
+import { Presence, type Stamp } from './presence.ts'
 import {
   CLOSE,
   type CloseReason,
@@ -24,8 +28,16 @@ import {
   step1Frame,
   step2Frame,
   storageFrame,
-  updateFrame,
 } from './protocol.ts'
+import {
+  dropPending,
+  hasPending,
+  isReached,
+  type Needs,
+  pendingBytes,
+  readWhole,
+  withoutPending,
+} from './strict-update.ts'
 
 export type SessionId = number
 
@@ -36,32 +48,56 @@ export interface SessionOptions {
   wantsReceipts: boolean
   /** Written beside its updates in the log. */
   author?: string
+  /** [A2] Who it is, written over what it says of itself. */
+  user?: Stamp
 }
 
 export type Effect =
-  | { type: 'send'; to: readonly SessionId[]; except?: SessionId; frame: Uint8Array }
+  /** The same array for all of `to`, so that a transport need prepare it only once. */
+  | { type: 'send'; to: readonly SessionId[]; except?: SessionId; frames: readonly Uint8Array[] }
   | { type: 'append'; seq: number; update: Uint8Array; author?: string }
   | { type: 'close'; session: SessionId; reason: CloseReason; detail: string }
+  /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded anew. */
+  | { type: 'abandon'; detail: string }
 
 export interface RoomLimits {
   maxFrameBytes: number
   maxDocumentBytes: number
   /** What waits for a missing update, at most. */
   maxPendingBytes: number
+  /** Per connection; five seconds' worth may come at once. */
+  maxUpdatesPerSecond: number
 }
 
 export const DEFAULT_LIMITS: RoomLimits = {
   maxFrameBytes: MAX_FRAME_BYTES,
   maxDocumentBytes: MAX_DOCUMENT_BYTES,
   maxPendingBytes: MAX_FRAME_BYTES,
+  maxUpdatesPerSecond: 1000,
 }
 
-/** Well below the 30 s after which y-websocket clients forget a colleague, or a silent server. */
-const RENEW_EVERY_MS = 20_000
+/**
+ * Runs work that a hostile update could keep busy for ever, and throws TimeLimitError when it has taken too long; what
+ * the work was changing is then in an unknown state.
+ */
+export type Bounded = <T>(work: () => T) => T
+
+export class TimeLimitError extends Error {
+  override name = 'TimeLimitError'
+}
+
+/** Below the 30 s after which y-websocket clients forget a colleague, or a silent server. */
+const RENEW_EVERY_MS = 27_000
+/** y-protocols' clients renew their own state when it is 15 s old, and look every 3 s: by then its clock has grown. */
+const RENEWED_WITHIN_MS = 19_000
+/** Only an update of this size holds enough structs to keep Yjs busy for long. */
+const BOUNDED_FROM_BYTES = 16 * 1024
+/** A question costs the server more than a change: its answer may be the whole document. */
+const QUESTION_COST = 25
 const READ_ONLY_SENTENCE = 'You can read this chronology but not change it. Your change was not taken.'
 
-/** Clock that each client must have reached for an update to be in the document whole. */
-type Needs = Map<number, number>
+/** The state vector of an empty document. */
+const NOTHING = Uint8Array.of(0)
 
 /** Write frames of one session, in order: the seq at which all that they brought is stored, or what it still lacks. */
 interface Receipt {
@@ -69,22 +105,33 @@ interface Receipt {
   due: number | Needs
 }
 
-type Pace = { kind: 'live' } | { kind: 'behind'; stateVector: Uint8Array }
+type Pace = { kind: 'live' } | { kind: 'behind'; stateVector: Uint8Array; mark: Mark }
 
 interface Session extends SessionOptions {
   id: SessionId
+  allowance: Allowance
   written: number
   acknowledged: number
   receipts: Receipt[]
   pace: Pace
+  /** When it was last told of everyone. */
+  renewedMs: number
+}
+
+export interface RoomOptions {
+  limits?: RoomLimits
+  bounded?: Bounded
 }
 
 export class Room {
   readonly id: string
   readonly #doc: Y.Doc
   readonly #limits: RoomLimits
+  readonly #bounded: Bounded
   readonly #sessions = new Map<SessionId, Session>()
   readonly #presence = new Presence()
+  readonly #outbox = new Outbox()
+  readonly #answers = new Answers()
   /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
   #given: { update: Uint8Array; origin: unknown }[] = []
   #seq: number
@@ -93,17 +140,22 @@ export class Room {
   /** The document has this many bytes at most; made exact when that nears the limit. Undefined: not measured yet. */
   #sizeAtMost: number | undefined
   #live: SessionId[] | undefined
-  #stateFrame: Uint8Array | undefined
-  #presenceFrame: Uint8Array | undefined
-  #renewedAtMs: number | undefined
+  #everyone: Uint8Array[] | undefined
+  #renewDueMs = Infinity
 
   /** `doc` holds all that is stored up to `seq`, and becomes the room's own. */
-  constructor(id: string, doc: Y.Doc, seq: number, limits: RoomLimits = DEFAULT_LIMITS) {
+  constructor(
+    id: string,
+    doc: Y.Doc,
+    seq: number,
+    { limits = DEFAULT_LIMITS, bounded = (work) => work() }: RoomOptions = {},
+  ) {
     this.id = id
     this.#doc = doc
     this.#seq = seq
     this.#storedSeq = seq
     this.#limits = limits
+    this.#bounded = bounded
     doc.on('update', (update: Uint8Array, origin: unknown) => this.#given.push({ update, origin }))
   }
 
@@ -130,22 +182,30 @@ export class Room {
   }
 
   get hasPending(): boolean {
-    const { pendingStructs, pendingDs } = this.#doc.store
-    return pendingStructs !== null || pendingDs !== null
+    return hasPending(this.#doc)
   }
 
   /** [H1] A new connection: it is asked what it has, and told who is here. */
-  join(id: SessionId, options: SessionOptions): Effect[] {
+  join(id: SessionId, options: SessionOptions, nowMs: number): Effect[] {
     if (this.#sessions.has(id)) throw new Error(`room ${this.id}: session ${id} is in it already`)
-    this.#sessions.set(id, { ...options, id, written: 0, acknowledged: 0, receipts: [], pace: { kind: 'live' } })
-    this.#live = undefined
-    const effects: Effect[] = []
-    if (options.mayWrite) effects.push({ type: 'send', to: [id], frame: this.#askFrame() })
-    if (this.#presence.size > 0) effects.push({ type: 'send', to: [id], frame: this.#everyoneFrame() })
-    if (options.wantsReceipts && this.#trouble !== null) {
-      effects.push({ type: 'send', to: [id], frame: storageFrame(true, this.#trouble) })
+    const session: Session = {
+      ...options,
+      id,
+      allowance: new Allowance(this.#limits.maxUpdatesPerSecond, nowMs),
+      written: 0,
+      acknowledged: 0,
+      receipts: [],
+      pace: { kind: 'live' },
+      renewedMs: nowMs,
     }
-    return effects
+    this.#sessions.set(id, session)
+    this.#live = undefined
+    this.#renewDueMs = Math.min(this.#renewDueMs, nowMs + RENEW_EVERY_MS)
+    const frames: Uint8Array[] = []
+    if (options.mayWrite) frames.push(this.#askFrame())
+    if (this.#presence.size > 0) frames.push(...this.#everyoneFrames())
+    if (options.wantsReceipts && this.#trouble !== null) frames.push(storageFrame(true, this.#trouble))
+    return frames.length > 0 ? [{ type: 'send', to: [id], frames }] : []
   }
 
   /** A frame of a session that has joined; one that has left is not heard any more. */
@@ -157,17 +217,19 @@ export class Room {
         throw new PeerError(CLOSE.frameTooLarge, `a frame of ${frame.length} bytes`)
       }
       const message = readClientMessage(frame)
+      this.#count(session, message.type === 'step1' || message.type === 'queryPresence' ? QUESTION_COST : 1, nowMs)
       switch (message.type) {
         case 'step1':
-          return [{ type: 'send', to: [id], frame: this.#answerFrame(message.stateVector) }]
+          return [{ type: 'send', to: [id], frames: this.#answer(message.stateVector, nowMs) }]
         case 'write':
           return this.#write(session, message.update, nowMs)
         case 'presence':
           return this.#hearPresence(session, message.entries)
         case 'queryPresence':
-          return [{ type: 'send', to: [id], frame: this.#everyoneFrame() }]
+          return [{ type: 'send', to: [id], frames: this.#everyoneFrames() }]
       }
     } catch (error) {
+      if (error instanceof TimeLimitError) return this.#abandon(session, error.message)
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]
     }
@@ -178,11 +240,29 @@ export class Room {
     this.#live = undefined
     this.#dropOrphanedGap()
     const { news, ask } = this.#presence.leave(id, nowMs)
-    const effects = this.#tell(news)
-    if (ask && this.#sessions.has(ask.sessionId)) {
-      effects.push({ type: 'send', to: [ask.sessionId], frame: presenceFrame([ask.entry]) })
-    }
-    return effects
+    this.#tell(news)
+    return ask && this.#sessions.has(ask.sessionId)
+      ? [{ type: 'send', to: [ask.sessionId], frames: [presenceFrame([ask.entry])] }]
+      : []
+  }
+
+  /** [S3] How long the outbox may wait for `flush`, in ms; undefined where it is empty. */
+  flushDueInMs(nowMs: number): number | undefined {
+    return this.#outbox.dueInMs(nowMs, this.#sessions.size)
+  }
+
+  /** What everyone is to hear, as one parcel. */
+  flush(nowMs: number, options?: { whole: boolean }): Effect[] {
+    if (this.#outbox.isEmpty) return []
+    const { frames, except, updateFrames } = this.#outbox.take(nowMs, options)
+    for (const frame of frames.slice(0, updateFrames)) this.#answers.sent(frame)
+    const to = this.#liveSessions()
+    return frames.length > 0 && to.length > 0 ? [{ type: 'send', to, except, frames }] : []
+  }
+
+  /** What it took to hand the last parcel to all sockets, in ms. */
+  flushed(costMs: number): void {
+    this.#outbox.spent(costMs)
   }
 
   /** What Yjs tidied up while the document was loaded, as an update: not in the log yet. */
@@ -205,7 +285,9 @@ export class Room {
       this.#trouble = null
       effects.push(...this.#tellTrouble(storageFrame(false, '')))
     }
-    for (const session of this.#sessions.values()) effects.push(...this.#acknowledge(session))
+    for (const session of this.#sessions.values()) {
+      if (session.receipts.length > 0) effects.push(...this.#acknowledge(session))
+    }
     return effects
   }
 
@@ -216,41 +298,55 @@ export class Room {
     return this.#tellTrouble(storageFrame(true, sentence))
   }
 
-  /** [F1] The session reads too slowly: it gets nothing until `resume`, then one merged update. */
-  stall(id: SessionId): void {
+  /**
+   * [F1] The session reads too slowly: after this parcel it gets nothing until `resume`. `alsoLacks`: it did not get
+   * the parcel of the moment either.
+   */
+  stall(id: SessionId, nowMs: number, { alsoLacks = false } = {}): Effect[] {
     const session = this.#sessions.get(id)
-    if (!session || session.pace.kind === 'behind') return
-    session.pace = { kind: 'behind', stateVector: Y.encodeStateVector(this.#doc) }
+    if (!session || session.pace.kind === 'behind') return []
+    // What the document has already and the outbox still holds would be in its state vector, and never be sent to it.
+    const effects = this.flush(nowMs, { whole: true })
+    session.pace = alsoLacks
+      ? { kind: 'behind', stateVector: NOTHING, mark: -1 }
+      : { kind: 'behind', stateVector: Y.encodeStateVector(this.#doc), mark: this.#answers.mark }
     this.#live = undefined
-  }
-
-  resume(id: SessionId): Effect[] {
-    const session = this.#sessions.get(id)
-    if (!session || session.pace.kind === 'live') return []
-    const { stateVector } = session.pace
-    session.pace = { kind: 'live' }
-    this.#live = undefined
-    const missed = withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc, stateVector))
-    const effects: Effect[] = [
-      { type: 'send', to: [id], frame: updateFrame(missed) },
-      { type: 'send', to: [id], frame: this.#everyoneFrame() },
-    ]
-    if (session.wantsReceipts) {
-      effects.push({ type: 'send', to: [id], frame: savedFrame(session.acknowledged) })
-      effects.push({ type: 'send', to: [id], frame: storageFrame(this.#trouble !== null, this.#trouble ?? '') })
-    }
     return effects
   }
 
-  /** Called now and then: renews presence, and keeps lone clients from thinking that the server is gone. */
+  resume(id: SessionId, nowMs: number): Effect[] {
+    const session = this.#sessions.get(id)
+    if (!session || session.pace.kind === 'live') return []
+    const { stateVector, mark } = session.pace
+    session.pace = { kind: 'live' }
+    session.renewedMs = nowMs
+    this.#live = undefined
+    const frames = this.#answers.since(mark) ?? this.#answer(stateVector, nowMs)
+    frames.push(...this.#everyoneFrames())
+    if (session.wantsReceipts) {
+      frames.push(savedFrame(session.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? ''))
+    }
+    return [{ type: 'send', to: [id], frames }]
+  }
+
+  /** Called now and then: [A5] renews presence, and keeps lone clients from thinking that the server is gone. */
   tick(nowMs: number): Effect[] {
-    this.#renewedAtMs ??= nowMs
-    if (nowMs - this.#renewedAtMs < RENEW_EVERY_MS) return []
-    this.#renewedAtMs = nowMs
+    this.#answers.forgetUnused(nowMs)
+    if (nowMs < this.#renewDueMs) return []
     this.#presence.forgetDeparted(nowMs)
-    if (this.#presence.takeRenewed()) this.#presenceFrame = undefined
-    const frame = this.#presence.size > 0 ? this.#everyoneFrame() : KEEPALIVE_FRAME
-    return [{ type: 'send', to: this.#liveSessions(), frame }]
+    if (this.#presence.takeRenewed()) this.#everyone = undefined
+    const to: SessionId[] = []
+    let oldestMs = Infinity
+    for (const session of this.#sessions.values()) {
+      if (session.pace.kind === 'live' && nowMs - session.renewedMs >= RENEWED_WITHIN_MS) {
+        session.renewedMs = nowMs
+        to.push(session.id)
+      }
+      oldestMs = Math.min(oldestMs, session.renewedMs)
+    }
+    this.#renewDueMs = oldestMs + RENEW_EVERY_MS
+    if (to.length === 0) return []
+    return [{ type: 'send', to, frames: this.#presence.size > 0 ? this.#everyoneFrames() : [KEEPALIVE_FRAME] }]
   }
 
   /** The whole document for storage at rest, in Yjs' V2 encoding, without what is pending. */
@@ -262,14 +358,20 @@ export class Room {
     this.#doc.destroy()
   }
 
+  /** [F2] Throws PeerError. */
+  #count(session: Session, cost: number, nowMs: number): void {
+    if (session.allowance.take(cost, nowMs)) return
+    throw new PeerError(CLOSE.tooFast, `more than ${this.#limits.maxUpdatesPerSecond} messages a second`)
+  }
+
   #write(session: Session, update: Uint8Array, nowMs: number): Effect[] {
     if (!session.mayWrite) {
       const frame = session.wantsReceipts ? refusedFrame(READ_ONLY_SENTENCE) : permissionDeniedFrame(READ_ONLY_SENTENCE)
-      return [{ type: 'send', to: [session.id], frame }]
+      return [{ type: 'send', to: [session.id], frames: [frame] }]
     }
     this.#refuseIfFull(update.length)
     const hadPending = this.hasPending
-    const needs = applyStrictly(this.#doc, update, session.id)
+    const needs = this.#apply(update, session.id)
     session.written++
     // What waited may come free with it, and the sender lacks that as much as everyone else.
     const effects = this.#takeGiven(session.author, hadPending ? undefined : session.id)
@@ -281,8 +383,31 @@ export class Room {
     if (pendingBytes(this.#doc) > this.#limits.maxPendingBytes) {
       return [...effects, ...this.#giveUpGap(session, nowMs)]
     }
-    effects.push({ type: 'send', to: [session.id], frame: this.#askFrame() })
+    effects.push({ type: 'send', to: [session.id], frames: [this.#askFrame()] })
     return effects
+  }
+
+  /** Throws PeerError before anything of it is applied, or TimeLimitError in the middle. */
+  #apply(update: Uint8Array, origin: SessionId): Needs {
+    const work = (): Needs => {
+      const needs = readWhole(update)
+      try {
+        Y.applyUpdate(this.#doc, update, origin)
+      } catch (cause) {
+        throw new PeerError(CLOSE.malformed, 'the update cannot be applied', { cause })
+      }
+      return needs
+    }
+    return update.length < BOUNDED_FROM_BYTES && !this.hasPending ? work() : this.#bounded(work)
+  }
+
+  /** [S9] */
+  #abandon(culprit: Session, detail: string): Effect[] {
+    this.#sessions.delete(culprit.id)
+    return [
+      { type: 'close', session: culprit.id, reason: CLOSE.malformed, detail },
+      { type: 'abandon', detail },
+    ]
   }
 
   #sendAway(session: Session, reason: CloseReason, detail: string, nowMs: number): Effect[] {
@@ -292,7 +417,7 @@ export class Room {
   /** [S4] Too much waits for what never comes: it goes, and with it everyone who still counts on it. */
   #giveUpGap(culprit: Session, nowMs: number): Effect[] {
     const others = [...this.#sessions.values()].filter((other) => other !== culprit && hasGap(other))
-    this.#dropPending()
+    dropPending(this.#doc)
     return [
       ...this.#sendAway(culprit, CLOSE.malformed, 'its changes build on others that it does not send', nowMs),
       ...others.flatMap((other) => this.#sendAway(other, CLOSE.resync, 'what it waited for was given up', nowMs)),
@@ -300,19 +425,15 @@ export class Room {
   }
 
   /** Numbers what the last transaction gave off, for the log and for everyone else. */
-  #takeGiven(author?: string, except?: SessionId): Effect[] {
+  #takeGiven(author?: string, writer?: SessionId): Effect[] {
     const given = this.#given
     this.#given = []
-    const effects: Effect[] = []
-    for (const { update, origin } of given) {
+    return given.map(({ update, origin }) => {
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
-      this.#stateFrame = undefined
-      const frame = updateFrame(update)
-      effects.push({ type: 'send', to: this.#liveSessions(), except: origin === except ? except : undefined, frame })
-      effects.push({ type: 'append', seq: this.#seq, update, author })
-    }
-    return effects
+      this.#outbox.addUpdate(update, origin === writer ? writer : undefined)
+      return { type: 'append', seq: this.#seq, update, author }
+    })
   }
 
   #refuseIfFull(moreBytes: number): void {
@@ -326,25 +447,24 @@ export class Room {
   #hearPresence(session: Session, entries: PresenceEntry[]): Effect[] {
     // A reader is not seen; it is not refused either, for every stock client speaks of itself.
     if (!session.mayWrite) return []
-    const { news, answer, refused } = this.#presence.receive(session.id, entries)
-    const effects = this.#tell(news)
-    if (answer.length > 0) effects.push({ type: 'send', to: [session.id], frame: presenceFrame(answer) })
-    if (refused && session.wantsReceipts) effects.push({ type: 'send', to: [session.id], frame: refusedFrame(refused) })
-    return effects
+    const { news, answer, refused } = this.#presence.receive(session.id, entries, session.user)
+    this.#tell(news)
+    const frames = answer.length > 0 ? [presenceFrame(answer)] : []
+    if (refused && session.wantsReceipts) frames.push(refusedFrame(refused))
+    return frames.length > 0 ? [{ type: 'send', to: [session.id], frames }] : []
   }
 
-  #tell(news: PresenceEntry[]): Effect[] {
-    if (news.length === 0) return []
-    this.#presenceFrame = undefined
-    // The sender hears it too: y-websocket gives up on a server that says nothing for 30 s.
-    return [{ type: 'send', to: this.#liveSessions(), frame: presenceFrame(news) }]
+  #tell(news: PresenceEntry[]): void {
+    if (news.length === 0) return
+    this.#everyone = undefined
+    this.#outbox.addPresence(news)
   }
 
   #tellTrouble(frame: Uint8Array): Effect[] {
     const to = [...this.#sessions.values()]
       .filter(({ wantsReceipts, pace }) => wantsReceipts && pace.kind === 'live')
       .map(({ id }) => id)
-    return to.length > 0 ? [{ type: 'send', to, frame }] : []
+    return to.length > 0 ? [{ type: 'send', to, frames: [frame] }] : []
   }
 
   #addReceipt(session: Session, due: Receipt['due']): void {
@@ -363,7 +483,7 @@ export class Room {
     if (frames === session.acknowledged) return []
     session.acknowledged = frames
     if (session.pace.kind === 'behind') return [] // `resume` says it
-    return session.wantsReceipts ? [{ type: 'send', to: [session.id], frame: savedFrame(frames) }] : []
+    return session.wantsReceipts ? [{ type: 'send', to: [session.id], frames: [savedFrame(frames)] }] : []
   }
 
   /** What waited and is whole now is part of the latest update. */
@@ -377,42 +497,37 @@ export class Room {
 
   /** What waits is worth keeping only while one who can fill the gap is here. */
   #dropOrphanedGap(): void {
-    if (this.hasPending && ![...this.#sessions.values()].some(hasGap)) this.#dropPending()
-  }
-
-  #dropPending(): void {
-    this.#doc.store.pendingStructs = null
-    this.#doc.store.pendingDs = null
+    if (this.hasPending && ![...this.#sessions.values()].some(hasGap)) dropPending(this.#doc)
   }
 
   #settledState(): Uint8Array {
     return withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc))
   }
 
-  /** [S2] The whole state is encoded once per change, not once per joiner. */
-  #answerFrame(stateVector: Uint8Array): Uint8Array {
-    if (stateVector.length === 1 && stateVector[0] === 0) {
-      if (!this.#stateFrame) {
+  /** [S2] Throws PeerError. */
+  #answer(stateVector: Uint8Array, nowMs: number): Uint8Array[] {
+    const isEmpty = stateVector.length === 1 && stateVector[0] === NOTHING[0]
+    return this.#answers.answer(stateVector, nowMs, () => {
+      if (isEmpty) {
         const state = this.#settledState()
         this.#sizeAtMost = state.length
-        this.#stateFrame = step2Frame(state)
+        return step2Frame(state)
       }
-      return this.#stateFrame
-    }
-    try {
-      return step2Frame(withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc, stateVector)))
-    } catch (cause) {
-      throw new PeerError(CLOSE.malformed, 'the state vector cannot be read', { cause })
-    }
+      try {
+        return step2Frame(withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc, stateVector)))
+      } catch (cause) {
+        throw new PeerError(CLOSE.malformed, 'the state vector cannot be read', { cause })
+      }
+    })
   }
 
   #askFrame(): Uint8Array {
     return step1Frame(Y.encodeStateVector(this.#doc))
   }
 
-  #everyoneFrame(): Uint8Array {
-    this.#presenceFrame ??= presenceFrame(this.#presence.entries())
-    return this.#presenceFrame
+  #everyoneFrames(): Uint8Array[] {
+    this.#everyone ??= [presenceFrame(this.#presence.entries())]
+    return this.#everyone
   }
 
   /** One array until somebody comes, goes or falls behind. */
@@ -424,49 +539,4 @@ export class Room {
 
 function hasGap(session: Session): boolean {
   return session.receipts.some((receipt) => typeof receipt.due !== 'number')
-}
-
-function pendingBytes({ store }: Y.Doc): number {
-  return (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
-}
-
-/**
- * Y.applyUpdate, but only after the whole update has been read once: what Yjs throws in the middle of a transaction
- * would leave half of it applied. V1 only (yjs/yjs#687: a V2 payload can hang the merge). Returns the clocks that the
- * document has reached once all of the update is in it. Throws PeerError.
- */
-function applyStrictly(doc: Y.Doc, update: Uint8Array, origin: unknown): Needs {
-  try {
-    const { structs, ds } = Y.decodeUpdate(update)
-    const needs: Needs = new Map()
-    const need = (client: number, clock: number) => {
-      if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
-    }
-    for (const struct of structs) {
-      if (!(struct instanceof Y.Skip)) need(struct.id.client, struct.id.clock + struct.length)
-    }
-    for (const [client, deleted] of ds.clients) for (const range of deleted) need(client, range.clock + range.len)
-    Y.applyUpdate(doc, update, origin)
-    return needs
-  } catch (cause) {
-    throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
-  }
-}
-
-function isReached(doc: Y.Doc, needs: Needs): boolean {
-  for (const [client, clock] of needs) if (Y.getState(doc.store, client) < clock) return false
-  return true
-}
-
-/** Yjs' encoders add what is pending to every state that they write; here that is nobody's yet. */
-function withoutPending<T>(doc: Y.Doc, encode: () => T): T {
-  const { pendingStructs, pendingDs } = doc.store
-  doc.store.pendingStructs = null
-  doc.store.pendingDs = null
-  try {
-    return encode()
-  } finally {
-    doc.store.pendingStructs = pendingStructs
-    doc.store.pendingDs = pendingDs
-  }
 }

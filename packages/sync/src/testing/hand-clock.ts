@@ -1,4 +1,4 @@
-import type { Clock } from '../room-host.ts'
+import type { Clock } from '../clock.ts'
 
 /** Time that stands still until a test moves it. */
 export class HandClock implements Clock {
@@ -6,6 +6,10 @@ export class HandClock implements Clock {
   #timers: { atMs: number; callback: () => void }[] = []
 
   nowMs(): number {
+    return this.#nowMs
+  }
+
+  dateMs(): number {
     return this.#nowMs
   }
 

@@ -70,7 +70,7 @@ export class Tab {
     this.#sent = []
     const toTab: Uint8Array[] = []
     const connection: Connection = {
-      send: (frame) => void toTab.push(frame),
+      send: (frames) => void toTab.push(...frames),
       close: (reason) => {
         this.closed = reason
         this.disconnect()

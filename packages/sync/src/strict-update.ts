@@ -1,0 +1,67 @@
+/** Yjs updates of a peer, read with distrust, and what Yjs keeps back of them (its pending structs). */
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+import { CLOSE, PeerError } from './protocol.ts'
+
+/** Clock that each client must have reached for an update to be in the document whole. */
+export type Needs = Map<number, number>
+
+/**
+ * Reads a V1 update to its last byte, before any of it is applied: what Yjs throws in the middle of a transaction would
+ * leave half of it applied. V1 only: in V2 a few bytes can stand for any number of structs (yjs/yjs#687), and what is
+ * left over at the end is what a V2 update looks like. Throws PeerError.
+ */
+export function readWhole(update: Uint8Array): Needs {
+  let rest: decoding.Decoder | undefined
+  class Reader extends Y.UpdateDecoderV1 {
+    constructor(decoder: decoding.Decoder) {
+      super(decoder)
+      rest = decoder
+    }
+  }
+  const needs: Needs = new Map()
+  const need = (client: number, clock: number) => {
+    if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
+  }
+  try {
+    const { structs, ds } = Y.decodeUpdateV2(update, Reader)
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Skip)) need(struct.id.client, struct.id.clock + struct.length)
+    }
+    for (const [client, deleted] of ds.clients) for (const range of deleted) need(client, range.clock + range.len)
+  } catch (cause) {
+    throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
+  }
+  if (!rest || decoding.hasContent(rest)) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
+  return needs
+}
+
+export function isReached(doc: Y.Doc, needs: Needs): boolean {
+  for (const [client, clock] of needs) if (Y.getState(doc.store, client) < clock) return false
+  return true
+}
+
+export function hasPending({ store }: Y.Doc): boolean {
+  return store.pendingStructs !== null || store.pendingDs !== null
+}
+
+export function pendingBytes({ store }: Y.Doc): number {
+  return (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
+}
+
+export function dropPending({ store }: Y.Doc): void {
+  store.pendingStructs = null
+  store.pendingDs = null
+}
+
+/** Yjs' encoders add what is pending to every state that they write; to a room that is nobody's yet. */
+export function withoutPending<T>(doc: Y.Doc, encode: () => T): T {
+  const { pendingStructs, pendingDs } = doc.store
+  dropPending(doc)
+  try {
+    return encode()
+  } finally {
+    doc.store.pendingStructs = pendingStructs
+    doc.store.pendingDs = pendingDs
+  }
+}
