@@ -5,9 +5,8 @@
 import type { Clock } from './clock.ts'
 import { type LogRow, type RoomStorage, StorageError } from './storage.ts'
 
-/** In an idle room a key is stored at once; a busy server syncs this often. */
-const FIRST_DELAY_MS = 1
-const SPACING_MS = 10
+/** What comes after a pause is stored at once; a busy server syncs this often. */
+const SPACING_MS = 20
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 const FIRST_RETRY_MS = 250
 const MAX_RETRY_MS = 2000
@@ -70,7 +69,7 @@ export class CommitQueue {
     const nowMs = this.#clock.nowMs()
     this.#rows.push({ ...row, timeMs: this.#clock.dateMs(), sinceMs: nowMs })
     this.#bytes += row.update.length
-    if (this.#attempts === 0) this.#schedule(Math.max(FIRST_DELAY_MS, this.#beganMs + SPACING_MS - nowMs))
+    if (this.#attempts === 0) this.#schedule(Math.max(0, this.#beganMs + SPACING_MS - nowMs))
   }
 
   /** Resolves when nothing waits to be stored. */

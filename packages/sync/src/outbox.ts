@@ -3,15 +3,15 @@
  * merged and presence is reduced to the latest, so that each socket is written to once per window and not once per key.
  *
  * One write to one socket costs about the same whatever it holds, so the window grows with the number of those who
- * listen, and beyond that with what the last rounds have cost: a room never spends more than a third of its time there.
+ * listen, and beyond that with what the last rounds have cost: a room never spends more than half of its time there.
  */
 import * as Y from 'yjs'
 import { type PresenceEntry, presenceFrame, updateFrame } from './protocol.ts'
 
-export const WINDOW_MS_PER_RECIPIENT = 0.05
+export const WINDOW_MS_PER_RECIPIENT = 0.062
 /** As long as rounds are cheap, nobody waits longer than that. */
 export const MAX_WINDOW_MS = 40
-const COST_SHARE = 3
+const COST_SHARE = 2
 /** A caret is told 20 times a second at most. */
 export const PRESENCE_SPACING_MS = 50
 /** More than that is not worth merging, and leaves at once. */

@@ -591,5 +591,5 @@ export class RoomHost {
 }
 
 function causeOf(error: unknown): string | undefined {
-  return error instanceof Error && error.cause !== undefined ? String(error.cause) : undefined
+  return error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined
 }

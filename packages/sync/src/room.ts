@@ -73,7 +73,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   maxFrameBytes: MAX_FRAME_BYTES,
   maxDocumentBytes: MAX_DOCUMENT_BYTES,
   maxPendingBytes: MAX_FRAME_BYTES,
-  maxUpdatesPerSecond: 1000,
+  maxUpdatesPerSecond: 2000,
 }
 
 /**

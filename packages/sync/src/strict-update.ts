@@ -6,19 +6,29 @@ import { CLOSE, PeerError } from './protocol.ts'
 /** Clock that each client must have reached for an update to be in the document whole. */
 export type Needs = Map<number, number>
 
+/** Yjs makes the decoder itself and does not say how far it has read. */
+class Reader extends Y.UpdateDecoderV1 {
+  static #latest: decoding.Decoder | undefined
+
+  constructor(decoder: decoding.Decoder) {
+    super(decoder)
+    Reader.#latest = decoder
+  }
+
+  /** Whether the update that was read last goes on after its end. */
+  static hasContent(): boolean {
+    const latest = Reader.#latest
+    Reader.#latest = undefined
+    return latest !== undefined && decoding.hasContent(latest)
+  }
+}
+
 /**
  * Reads a V1 update to its last byte, before any of it is applied: what Yjs throws in the middle of a transaction would
  * leave half of it applied. V1 only: in V2 a few bytes can stand for any number of structs (yjs/yjs#687), and what is
  * left over at the end is what a V2 update looks like. Throws PeerError.
  */
 export function readWhole(update: Uint8Array): Needs {
-  let rest: decoding.Decoder | undefined
-  class Reader extends Y.UpdateDecoderV1 {
-    constructor(decoder: decoding.Decoder) {
-      super(decoder)
-      rest = decoder
-    }
-  }
   const needs: Needs = new Map()
   const need = (client: number, clock: number) => {
     if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
@@ -32,7 +42,7 @@ export function readWhole(update: Uint8Array): Needs {
   } catch (cause) {
     throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
   }
-  if (!rest || decoding.hasContent(rest)) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
+  if (Reader.hasContent()) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
   return needs
 }
 
