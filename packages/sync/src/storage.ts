@@ -50,4 +50,11 @@ export class RoomExistsError extends Error {
 /** The world's fault: the disk, the database. */
 export class StorageError extends Error {
   override name = 'StorageError'
+  /** What is wrong, as a sentence for those who edit: "The disk of the server is full." */
+  readonly forPeople: string | undefined
+
+  constructor(message: string, { forPeople, ...options }: ErrorOptions & { forPeople?: string } = {}) {
+    super(message, options)
+    this.forPeople = forPeople
+  }
 }
