@@ -69,13 +69,13 @@ test('a data folder that cannot be one is a sentence', async () => {
   writeFileSync(file, '')
   const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: join(file, 'data') })
   expect(await exited).toBe(1)
-  expect(lastLine(await stderr)).toMatch(/^The data folder .* cannot be used .*COEVAL_DATA/)
+  expect(lastLine(await stderr)).toMatch(/^The data folder .* cannot be used: .*COEVAL_DATA/)
 })
 
 test('a place where no folder can be made is a sentence too, and not an endless attempt', async () => {
   const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: '/proc/nope/data' })
   expect(await exited).toBe(1)
-  expect(lastLine(await stderr)).toMatch(/^The data folder \/proc\/nope\/data cannot be used .*COEVAL_DATA/)
+  expect(lastLine(await stderr)).toMatch(/^The data folder \/proc\/nope\/data cannot be used: .*COEVAL_DATA/)
 })
 
 test('a folder that was there before keeps its permissions', async () => {

@@ -7,6 +7,8 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import type { ChronologyInfo } from './chronologies.ts'
+import type { Config } from './config.ts'
+import { openDataFolder } from './data-folder.ts'
 import type { OriginRules } from './http/security.ts'
 import { openWorkshop, type Workshop } from './program.ts'
 
@@ -22,14 +24,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>Coeval</title>')
   writeFileSync(join(folder, 'web/assets/main-abc.js'), 'export const text = "x"\n'.repeat(500))
   writeFileSync(join(folder, 'secret.txt'), 'secret')
-  workshop = await openWorkshop({
-    host: '127.0.0.1',
-    port: 0,
-    dataFolder: join(folder, 'data'),
-    logLevel: 'error',
-    logTo: 'stderr',
-    webFolder: '',
-  })
+  const dataFolder = join(folder, 'data')
+  const config: Config = { host: '127.0.0.1', port: 0, dataFolder, logLevel: 'error', logTo: 'stderr', webFolder: '' }
+  workshop = await openWorkshop(config, await openDataFolder(dataFolder))
 })
 
 afterAll(async () => {
@@ -231,8 +228,9 @@ test('the JSON Schema is where the files say', async () => {
 })
 
 function makeApp(origins: OriginRules = { localOnly: true }, webFolder = join(folder, 'web')): Hono {
-  const { chronologies, host, log } = workshop
-  return createApp({ chronologies, host, log, origins, webFolder, isDraining: () => isDraining })
+  const { chronologies, host, folder: data, log } = workshop
+  const checkStorage = () => data.thread.call('check', [])
+  return createApp({ chronologies, host, checkStorage, log, origins, webFolder, isDraining: () => isDraining })
 }
 
 async function get(path: string): Promise<Response> {

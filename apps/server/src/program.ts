@@ -8,13 +8,13 @@ import { type Logger, destination, pino } from 'pino'
 import { createApp } from './app.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
-import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import { createSocketServer } from './http/sync-socket.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
-const CLOSE_DEADLINE_MS = 8000
+const CLOSE_DEADLINE_MS = 7000
 /** A larger log is put aside at the next start, in place of the one before. */
 const MAX_LOG_BYTES = 10 * 1024 * 1024
 /** Then requests that are still being answered are cut off. */
@@ -33,22 +33,30 @@ export interface Workshop {
   host: RoomHost
   folder: DataFolder
   log: Logger
-  /** Returns the rooms that could not be stored: none, as a rule. */
-  close(): Promise<{ unsavedRooms: string[] }>
+  close(): Promise<Closed>
 }
 
-/** Everything but the port: what the command line works with while no server runs. Throws StartupError. */
-export async function openWorkshop(config: Config): Promise<Workshop> {
-  const folder = openDataFolder(config.dataFolder)
+export interface Closed {
+  /** What could not be stored: nothing, as a rule. */
+  unsavedRooms: string[]
+  /** The database does not answer, and the thread that waits for it would keep `process.exit` waiting as well. */
+  hangs: boolean
+}
+
+/**
+ * Everything but the port: what the command line works with while no server runs. The folder is closed with it, or at
+ * once where it cannot be opened. Throws StartupError.
+ */
+export async function openWorkshop(config: Config, folder: DataFolder): Promise<Workshop> {
   try {
     const log = createLog(config, folder.logFile)
-    const storage = new SqliteRoomStorage(folder.db)
+    const storage = new SqliteRoomStorage(folder.thread)
     const events = {
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
     }
     const host = new RoomHost({ storage, clock: systemClock, events })
-    const chronologies = new Chronologies({ db: folder.db, storage, host, nowMs: Date.now })
+    const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
     return {
       chronologies,
@@ -56,32 +64,34 @@ export async function openWorkshop(config: Config): Promise<Workshop> {
       folder,
       log,
       async close() {
-        const result = await host.close(CLOSE_DEADLINE_MS)
-        for (const room of result.unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
-        folder.close()
-        return result
+        const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
+        for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
+        const hangs = !(await folder.close())
+        if (hangs) log.error('the database does not answer and was not closed')
+        return { unsavedRooms, hangs }
       },
     }
   } catch (error) {
-    folder.close()
-    throw error
+    await folder.close()
+    throw cannotBeUsed(config.dataFolder, error)
   }
 }
 
 export interface Running {
   /** To open in a browser: `http://127.0.0.1:8787/`. */
   address: string
-  close(): Promise<{ unsavedRooms: string[] }>
+  close(): Promise<Closed>
 }
 
-/** Opens the data folder and listens. Throws StartupError. */
-export async function startServer(config: Config): Promise<Running> {
-  const workshop = await openWorkshop(config)
-  const { host, chronologies, folder, log } = workshop
+/** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
+export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
+  const workshop = await openWorkshop(config, folder)
+  const { host, chronologies, log } = workshop
   let isDraining = false
   const app = createApp({
     chronologies,
     host,
+    checkStorage: () => folder.thread.call('check', []),
     log,
     origins: { baseUrl: config.baseUrl, localOnly: isLoopback(config.host) },
     webFolder: config.webFolder,

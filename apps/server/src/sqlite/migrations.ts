@@ -1,5 +1,6 @@
 /** Steps of the database's shape, in order. A step that was released is never changed: add another. */
 import type { DatabaseSync } from 'node:sqlite'
+import { NewerDatabaseError } from './storage-failure.ts'
 
 const MIGRATIONS: readonly string[] = [
   // Times are integer milliseconds since 1970, UTC (node:sqlite would bind a Date as NULL).
@@ -33,7 +34,7 @@ const MIGRATIONS: readonly string[] = [
 export function migrate(db: DatabaseSync): void {
   const current = Number(db.prepare('pragma user_version').get()?.user_version)
   if (current > MIGRATIONS.length) {
-    throw new Error('The database was written by a newer version of Coeval. Start that version, or restore a backup.')
+    throw new NewerDatabaseError(`the database has version ${current}; ${MIGRATIONS.length} is the newest known`)
   }
   for (const [index, sql] of MIGRATIONS.entries()) {
     if (index < current) continue

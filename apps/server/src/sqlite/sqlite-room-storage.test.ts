@@ -5,22 +5,25 @@ import { storageSuite } from '@coeval/sync/storage-suite'
 import { afterEach, expect, test } from 'vitest'
 import { openDatabase } from './sqlite-database.ts'
 import { SqliteRoomStorage } from './sqlite-room-storage.ts'
+import { NewerDatabaseError } from './storage-failure.ts'
+import { StorageThread } from './storage-thread.ts'
 
-const cleanUps: (() => void)[] = []
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp()
+const PATIENCE_MS = 5000
+
+const cleanUps: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
 storageSuite('SQLite', async () => {
   const path = join(makeFolder(), 'test.sqlite')
-  let db = openDatabase(path)
-  cleanUps.push(() => db.close())
+  let thread = startThread(path)
   return {
-    storage: new SqliteRoomStorage(db),
+    storage: new SqliteRoomStorage(thread),
     reopen: async () => {
-      db.close()
-      db = openDatabase(path)
-      return new SqliteRoomStorage(db)
+      await thread.close(PATIENCE_MS)
+      thread = startThread(path)
+      return new SqliteRoomStorage(thread)
     },
   }
 })
@@ -38,7 +41,7 @@ test('a database of a newer version is left alone, with a sentence', () => {
   const db = openDatabase(path)
   db.exec('pragma user_version = 99')
   db.close()
-  expect(() => openDatabase(path)).toThrow('newer version of Coeval')
+  expect(() => openDatabase(path)).toThrow(NewerDatabaseError)
 })
 
 test('a commit is on disk when it returns: write-ahead log with full synchronisation', () => {
@@ -48,18 +51,11 @@ test('a commit is on disk when it returns: write-ahead log with full synchronisa
   db.close()
 })
 
-test('a failing database is a StorageError, and works again afterwards', async () => {
-  const db = openDatabase(join(makeFolder(), 'test.sqlite'))
-  const storage = new SqliteRoomStorage(db)
-  await storage.create({ id: 'room', generation: 'g', state: new Uint8Array() })
-  const row = { room: 'room', seq: 1, update: new Uint8Array([1]), timeMs: 1 }
-  db.exec('pragma query_only = on')
-  await expect(storage.append([row])).rejects.toThrow('1 updates were not stored')
-  db.exec('pragma query_only = off')
-  await storage.append([row])
-  expect((await storage.load('room'))?.updates).toHaveLength(1)
-  db.close()
-})
+function startThread(path: string): StorageThread {
+  const thread = new StorageThread(path)
+  cleanUps.push(() => thread.close(PATIENCE_MS))
+  return thread
+}
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'coeval-sqlite-'))
