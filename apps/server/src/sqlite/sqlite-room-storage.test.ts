@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { storageSuite } from '@coeval/sync/storage-suite'
 import { afterEach, expect, test } from 'vitest'
 import { openDatabase } from './sqlite-database.ts'
@@ -24,6 +25,11 @@ storageSuite('SQLite', async () => {
       await thread.close(PATIENCE_MS)
       thread = startThread(path)
       return new SqliteRoomStorage(thread)
+    },
+    refuse: async (what) => {
+      const when = what === 'deletions' ? 'delete on room_log' : `insert on room_log when new.seq = ${what.rowWithSeq}`
+      execute(path, `create trigger refusal before ${when} begin select raise(abort, 'refused'); end`)
+      return async () => execute(path, 'drop trigger refusal')
     },
   }
 })
@@ -55,6 +61,12 @@ function startThread(path: string): StorageThread {
   const thread = new StorageThread(path)
   cleanUps.push(() => thread.close(PATIENCE_MS))
   return thread
+}
+
+/** By a connection of its own, as from another program. */
+function execute(path: string, sql: string): void {
+  using db = new DatabaseSync(path)
+  db.exec(sql)
 }
 
 function makeFolder(): string {
