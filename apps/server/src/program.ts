@@ -1,22 +1,20 @@
 /** The whole program, put together: data folder, storage, rooms and, for the server, the port. */
-import { renameSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Clock, RoomHost } from '@coeval/sync'
-import { type Logger, destination, pino } from 'pino'
+import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import { createSocketServer } from './http/sync-socket.ts'
+import { createLog } from './log.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
 const CLOSE_DEADLINE_MS = 7000
-/** A larger log is put aside at the next start, in place of the one before. */
-const MAX_LOG_BYTES = 10 * 1024 * 1024
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
 
@@ -49,7 +47,7 @@ export interface Closed {
  */
 export async function openWorkshop(config: Config, folder: DataFolder): Promise<Workshop> {
   try {
-    const log = createLog(config, folder.logFile)
+    const log = createLog({ level: config.logLevel, ...(config.logTo === 'file' ? { file: folder.logFile } : {}) })
     const storage = new SqliteRoomStorage(folder.thread)
     const events = {
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
@@ -159,12 +157,4 @@ function addressable(host: string): string {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
-}
-
-function createLog({ logLevel, logTo }: Config, logFile: string): Logger {
-  if (logTo === 'file' && (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) {
-    renameSync(logFile, `${logFile}.1`)
-  }
-  const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
-  return pino(options, destination({ dest: logTo === 'file' ? logFile : 2, sync: true }))
 }
