@@ -11,9 +11,9 @@ import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-stor
 import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
 
 const ROOM = 'room'
-const ROWS_PER_SNAPSHOT = 8
+const ROWS_PER_SNAPSHOT = 3
 /** So much that a snapshot takes its time. */
-const PADDING_BYTES = 1_500_000
+const PADDING_BYTES = 4_000_000
 
 const storage = new SqliteRoomStorage(new StorageThread(process.argv[2] ?? ''))
 if (!(await storage.load(ROOM))) {
