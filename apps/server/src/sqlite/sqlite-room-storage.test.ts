@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { storageSuite } from '@coeval/sync/storage-suite'
 import { afterEach, expect, test } from 'vitest'
+import { migrate } from './migrations.ts'
 import { openDatabase } from './sqlite-database.ts'
 import { SqliteRoomStorage } from './sqlite-room-storage.ts'
 import { NewerDatabaseError } from './storage-failure.ts'
@@ -38,8 +39,26 @@ test('opening a database twice migrates it once', () => {
   const path = join(makeFolder(), 'test.sqlite')
   openDatabase(path).close()
   const db = openDatabase(path)
-  expect(db.prepare('pragma user_version').get()?.user_version).toBe(1)
+  expect(db.prepare('pragma user_version').get()?.user_version).toBe(2)
   db.close()
+})
+
+test('a database of the first version keeps its rooms, and its snapshots are compressed when they are written again', async () => {
+  const path = join(makeFolder(), 'test.sqlite')
+  const state = new Uint8Array(1000).fill(7)
+  {
+    using db = new DatabaseSync(path)
+    migrate(db, 1)
+    db.prepare(`insert into room (id, generation, snapshot, snapshot_seq) values ('room', 'g', ?, 3)`).run(state)
+    db.prepare(`insert into room_log (room, seq, data, time_ms) values ('room', 4, ?, 0)`).run(Uint8Array.of(4))
+  }
+  const storage = new SqliteRoomStorage(startThread(path))
+  const expected = { generation: 'g', snapshot: state, snapshotSeq: 3, updates: [{ seq: 4, update: Uint8Array.of(4) }] }
+  expect(await storage.load('room')).toEqual(expected)
+  await storage.saveSnapshot('room', state, 4)
+  expect(await storage.load('room')).toEqual({ ...expected, snapshotSeq: 4, updates: [] })
+  using db = new DatabaseSync(path, { readOnly: true })
+  expect(db.prepare('select length(snapshot) as bytes from room').get()?.bytes).toBeLessThan(100)
 })
 
 test('a database of a newer version is left alone, with a sentence', () => {
