@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { text as readStream } from 'node:stream/consumers'
 import { cajJson } from '@coeval/caj'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -69,13 +70,13 @@ test('a data folder that cannot be one is a sentence', async () => {
   writeFileSync(file, '')
   const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: join(file, 'data') })
   expect(await exited).toBe(1)
-  expect(lastLine(await stderr)).toMatch(/^The data folder .* cannot be used .*COEVAL_DATA/)
+  expect(lastLine(await stderr)).toMatch(/^The data folder .* cannot be used: .*COEVAL_DATA/)
 })
 
 test('a place where no folder can be made is a sentence too, and not an endless attempt', async () => {
   const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_DATA: '/proc/nope/data' })
   expect(await exited).toBe(1)
-  expect(lastLine(await stderr)).toMatch(/^The data folder \/proc\/nope\/data cannot be used .*COEVAL_DATA/)
+  expect(lastLine(await stderr)).toMatch(/^The data folder \/proc\/nope\/data cannot be used: .*COEVAL_DATA/)
 })
 
 test('a folder that was there before keeps its permissions', async () => {
@@ -93,6 +94,27 @@ test('a damaged database is a sentence, and is left as it is', async () => {
   expect(await exited).toBe(1)
   expect(lastLine(await stderr)).toMatch(/^The database in .* is damaged/)
   expect(statSync(database).size).toBe(5500)
+})
+
+test('a database of a newer version is a sentence, and is left as it is', async () => {
+  {
+    using db = new DatabaseSync(join(folder.path, 'coeval.sqlite'))
+    db.exec('pragma user_version = 99')
+  }
+  const { stderr, exited } = run('main.ts', [], { PORT: '0' })
+  expect(await exited).toBe(1)
+  expect(await stderr).toBe(
+    'The database was written by a newer version of Coeval. Start that version, or restore a backup.\n',
+  )
+})
+
+test('a database that another program holds at the start is a sentence', async () => {
+  await (await start(folder.path)).end('SIGTERM')
+  using other = new DatabaseSync(join(folder.path, 'coeval.sqlite'))
+  other.exec('pragma locking_mode = exclusive; begin exclusive; delete from setting')
+  const { stderr, exited } = run('main.ts', [], { PORT: '0' })
+  expect(await exited).toBe(1)
+  expect(await stderr).toMatch(/^The data folder .* cannot be used\. Another program is holding .*COEVAL_DATA.*\n$/)
 })
 
 test.each([
@@ -148,6 +170,16 @@ test.each([
   expect(await exited).toBe(code)
   expect(await stderr).toMatch(sentence)
   expect(await stdout).toBe('')
+})
+
+test('importing a file that cannot be read says what is wrong with it once', async () => {
+  const { child, stdout, stderr, exited } = run('cli.ts', ['import', '-'])
+  child.stdin.end('{ "format": ')
+  expect(await exited).toBe(1)
+  expect(await stdout).toBe('')
+  const lines = (await stderr).trimEnd().split('\n')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(/^error at .*JSON/)
 })
 
 test('--help and --version answer on standard output', async () => {

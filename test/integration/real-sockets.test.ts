@@ -108,56 +108,6 @@ test('SIGTERM sends clients away with a code on which they come back, and exits 
   expect(readEntries(other.doc, 'events').has('last-words')).toBe(true)
 })
 
-test('[D2] nothing that was acknowledged is lost when the server is killed, again and again', async () => {
-  const kills = Number(process.env.COEVAL_KILLS ?? 5)
-  const { port } = server
-  const tab = await openTab('caj', { ack: '1' })
-  let made = 0
-  /** Events in the order made; those before `acknowledged` are on disk. */
-  let acknowledgedBefore = 0
-  const sent: { frame: number; made: number }[] = []
-  let onPromise = () => {}
-  tab.onWrite((frame) => sent.push({ frame, made }))
-  tab.onSaved((frames) => {
-    for (const each of sent) if (each.frame <= frames) acknowledgedBefore = Math.max(acknowledgedBefore, each.made)
-    onPromise()
-  })
-  tab.onOpen(() => sent.splice(0))
-  const writing = setInterval(() => addEvent(tab.doc, { id: `event-${made++}` }), 2)
-  try {
-    for (let kill = 0; kill < kills; kill++) {
-      const enough = acknowledgedBefore + 20 + kill * 7
-      // In the very moment of a promise: what was promised too early is not on disk yet.
-      const killed = new Promise<number>((resolve) => {
-        onPromise = () => {
-          if (acknowledgedBefore < enough) return
-          onPromise = () => {}
-          const promised = acknowledgedBefore
-          void server.end('SIGKILL').then(() => resolve(promised))
-        }
-      })
-      const promised = await killed
-      server = await ServerProcess.start(folder.path, { port })
-      // Asked before the writer is back, so what is there is what the disk held.
-      const exported = await storedEvents()
-      const missing = Array.from({ length: promised }, (_, n) => `event-${n}`).filter((id) => !exported.has(id))
-      expect(missing).toEqual([])
-    }
-  } finally {
-    clearInterval(writing)
-  }
-  await until(() => acknowledgedBefore === made)
-  const other = await openTab('caj')
-  expect([...readEntries(other.doc, 'events').keys()].sort()).toEqual([...readEntries(tab.doc, 'events').keys()].sort())
-})
-
-async function storedEvents(): Promise<Set<string>> {
-  const doc = new Y.Doc()
-  const provider = makeProvider('caj', doc, {})
-  await until(() => provider.synced)
-  return new Set(readEntries(doc, 'events').keys())
-}
-
 function patch(id: string, body: object): Promise<Response> {
   return fetch(`${server.address}api/chronologies/${id}`, {
     method: 'PATCH',
@@ -166,12 +116,12 @@ function patch(id: string, body: object): Promise<Response> {
   })
 }
 
-function makeProvider(id: string, doc: Y.Doc, params: Record<string, string>, socketClass: unknown = WebSocket) {
+function makeProvider(id: string, doc: Y.Doc, params: Record<string, string>) {
   const provider = new WebsocketProvider(server.syncAddress, id, doc, {
     params,
     disableBc: true,
     maxBackoffTime: 300,
-    WebSocketPolyfill: socketClass as typeof globalThis.WebSocket,
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
   })
   providers.push(provider)
   return provider
@@ -179,45 +129,15 @@ function makeProvider(id: string, doc: Y.Doc, params: Record<string, string>, so
 
 async function openTab(id: string, params: Record<string, string> = {}) {
   const doc = new Y.Doc()
-  let frames = 0
   let saved = 0
-  let onWrite: (frame: number) => void = () => {}
-  let onSaved: (frames: number) => void = () => {}
-  let onOpen: () => void = () => {}
-  class CountingSocket extends WebSocket {
-    constructor(address: string) {
-      super(address)
-      frames = 0
-      saved = 0
-      onOpen()
-    }
-    override send(data: Uint8Array): void {
-      if (data[0] === 0 && data[1] !== 0) onWrite(++frames)
-      super.send(data)
-    }
-  }
-  const provider = makeProvider(id, doc, params, CountingSocket)
+  const provider = makeProvider(id, doc, params)
   if (params.ack !== undefined) {
     provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
       saved = readSaved(decoder)
-      onSaved(saved)
     }
   }
   await until(() => provider.synced)
-  return {
-    doc,
-    provider,
-    saved: () => saved,
-    onWrite: (listener: typeof onWrite) => {
-      onWrite = listener
-    },
-    onSaved: (listener: typeof onSaved) => {
-      onSaved = listener
-    },
-    onOpen: (listener: typeof onOpen) => {
-      onOpen = listener
-    },
-  }
+  return { doc, provider, saved: () => saved }
 }
 
 function until(condition: () => boolean): Promise<void> {

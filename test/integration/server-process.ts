@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const MAIN = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
+const DISK_HOOK = resolve(import.meta.dirname, 'disk-hook.ts')
 
 export function makeDataFolder(): { path: string; [Symbol.dispose](): void } {
   const path = mkdtempSync(join(tmpdir(), 'coeval-test-'))
@@ -17,10 +18,20 @@ export class ServerProcess {
   readonly stderr: () => string
   readonly #child: ChildProcess
 
-  /** Resolves when it says that it is ready. Rejects, with what it said, when it ends instead. */
-  static async start(dataFolder: string, { port = 0 }: { port?: number } = {}): Promise<ServerProcess> {
+  /**
+   * Resolves when it says that it is ready. Rejects, with what it said, when it ends instead. `ordersFile` puts
+   * disk-hook.ts between the server and its disk, which does what that file says.
+   */
+  static async start(
+    dataFolder: string,
+    { port = 0, ordersFile }: { port?: number; ordersFile?: string } = {},
+  ): Promise<ServerProcess> {
     const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', COEVAL_DATA: dataFolder, LOG: 'warn' }
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
+    const child = spawn(process.execPath, [...hook, MAIN], {
+      env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stderr.on('data', (data: Buffer) => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import type { ChronologyInfo } from './chronologies.ts'
 import { readConfig } from './config.ts'
+import { openDataFolder } from './data-folder.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import type { OriginRules } from './http/security.ts'
@@ -25,9 +26,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>Coeval</title>')
   writeFileSync(join(folder, 'web/assets/main-abc.js'), 'export const text = "x"\n'.repeat(500))
   writeFileSync(join(folder, 'secret.txt'), 'secret')
-  workshop = await openWorkshop(
-    readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false }),
-  )
+  const config = readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false })
+  workshop = await openWorkshop(config, await openDataFolder(config.dataFolder))
 })
 
 afterAll(async () => {
@@ -229,10 +229,12 @@ test('the JSON Schema is where the files say', async () => {
 })
 
 function makeApp(origins: OriginRules = { localOnly: true }, webFolder = join(folder, 'web')): Hono {
-  const { chronologies, host, log } = workshop
+  const { chronologies, host, folder: data, log } = workshop
+  const checkStorage = () => data.thread.call('check', [])
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const sockets = { limits, heartbeat: new Heartbeat() }
-  return createApp({ chronologies, host, log, origins, webFolder, isDraining: () => isDraining, sockets })
+  const isDrainingNow = () => isDraining
+  return createApp({ chronologies, host, checkStorage, log, origins, webFolder, isDraining: isDrainingNow, sockets })
 }
 
 async function get(path: string): Promise<Response> {

@@ -1,6 +1,6 @@
 /** Everything that the server answers, as one Hono app with nothing started: tests call `app.request`. */
 import { readFile } from 'node:fs/promises'
-import type { RoomHost } from '@coeval/sync'
+import { type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Chronologies } from './chronologies.ts'
@@ -10,9 +10,13 @@ import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { Refusal } from './refusal.ts'
 
+const STORAGE_PATIENCE_MS = 1000
+
 export interface AppDeps {
   chronologies: Chronologies
   host: RoomHost
+  /** Rejects where nothing can be read from the storage. */
+  checkStorage: () => Promise<void>
   origins: OriginRules
   log: Logger
   /** Where the page was built to. */
@@ -24,15 +28,18 @@ export interface AppDeps {
 /** For `hono/client` in the web app: `hc<AppType>('/api').chronologies.$get()`. */
 export type AppType = Api
 
-export function createApp({ chronologies, host, origins, log, webFolder, isDraining, sockets }: AppDeps): Hono {
+export function createApp(deps: AppDeps): Hono {
+  const { chronologies, host, checkStorage, origins, log, webFolder, isDraining, sockets } = deps
   const app = new Hono()
   const files = new StaticFiles(webFolder)
 
   app.use(securityHeaders)
   app.get('/livez', (c) => c.text('alive'))
-  app.get('/readyz', (c) => {
+  app.get('/readyz', async (c) => {
+    const trouble = isDraining() ? 'draining' : (host.trouble ?? (await troubleOf(checkStorage())))
+    // Told to end meanwhile.
     if (isDraining()) return c.text('draining', 503)
-    return host.trouble === undefined ? c.text('ready') : c.text(host.trouble, 503)
+    return trouble === undefined ? c.text('ready') : c.text(trouble, 503)
   })
   app.get(
     '/sync/:id',
@@ -64,12 +71,36 @@ export function createApp({ chronologies, host, origins, log, webFolder, isDrain
       const problems = error.problems.length > 0 ? { problems: error.problems } : {}
       return c.json({ error: { code: error.code, message: error.message, ...problems } }, error.status)
     }
+    if (error instanceof StorageError) {
+      log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')
+      return c.json({ error: { code: 'storage', message: `${sentenceOf(error)} Try again later.` } }, 503)
+    }
     const status = 'status' in error ? Number(error.status) : 500
     if (status === 400) return c.json({ error: { code: 'bad-request', message: 'The body is not JSON.' } }, 400)
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
     return c.json({ error: { code: 'internal', message: 'The server could not do this. Its log says why.' } }, 500)
   })
   return app
+}
+
+/** In words, where the storage fails or does not answer in time. */
+async function troubleOf(check: Promise<void>): Promise<string | undefined> {
+  const { promise: silence, resolve } = Promise.withResolvers<string>()
+  const timer = setTimeout(() => resolve('The database does not answer.'), STORAGE_PATIENCE_MS)
+  const answer = check.then(
+    () => undefined,
+    (error: unknown) => sentenceOf(error),
+  )
+  try {
+    return await Promise.race([answer, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  const sentence = error instanceof StorageError ? error.forPeople : undefined
+  return sentence ?? 'The database of the server cannot be used.'
 }
 
 async function loadSchema(): Promise<string> {

@@ -2,7 +2,6 @@
  * What the HTTP API and the command line do with chronologies: list, make, rename, trash, export. Documents are read and
  * changed through the room host, so that open tabs see it at once.
  */
-import type { DatabaseSync } from 'node:sqlite'
 import type { Chronology, Problem } from '@coeval/chronology'
 import {
   emptyChronology,
@@ -14,13 +13,13 @@ import {
   updateMeta,
 } from '@coeval/chronology/ydoc'
 import type { Format } from '@coeval/formats'
-import { CLOSE, type RoomHost } from '@coeval/sync'
+import { CLOSE, RoomExistsError, type RoomHost } from '@coeval/sync'
 import * as Y from 'yjs'
 import { loadCaj } from './first-content.ts'
 import { Refusal } from './refusal.ts'
-import { Catalogue, type CatalogueEntry } from './sqlite/catalogue.ts'
-import { transact } from './sqlite/sqlite-database.ts'
-import type { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
+import type { CatalogueEntry } from './sqlite/catalogue.ts'
+import type { NewChronology } from './sqlite/operations.ts'
+import type { StorageThread } from './sqlite/storage-thread.ts'
 
 /** A chronology in the list, as the API gives it. */
 export interface ChronologyInfo {
@@ -42,8 +41,7 @@ export interface ExportedFile {
 }
 
 export interface ChronologiesOptions {
-  db: DatabaseSync
-  storage: SqliteRoomStorage
+  thread: StorageThread
   host: RoomHost
   nowMs: () => number
 }
@@ -54,36 +52,38 @@ const EDIT_PATIENCE_MS = 5000
 const MAX_TITLE_LENGTH = 500
 
 export class Chronologies {
-  readonly #db: DatabaseSync
-  readonly #storage: SqliteRoomStorage
-  readonly #catalogue: Catalogue
+  readonly #thread: StorageThread
   readonly #host: RoomHost
   readonly #nowMs: () => number
+  /** Copied from the database, so that a socket need not wait for it. */
+  readonly #trashedIds: Set<string>
 
-  constructor({ db, storage, host, nowMs }: ChronologiesOptions) {
-    this.#db = db
-    this.#storage = storage
-    this.#catalogue = new Catalogue(db)
+  /** Throws StorageError where the database cannot be used. */
+  static async open(options: ChronologiesOptions): Promise<Chronologies> {
+    return new Chronologies(options, new Set(await options.thread.call('trashedIds', [])))
+  }
+
+  private constructor({ thread, host, nowMs }: ChronologiesOptions, trashedIds: Set<string>) {
+    this.#thread = thread
     this.#host = host
     this.#nowMs = nowMs
+    this.#trashedIds = trashedIds
   }
 
   /** In the order in which they were made, those in the trash included. */
   async list(): Promise<ChronologyInfo[]> {
     const infos: ChronologyInfo[] = []
-    for (const entry of this.#catalogue.list()) infos.push(await this.#describe(entry))
+    for (const entry of await this.#thread.call('listChronologies', [])) infos.push(await this.#describe(entry))
     return infos
   }
 
   async get(id: string): Promise<ChronologyInfo> {
-    return this.#describe(this.#entry(id))
+    return this.#describe(await this.#entry(id))
   }
 
-  /** Whether it may be opened for editing, else why not. */
-  whyClosed(id: string): typeof CLOSE.notFound | typeof CLOSE.trashed | undefined {
-    const entry = this.#catalogue.get(id)
-    if (!entry) return CLOSE.notFound
-    return entry.trashedMs === null ? undefined : CLOSE.trashed
+  /** Why it may not be opened for editing, where it is there at all; the room host knows whether it is. */
+  whyClosed(id: string): typeof CLOSE.trashed | undefined {
+    return this.#trashedIds.has(id) ? CLOSE.trashed : undefined
   }
 
   async create(title: string): Promise<ChronologyInfo> {
@@ -92,7 +92,13 @@ export class Chronologies {
 
   /** A fresh copy of the CAJ chronology; the first one has the id `caj`. */
   async createCaj(): Promise<ChronologyInfo> {
-    return this.#add(this.#catalogue.get(CAJ_ID) ? newId() : CAJ_ID, await loadCaj())
+    const chronology = await loadCaj()
+    try {
+      return await this.#add(CAJ_ID, chronology)
+    } catch (error) {
+      if (error instanceof RoomExistsError) return this.#add(newId(), chronology)
+      throw error
+    }
   }
 
   /** What is wrong with a file, without keeping anything of it. */
@@ -115,7 +121,7 @@ export class Chronologies {
   }
 
   async rename(id: string, title: string): Promise<ChronologyInfo> {
-    this.#entry(id)
+    await this.#entry(id)
     const checked = checkTitle(title)
     const outcome = await this.#host.edit(id, (doc) => updateMeta(doc, { title: checked }), {
       patienceMs: EDIT_PATIENCE_MS,
@@ -132,22 +138,28 @@ export class Chronologies {
 
   /** Into the trash and back. Whoever has it open is sent away with the reason. */
   async setTrashed(id: string, trashed: boolean): Promise<ChronologyInfo> {
-    const entry = this.#entry(id)
-    if (trashed !== (entry.trashedMs !== null)) this.#catalogue.setTrashed(id, trashed ? this.#nowMs() : null)
-    if (trashed) this.#host.evict(id, CLOSE.trashed)
+    const entry = await this.#entry(id)
+    if (trashed !== (entry.trashedMs !== null)) {
+      await this.#thread.call('setTrashed', [id, trashed ? this.#nowMs() : null])
+    }
+    if (trashed) {
+      this.#trashedIds.add(id)
+      this.#host.evict(id, CLOSE.trashed)
+    } else this.#trashedIds.delete(id)
     return this.get(id)
   }
 
   /** For good, and only from the trash. */
   async remove(id: string): Promise<void> {
-    if (this.#entry(id).trashedMs === null) {
+    if ((await this.#entry(id)).trashedMs === null) {
       throw new Refusal(409, 'not-in-trash', 'Move the chronology to the trash before you delete it for good.')
     }
     await this.#host.remove(id)
+    this.#trashedIds.delete(id)
   }
 
   async export(id: string, formatId: string): Promise<ExportedFile> {
-    this.#entry(id)
+    await this.#entry(id)
     const formats = await loadFormats()
     const format = formats.find((known) => known.id === formatId)
     if (!format?.write) {
@@ -169,35 +181,26 @@ export class Chronologies {
 
   /** The first content, once in the life of a data directory: who deletes it does not get it again. */
   async bringInCaj(): Promise<boolean> {
-    if (this.#catalogue.setting(CAJ_BROUGHT_IN)) return false
-    const chronology = await loadCaj()
-    await this.#add(CAJ_ID, chronology, () =>
-      this.#catalogue.setSetting(CAJ_BROUGHT_IN, new Date(this.#nowMs()).toISOString()),
-    )
+    if (await this.#thread.call('getSetting', [CAJ_BROUGHT_IN])) return false
+    await this.#add(CAJ_ID, await loadCaj(), { key: CAJ_BROUGHT_IN, value: new Date(this.#nowMs()).toISOString() })
     return true
   }
 
-  /** Seed, generation id and place in the list come into being together or not at all. */
-  async #add(id: string, chronology: Chronology, alsoNow?: () => void): Promise<ChronologyInfo> {
+  /** Seed, generation id and place in the list come into being together or not at all. Throws RoomExistsError. */
+  async #add(id: string, chronology: Chronology, setting?: NewChronology['setting']): Promise<ChronologyInfo> {
     const doc = new Y.Doc()
     seedDocument(doc, chronology)
     const state = Y.encodeStateAsUpdateV2(doc)
     doc.destroy()
-    transact(this.#db, () => {
-      this.#storage.createNow({ id, generation: newId(), state })
-      this.#catalogue.add({
-        id,
-        title: chronology.meta.title,
-        events: liveEvents(chronology.events),
-        nowMs: this.#nowMs(),
-      })
-      alsoNow?.()
-    })
+    const { title } = chronology.meta
+    const events = liveEvents(chronology.events)
+    const added: NewChronology = { id, generation: newId(), state, title, events, nowMs: this.#nowMs(), setting }
+    if (!(await this.#thread.call('addChronology', [added]))) throw new RoomExistsError(id)
     return this.get(id)
   }
 
-  #entry(id: string): CatalogueEntry {
-    const entry = this.#catalogue.get(id)
+  async #entry(id: string): Promise<CatalogueEntry> {
+    const entry = await this.#thread.call('getChronology', [id])
     if (!entry) throw notFound(id)
     return entry
   }
@@ -211,7 +214,8 @@ export class Chronologies {
         const summary = await this.#host.read(entry.id, summaryOf)
         if (summary) {
           ;({ title, events } = summary)
-          this.#catalogue.describe(entry.id, title, events)
+          // The document was read after `seq` was, so it holds that update and perhaps later ones.
+          await this.#thread.call('describe', [entry.id, entry.seq, title, events])
         }
       } catch {
         // A chronology that cannot be read stays in the list as it was last known; opening it says what is wrong.

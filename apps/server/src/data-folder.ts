@@ -7,16 +7,21 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { openDatabase } from './sqlite/sqlite-database.ts'
+import { StorageError } from '@coeval/sync/storage'
+import { DAMAGED, describeFailure, HELD, NEWER } from './sqlite/storage-failure.ts'
+import { StorageThread } from './sqlite/storage-thread.ts'
 import { StartupError } from './startup-error.ts'
 
 export interface DataFolder {
-  db: DatabaseSync
+  thread: StorageThread
   logFile: string
   /** Tells the command line where the server listens. */
   announce(address: string): void
-  close(): void
+  /** False where the database does not answer: its thread then keeps the process from exiting. */
+  close(): Promise<boolean>
 }
+
+const THREAD_PATIENCE_MS = 1000
 
 /** The folder is in use by another program. */
 export class FolderInUseError extends StartupError {
@@ -24,24 +29,50 @@ export class FolderInUseError extends StartupError {
 }
 
 /** Makes the folder if need be, takes the lock and opens the database. Throws StartupError. */
-export function openDataFolder(folder: string): DataFolder {
+export async function openDataFolder(folder: string): Promise<DataFolder> {
   makeFolder(folder)
   const lock = takeLock(folder)
-  const db = openIn(folder, () => openDatabase(join(folder, 'coeval.sqlite')))
+  const thread = new StorageThread(join(folder, 'coeval.sqlite'))
   const announcement = join(folder, 'server.json')
   let isOpen = true
-  return {
-    db,
+  const dataFolder: DataFolder = {
+    thread,
     logFile: join(folder, 'coeval.log'),
     announce: (address) => writeFileSync(announcement, `${JSON.stringify({ address, pid: process.pid })}\n`),
-    close() {
-      if (!isOpen) return
+    async close() {
+      if (!isOpen) return true
       isOpen = false
+      // Where the disk hangs, nothing else is tried on it: the system takes the lock back.
+      if (!(await thread.close(THREAD_PATIENCE_MS))) return false
       rmSync(announcement, { force: true })
-      db.close()
       lock.close()
+      return true
     },
   }
+  try {
+    await thread.call('check', [])
+    return dataFolder
+  } catch (error) {
+    await dataFolder.close()
+    throw cannotBeUsed(folder, error)
+  }
+}
+
+/** What to tell the one who starts the program when disk or database do not let him. Other errors stay what they are. */
+export function cannotBeUsed(folder: string, error: unknown): unknown {
+  if (!(error instanceof StorageError) || error.forPeople === undefined) return error
+  const { forPeople } = error
+  if (forPeople === NEWER) return new StartupError(NEWER, { cause: error })
+  if (forPeople === DAMAGED) {
+    return new StartupError(
+      `The database in ${folder} is damaged. Put a backup of the folder in its place, or set COEVAL_DATA to another.`,
+      { cause: error },
+    )
+  }
+  return new StartupError(
+    `The data folder ${folder} cannot be used. ${forPeople} Mend that, or set COEVAL_DATA to another folder.`,
+    { cause: error },
+  )
 }
 
 /** Where the server that holds the folder can be reached, if it has said so. */
@@ -62,7 +93,7 @@ function makeFolder(folder: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new StartupError(
-      `The data folder ${folder} cannot be used (${reasonOf(cause)}). Set COEVAL_DATA to a folder of your own.`,
+      `The data folder ${folder} cannot be used: ${reasonOf(cause)}. Set COEVAL_DATA to a folder of your own.`,
       { cause },
     )
   }
@@ -75,42 +106,36 @@ function makeMissing(folder: string): void {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-function takeLock(folder: string): DatabaseSync {
-  return openIn(folder, () => {
-    const lock = new DatabaseSync(join(folder, 'lock.sqlite'))
-    try {
-      lock.exec('pragma busy_timeout = 0; begin exclusive')
-      return lock
-    } catch (error) {
-      lock.close()
-      if (!/locked|busy/i.test(reasonOf(error))) throw error
-      throw new FolderInUseError(
-        `Another Coeval is using the data folder ${folder}. Stop it, or set COEVAL_DATA to another folder.`,
-      )
-    }
-  })
-}
-
-function openIn(folder: string, open: () => DatabaseSync): DatabaseSync {
-  try {
-    return open()
-  } catch (cause) {
-    if (cause instanceof StartupError) throw cause
-    const reason = reasonOf(cause)
-    if (/not a database|malformed|corrupt/i.test(reason)) {
-      throw new StartupError(
-        `The database in ${folder} is damaged (${reason}). Put a backup of the folder in its place, or set COEVAL_DATA to another.`,
-        { cause },
-      )
-    }
-    if (/newer version/.test(reason)) throw new StartupError(reason, { cause })
-    throw new StartupError(
-      `The data folder ${folder} cannot be written (${reason}). Make it yours, or set COEVAL_DATA to a folder of your own.`,
-      { cause },
-    )
-  }
+const REASONS: Record<string, string> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'it is on a disk that can only be read',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is a file',
+  ENOENT: 'nothing can be made there',
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const { code, message } = error as NodeJS.ErrnoException
+  return REASONS[code ?? ''] ?? message
+}
+
+/** Held for as long as the returned connection is open. */
+function takeLock(folder: string): DatabaseSync {
+  let lock: DatabaseSync | undefined
+  try {
+    lock = new DatabaseSync(join(folder, 'lock.sqlite'))
+    lock.exec('pragma busy_timeout = 0; begin exclusive')
+    return lock
+  } catch (cause) {
+    lock?.close()
+    const { message, forPeople } = describeFailure(cause)
+    if (forPeople === HELD) {
+      throw new FolderInUseError(
+        `Another Coeval is using the data folder ${folder}. Stop it, or set COEVAL_DATA to another folder.`,
+        { cause },
+      )
+    }
+    throw cannotBeUsed(folder, new StorageError(message, { cause, forPeople }))
+  }
 }

@@ -1,27 +1,25 @@
 /** The whole program, put together: data folder, storage, rooms and, for the server, the port. */
-import { renameSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Clock, RoomHost } from '@coeval/sync'
-import { type Logger, destination, pino } from 'pino'
+import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { boundedTo } from './bounded.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
-import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import { createSocketServer } from './http/sync-socket.ts'
+import { createLog } from './log.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
-const CLOSE_DEADLINE_MS = 8000
+const CLOSE_DEADLINE_MS = 7000
 /** An update that keeps Yjs busy for longer is not one that an editor made. */
 const MAX_UPDATE_MS = 2000
-/** A larger log is put aside at the next start, in place of the one before. */
-const MAX_LOG_BYTES = 10 * 1024 * 1024
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
 
@@ -44,16 +42,24 @@ export interface Workshop {
   host: RoomHost
   folder: DataFolder
   log: Logger
-  /** Returns the rooms that could not be stored: none, as a rule. */
-  close(): Promise<{ unsavedRooms: string[] }>
+  close(): Promise<Closed>
 }
 
-/** Everything but the port: what the command line works with while no server runs. Throws StartupError. */
-export async function openWorkshop(config: Config): Promise<Workshop> {
-  const folder = openDataFolder(config.dataFolder)
+export interface Closed {
+  /** What could not be stored: nothing, as a rule. */
+  unsavedRooms: string[]
+  /** The database does not answer, and the thread that waits for it would keep `process.exit` waiting as well. */
+  hangs: boolean
+}
+
+/**
+ * Everything but the port: what the command line works with while no server runs. The folder is closed with it, or at
+ * once where it cannot be opened. Throws StartupError.
+ */
+export async function openWorkshop(config: Config, folder: DataFolder): Promise<Workshop> {
   try {
-    const log = createLog(config, folder.logFile)
-    const storage = new SqliteRoomStorage(folder.db)
+    const log = createLog({ level: config.logLevel, ...(config.logTo === 'file' ? { file: folder.logFile } : {}) })
+    const storage = new SqliteRoomStorage(folder.thread)
     const events = {
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
@@ -65,7 +71,7 @@ export async function openWorkshop(config: Config): Promise<Workshop> {
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
     })
-    const chronologies = new Chronologies({ db: folder.db, storage, host, nowMs: Date.now })
+    const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
     return {
       chronologies,
@@ -73,34 +79,36 @@ export async function openWorkshop(config: Config): Promise<Workshop> {
       folder,
       log,
       async close() {
-        const result = await host.close(CLOSE_DEADLINE_MS)
-        for (const room of result.unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
-        folder.close()
-        return result
+        const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
+        for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
+        const hangs = !(await folder.close())
+        if (hangs) log.error('the database does not answer and was not closed')
+        return { unsavedRooms, hangs }
       },
     }
   } catch (error) {
-    folder.close()
-    throw error
+    await folder.close()
+    throw cannotBeUsed(config.dataFolder, error)
   }
 }
 
 export interface Running {
   /** To open in a browser: `http://127.0.0.1:8787/`. */
   address: string
-  close(): Promise<{ unsavedRooms: string[] }>
+  close(): Promise<Closed>
 }
 
-/** Opens the data folder and listens. Throws StartupError. */
-export async function startServer(config: Config): Promise<Running> {
-  const workshop = await openWorkshop(config)
-  const { host, chronologies, folder, log } = workshop
+/** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
+export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
+  const workshop = await openWorkshop(config, folder)
+  const { host, chronologies, log } = workshop
   let isDraining = false
   const heartbeat = new Heartbeat()
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const app = createApp({
     chronologies,
     host,
+    checkStorage: () => folder.thread.call('check', []),
     log,
     origins: { baseUrl: config.baseUrl, localOnly: isLoopback(config.host) },
     webFolder: config.webFolder,
@@ -170,12 +178,4 @@ function addressable(host: string): string {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
-}
-
-function createLog({ logLevel, logTo }: Config, logFile: string): Logger {
-  if (logTo === 'file' && (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) {
-    renameSync(logFile, `${logFile}.1`)
-  }
-  const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
-  return pino(options, destination({ dest: logTo === 'file' ? logFile : 2, sync: true }))
 }

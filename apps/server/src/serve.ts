@@ -1,32 +1,38 @@
 /** Runs the server in this process until it is told to end. */
 import { readConfig } from './config.ts'
-import { startServer } from './program.ts'
+import { openDataFolder } from './data-folder.ts'
 import { StartupError } from './startup-error.ts'
 
-/** After a second signal, or when closing hangs in spite of its own deadline. */
+/** When closing hangs in spite of its own deadline. */
 const EXIT_DEADLINE_MS = 9500
 
-/** Resolves when it listens. Ends the process itself: 0 after a clean end, 1 when something was not stored. */
+/**
+ * Resolves when it listens. Ends the process itself: 0 after a clean end, 1 when something was not
+ * stored, and by SIGKILL (137 for a shell) when the disk hangs.
+ */
 export async function serve(process: NodeJS.Process): Promise<void> {
   try {
     const config = readConfig(process.env, { isTerminal: process.stderr.isTTY === true })
-    const running = await startServer(config)
+    // The storage thread starts up while the rest of the program is loaded.
+    const [folder, { startServer }] = await Promise.all([openDataFolder(config.dataFolder), import('./program.ts')])
+    const running = await startServer(config, folder)
     let isClosing = false
     const close = (signal: NodeJS.Signals) => {
       if (isClosing) {
         process.stderr.write(`Coeval ends at once (${signal} again).\n`)
-        process.exit(1)
+        endHard(process)
       }
       isClosing = true
       setTimeout(() => {
-        process.stderr.write('Coeval could not close in time. The log in the data folder says more.\n')
-        process.exit(1)
+        process.stderr.write('Coeval could not close in time. Its log says more.\n')
+        endHard(process)
       }, EXIT_DEADLINE_MS).unref()
       void running.close().then(
-        ({ unsavedRooms }) => {
+        ({ unsavedRooms, hangs }) => {
           if (unsavedRooms.length > 0) {
             process.stderr.write(`Coeval could not store the latest changes of: ${unsavedRooms.join(', ')}.\n`)
           }
+          if (hangs) endHard(process)
           process.exit(unsavedRooms.length > 0 ? 1 : 0)
         },
         (error: unknown) => {
@@ -43,4 +49,9 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }
+}
+
+/** `process.exit` waits for the threads, and one that hangs in the disk never ends. No handler sees this signal. */
+function endHard(process: NodeJS.Process): void {
+  process.kill(process.pid, 'SIGKILL')
 }

@@ -1,19 +1,25 @@
 /** What every storage must do: call it from a test file with a way to make an empty one. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type LogRow, RoomExistsError, type RoomStorage } from './storage.ts'
+import { type LogRow, RoomExistsError, type RoomStorage, StorageError } from './storage.ts'
 
 export interface StorageUnderTest {
   storage: RoomStorage
   /** Closes it and opens what is on disk again. Missing where nothing outlives the process. */
   reopen?: () => Promise<RoomStorage>
+  /**
+   * Makes the database itself refuse a row of the log with this seq, or the deletion of any row, until the returned
+   * function is called: by a trigger, say. Missing where there is no database.
+   */
+  refuse?: (what: { rowWithSeq: number } | 'deletions') => Promise<() => Promise<void>>
 }
 
 export function storageSuite(name: string, make: () => Promise<StorageUnderTest>): void {
   describe(`${name} storage`, () => {
     let storage: RoomStorage
     let reopen: StorageUnderTest['reopen']
+    let refuse: StorageUnderTest['refuse']
     beforeEach(async () => {
-      ;({ storage, reopen } = await make())
+      ;({ storage, reopen, refuse } = await make())
       await storage.create({ id: 'room', generation: 'g1', state: bytes(1, 2, 3) })
     })
 
@@ -102,6 +108,126 @@ export function storageSuite(name: string, make: () => Promise<StorageUnderTest>
       await storage.remove('never-made')
     })
 
+    test('of many that make the same room at once, one succeeds', async () => {
+      const attempts = Array.from({ length: 10 }, (_, n) =>
+        storage.create({ id: 'wanted', generation: `g${n}`, state: bytes(n) }),
+      )
+      const outcomes = await Promise.allSettled(attempts)
+      const winners = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [n] : []))
+      expect(winners).toHaveLength(1)
+      expect((await storage.load('wanted'))?.generation).toBe(`g${winners[0]}`)
+    })
+
+    test('batches that are asked for one after the other, without waiting, are kept in order', async () => {
+      const appends = Array.from({ length: 50 }, (_, n) => storage.append([row(2 * n + 1, n), row(2 * n + 2)]))
+      await Promise.all(appends)
+      expect(await storedSeqs()).toEqual(Array.from({ length: 100 }, (_, n) => n + 1))
+    })
+
+    test('a load between appends sees whole batches, from the first on', async () => {
+      const seen: Promise<number[] | undefined>[] = []
+      const appends: Promise<void>[] = []
+      for (let n = 0; n < 30; n++) {
+        appends.push(storage.append([row(3 * n + 1), row(3 * n + 2), row(3 * n + 3)]))
+        seen.push(storedSeqs())
+      }
+      await Promise.all(appends)
+      for (const seqs of await Promise.all(seen)) {
+        expect((seqs?.length ?? -1) % 3).toBe(0)
+        expect(seqs).toEqual(Array.from({ length: seqs?.length ?? 0 }, (_, n) => n + 1))
+      }
+    })
+
+    test('a batch whose answer got lost may be written again beside later ones', async () => {
+      const first = [row(1, 1), row(2, 2)]
+      await Promise.all([storage.append(first), storage.append(first), storage.append([...first, row(3, 3)])])
+      expect((await storage.load('room'))?.updates).toEqual([
+        { seq: 1, update: bytes(1) },
+        { seq: 2, update: bytes(2) },
+        { seq: 3, update: bytes(3) },
+      ])
+    })
+
+    test('a hole is not hidden: each update comes back under its own number', async () => {
+      await storage.append([row(1), row(4)])
+      expect(await storedSeqs()).toEqual([1, 4])
+    })
+
+    test('[D6] a snapshot of the same age may be written again', async () => {
+      await storage.append([row(1), row(2)])
+      await storage.saveSnapshot('room', bytes(2), 1)
+      await storage.saveSnapshot('room', bytes(2, 2), 1)
+      expect(await storage.load('room')).toMatchObject({ snapshot: bytes(2, 2), snapshotSeq: 1 })
+      expect(await storedSeqs()).toEqual([2])
+    })
+
+    test('[D6] a load while snapshots take the place of updates misses none and sees none twice', async () => {
+      const looks: Promise<void>[] = []
+      for (let seq = 1; seq <= 40; seq++) {
+        const appending = storage.append([row(seq)])
+        const saving = storage.saveSnapshot('room', bytes(seq), seq - 1)
+        looks.push(
+          storage.load('room').then((stored) => {
+            const from = (stored?.snapshotSeq ?? -1) + 1
+            expect(stored?.updates.map((update) => update.seq)).toEqual(stored?.updates.map((_, n) => from + n))
+          }),
+        )
+        await Promise.all([appending, saving])
+      }
+      await Promise.all(looks)
+      expect(await storedSeqs()).toEqual([40])
+    })
+
+    test('a snapshot of a room that is gone changes nothing', async () => {
+      await storage.saveSnapshot('gone', bytes(1), 1)
+      expect(await storage.load('gone')).toBeUndefined()
+    })
+
+    test('a room is its own: hundreds of them in one batch, and one removed', async () => {
+      const ids = Array.from({ length: 300 }, (_, n) => `room-${n}`)
+      await Promise.all(ids.map((id, n) => storage.create({ id, generation: `g${n}`, state: bytes(n % 256) })))
+      await storage.append(ids.map((id, n) => ({ ...row(1, n % 256), room: id })))
+      await storage.remove('room-7')
+      for (const [n, id] of ids.entries()) {
+        const stored = await storage.load(id)
+        if (n === 7) expect(stored).toBeUndefined()
+        else expect(stored).toMatchObject({ generation: `g${n}`, updates: [{ seq: 1, update: bytes(n % 256) }] })
+      }
+    })
+
+    test('every byte is kept, also of a view into a larger buffer, which stays as it is', async () => {
+      const buffer = Uint8Array.from({ length: 1024 }, (_, n) => n % 256)
+      const view = buffer.subarray(100, 100 + 256)
+      await storage.append([{ ...row(1), update: view }])
+      await storage.saveSnapshot('room', view, 0)
+      const stored = await storage.load('room')
+      expect([...(stored?.updates[0]?.update ?? [])]).toEqual([...view])
+      expect([...(stored?.snapshot ?? [])]).toEqual([...view])
+      expect(buffer.length).toBe(1024)
+    })
+
+    test('a batch of which the database refuses a row is not written at all, and later succeeds', async () => {
+      if (!refuse) return
+      const allow = await refuse({ rowWithSeq: 3 })
+      await expect(storage.append([row(1), row(2), row(3), row(4)])).rejects.toThrow(StorageError)
+      expect(await storedSeqs()).toEqual([])
+      await allow()
+      await storage.append([row(1), row(2), row(3), row(4)])
+      expect(await storedSeqs()).toEqual([1, 2, 3, 4])
+    })
+
+    test('[D6] a snapshot whose updates the database does not let go is not written either', async () => {
+      if (!refuse) return
+      await storage.append([row(1), row(2)])
+      const allow = await refuse('deletions')
+      await expect(storage.saveSnapshot('room', bytes(9), 2)).rejects.toThrow(StorageError)
+      expect(await storage.load('room')).toMatchObject({ snapshot: bytes(1, 2, 3), snapshotSeq: 0 })
+      expect(await storedSeqs()).toEqual([1, 2])
+      await allow()
+      await storage.saveSnapshot('room', bytes(9), 2)
+      expect(await storage.load('room')).toMatchObject({ snapshot: bytes(9), updates: [] })
+    })
+
     test('large updates and snapshots are kept whole', async () => {
       const large = Uint8Array.from({ length: 5_000_000 }, (_, n) => n % 251)
       await storage.append([{ ...row(1), update: large }])
@@ -124,6 +250,10 @@ export function storageSuite(name: string, make: () => Promise<StorageUnderTest>
         updates: [{ seq: 2, update: bytes(2) }],
       })
     })
+
+    async function storedSeqs(): Promise<number[] | undefined> {
+      return (await storage.load('room'))?.updates.map(({ seq }) => seq)
+    }
   })
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
 import type { ChronologyInfo } from '../chronologies.ts'
 import type { Config } from '../config.ts'
-import { announcedAddress, FolderInUseError } from '../data-folder.ts'
+import { announcedAddress, FolderInUseError, openDataFolder } from '../data-folder.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface Access {
@@ -26,7 +26,7 @@ export async function openAccess(config: Config): Promise<Access> {
   const untilMs = Date.now() + FOLDER_PATIENCE_MS
   for (;;) {
     try {
-      const workshop = await openWorkshop(config)
+      const workshop = await openWorkshop(config, await openDataFolder(config.dataFolder))
       const { chronologies } = workshop
       return {
         list: () => chronologies.list(),

@@ -40,7 +40,8 @@ export async function runCommandLine(args: string[], surroundings: Surroundings)
     if (error instanceof Refusal) {
       for (const { severity, path, message } of error.problems)
         surroundings.say(`${severity} at ${path || '/'}: ${message}`)
-      surroundings.say(error.message)
+      // Its message repeats the first of the problems.
+      if (error.problems.length === 0) surroundings.say(error.message)
       return 1
     }
     if (error instanceof StartupError) {

@@ -1,6 +1,6 @@
 /**
  * The list of chronologies. Title and number of events belong to the document; what is kept here is a copy for the
- * list, good as long as `describedSeq` is the room's latest.
+ * list, good as long as `described_seq` is the room's latest. Lives in the storage thread.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
@@ -12,13 +12,16 @@ export interface CatalogueEntry {
   createdMs: number
   updatedMs: number
   trashedMs: number | null
-  /** The room's latest update is newer than title and events. */
+  /** Number of the room's latest update. */
+  seq: number
+  /** That one is newer than title and events. */
   stale: boolean
 }
 
 const SELECT = `
   select c.id, r.generation, c.title, c.events, c.created_ms as createdMs, c.trashed_ms as trashedMs,
          max(c.created_ms, r.snapshot_ms, coalesce(l.time_ms, 0)) as updatedMs,
+         coalesce(l.seq, r.snapshot_seq) as seq,
          coalesce(l.seq, r.snapshot_seq) > c.described_seq as stale
   from chronology c
   join room r on r.id = c.id
@@ -30,6 +33,7 @@ export class Catalogue {
   readonly #insert: StatementSync
   readonly #describe: StatementSync
   readonly #trash: StatementSync
+  readonly #trashedIds: StatementSync
   readonly #getSetting: StatementSync
   readonly #putSetting: StatementSync
 
@@ -40,12 +44,10 @@ export class Catalogue {
       'insert into chronology (id, title, events, described_seq, created_ms) values (?, ?, ?, 0, ?)',
     )
     this.#describe = db.prepare(
-      `update chronology set title = ?, events = ?,
-         described_seq = (select coalesce(max(l.seq), r.snapshot_seq) from room r
-                          left join room_log l on l.room = r.id where r.id = chronology.id)
-       where id = ?`,
+      'update chronology set title = ?3, events = ?4, described_seq = ?2 where id = ?1 and described_seq <= ?2',
     )
     this.#trash = db.prepare('update chronology set trashed_ms = ? where id = ?')
+    this.#trashedIds = db.prepare('select id from chronology where trashed_ms is not null')
     this.#getSetting = db.prepare('select value from setting where key = ?')
     this.#putSetting = db.prepare(
       'insert into setting (key, value) values (?, ?) on conflict do update set value = excluded.value',
@@ -65,9 +67,13 @@ export class Catalogue {
     this.#insert.run(entry.id, entry.title, entry.events, entry.nowMs)
   }
 
-  /** Copies what the document says; to be called when all of it is stored. */
-  describe(id: string, title: string, events: number): void {
-    this.#describe.run(title, events, id)
+  /** Copies what the document says that holds all updates up to `seq`. */
+  describe(id: string, seq: number, title: string, events: number): void {
+    this.#describe.run(id, seq, title, events)
+  }
+
+  trashedIds(): string[] {
+    return this.#trashedIds.all().map(({ id }) => id as string)
   }
 
   setTrashed(id: string, trashedMs: number | null): void {

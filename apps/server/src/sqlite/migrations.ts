@@ -1,5 +1,6 @@
 /** Steps of the database's shape, in order. A step that was released is never changed: add another. */
 import type { DatabaseSync } from 'node:sqlite'
+import { NewerDatabaseError } from './storage-failure.ts'
 
 const MIGRATIONS: readonly string[] = [
   // Times are integer milliseconds since 1970, UTC (node:sqlite would bind a Date as NULL).
@@ -27,15 +28,20 @@ const MIGRATIONS: readonly string[] = [
      trashed_ms     integer
    ) strict;
    create table setting (key text primary key, value text not null) strict;`,
+  // 'v2' is Yjs V2 as it is, 'v2-deflate' the same compressed (RFC 1951).
+  `alter table room add column snapshot_encoding text not null default 'v2';`,
 ]
 
-/** Brings the database up to the newest shape, each step in a transaction of its own. Safe to call again. */
-export function migrate(db: DatabaseSync): void {
+/**
+ * Brings the database up to the newest shape (a test may stop at an older one), each step in a transaction of its own.
+ * Safe to call again. Throws NewerDatabaseError.
+ */
+export function migrate(db: DatabaseSync, upTo: number = MIGRATIONS.length): void {
   const current = Number(db.prepare('pragma user_version').get()?.user_version)
   if (current > MIGRATIONS.length) {
-    throw new Error('The database was written by a newer version of Coeval. Start that version, or restore a backup.')
+    throw new NewerDatabaseError(`the database has version ${current}; ${MIGRATIONS.length} is the newest known`)
   }
-  for (const [index, sql] of MIGRATIONS.entries()) {
+  for (const [index, sql] of MIGRATIONS.slice(0, upTo).entries()) {
     if (index < current) continue
     db.exec('begin immediate')
     try {

@@ -1,17 +1,34 @@
 /** Opening the embedded database, and transactions on it. */
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { migrate } from './migrations.ts'
 
-/** `path` is a file, or ':memory:'. Throws where it cannot be opened, is no database or is damaged. */
+/**
+ * FULL: a commit returns after fsync, and that is what "saved" means. Waiting for a lock holds up those who want to
+ * read, so it is short: the caller tries again, and tells people meanwhile.
+ */
+const SETTINGS = `
+  pragma busy_timeout = 500;
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on`
+
+/** Made where it is missing, and brought up to date. Throws where it cannot be opened, is no database or is damaged. */
 export function openDatabase(path: string): DatabaseSync {
-  const db = new DatabaseSync(path)
+  return prepared(new DatabaseSync(path), migrate)
+}
+
+/** Throws where it is missing. Its shape is left as it is. */
+export function openExistingDatabase(path: string): DatabaseSync {
+  const address = pathToFileURL(path)
+  address.searchParams.set('mode', 'rw')
+  return prepared(new DatabaseSync(address))
+}
+
+function prepared(db: DatabaseSync, alsoDo: (db: DatabaseSync) => void = () => {}): DatabaseSync {
   try {
-    // FULL: a commit returns after fsync, and that is what "saved" means. Waiting for a lock stops the whole server, so
-    // it is short: the caller tries again, and tells people meanwhile.
-    db.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 1000',
-    )
-    migrate(db)
+    db.exec(SETTINGS)
+    alsoDo(db)
     return db
   } catch (error) {
     db.close()
@@ -27,8 +44,12 @@ export function transact<T>(db: DatabaseSync, work: () => T): T {
     db.exec('commit')
     return result
   } catch (error) {
-    // A commit that failed may have ended the transaction itself.
-    if (db.isTransaction) db.exec('rollback')
+    try {
+      // A commit that failed may have ended the transaction itself.
+      if (db.isTransaction) db.exec('rollback')
+    } catch {
+      // What went wrong first says more; a connection that is still in the transaction is closed by its owner.
+    }
     throw error
   }
 }

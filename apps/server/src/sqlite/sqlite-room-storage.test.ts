@@ -1,26 +1,36 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { storageSuite } from '@coeval/sync/storage-suite'
 import { afterEach, expect, test } from 'vitest'
+import { migrate } from './migrations.ts'
 import { openDatabase } from './sqlite-database.ts'
 import { SqliteRoomStorage } from './sqlite-room-storage.ts'
+import { NewerDatabaseError } from './storage-failure.ts'
+import { StorageThread } from './storage-thread.ts'
 
-const cleanUps: (() => void)[] = []
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp()
+const PATIENCE_MS = 5000
+
+const cleanUps: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
 storageSuite('SQLite', async () => {
   const path = join(makeFolder(), 'test.sqlite')
-  let db = openDatabase(path)
-  cleanUps.push(() => db.close())
+  let thread = startThread(path)
   return {
-    storage: new SqliteRoomStorage(db),
+    storage: new SqliteRoomStorage(thread),
     reopen: async () => {
-      db.close()
-      db = openDatabase(path)
-      return new SqliteRoomStorage(db)
+      await thread.close(PATIENCE_MS)
+      thread = startThread(path)
+      return new SqliteRoomStorage(thread)
+    },
+    refuse: async (what) => {
+      const when = what === 'deletions' ? 'delete on room_log' : `insert on room_log when new.seq = ${what.rowWithSeq}`
+      execute(path, `create trigger refusal before ${when} begin select raise(abort, 'refused'); end`)
+      return async () => execute(path, 'drop trigger refusal')
     },
   }
 })
@@ -29,8 +39,26 @@ test('opening a database twice migrates it once', () => {
   const path = join(makeFolder(), 'test.sqlite')
   openDatabase(path).close()
   const db = openDatabase(path)
-  expect(db.prepare('pragma user_version').get()?.user_version).toBe(1)
+  expect(db.prepare('pragma user_version').get()?.user_version).toBe(2)
   db.close()
+})
+
+test('a database of the first version keeps its rooms, and its snapshots are compressed when they are written again', async () => {
+  const path = join(makeFolder(), 'test.sqlite')
+  const state = new Uint8Array(1000).fill(7)
+  {
+    using db = new DatabaseSync(path)
+    migrate(db, 1)
+    db.prepare(`insert into room (id, generation, snapshot, snapshot_seq) values ('room', 'g', ?, 3)`).run(state)
+    db.prepare(`insert into room_log (room, seq, data, time_ms) values ('room', 4, ?, 0)`).run(Uint8Array.of(4))
+  }
+  const storage = new SqliteRoomStorage(startThread(path))
+  const expected = { generation: 'g', snapshot: state, snapshotSeq: 3, updates: [{ seq: 4, update: Uint8Array.of(4) }] }
+  expect(await storage.load('room')).toEqual(expected)
+  await storage.saveSnapshot('room', state, 4)
+  expect(await storage.load('room')).toEqual({ ...expected, snapshotSeq: 4, updates: [] })
+  using db = new DatabaseSync(path, { readOnly: true })
+  expect(db.prepare('select length(snapshot) as bytes from room').get()?.bytes).toBeLessThan(100)
 })
 
 test('a database of a newer version is left alone, with a sentence', () => {
@@ -38,7 +66,7 @@ test('a database of a newer version is left alone, with a sentence', () => {
   const db = openDatabase(path)
   db.exec('pragma user_version = 99')
   db.close()
-  expect(() => openDatabase(path)).toThrow('newer version of Coeval')
+  expect(() => openDatabase(path)).toThrow(NewerDatabaseError)
 })
 
 test('a commit is on disk when it returns: write-ahead log with full synchronisation', () => {
@@ -48,18 +76,17 @@ test('a commit is on disk when it returns: write-ahead log with full synchronisa
   db.close()
 })
 
-test('a failing database is a StorageError, and works again afterwards', async () => {
-  const db = openDatabase(join(makeFolder(), 'test.sqlite'))
-  const storage = new SqliteRoomStorage(db)
-  await storage.create({ id: 'room', generation: 'g', state: new Uint8Array() })
-  const row = { room: 'room', seq: 1, update: new Uint8Array([1]), timeMs: 1 }
-  db.exec('pragma query_only = on')
-  await expect(storage.append([row])).rejects.toThrow('1 updates were not stored')
-  db.exec('pragma query_only = off')
-  await storage.append([row])
-  expect((await storage.load('room'))?.updates).toHaveLength(1)
-  db.close()
-})
+function startThread(path: string): StorageThread {
+  const thread = new StorageThread(path)
+  cleanUps.push(() => thread.close(PATIENCE_MS))
+  return thread
+}
+
+/** By a connection of its own, as from another program. */
+function execute(path: string, sql: string): void {
+  using db = new DatabaseSync(path)
+  db.exec(sql)
+}
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'coeval-sqlite-'))

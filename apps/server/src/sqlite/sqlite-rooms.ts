@@ -1,0 +1,103 @@
+/** Rooms in SQLite: one row for the snapshot, one for each update after it. Lives in the storage thread. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { type PackedRows, type PackedUpdates, packUpdates, unpackRows } from './packed.ts'
+import { transact } from './sqlite-database.ts'
+
+export interface NewRoom {
+  id: string
+  generation: string
+  /** Yjs V2. */
+  state: Uint8Array
+}
+
+/** A StoredRoom on its way between the threads. */
+export interface PackedRoom {
+  generation: string
+  snapshot: Uint8Array | null
+  snapshotSeq: number
+  updates: PackedUpdates
+}
+
+export class SqliteRooms {
+  readonly #db: DatabaseSync
+  readonly #insertRoom: StatementSync
+  readonly #selectRoom: StatementSync
+  readonly #selectLog: StatementSync
+  readonly #insertRow: StatementSync
+  readonly #updateSnapshot: StatementSync
+  readonly #deletePrefix: StatementSync
+  readonly #deleteRoom: StatementSync
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+    this.#insertRoom = db.prepare(
+      `insert into room (id, generation, snapshot, snapshot_encoding) values (?, ?, ?, 'v2-deflate') on conflict do nothing`,
+    )
+    this.#selectRoom = db.prepare('select generation, snapshot, snapshot_seq, snapshot_encoding from room where id = ?')
+    this.#selectLog = db.prepare('select seq, data from room_log where room = ? and seq > ? order by seq')
+    this.#insertRow = db.prepare(
+      `insert into room_log (room, seq, data, author, time_ms)
+       select id, ?, ?, ?, ? from room where id = ? and snapshot_seq < ?
+       on conflict do nothing`,
+    )
+    // snapshot_ms is when the last update in it was made.
+    this.#updateSnapshot = db.prepare(
+      `update room set snapshot = ?1, snapshot_encoding = 'v2-deflate', snapshot_seq = ?2, snapshot_ms = coalesce(
+         (select time_ms from room_log where room = ?3 and seq <= ?2 order by seq desc limit 1), snapshot_ms)
+       where id = ?3 and snapshot_seq <= ?2`,
+    )
+    this.#deletePrefix = db.prepare('delete from room_log where room = ? and seq <= ?')
+    this.#deleteRoom = db.prepare('delete from room where id = ?')
+  }
+
+  /** False, and nothing done, where the room is there already. */
+  create({ id, generation, state }: NewRoom): boolean {
+    return this.#insertRoom.run(id, generation, compress(state)).changes > 0
+  }
+
+  load(id: string): PackedRoom | undefined {
+    const room = this.#selectRoom.get(id) as
+      | { generation: string; snapshot: Uint8Array | null; snapshot_seq: number; snapshot_encoding: string }
+      | undefined
+    if (!room) return undefined
+    const log = this.#selectLog.all(id, room.snapshot_seq) as { seq: number; data: Uint8Array }[]
+    return {
+      generation: room.generation,
+      snapshot: room.snapshot && decode(room.snapshot, room.snapshot_encoding),
+      snapshotSeq: room.snapshot_seq,
+      updates: packUpdates(log.map(({ seq, data }) => ({ seq, update: data }))),
+    }
+  }
+
+  append(batch: PackedRows): void {
+    transact(this.#db, () => {
+      for (const { room, seq, update, author, timeMs } of unpackRows(batch)) {
+        this.#insertRow.run(seq, update, author ?? null, timeMs, room, seq)
+      }
+    })
+  }
+
+  saveSnapshot(id: string, state: Uint8Array, upToSeq: number): void {
+    const compressed = compress(state)
+    transact(this.#db, () => {
+      if (this.#updateSnapshot.run(compressed, upToSeq, id).changes > 0) this.#deletePrefix.run(id, upToSeq)
+    })
+  }
+
+  remove(id: string): void {
+    this.#deleteRoom.run(id)
+  }
+}
+
+/** Often a tenth of what Yjs writes. Quickly rather than well: everyone's updates wait behind it. */
+function compress(state: Uint8Array): Uint8Array {
+  return deflateRawSync(state, { level: 1 })
+}
+
+function decode(snapshot: Uint8Array, encoding: string): Uint8Array {
+  if (encoding === 'v2') return snapshot
+  // A copy of its own: a small Buffer is a view into a pool, and would be sent with all of it.
+  if (encoding === 'v2-deflate') return new Uint8Array(inflateRawSync(snapshot))
+  throw new Error(`the snapshot is in the encoding "${encoding}", which is not known`)
+}

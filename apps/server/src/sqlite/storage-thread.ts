@@ -1,0 +1,114 @@
+/**
+ * The storage thread as the rest of the program sees it. One that died is replaced at the next call; what it was asked
+ * and had not answered fails with StorageError, and asking again writes nothing twice.
+ */
+import { Worker } from 'node:worker_threads'
+import { StorageError } from '@coeval/sync/storage'
+import type { Operations } from './operations.ts'
+import type { Answer, Request, WorkerData } from './storage-worker.ts'
+
+type Call = { name: keyof Operations | 'close'; resolve: (result: never) => void; reject: (error: Error) => void }
+
+const NOT_DONE: Record<Call['name'], string> = {
+  createRoom: 'a chronology was not made',
+  loadRoom: 'a chronology could not be read from the database',
+  append: 'updates were not stored',
+  saveSnapshot: 'a snapshot was not stored',
+  removeRoom: 'a chronology was not deleted',
+  addChronology: 'a chronology was not made',
+  listChronologies: 'the list of chronologies could not be read',
+  getChronology: 'the list of chronologies could not be read',
+  trashedIds: 'the list of chronologies could not be read',
+  describe: 'the list of chronologies was not brought up to date',
+  setTrashed: 'a chronology was not moved to the trash or from there',
+  getSetting: 'a setting could not be read',
+  check: 'the database could not be read',
+  close: 'the database was not closed',
+}
+
+export class StorageThread {
+  readonly #path: string
+  readonly #calls = new Map<number, Call>()
+  #databaseId: string | undefined
+  #worker: Worker | undefined
+  #lastId = 0
+  #isClosed = false
+
+  /** `path` is the database, made at the first call where it is missing. The thread starts at once. */
+  constructor(path: string) {
+    this.#path = path
+    this.#worker = this.#start()
+  }
+
+  /**
+   * Done, and on disk, when it resolves. Calls are carried out in their order. Rejects with StorageError where disk or
+   * database are to blame. Buffers in `transfer` are handed over and empty afterwards.
+   */
+  call<Name extends keyof Operations>(
+    name: Name,
+    args: Parameters<Operations[Name]>,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<ReturnType<Operations[Name]>> {
+    return this.#post({ id: ++this.#lastId, name, args }, transfer)
+  }
+
+  /** Finishes what was asked and ends the thread. False where it does not answer in time: it may hang for ever then. */
+  async close(patienceMs: number): Promise<boolean> {
+    if (this.#isClosed || !this.#worker) {
+      this.#isClosed = true
+      return true
+    }
+    const worker = this.#worker
+    const ended = new Promise<boolean>((resolve) => worker.once('exit', () => resolve(true)))
+    // A database that cannot be closed properly is whole all the same: its log is read at the next start.
+    this.#post({ id: ++this.#lastId, name: 'close' }, []).catch(() => undefined)
+    this.#isClosed = true
+    const timer = Promise.withResolvers<boolean>()
+    const timeout = setTimeout(() => timer.resolve(false), patienceMs)
+    const hasEnded = await Promise.race([ended, timer.promise])
+    clearTimeout(timeout)
+    return hasEnded
+  }
+
+  #post<Result>(request: Request, transfer: readonly ArrayBuffer[]): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(failed(request.name, 'the database is closed'))
+      this.#worker ??= this.#start()
+      this.#worker.postMessage(request, transfer)
+      this.#calls.set(request.id, { name: request.name, resolve, reject })
+    })
+  }
+
+  #start(): Worker {
+    const workerData: WorkerData = { path: this.#path, databaseId: this.#databaseId }
+    const worker = new Worker(new URL('./storage-worker.ts', import.meta.url), { workerData, name: 'storage' })
+    let why = 'the storage thread ended'
+    worker.on('message', (answer: Answer) => this.#hear(answer))
+    worker.on('error', (error: unknown) => {
+      why = `the storage thread failed: ${String(error)}`
+    })
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined
+      for (const { name, reject } of this.#calls.values()) reject(failed(name, why))
+      this.#calls.clear()
+    })
+    return worker
+  }
+
+  #hear(answer: Answer): void {
+    const call = this.#calls.get(answer.id)
+    if (!call) return
+    this.#calls.delete(answer.id)
+    if ('failure' in answer) {
+      const { kind, message, forPeople } = answer.failure
+      call.reject(kind === 'storage' ? failed(call.name, message, forPeople) : new Error(`${call.name}: ${message}`))
+      return
+    }
+    this.#databaseId ??= answer.databaseId
+    call.resolve(answer.result as never)
+  }
+}
+
+function failed(name: Call['name'], why: string, forPeople?: string): StorageError {
+  return new StorageError(`${NOT_DONE[name]}: ${why}`, { forPeople })
+}

@@ -1,0 +1,43 @@
+/**
+ * The storage thread: the only one that touches the database, so that a slow or hanging disk holds up nobody's socket.
+ * Started and asked by storage-thread.ts; does one request after the other, in their order.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { DatabaseFile } from './database-file.ts'
+import type { Operations } from './operations.ts'
+import { describeFailure, type Failure } from './storage-failure.ts'
+
+export interface WorkerData {
+  path: string
+  /** Of the database that must be there; undefined at the very first start. */
+  databaseId: string | undefined
+}
+
+export type Request = { id: number; name: 'close' } | { id: number; name: keyof Operations; args: readonly unknown[] }
+
+export type Answer = { id: number; failure: Failure } | { id: number; result: unknown; databaseId: string | undefined }
+
+const { path, databaseId } = workerData as WorkerData
+const file = new DatabaseFile(path, databaseId)
+// Only ever loaded as a worker.
+const port = parentPort as NonNullable<typeof parentPort>
+
+port.on('message', (request: Request) => {
+  port.postMessage(answer(request))
+  if (request.name === 'close') port.close()
+})
+
+function answer(request: Request): Answer {
+  const { id } = request
+  try {
+    const result = request.name === 'close' ? file.close() : file.use((operations) => perform(operations, request))
+    return { id, result, databaseId: file.id }
+  } catch (error) {
+    return { id, failure: describeFailure(error) }
+  }
+}
+
+/** Name and arguments are of one operation: `StorageThread.call` sees to it. */
+function perform(operations: Operations, { name, args }: Exclude<Request, { name: 'close' }>): unknown {
+  return (operations[name] as (...args: readonly unknown[]) => unknown)(...args)
+}
