@@ -38,6 +38,15 @@ export function watchRss(pid: number): () => number {
   }
 }
 
+/** What all processes of this machine have used so far, with what its host kept from it. */
+export function machineCpuMs(): number {
+  const [, ...ticks] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/\s+/).map(Number)
+  // user nice system idle iowait irq softirq steal; guest times are in the first two already.
+  return (
+    ticks.slice(0, 8).reduce((sum, value, index) => (index === 3 || index === 4 ? sum : sum + value), 0) * MS_PER_TICK
+  )
+}
+
 /** How many files a process that we start may have open. */
 export function openFilesLimit(): number {
   const text = readFileSync('/proc/self/limits', 'utf8')

@@ -29,6 +29,7 @@ const WINDOW_COLUMNS: Column<WindowFigures>[] = [
   { head: 'RSS MiB', value: (one) => one.rssBytes / MEBIBYTE, digits: 0 },
   { head: 'peak MiB', value: (one) => one.peakRssBytes / MEBIBYTE, digits: 0 },
   { head: 'client cores', value: (one) => one.clientCores, digits: 2 },
+  { head: 'other cores', value: (one) => one.otherCores, digits: 2 },
 ]
 
 const JOIN_COLUMNS: Column<JoinFigures>[] = [
@@ -67,7 +68,7 @@ export function reportWindow(results: ByPeer<WindowFigures>, targets: FanOutTarg
 export function reportJoin(results: ByPeer<JoinFigures>): string {
   const [own, peer] = [results.get('coeval'), results.get('hocuspocus')]
   const goals = [
-    goal("at most 0.2 of hocuspocus' CPU per join", quotient(own?.cpuMsPerJoin, peer?.cpuMsPerJoin)),
+    goal('at most 0.2 of the CPU per join of hocuspocus', quotient(own?.cpuMsPerJoin, peer?.cpuMsPerJoin)),
     goal('last one in within 0.33 of its time', quotient(own?.lastInMs, peer?.lastInMs)),
     goal(
       'memory grows by at most 1.5 of the state, plus what sockets hold',
@@ -96,7 +97,7 @@ export function reportCapacity(results: ByPeer<CapacityFigures>, p99Ms: number):
         .join(', ')}`,
   )
   const goals = [
-    goal(`at least 2 times hocuspocus' readers below p99 ${p99Ms} ms`, quotient(own?.served, peer?.served)),
+    goal(`at least twice the readers of hocuspocus below p99 ${p99Ms} ms`, quotient(own?.served, peer?.served)),
   ]
   return [peerTable(results, CAPACITY_COLUMNS), ...steps, reach(goals)].join('\n')
 }
@@ -131,14 +132,17 @@ function reachWindow(results: ByPeer<WindowFigures>, targets: FanOutTargets): st
   const relay = results.get('relay')
   const goals = [
     goal(
-      `at most ${cpuRatio.atMost} of ${cpuRatio.peer}'s CPU per delivery`,
+      `at most ${cpuRatio.atMost} of the CPU per delivery of ${cpuRatio.peer}`,
       quotient(own?.cpuUsPerDelivery, peer?.cpuUsPerDelivery),
     ),
   ]
   if (p99Ms !== undefined) goals.push(goal(`p99 within ${p99Ms} ms`, own?.p99Ms, 1))
-  if (p99AsPeer) goals.push(goal(`at ${cpuRatio.peer}'s p99 (${shown(peer?.p99Ms, 1)} ms)`, own?.p99Ms, 1))
+  if (p99AsPeer)
+    goals.push(goal(`p99 no longer than that of ${cpuRatio.peer}, ${shown(peer?.p99Ms, 1)} ms`, own?.p99Ms, 1))
   if (p50AboveRelayMs !== undefined) {
-    goals.push(goal(`p50 at most ${p50AboveRelayMs} ms above relay's`, own && relay && own.p50Ms - relay.p50Ms, 1))
+    goals.push(
+      goal(`p50 at most ${p50AboveRelayMs} ms above that of relay`, own && relay && own.p50Ms - relay.p50Ms, 1),
+    )
   }
   return reach(goals)
 }

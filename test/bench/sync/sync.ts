@@ -11,6 +11,8 @@ import type { PeerName } from './wire/dialect.ts'
 const LONGEST_WARM_UP_MS = 3000
 /** Sockets are not the only files that a server has open. */
 const OTHER_FILES = 100
+/** The load processes and the peers end with us; a Coeval server is told. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface SyncBenchOptions {
   loads: LoadName[]
@@ -46,11 +48,17 @@ function runLoad(load: Load, options: SyncBenchOptions, say: (text: string) => v
     const results = new Map<PeerName, T>()
     for (const name of peersOf(load).filter((one) => options.peers.includes(one))) {
       const peer = await startPeer(name)
+      const stop = () => {
+        process.kill(peer.pid, 'SIGKILL')
+        process.exit(130)
+      }
+      for (const signal of ENDING) process.once(signal, stop)
       try {
         results.set(name, await run(peer))
       } catch (error) {
         say(`ERROR ${name}: ${String(error)}\n`)
       } finally {
+        for (const signal of ENDING) process.off(signal, stop)
         await peer.close()
       }
     }

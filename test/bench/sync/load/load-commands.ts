@@ -30,12 +30,6 @@ export interface Deliveries {
   apart: number
 }
 
-export interface Arrival {
-  clientId: number
-  update: number
-  atMs: number
-}
-
 /** What one process of the load generator can do; `load-process.ts` offers it over IPC. */
 export class LoadCommands {
   readonly #log = new UpdateLog()
@@ -99,18 +93,25 @@ export class LoadCommands {
 
   /**
    * From the sending of an update to its arrival at the sampled readers of this process, which must have the writers
-   * too, for updates that were sent between two times.
+   * too, for updates that were sent between two times. One that has not come counts with its age now.
    */
   latencies({ sent, fromMs, toMs }: { sent: Sent[]; fromMs: number; toMs: number }): number[] {
     const sentAtMs = new Map(this.#writers.map((writer) => [writer.clientId, writer.sentAtMs]))
     const received = new Received(sent)
+    const endMs = nowMs()
     const latencies: number[] = []
     for (const { log, isSampled, arrivedAtMs } of this.#readers) {
       if (!isSampled) continue
+      const arrivals = new Map(sent.map(({ clientId }) => [clientId, [] as number[]]))
       received.visit(log, (clientId, update, frame) => {
-        const leftAtMs = sentAtMs.get(clientId)?.[update] ?? Number.NaN
-        if (leftAtMs >= fromMs && leftAtMs < toMs) latencies.push((arrivedAtMs[frame] ?? Number.NaN) - leftAtMs)
+        const times = arrivals.get(clientId)
+        if (times) times[update] = arrivedAtMs[frame] ?? endMs
       })
+      for (const [clientId, times] of arrivals) {
+        for (const [update, leftAtMs] of sentAtMs.get(clientId)?.entries() ?? []) {
+          if (leftAtMs >= fromMs && leftAtMs < toMs) latencies.push((times[update] ?? endMs) - leftAtMs)
+        }
+      }
     }
     return latencies
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile } from '../../statistics.ts'
 import { LoadGenerator } from '../load/load-generator.ts'
 import type { Sent } from '../load/update-log.ts'
-import { readUsage } from '../process-usage.ts'
+import { machineCpuMs, readUsage } from '../process-usage.ts'
 import type { Target } from '../wire/client.ts'
 
 const SEED = 20_040_828
@@ -42,6 +42,8 @@ export interface WindowFigures {
   peakRssBytes: number
   /** Of both processes of the load generator. */
   clientCores: number
+  /** Of everything else on this machine: where that is much, the figures are worth little. */
+  otherCores: number
   /** Connections that the server ended. */
   lost: string[]
 }
@@ -85,15 +87,16 @@ export class Audience {
     const { pid, perSecond } = this.#options
     await this.#stage.do('startWriting', { perSecond, seed: SEED })
     await sleep(times.warmUpMs)
-    const [before, usageBefore] = [await this.#mark(), readUsage(pid)]
+    const [before, usageBefore, machineBefore] = [await this.#mark(), readUsage(pid), machineCpuMs()]
     await sleep(times.windowMs)
-    const [after, usageAfter] = [await this.#mark(), readUsage(pid)]
+    const [after, usageAfter, machineAfter] = [await this.#mark(), readUsage(pid), machineCpuMs()]
     const sent = await this.#stage.do('stopWriting')
     const { readers, complete, missing, deliveredBetweenMarks } = await this.#drained(sent)
     const { fromMs, toMs } = { fromMs: before.atMs, toMs: after.atMs }
     const latencies = await this.#stage.do('latencies', { sent, fromMs, toMs })
     const seconds = (toMs - fromMs) / 1000
     const cpuMs = usageAfter.cpuMs - usageBefore.cpuMs
+    const clientMs = after.cpuMs - before.cpuMs
     return {
       readers,
       deliveriesPerSecond: deliveredBetweenMarks / seconds,
@@ -107,7 +110,8 @@ export class Audience {
       incompleteReaders: readers - complete,
       rssBytes: usageAfter.rssBytes,
       peakRssBytes: usageAfter.peakRssBytes,
-      clientCores: (after.cpuMs - before.cpuMs) / 1000 / seconds,
+      clientCores: clientMs / 1000 / seconds,
+      otherCores: Math.max(0, machineAfter - machineBefore - cpuMs - clientMs) / 1000 / seconds,
       lost: (await this.#both((process) => process.do('lost'))).flat(),
     }
   }

@@ -2,8 +2,8 @@ import { SeededRandom } from '@coeval/sync/testing'
 import * as Y from 'yjs'
 
 const SEED = 1991
-/** Frames must stay below 4 MiB; a session of work comes in many. */
-const UPDATES = 10
+/** Frames must stay below 4 MiB; a document is the work of many sessions. */
+const EVENTS_PER_UPDATE = 100
 const TEXT_LENGTH = 500
 const WORDS = 'ministers meet on water energy and trade and the fourth round of experts signs a joint plan'.split(' ')
 
@@ -15,17 +15,14 @@ export function makeState(bytes: number): { updates: string[]; stateBytes: numbe
   const events = doc.getMap('bench events')
   const updates: string[] = []
   let size = 0
-  let part = 0
   doc.on('update', (update: Uint8Array) => {
-    part += update.length
+    size += update.length
     updates.push(Buffer.from(update).toString('base64'))
   })
-  let count = 0
-  while (size + part < bytes) {
-    size += part
-    part = 0
+  while (size < bytes) {
+    const first = updates.length * EVENTS_PER_UPDATE
     doc.transact(() => {
-      for (let made = 0; made < bytes / UPDATES; made += TEXT_LENGTH + 200) addEvent(events, `event-${count++}`, random)
+      for (let i = 0; i < EVENTS_PER_UPDATE; i++) addEvent(events, `event-${first + i}`, random)
     })
   }
   const stateBytes = Y.encodeStateAsUpdate(doc).length
