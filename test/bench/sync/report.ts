@@ -89,12 +89,15 @@ export function reportIdle(results: ByPeer<IdleFigures>): string {
 
 export function reportCapacity(results: ByPeer<CapacityFigures>, p99Ms: number): string {
   const [own, peer] = [results.get('coeval'), results.get('hocuspocus')]
-  const steps = [...results].map(
-    ([name, { steps }]) =>
-      `${name}: ${steps
-        .toSorted((a, b) => a.readers - b.readers)
-        .map((one) => `${one.readers} readers p99 ${one.p99Ms.toFixed(0)} ms${one.missing > 0 ? ' and missing' : ''}`)
-        .join(', ')}`,
+  const steps = [...results].flatMap(([name, { steps }]) =>
+    steps
+      .toSorted((a, b) => a.readers - b.readers)
+      .map((one) => {
+        const missing = one.missing > 0 ? `, ${one.missing} deliveries missing` : ''
+        const lost = one.lost.length > 0 ? `, ${one.lost.length} connections lost` : ''
+        const cores = `${shown(one.cores, 2)} cores (client ${shown(one.clientCores, 2)}, others ${shown(one.otherCores, 2)})`
+        return `${name}, ${one.readers} readers: p99 ${shown(one.p99Ms, 0)} ms, ${cores}${missing}${lost}`
+      }),
   )
   const goals = [
     goal(`at least twice the readers of hocuspocus below p99 ${p99Ms} ms`, quotient(own?.served, peer?.served)),
