@@ -40,6 +40,7 @@ const JOIN_COLUMNS: Column<JoinFigures>[] = [
   { head: 'RSS MiB', value: (one) => one.rssBeforeBytes / MEBIBYTE, digits: 0 },
   { head: 'grows by MiB', value: (one) => one.peakGrowthBytes / MEBIBYTE, digits: 1 },
   { head: 'growth/state', value: (one) => one.peakGrowthBytes / one.stateBytes, digits: 1 },
+  { head: 'kB growth/client', value: (one) => one.peakGrowthBytes / 1000 / one.clients, digits: 1 },
   { head: 'client cores', value: (one) => one.clientCores, digits: 2 },
 ]
 

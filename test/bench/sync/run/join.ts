@@ -10,6 +10,7 @@ const SETTLE_MS = 1500
 const JOIN_WITHIN_MS = 90_000
 
 export interface JoinFigures {
+  clients: number
   stateBytes: number
   cpuMsPerJoin: number
   lastInMs: number
@@ -41,6 +42,7 @@ export async function runJoin(peer: Peer, load: JoinLoad): Promise<JoinFigures> 
     if (lost.length > 0) throw new Error(`${lost.length} connections were lost: ${lost[0]}`)
     const sorted = tookMs.toSorted((a, b) => a - b)
     return {
+      clients: load.clients,
       stateBytes,
       cpuMsPerJoin: (after.cpuMs - before.cpuMs) / load.clients,
       lastInMs: sorted.at(-1) ?? Number.NaN,
