@@ -6,6 +6,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'apps/*/src/**/*.test.{ts,tsx}',
       'test/integration/**/*.test.ts',
+      'test/bench/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     // Two cores, shared: a slow machine must not fail a test that is right.

@@ -40,6 +40,13 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.port}`
   }
 
+  /** Of the process that runs now. Throws if there is none. */
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error('the server does not run')
+    return pid
+  }
+
   /** All that it has written so far, of all its lives: shown when a test fails. */
   get output(): string {
     return this.#output

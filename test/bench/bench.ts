@@ -1,4 +1,6 @@
-// npm run bench [-- start load edit frames]: figures of this machine, for the README and for comparing two commits.
+// npm run bench [-- start load edit sync frames]: figures of this machine, for the README and for comparing two commits.
+// `sync` beside other servers also takes --load talk,quiet --peer coeval,relay --seconds 5 --sample 12; its load
+// `capacity` runs only when it is asked for.
 // `frames` runs only when it is asked for: its peer, bare vis-timeline with 10,000 items, takes many minutes to draw.
 // Nothing here passes or fails. Close what else uses the processor; the load average is printed beside the figures.
 import { loadavg } from 'node:os'
@@ -7,9 +9,11 @@ import { runEditToView } from './edit-to-view.ts'
 import { BUDGET_KB, runFirstLoad } from './first-load.ts'
 import { runStartToListen } from './start-to-listen.ts'
 import { table } from './statistics.ts'
+import { readArguments } from './sync/options.ts'
+import { runSync, type SyncBenchOptions } from './sync/sync.ts'
 import { FRAMES_NOTE, frameTable, runTimelineFrames } from './timeline-frames.ts'
 
-const PARTS: Record<string, () => Promise<string>> = {
+const PARTS: Record<string, (sync: SyncBenchOptions) => Promise<string>> = {
   start: async () => table(await runStartToListen()),
   load: async () => {
     const { times, beforeTimelineKb, inAllKb } = await runFirstLoad()
@@ -17,23 +21,40 @@ const PARTS: Record<string, () => Promise<string>> = {
     return `${table(times)}\n${kb}`
   },
   edit: async () => table([...(await runEditBetweenBrowsers()), ...(await runEditToView())]),
+  sync: async (options) => {
+    await runSync(options, (text) => process.stdout.write(text))
+    return 'CPU is that of the server, all threads; latency from the write of an update to its arrival, whole'
+  },
   frames: async () => {
     const { scenes, times } = await runTimelineFrames()
     return `${frameTable(scenes)}\n${FRAMES_NOTE}\n\n${table(times)}`
   },
 }
 
-const USUAL = ['start', 'load', 'edit']
-const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !(name in PARTS))
-if (unknown.length > 0) {
-  process.stderr.write(`There is no bench called ${unknown.join(', ')}: take ${Object.keys(PARTS).join(', ')}.\n`)
+const USUAL = ['start', 'load', 'edit', 'sync']
+
+const given = understand(process.argv.slice(2))
+if (typeof given === 'string') {
+  process.stderr.write(`${given}\n`)
   process.exitCode = 1
 } else {
   for (const [name, run] of Object.entries(PARTS)) {
-    if (!(asked.length > 0 ? asked : USUAL).includes(name)) continue
+    if (!(given.parts.length > 0 ? given.parts : USUAL).includes(name)) continue
     const before = load()
-    process.stdout.write(`\n── ${name}\n${await run()}\nload average ${before} before, ${load()} after\n`)
+    process.stdout.write(`\n── ${name}\n`)
+    process.stdout.write(`${await run(given.sync)}\nload average ${before} before, ${load()} after\n`)
+  }
+}
+
+/** A sentence where it is not understood. */
+function understand(args: string[]): ReturnType<typeof readArguments> | string {
+  try {
+    const given = readArguments(args)
+    const unknown = given.parts.filter((name) => !(name in PARTS))
+    if (unknown.length === 0) return given
+    return `There is no bench called ${unknown.join(', ')}: take ${Object.keys(PARTS).join(', ')}.`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

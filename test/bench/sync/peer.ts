@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { ServerProcess } from '../../server-process.ts'
+import type { Target } from './wire/client.ts'
+import type { PeerName } from './wire/dialect.ts'
+
+const LISTEN_WITHIN_MS = 20_000
+
+/** A server under load: a process of its own. */
+export interface Peer {
+  name: PeerName
+  pid: number
+  /** New rooms, empty and open to join. */
+  rooms(count: number): Promise<Target[]>
+  /** Ends it the hard way; whatever it kept goes. */
+  close(): Promise<void>
+}
+
+/** Starts one with nothing in it. Throws if it does not listen. */
+export async function startPeer(name: PeerName): Promise<Peer> {
+  return name === 'coeval' ? startCoeval() : startScript(name)
+}
+
+async function startCoeval(): Promise<Peer> {
+  const server = await ServerProcess.start()
+  return {
+    name: 'coeval',
+    get pid() {
+      return server.pid
+    },
+    async rooms(count) {
+      const rooms: Target[] = []
+      for (let i = 0; i < count; i++) {
+        const response = await fetch(`${server.url}/api/chronologies`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: server.url },
+          body: JSON.stringify({ title: `Room ${i}` }),
+        })
+        if (response.status !== 201) throw new Error(`no room was made: ${await response.text()}`)
+        rooms.push({ peer: 'coeval', port: server.port, room: ((await response.json()) as { id: string }).id })
+      }
+      // As after a restart: rooms are in the store, none in memory, so that joining them is what is measured.
+      await server.stop()
+      await server.listen()
+      return rooms
+    },
+    async close() {
+      await server.kill()
+      await server.close()
+    },
+  }
+}
+
+async function startScript(name: PeerName): Promise<Peer> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(`peers/${name}.ts`, import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  try {
+    const port = await portOf(child, name)
+    return {
+      name,
+      pid: child.pid ?? Number.NaN,
+      rooms: async (count) =>
+        Array.from({ length: count }, (_, index) => ({ peer: name, port, room: `room-${index}` })),
+      close: async () => {
+        child.kill('SIGKILL')
+      },
+    }
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+function portOf(child: ChildProcess, name: PeerName): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const tooLong = setTimeout(() => reject(new Error(`${name} did not listen in time`)), LISTEN_WITHIN_MS)
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it listened`)))
+    let said = ''
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      const port = /port (\d+)\n/.exec(said)?.[1]
+      if (port === undefined) return
+      clearTimeout(tooLong)
+      resolve(Number(port))
+    })
+  })
+}
