@@ -60,6 +60,15 @@ export class UndoHistory {
     return this.manager.redo() ? 'done' : 'nothing to undo'
   }
 
+  /**
+   * Gives up all steps, and with them what they alone kept: Yjs holds on to whatever undo or redo could bring back, and
+   * writes it into every state, however large.
+   */
+  forget(): void {
+    this.manager.clear()
+    Y.tryGc(Y.createDeleteSetFromStructStore(this.#doc.store), this.#doc.store, this.#doc.gcFilter)
+  }
+
   canUndo(): boolean {
     return this.manager.canUndo()
   }
