@@ -21,6 +21,7 @@ const ACK_PATIENCE_MS = 10_000
 /** How long an attempt to connect may hang, as it does where a network swallows everything. */
 const CONNECT_PATIENCE_MS = 10_000
 const WATCH_EVERY_MS = 1_000
+const HEAVY_HISTORY_BYTES = 16_384
 
 /** The server sent this device away before it had anything to show. */
 export class SentAwayError extends Error {
@@ -101,11 +102,11 @@ export class ChronologySession {
   }
 
   /**
-   * Connects again after something was too large to send. Whoever has undone or deleted it does not want it sent once
-   * more, and Yjs sends what undo or redo could bring back: so the history goes.
+   * Connects again after something was too large to send. Who has undone or deleted it does not want it sent once more,
+   * and Yjs sends what undo or redo could bring back: so where that is much, the history goes.
    */
   sendWhatIsLeft(): void {
-    this.history.forget()
+    if (this.history.weight > HEAVY_HISTORY_BYTES) this.history.forget()
     this.connectNow()
   }
 

@@ -1,6 +1,6 @@
 /** What has become of the connection, where the person has to know it or can do something about it. */
-import { Button, CloseButton } from '@mantine/core'
-import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconAlertTriangle, IconPlugConnectedX, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { followLink } from '../router.ts'
@@ -33,22 +33,19 @@ export function ConnectionBanner() {
   switch (state.kind) {
     case 'closed':
       return (
-        <Banner tone="bad" text={closeInWords(state.code, state.reason)} changes={state.changes}>
-          <WaysOut ways={waysOut(state.code)} changes={state.changes} />
-        </Banner>
+        <Banner
+          tone="bad"
+          text={closeInWords(state.code, state.reason)}
+          changes={state.changes}
+          ways={waysOut(state.code)}
+        />
       )
     case 'reading':
       if (state.changes === 0) return null
-      return (
-        <Banner tone="bad" text={t('sentAway.refused')} changes={state.changes}>
-          <WaysOut ways={['saveCopy', 'startOver']} changes={state.changes} />
-        </Banner>
-      )
+      return <Banner tone="bad" text={t('sentAway.refused')} changes={state.changes} ways={['saveCopy', 'startOver']} />
     case 'failing':
       return (
-        <Banner tone="bad" text={state.reason} changes={state.changes}>
-          <WaysOut ways={state.changes > 0 ? ['saveCopy'] : []} changes={state.changes} />
-        </Banner>
+        <Banner tone="bad" text={state.reason} changes={state.changes} ways={state.changes > 0 ? ['saveCopy'] : []} />
       )
     case 'connecting':
     case 'saved':
@@ -56,8 +53,14 @@ export function ConnectionBanner() {
     case 'offline':
       if (!interruption) return null
       return (
-        <Banner tone="warn" text={closeInWords(interruption.code, interruption.reason)} changes={0}>
-          <CloseButton aria-label={t('sentAway.read')} onClick={() => session.saving.interruptionRead()} />
+        <Banner tone="warn" text={closeInWords(interruption.code, interruption.reason)}>
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('sentAway.read')}
+            onClick={() => session.saving.interruptionRead()}
+          >
+            <IconX size={18} aria-hidden />
+          </ActionIcon>
         </Banner>
       )
   }
@@ -66,19 +69,21 @@ export function ConnectionBanner() {
 interface BannerProps {
   tone: 'bad' | 'warn'
   text: string
-  changes: number
-  children: ReactNode
+  changes?: number
+  ways?: WayOut[]
+  children?: ReactNode
 }
 
-function Banner({ tone, text, changes, children }: BannerProps) {
+function Banner({ tone, text, changes = 0, ways = [], children }: BannerProps) {
   const Icon = tone === 'bad' ? IconAlertTriangle : IconPlugConnectedX
   return (
     <div className={classes.banner} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon className={classes.sign} size={18} aria-hidden />
       <p className={classes.text}>
-        {text} {changes > 0 && <strong>{t('sentAway.unsaved', { count: changes })}</strong>}
+        {text} {changes > 0 && <strong>{t('sentAway.unsaved', { count: changes })}</strong>}{' '}
+        {changes > 0 && ways.includes('startOver') && t('sentAway.copyFirst')}
       </p>
-      <div className={classes.ways}>{children}</div>
+      <div className={classes.ways}>{children ?? <WaysOut ways={ways} changes={changes} />}</div>
     </div>
   )
 }
@@ -141,7 +146,6 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
         size="xs"
         variant={mayStartOver ? 'filled' : 'default'}
         disabled={!mayStartOver}
-        title={mayStartOver ? undefined : t('sentAway.copyFirst')}
         onClick={() => session.startOver()}
       >
         {t('sentAway.startOver')}

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconEye, IconLoader } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconEye, IconLoader, IconRefresh } from '@tabler/icons-react'
 import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
 import { useSaveState, useSession } from '../session/session-context.tsx'
@@ -25,9 +25,11 @@ export function SaveIndicator() {
       {hint ? <Hint label={hint}>{sentence}</Hint> : sentence}
       {hint && <span className="visually-hidden">{hint}</span>}
       {state.kind === 'offline' && (
-        <Button size="compact-sm" variant="default" onClick={() => session.connectNow()}>
-          {t('save.connectNow')}
-        </Button>
+        <Hint label={t('save.connectNow')}>
+          <ActionIcon variant="subtle" aria-label={t('save.connectNow')} onClick={() => session.connectNow()}>
+            <IconRefresh size={18} aria-hidden />
+          </ActionIcon>
+        </Hint>
       )}
     </>
   )

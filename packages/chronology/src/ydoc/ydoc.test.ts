@@ -250,8 +250,10 @@ test('a history that is given up leaves nothing in the state of what was undone 
   history.step(() => changeText(doc, text, `Very First ${long}`))
   history.step(() => changeText(doc, text, 'Very First meeting'))
   expect(sizeOf()).toBeGreaterThan(200_000)
+  expect(history.weight).toBeGreaterThan(200_000)
 
   history.forget()
+  expect(history.weight).toBe(0)
   expect(sizeOf()).toBeLessThan(before + 300)
   expect([history.canUndo(), history.canRedo()]).toEqual([false, false])
   const fresh = new Y.Doc()
