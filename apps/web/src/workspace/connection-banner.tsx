@@ -101,6 +101,7 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
   // What is left behind must be in a file first.
   const [takenAway, setTakenAway] = useState(0)
   const mayStartOver = changes === 0 || takenAway >= session.saving.made
+  const isFirst = ways.includes('startOver') && !ways.includes('undo') && !mayStartOver
   const saveCopy = async () => {
     const { made } = session.saving
     try {
@@ -127,7 +128,7 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
       </Button>
     ),
     saveCopy: (
-      <Button size="xs" variant="default" onClick={() => void saveCopy()}>
+      <Button size="xs" variant={isFirst ? 'filled' : 'default'} onClick={() => void saveCopy()}>
         {t('sentAway.saveCopy')}
       </Button>
     ),
