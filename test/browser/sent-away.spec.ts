@@ -70,6 +70,40 @@ test('[H3] a chronology that was replaced while a tab was open: nothing merges, 
   await expect(later.getByLabel('Title of the chronology')).toHaveValue('Replaced')
 })
 
+test('what a closed tab had not saved of a replaced chronology is offered as a file to whoever opens the new one', async ({
+  browser,
+  server,
+}) => {
+  const page = await openTab(browser, eventAddress(server, MEETING_2006))
+  await saved(page)
+  const context = page.context()
+  await server.stop()
+  await setDate(page, '2006-06-05')
+  await expect(saveState(page)).toHaveText('Offline, 1 change not yet saved')
+  await page.close({ runBeforeUnload: false })
+  await replace(server, 'caj', 'Replaced')
+  await server.listen()
+
+  // As another tab leaves it behind: the device knows of the new one only.
+  const later = await context.newPage()
+  await later.goto(server.url)
+  await later.evaluate(() => localStorage.removeItem('coeval-generation:caj'))
+  await later.goto(`${server.url}/c/caj`)
+  await saved(later)
+  const offer = later.getByRole('status').filter({ hasText: 'An earlier copy of this chronology' })
+  await expect(offer).toContainText('holds 1 change that was never saved')
+  const [download] = await Promise.all([
+    later.waitForEvent('download'),
+    offer.getByRole('button', { name: 'Save it as a file' }).click(),
+  ])
+  const file = JSON.parse(await readFile(await download.path(), 'utf8')) as { events: { id: string; date: string }[] }
+  expect(file.events.find(({ id }) => id === MEETING_2006)?.date).toBe('2006-06-05')
+  await offer.getByRole('button', { name: 'Forget it' }).click()
+  await later.reload()
+  await saved(later)
+  await expect(offer).toHaveCount(0)
+})
+
 test('a chronology that was removed and brought in again under its id is told apart', async ({
   browser,
   server,

@@ -14,7 +14,7 @@ import { abandonCopy, copyName, forgetGeneration, type LocalCopy, openLocalCopy 
 import { loadMe } from './me.ts'
 import { People } from './people.ts'
 import { SaveTracker } from './save-state.ts'
-import { UnsavedLedger } from './unsaved-ledger.ts'
+import { forgetRows, UnsavedLedger } from './unsaved-ledger.ts'
 
 /** Silence after which a connection that owes me an acknowledgement is taken for dead: a laptop that slept. */
 const ACK_PATIENCE_MS = 10_000
@@ -36,6 +36,8 @@ export class SentAwayError extends Error {
 export class ChronologySession {
   readonly id: string
   readonly generation: string
+  /** Name of the local copy in use. */
+  readonly copyName: string
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   readonly history: UndoHistory
@@ -60,12 +62,13 @@ export class ChronologySession {
     doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (transaction.local) saving.changed()
     })
-    return new ChronologySession(id, generation, doc, saving, ledger, await openLocalCopy(name, doc, saving))
+    return new ChronologySession(id, generation, name, doc, saving, ledger, await openLocalCopy(name, doc, saving))
   }
 
   private constructor(
     id: string,
     generation: string,
+    name: string,
     doc: Y.Doc,
     saving: SaveTracker,
     ledger: UnsavedLedger,
@@ -73,6 +76,7 @@ export class ChronologySession {
   ) {
     this.id = id
     this.generation = generation
+    this.copyName = name
     this.doc = doc
     this.saving = saving
     this.#ledger = ledger
@@ -122,7 +126,7 @@ export class ChronologySession {
    */
   startOver(): void {
     this.#isLeaving = true
-    this.#ledger.forgetAll()
+    forgetRows(this.copyName)
     abandonCopy(this.id, this.generation)
     forgetGeneration(this.id)
     location.reload()

@@ -55,7 +55,12 @@ export function forgetGeneration(id: string): void {
 /** The name of the database that holds the copy in use. */
 export function copyName(id: string, generation: string): string {
   const ordinal = readKey(ordinalKey(id, generation))
-  return `coeval:${id}:${generation}${ordinal === null ? '' : `:${ordinal}`}`
+  return `${copyPrefix(id)}${generation}${ordinal === null ? '' : `:${ordinal}`}`
+}
+
+/** How the names of all copies of a chronology begin. */
+export function copyPrefix(id: string): string {
+  return `coeval:${id}:`
 }
 
 /** The next opening begins an empty copy. */

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest'
-import { UnsavedLedger } from './unsaved-ledger.ts'
+import { findLeftBehind } from './left-behind.ts'
+import { forgetRows, unsavedByCopy, UnsavedLedger } from './unsaved-ledger.ts'
 
 afterEach(() => localStorage.clear())
 
@@ -32,10 +33,20 @@ test('what was inherited is struck out once the server has it, except where its 
 })
 
 test('what was given up is not told of again', () => {
-  const ledger = new UnsavedLedger('copy', 1)
+  const ledger = new UnsavedLedger('coeval:caj:g1', 1)
   ledger.keep(2, 2)
-  ledger.forgetAll()
-  expect(new UnsavedLedger('copy', 2).inherited).toBe(0)
+  new UnsavedLedger('coeval:caj:g1:1', 2).keep(1, 1)
+  forgetRows('coeval:caj:g1')
+  expect(new UnsavedLedger('coeval:caj:g1', 3).inherited).toBe(0)
+  expect(new UnsavedLedger('coeval:caj:g1:1', 3).inherited).toBe(1)
+})
+
+test('what is unsaved in other copies of a chronology is found, and not that of other chronologies', () => {
+  new UnsavedLedger('coeval:caj:g1', 1).keep(2, 2)
+  new UnsavedLedger('coeval:caj:g1', 2).keep(1, 1)
+  new UnsavedLedger('coeval:caj:g2', 3).keep(4, 4)
+  new UnsavedLedger('coeval:caj2:g1', 4).keep(5, 5)
+  expect(findLeftBehind('caj', 'coeval:caj:g2')).toEqual([{ copy: 'coeval:caj:g1', changes: 3 }])
 })
 
 test('where the browser blocks storage nothing throws, and nobody claims to know', () => {
@@ -50,7 +61,8 @@ test('where the browser blocks storage nothing throws, and nobody claims to know
     const ledger = new UnsavedLedger('copy', 1)
     ledger.keep(1, 1)
     ledger.settleInherited()
-    ledger.forgetAll()
+    forgetRows('copy')
+    expect(unsavedByCopy('coeval:')).toEqual(new Map())
     expect(ledger.isKept).toBe(false)
     expect(ledger.inherited).toBe(0)
   } finally {

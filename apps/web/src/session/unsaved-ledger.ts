@@ -47,15 +47,6 @@ export class UnsavedLedger {
     }
   }
 
-  /** Nothing of this copy is waited for any more: it was given up, or taken away as a file. */
-  forgetAll(): void {
-    try {
-      for (const key of keysFrom(this.#prefix)) localStorage.removeItem(key)
-    } catch {
-      // Storage is blocked: nothing was kept.
-    }
-  }
-
   #inherit(): boolean {
     try {
       for (const key of keysFrom(this.#prefix)) this.#inherited.push([key, localStorage.getItem(key) ?? ''])
@@ -63,6 +54,30 @@ export class UnsavedLedger {
     } catch {
       return false
     }
+  }
+}
+
+/** How many changes are unsaved in each copy whose name begins so. Empty where the browser keeps no count. */
+export function unsavedByCopy(copyPrefix: string): Map<string, number> {
+  const unsaved = new Map<string, number>()
+  try {
+    for (const key of keysFrom(`${PREFIX}/${copyPrefix}`)) {
+      const copy = key.slice(PREFIX.length + 1, key.lastIndexOf('/'))
+      const count = countOf(localStorage.getItem(key) ?? '')
+      if (count > 0) unsaved.set(copy, (unsaved.get(copy) ?? 0) + count)
+    }
+  } catch {
+    // Storage is blocked: nothing was kept.
+  }
+  return unsaved
+}
+
+/** Nothing of this copy is waited for any more: it was given up, or taken away as a file. */
+export function forgetRows(copy: string): void {
+  try {
+    for (const key of keysFrom(`${PREFIX}/${copy}/`)) localStorage.removeItem(key)
+  } catch {
+    // Storage is blocked: nothing was kept.
   }
 }
 

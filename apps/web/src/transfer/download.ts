@@ -1,6 +1,6 @@
 /** Files that leave the page. */
 import { readChronology } from '@coeval/chronology/ydoc'
-import { encodeStateAsUpdate } from 'yjs'
+import { type Doc, encodeStateAsUpdate } from 'yjs'
 import type { ChronologySession } from '../session/chronology-session.ts'
 
 /** Loads the code that writes files while the server is there to give it: the file is wanted most when it is not. */
@@ -13,9 +13,13 @@ export async function preloadWriter(): Promise<void> {
  * Rejects where the code that writes it could not be loaded.
  */
 export async function downloadLocalCopy(session: ChronologySession): Promise<void> {
+  await downloadDocument(session.doc, `${session.id}.json`)
+}
+
+/** A document as a Coeval JSON file of that name. Rejects as above. */
+export async function downloadDocument(doc: Doc, name: string): Promise<void> {
   const { writeJson } = await import('@coeval/formats')
-  const text = writeJson(readChronology(session.doc))
-  saveFile(`${session.id}.json`, 'application/json', text)
+  saveFile(name, 'application/json', writeJson(readChronology(doc)))
 }
 
 /** The document itself with its whole history, as one Yjs update (V1): for whoever has to find out what went wrong. */

@@ -1,14 +1,14 @@
 /** What has become of the connection, where the person has to know it or can do something about it. */
 import { ActionIcon, Button } from '@mantine/core'
-import { IconAlertTriangle, IconPlugConnectedX, IconX } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { IconX } from '@tabler/icons-react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { followLink } from '../router.ts'
 import { type CloseName, closeName } from '../session/close-name.ts'
 import { useInterruption, useSaveState, useSession, useUndoState } from '../session/session-context.tsx'
 import { downloadLocalCopy, downloadRawCopy } from '../transfer/download.ts'
+import { Banner } from './banner.tsx'
 import { closeInWords } from './close-in-words.ts'
-import classes from './connection-banner.module.css'
 import { useUndo } from './use-workspace-keys.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
@@ -33,20 +33,13 @@ export function ConnectionBanner() {
   switch (state.kind) {
     case 'closed':
       return (
-        <Banner
-          tone="bad"
-          text={closeInWords(state.code, state.reason)}
-          changes={state.changes}
-          ways={waysOut(state.code)}
-        />
+        <FinalBanner text={closeInWords(state.code, state.reason)} changes={state.changes} ways={waysOut(state.code)} />
       )
     case 'reading':
       if (state.changes === 0) return null
-      return <Banner tone="bad" text={t('sentAway.refused')} changes={state.changes} ways={['saveCopy', 'startOver']} />
+      return <FinalBanner text={t('sentAway.refused')} changes={state.changes} ways={['saveCopy', 'startOver']} />
     case 'failing':
-      return (
-        <Banner tone="bad" text={state.reason} changes={state.changes} ways={state.changes > 0 ? ['saveCopy'] : []} />
-      )
+      return <FinalBanner text={state.reason} changes={state.changes} ways={state.changes > 0 ? ['saveCopy'] : []} />
     case 'connecting':
     case 'saved':
     case 'saving':
@@ -66,25 +59,17 @@ export function ConnectionBanner() {
   }
 }
 
-interface BannerProps {
-  tone: 'bad' | 'warn'
-  text: string
-  changes?: number
-  ways?: WayOut[]
-  children?: ReactNode
-}
-
-function Banner({ tone, text, changes = 0, ways = [], children }: BannerProps) {
-  const Icon = tone === 'bad' ? IconAlertTriangle : IconPlugConnectedX
+function FinalBanner({ text, changes, ways }: { text: string; changes: number; ways: WayOut[] }) {
+  const words = (
+    <>
+      {text} {changes > 0 && <strong>{t('sentAway.unsaved', { count: changes })}</strong>}{' '}
+      {changes > 0 && ways.includes('startOver') && t('sentAway.copyFirst')}
+    </>
+  )
   return (
-    <div className={classes.banner} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
-      <Icon className={classes.sign} size={18} aria-hidden />
-      <p className={classes.text}>
-        {text} {changes > 0 && <strong>{t('sentAway.unsaved', { count: changes })}</strong>}{' '}
-        {changes > 0 && ways.includes('startOver') && t('sentAway.copyFirst')}
-      </p>
-      <div className={classes.ways}>{children ?? <WaysOut ways={ways} changes={changes} />}</div>
-    </div>
+    <Banner tone="bad" text={words}>
+      <WaysOut ways={ways} changes={changes} />
+    </Banner>
   )
 }
 
@@ -158,5 +143,5 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
       </Button>
     ),
   }
-  return ways.map((way) => <span key={way}>{buttons[way]}</span>)
+  return ways.map((way) => <Fragment key={way}>{buttons[way]}</Fragment>)
 }

@@ -9,6 +9,7 @@ import { whenIdle } from '../when-idle.ts'
 import { Announcer } from './announcer.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
+import { LeftBehindBanner } from './left-behind-banner.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useWorkspaceKeys } from './use-workspace-keys.ts'
@@ -80,6 +81,7 @@ function WorkspaceBody() {
       </a>
       <WorkspaceHeader />
       <ConnectionBanner />
+      <LeftBehindBanner />
       <Toolbar
         introduced={introduced}
         onIntroduction={() => setIntroduced(!introduced)}
