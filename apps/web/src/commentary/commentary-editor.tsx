@@ -2,7 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
-import { walkHistory } from '../event-panel/undo-keys.ts'
+import { walkHistory } from '../session/undo-keys.ts'
 import { useSession } from '../session/session-context.tsx'
 import { CitationForm, type CitationFields } from '../sources/citation-form.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'

@@ -23,7 +23,7 @@ import { KindIcon } from './kind-icon.tsx'
 import { Readings, useReadings } from './readings.tsx'
 import { Relations, useRelated } from './relations.tsx'
 import { Section } from './section.tsx'
-import { isDraft, undoKey, walkHistory } from './undo-keys.ts'
+import { isDraft, undoKey, walkHistory } from '../session/undo-keys.ts'
 import { YTextArea } from './y-text-area.tsx'
 
 interface Props {

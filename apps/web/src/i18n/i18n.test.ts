@@ -5,7 +5,9 @@ import { availableLanguages, currentLanguage, loadLanguage, t } from './index.ts
 test('values are filled in and plural forms chosen', () => {
   expect(t('save.offline', { count: 1 })).toBe('Offline, 1 change not yet saved')
   expect(t('save.offline', { count: 3 })).toBe('Offline, 3 changes not yet saved')
-  expect(t('save.failing', { reason: 'the disk is full' })).toBe('Not saved: the disk is full')
+  expect(t('sentAway.unknown', { reason: 'the disk is full' })).toBe(
+    'The server ended the connection: the disk is full',
+  )
 })
 
 test('a language without a catalogue falls back to English', async () => {

@@ -4,24 +4,40 @@
  */
 import { isSeeded, UndoHistory } from '@coeval/chronology/ydoc'
 import { MESSAGE_REFUSED, MESSAGE_SAVED, MESSAGE_STORAGE, readSaved, readStorage, readRefused } from '@coeval/sync'
-import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { spreadReconnects } from './backoff.ts'
 import { ChronologyStore } from './chronology-store.ts'
+import { closeName } from './close-name.ts'
 import { countingSocket } from './counting-socket.ts'
+import { abandonCopy, copyName, forgetGeneration, type LocalCopy, openLocalCopy } from './local-copy.ts'
 import { loadMe } from './me.ts'
 import { People } from './people.ts'
 import { SaveTracker } from './save-state.ts'
+import { forgetRows, UnsavedLedger } from './unsaved-ledger.ts'
 
 /** Silence after which a connection that owes me an acknowledgement is taken for dead: a laptop that slept. */
 const ACK_PATIENCE_MS = 10_000
-/** The slowest return after a lost connection; random, so that a class does not come back in one instant. */
-const MAX_BACKOFF_MS = { least: 2_000, most: 4_000 }
-const UNSAVED_KEY = 'unsaved'
+/** How long an attempt to connect may hang, as it does where a network swallows everything. */
+const CONNECT_PATIENCE_MS = 10_000
+const WATCH_EVERY_MS = 1_000
+const HEAVY_HISTORY_BYTES = 16_384
+
+/** The server sent this device away before it had anything to show. */
+export class SentAwayError extends Error {
+  readonly code: number
+  constructor(code: number, reason: string) {
+    super(reason)
+    this.name = 'SentAwayError'
+    this.code = code
+  }
+}
 
 export class ChronologySession {
   readonly id: string
   readonly generation: string
+  /** Name of the local copy in use. */
+  readonly copyName: string
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   readonly history: UndoHistory
@@ -30,30 +46,41 @@ export class ChronologySession {
   readonly store: ChronologyStore
   /** Resolves when there is content to show: from this device or from the server, whichever is first. */
   readonly ready: Promise<void>
-  readonly #persistence: IndexeddbPersistence | null
+  readonly #copy: LocalCopy | null
+  readonly #ledger: UnsavedLedger
   readonly #stops: (() => void)[] = []
+  readonly #refusalListeners = new Set<(sentence: string) => void>()
+  #isLeaving = false
 
   /** Opens the local copy, then the connection. Never throws for want of either. */
   static async open(id: string, generation: string): Promise<ChronologySession> {
     const doc = new Y.Doc()
-    const persistence = await openLocalCopy(id, generation, doc)
-    const unsaved = persistence ? Number((await persistence.get(UNSAVED_KEY)) ?? 0) : 0
-    return new ChronologySession(id, generation, doc, persistence, unsaved)
+    const name = copyName(id, generation)
+    const ledger = new UnsavedLedger(name, doc.clientID)
+    const saving = new SaveTracker(ledger.isKept ? ledger.inherited : null)
+    // Before the listeners of copy and provider: a change is counted before its frame goes out, whatever they throw.
+    doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (transaction.local) saving.changed()
+    })
+    return new ChronologySession(id, generation, name, doc, saving, ledger, await openLocalCopy(name, doc, saving))
   }
 
   private constructor(
     id: string,
     generation: string,
+    name: string,
     doc: Y.Doc,
-    persistence: IndexeddbPersistence | null,
-    unsaved: number,
+    saving: SaveTracker,
+    ledger: UnsavedLedger,
+    copy: LocalCopy | null,
   ) {
     this.id = id
     this.generation = generation
+    this.copyName = name
     this.doc = doc
-    this.#persistence = persistence
-    this.saving = new SaveTracker(unsaved)
-    if (!persistence) this.saving.notKeptHere()
+    this.saving = saving
+    this.#ledger = ledger
+    this.#copy = copy
     this.history = new UndoHistory(doc)
     this.#followEdits()
     this.provider = this.#connect()
@@ -63,13 +90,55 @@ export class ChronologySession {
     this.#followBrowser()
   }
 
+  /** Calls the listener with the server's sentence when it did not take something other than a change. */
+  readonly onRefusal = (listener: (sentence: string) => void): (() => void) => {
+    this.#refusalListeners.add(listener)
+    return () => this.#refusalListeners.delete(listener)
+  }
+
+  /** Connects at once instead of after the wait, also where the server had sent us away for good. */
+  connectNow(): void {
+    if (this.provider.wsconnected) return
+    this.saving.tryingAgain()
+    // An attempt that hangs would keep a new one from being made.
+    this.provider.disconnect()
+    this.provider.connect()
+  }
+
+  /**
+   * Connects again after something was too large to send. Who has undone or deleted it does not want it sent once more,
+   * and Yjs sends what undo or redo could bring back: so where that is much, the history goes.
+   */
+  sendWhatIsLeft(): void {
+    if (this.history.weight > HEAVY_HISTORY_BYTES) this.history.forget()
+    this.connectNow()
+  }
+
+  /** Loads the page anew. What is not saved is in this device's copy, so nobody is asked; where there is none, he is. */
+  reload(): void {
+    this.#isLeaving = this.#copy !== null
+    location.reload()
+  }
+
+  /**
+   * Loads what the server has, in place of this tab's copy. Everything that is not saved is left behind, so the caller
+   * offers it as a file first.
+   */
+  startOver(): void {
+    this.#isLeaving = true
+    forgetRows(this.copyName)
+    abandonCopy(this.id, this.generation)
+    forgetGeneration(this.id)
+    location.reload()
+  }
+
   close(): void {
     for (const stop of this.#stops) stop()
     this.people.close()
     this.store.close()
     this.history.close()
     this.provider.destroy()
-    void this.#persistence?.destroy()
+    void this.#copy?.destroy()
     this.doc.destroy()
   }
 
@@ -77,37 +146,32 @@ export class ChronologySession {
     const manager = this.history.manager
     const onStep = () => this.saving.stepBegan()
     manager.on('stack-item-added', onStep)
-    // Before the provider's own listener, so that a change is counted before its frame goes out.
-    const onUpdate = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local) this.saving.changed()
-    }
-    this.doc.on('update', onUpdate)
-    let kept = this.saving.unsaved
+    let kept = 0
     const keepCount = this.saving.subscribe(() => {
-      const { unsaved } = this.saving
-      if (unsaved === kept) return
-      kept = unsaved
-      void this.#persistence?.set(UNSAVED_KEY, unsaved)
+      const { unsavedHere, made, hasInheritedSaved } = this.saving
+      if (hasInheritedSaved) this.#ledger.settleInherited()
+      if (unsavedHere === kept) return
+      kept = unsavedHere
+      this.#ledger.keep(unsavedHere, made)
     })
-    this.#stops.push(keepCount, () => this.doc.off('update', onUpdate))
+    this.#stops.push(keepCount)
   }
 
   #connect(): WebsocketProvider {
-    const spread = MAX_BACKOFF_MS.most - MAX_BACKOFF_MS.least
     const provider = new WebsocketProvider(syncAddress(), this.id, this.doc, {
       connect: false,
       params: { ack: '1', generation: this.generation },
-      maxBackoffTime: MAX_BACKOFF_MS.least + Math.random() * spread,
       // Two tabs of one browser meet on the server: a tab must not call "saved" what another tab still has to send.
       disableBc: true,
       WebSocketPolyfill: countingSocket(this.saving),
     })
+    spreadReconnects(provider)
     provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => this.saving.acknowledged(readSaved(decoder))
     provider.messageHandlers[MESSAGE_STORAGE] = (_encoder, decoder) => {
       const { failing, reason } = readStorage(decoder)
       this.saving.storage(failing ? reason : null)
     }
-    provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => this.saving.storage(readRefused(decoder))
+    provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => this.#refused(readRefused(decoder))
     provider.on('sync', (synced: boolean) => {
       if (synced) this.saving.connection('online')
     })
@@ -117,30 +181,37 @@ export class ChronologySession {
       this.people.disconnected()
     })
     provider.on('connection-error', () => this.saving.connection('offline'))
+    provider.on('connection-close', (event: CloseEvent | null) => {
+      if (event && closeName(event.code)) this.saving.interrupted({ code: event.code, reason: event.reason })
+    })
     provider.on('closed', ({ code, reason }: { code: number; reason: string }) => this.saving.closed(code, reason))
     if (navigator.onLine) provider.connect()
     else this.saving.connection('offline')
     return provider
   }
 
+  /** Of a connection that may only read it was a change; of any other, something that is not stored (its presence). */
+  #refused(sentence: string): void {
+    if (this.saving.isReading) this.saving.refused(sentence)
+    else for (const listener of this.#refusalListeners) listener(sentence)
+  }
+
   /** The browser knows first when the network goes; y-websocket would notice after 30 s of silence. */
   #followBrowser(): void {
-    const onOffline = () => this.provider.disconnect()
-    const onOnline = () => this.provider.connect()
+    const onOffline = () => {
+      this.provider.disconnect()
+      this.saving.connection('offline')
+    }
+    const onOnline = () => {
+      if (this.saving.state().kind !== 'closed') this.connectNow()
+    }
     const onLeave = (event: BeforeUnloadEvent) => {
-      if (this.saving.unsaved > 0) event.preventDefault()
+      if (this.saving.unsaved > 0 && !this.#isLeaving) event.preventDefault()
     }
     window.addEventListener('offline', onOffline)
     window.addEventListener('online', onOnline)
     window.addEventListener('beforeunload', onLeave)
-    let waitingSinceMs: number | null = null
-    const watchdog = setInterval(() => {
-      const waits = this.saving.state().kind === 'saving'
-      waitingSinceMs = waits ? (waitingSinceMs ?? Date.now()) : null
-      if (waitingSinceMs === null || Date.now() - waitingSinceMs < ACK_PATIENCE_MS) return
-      waitingSinceMs = null
-      this.provider.ws?.close()
-    }, 1_000)
+    const watchdog = setInterval(this.#watch(), WATCH_EVERY_MS)
     this.#stops.push(
       () => window.removeEventListener('offline', onOffline),
       () => window.removeEventListener('online', onOnline),
@@ -149,34 +220,42 @@ export class ChronologySession {
     )
   }
 
+  /** A server that is busy says other things meanwhile; a line that is dead says nothing at all. */
+  #watch(): () => void {
+    let owedSinceMs: number | null = null
+    let connectingSinceMs: number | null = null
+    return () => {
+      const nowMs = Date.now()
+      const { provider } = this
+      owedSinceMs = this.saving.state().kind === 'saving' ? (owedSinceMs ?? nowMs) : null
+      connectingSinceMs = provider.wsconnecting ? (connectingSinceMs ?? nowMs) : null
+      if (connectingSinceMs !== null && nowMs - connectingSinceMs >= CONNECT_PATIENCE_MS) {
+        connectingSinceMs = null
+        provider.ws?.close() // Not open yet, so it ends at once, and is tried again after the usual wait.
+      } else if (
+        owedSinceMs !== null &&
+        nowMs - owedSinceMs >= ACK_PATIENCE_MS &&
+        nowMs - provider.wsLastMessageReceived >= ACK_PATIENCE_MS
+      ) {
+        owedSinceMs = null
+        // Not `ws.close()`: on a dead line the browser would wait for the other side's goodbye, up to a minute.
+        provider.disconnect()
+        provider.connect()
+      }
+    }
+  }
+
   #whenReady(): Promise<void> {
     if (isSeeded(this.doc)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const onSync = (synced: boolean) => {
-        if (!synced) return
-        this.provider.off('sync', onSync)
-        resolve()
-      }
-      this.provider.on('sync', onSync)
+    return new Promise((resolve, reject) => {
+      this.provider.on('sync', (synced: boolean) => synced && resolve())
+      this.provider.on('closed', ({ code, reason }: { code: number; reason: string }) => {
+        reject(new SentAwayError(code, reason))
+      })
     })
   }
 }
 
 function syncAddress(): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
-}
-
-/** Null where the browser refuses to keep anything: then the page must stay open until all is saved. */
-async function openLocalCopy(id: string, generation: string, doc: Y.Doc): Promise<IndexeddbPersistence | null> {
-  try {
-    const persistence = new IndexeddbPersistence(`coeval:${id}:${generation}`, doc)
-    await Promise.race([
-      persistence.whenSynced,
-      // A refused database rejects here; `whenSynced` would wait for ever.
-      (persistence as unknown as { _db: Promise<IDBDatabase> })._db.then(() => persistence.whenSynced),
-    ])
-    return persistence
-  } catch {
-    return null
-  }
 }

@@ -2,7 +2,9 @@
  * A WebSocket that tells which write frames go out, for `SaveTracker`. The provider of y-websocket numbers nothing
  * itself; counting at the socket sees exactly what the server will count.
  */
-const MESSAGE_SYNC = 0
+import { TAG } from '@coeval/sync'
+
+/** Second varUint of a sync frame (y-protocols). */
 const SYNC_STEP_2 = 1
 const SYNC_UPDATE = 2
 
@@ -12,15 +14,15 @@ export interface WriteCounter {
 }
 
 /** A WebSocket class bound to one counter, to hand to the provider as its `WebSocketPolyfill`. */
-export function countingSocket(counter: WriteCounter): typeof WebSocket {
-  return class extends WebSocket {
+export function countingSocket(counter: WriteCounter, Socket: typeof WebSocket = WebSocket): typeof WebSocket {
+  return class extends Socket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       counter.opening()
     }
 
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
-      if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC) {
+      if (data instanceof Uint8Array && data[0] === TAG.sync) {
         if (data[1] === SYNC_STEP_2) counter.sent('step2')
         if (data[1] === SYNC_UPDATE) counter.sent('update')
       }

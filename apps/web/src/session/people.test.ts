@@ -49,3 +49,13 @@ test('after a reconnect colleagues are there at once, not at their next heartbea
   tell()
   expect(mine.all()).toHaveLength(2)
 })
+
+test('an id that the server stamps on a person is no hindrance, and a name that it cut short is shown as it is', () => {
+  const { mine, other, tell } = meet()
+  other.setLocalState({ user: { id: 'guest-7', name: 'T'.repeat(80), colour: 3 }, where: {} })
+  tell()
+  expect(mine.all()[1]?.user).toEqual({ name: 'T'.repeat(80), colour: 3 })
+  other.setLocalState({ user: { id: 'guest-7', name: 'Timur' } })
+  tell()
+  expect(mine.all()[1]).toMatchObject({ user: { name: 'Timur', colour: 0 }, where: {} })
+})

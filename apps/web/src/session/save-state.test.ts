@@ -5,8 +5,8 @@ import { SaveTracker } from './save-state.ts'
 function online(): SaveTracker {
   const tracker = new SaveTracker()
   tracker.opening()
-  tracker.connection('online')
   tracker.sent('step2')
+  tracker.connection('online')
   tracker.acknowledged(1)
   return tracker
 }
@@ -34,19 +34,20 @@ test('offline counts what a person did: one step of many keystrokes is one chang
   change(tracker, { send: false })
   change(tracker, { newStep: false, send: false })
   change(tracker, { send: false })
-  expect(tracker.state()).toEqual({ kind: 'offline', changes: 2, keptHere: true })
+  expect(tracker.state()).toEqual({ kind: 'offline', changes: 2, keptHere: true, unsure: false })
 })
 
-test('after a reconnect only the answer to the state vector covers what was made offline', () => {
+test('[D5] after a reconnect only the answer to the state vector covers what was made offline', () => {
   const tracker = online()
   tracker.connection('offline')
   change(tracker, { send: false })
   tracker.opening()
-  tracker.connection('online')
   change(tracker)
   tracker.acknowledged(1)
-  expect(tracker.state()).toEqual({ kind: 'saving', changes: 2 })
+  expect(tracker.unsaved).toBe(2)
   tracker.sent('step2')
+  tracker.connection('online')
+  expect(tracker.state()).toEqual({ kind: 'saving', changes: 2 })
   tracker.acknowledged(2)
   expect(tracker.state()).toEqual({ kind: 'saved' })
 })
@@ -61,12 +62,14 @@ test('an acknowledgement of a lost connection proves nothing for the next one', 
 
 test('changes of an earlier visit stay unsaved until the server has them', () => {
   const tracker = new SaveTracker(3)
-  expect(tracker.state()).toEqual({ kind: 'offline', changes: 3, keptHere: true })
+  expect(tracker.state()).toEqual({ kind: 'offline', changes: 3, keptHere: true, unsure: false })
   tracker.opening()
+  tracker.sent('step2')
   tracker.connection('online')
   expect(tracker.state()).toEqual({ kind: 'saving', changes: 3 })
-  tracker.sent('step2')
+  expect([tracker.unsavedHere, tracker.hasInheritedSaved]).toEqual([0, false])
   tracker.acknowledged(1)
+  expect(tracker.hasInheritedSaved).toBe(true)
   expect(tracker.state()).toEqual({ kind: 'saved' })
 })
 
@@ -88,4 +91,93 @@ test('a listener hears of a change of state only', () => {
   expect(heard).toBe(0)
   change(tracker)
   expect(heard).toBe(1)
+})
+
+test('[D5] nothing is called saved before the answer to the server is on disk: the copy here may hold more', () => {
+  const tracker = new SaveTracker()
+  tracker.opening()
+  tracker.sent('step2')
+  tracker.connection('online')
+  expect(tracker.state()).toEqual({ kind: 'connecting' })
+  tracker.acknowledged(1)
+  expect(tracker.state()).toEqual({ kind: 'saved' })
+  tracker.connection('offline')
+  tracker.opening()
+  tracker.sent('step2')
+  tracker.connection('online')
+  expect(tracker.state()).toEqual({ kind: 'connecting' })
+})
+
+test('where the browser keeps no count, being offline does not mean that all is saved', () => {
+  const tracker = new SaveTracker(null)
+  tracker.connection('offline')
+  expect(tracker.state()).toMatchObject({ kind: 'offline', changes: 0, unsure: true })
+})
+
+test('a step is unsaved until the last of its changes is saved', () => {
+  const tracker = online()
+  change(tracker)
+  change(tracker, { newStep: false })
+  change(tracker)
+  tracker.acknowledged(2)
+  expect(tracker.state()).toEqual({ kind: 'saving', changes: 2 })
+  tracker.acknowledged(3)
+  expect(tracker.state()).toEqual({ kind: 'saving', changes: 1 })
+})
+
+test('changes of this tab are counted apart from those that were here before', () => {
+  const tracker = new SaveTracker(2)
+  change(tracker, { send: false })
+  expect([tracker.unsaved, tracker.unsavedHere]).toEqual([3, 1])
+})
+
+test('[S7] whoever may only read is told so, and his refused changes do not wait for ever', () => {
+  const tracker = new SaveTracker()
+  tracker.opening()
+  tracker.connection('online')
+  expect(tracker.state()).toEqual({ kind: 'reading', changes: 0, reason: null })
+  // What Yjs tidies up by itself is nothing that a person did.
+  change(tracker, { newStep: false })
+  expect(tracker.state()).toMatchObject({ kind: 'reading', changes: 0 })
+  change(tracker)
+  tracker.refused('You can read only.')
+  expect(tracker.state()).toEqual({ kind: 'reading', changes: 1, reason: 'You can read only.' })
+})
+
+test('why the server ended the connection is told until all is saved again, or until it was read', () => {
+  const tracker = online()
+  const why = { code: 4508, reason: 'too slow' }
+  change(tracker)
+  tracker.connection('offline')
+  tracker.interrupted(why)
+  expect(tracker.interruption()).toEqual(why)
+  tracker.opening()
+  tracker.sent('step2')
+  tracker.connection('online')
+  expect(tracker.interruption()).toEqual(why)
+  tracker.acknowledged(1)
+  expect(tracker.interruption()).toBe(null)
+
+  let heard = 0
+  tracker.subscribe(() => heard++)
+  tracker.interrupted(why)
+  tracker.connection('offline')
+  tracker.interrupted(why)
+  tracker.interruptionRead()
+  expect(tracker.interruption()).toBe(null)
+  expect(heard).toBeGreaterThan(1)
+})
+
+test('another try after being sent away for good counts what is still unsaved', () => {
+  const tracker = online()
+  change(tracker)
+  tracker.closed(4413, 'too large')
+  expect(tracker.state()).toEqual({ kind: 'closed', changes: 1, code: 4413, reason: 'too large' })
+  tracker.tryingAgain()
+  expect(tracker.state()).toMatchObject({ kind: 'offline', changes: 1 })
+  tracker.opening()
+  tracker.sent('step2')
+  tracker.connection('online')
+  tracker.acknowledged(1)
+  expect(tracker.state()).toEqual({ kind: 'saved' })
 })

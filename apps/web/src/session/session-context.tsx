@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStor
 import type { ChronologySession } from './chronology-session.ts'
 import type { ChronologySnapshot } from './chronology-store.ts'
 import type { Person } from './people.ts'
-import type { SaveState } from './save-state.ts'
+import type { Interruption, SaveState } from './save-state.ts'
 
 const SessionContext = createContext<ChronologySession | null>(null)
 
@@ -72,6 +72,12 @@ export function usePeople(): readonly Person[] {
 export function useSaveState(): SaveState {
   const { saving } = useSession()
   return useSyncExternalStore(saving.subscribe, saving.state)
+}
+
+/** Why the server ended the last connection, until all is saved again or the person has read it. */
+export function useInterruption(): Interruption | null {
+  const { saving } = useSession()
+  return useSyncExternalStore(saving.subscribe, saving.interruption)
 }
 
 export function useUndoState(): { canUndo: boolean; canRedo: boolean } {

@@ -1,6 +1,8 @@
 /** Open sessions by chronology, counted: StrictMode's double mount and two components share one session. */
+import { CLOSE } from '@coeval/sync'
 import { api } from '../api.ts'
-import { ChronologySession } from './chronology-session.ts'
+import { ChronologySession, SentAwayError } from './chronology-session.ts'
+import { forgetGeneration, knownGeneration, rememberGeneration } from './local-copy.ts'
 
 /** A session closes this long after its last user, so that a remount finds it open. */
 const LINGER_MS = 1_000
@@ -27,16 +29,33 @@ export function acquireSession(id: string): Promise<ChronologySession> {
   return session
 }
 
+/** Whoever goes to another page of the app leaves his changes with the session: it goes on until they are saved. */
 export function releaseSession(id: string): void {
   const entry = held.get(id)
   if (!entry || --entry.users > 0) return
   entry.closing = setTimeout(() => {
-    held.delete(id)
     entry.session.then(
-      (session) => session.close(),
+      (session) => whenSaved(session, () => closeUnused(id, entry, session)),
       () => undefined, // It never opened; whoever asked was told.
     )
   }, LINGER_MS)
+}
+
+function closeUnused(id: string, entry: Held, session: ChronologySession): void {
+  if (entry.users > 0 || held.get(id) !== entry) return
+  held.delete(id)
+  session.close()
+}
+
+/** Calls back once nothing is unsaved, or nothing more can be saved. */
+function whenSaved({ saving }: ChronologySession, callback: () => void): void {
+  const isOver = () => saving.unsaved === 0 || saving.state().kind === 'closed' || saving.state().kind === 'reading'
+  if (isOver()) return callback()
+  const stop = saving.subscribe(() => {
+    if (!isOver()) return
+    stop()
+    callback()
+  })
 }
 
 /**
@@ -46,34 +65,12 @@ export function releaseSession(id: string): void {
 async function openSession(id: string): Promise<ChronologySession> {
   const generation = knownGeneration(id) ?? (await api.chronology(id)).generation
   rememberGeneration(id, generation)
-  return ChronologySession.open(id, generation)
-}
-
-function knownGeneration(id: string): string | null {
-  try {
-    return localStorage.getItem(generationKey(id))
-  } catch {
-    return null // Storage is blocked: ask the server each time.
-  }
-}
-
-function rememberGeneration(id: string, generation: string): void {
-  try {
-    localStorage.setItem(generationKey(id), generation)
-  } catch {
-    // Storage is blocked: ask the server each time.
-  }
-}
-
-/** The next opening takes the server's generation; the local copy of the old one stays on this device. */
-export function forgetGeneration(id: string): void {
-  try {
-    localStorage.removeItem(generationKey(id))
-  } catch {
-    // Storage is blocked: nothing was remembered.
-  }
-}
-
-function generationKey(id: string): string {
-  return `coeval-generation:${id}`
+  const session = await ChronologySession.open(id, generation)
+  session.ready.catch((error: unknown) => {
+    // Nothing came to be shown or kept: whoever asks again begins anew, with the server's own generation.
+    if (error instanceof SentAwayError && error.code === CLOSE.otherGeneration.code) forgetGeneration(id)
+    held.delete(id)
+    session.close()
+  })
+  return session
 }

@@ -1,5 +1,6 @@
+import { spliceBetween } from '@coeval/chronology/ydoc'
 import { expect, test } from 'vitest'
-import { endOfChange, mapOffset, mapSplice, spliceBetween } from './caret-mapping.ts'
+import { endOfChange, mapOffset, mapSplice } from './caret-mapping.ts'
 
 test('a caret moves with what a colleague inserts before it, and stays for what comes after', () => {
   expect(mapOffset(5, [{ insert: 'abc' }])).toBe(8)

@@ -1,5 +1,7 @@
 /** Where an offset in a text goes when a colleague changes the text: for carets and for input that is still composed. */
 
+import type { Splice } from '@coeval/chronology/ydoc'
+
 export interface TextDelta {
   retain?: number
   delete?: number
@@ -26,24 +28,6 @@ export function mapOffset(offset: number, delta: readonly TextDelta[], side: 'be
   return mapped
 }
 
-export interface Splice {
-  start: number
-  end: number
-  insert: string
-}
-
-/** The smallest single replacement that turns one text into the other; never cuts a surrogate pair in two. */
-export function spliceBetween(before: string, after: string): Splice {
-  const shorter = Math.min(before.length, after.length)
-  let start = 0
-  while (start < shorter && before[start] === after[start]) start++
-  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--
-  let same = 0
-  while (same < shorter - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same++
-  if (same > 0 && isLowSurrogate(before.charCodeAt(before.length - same))) same--
-  return { start, end: before.length - same, insert: after.slice(start, after.length - same) }
-}
-
 /** The same replacement in a text that has changed by the deltas meanwhile. */
 export function mapSplice(splice: Splice, deltas: readonly (readonly TextDelta[])[]): Splice {
   let { start, end } = splice
@@ -63,12 +47,4 @@ export function endOfChange(delta: readonly TextDelta[]): number {
     else if (typeof change.insert === 'string') at += change.insert.length
   }
   return at
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff
 }

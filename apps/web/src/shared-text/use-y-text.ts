@@ -3,11 +3,11 @@
  * colleague's letters arrive without losing my caret, and an input method composes undisturbed. While it composes,
  * remote changes wait in the document and what was composed is placed where it was meant.
  */
-import { changeText, edit } from '@coeval/chronology/ydoc'
+import { changeText, edit, spliceBetween } from '@coeval/chronology/ydoc'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type * as Y from 'yjs'
 import type { ChronologySession } from '../session/chronology-session.ts'
-import { endOfChange, mapOffset, mapSplice, spliceBetween, type TextDelta } from './caret-mapping.ts'
+import { endOfChange, mapOffset, mapSplice, type TextDelta } from './caret-mapping.ts'
 
 type Session = Pick<ChronologySession, 'doc' | 'history'>
 

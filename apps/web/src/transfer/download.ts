@@ -1,16 +1,34 @@
 /** Files that leave the page. */
 import { readChronology } from '@coeval/chronology/ydoc'
+import { type Doc, encodeStateAsUpdate } from 'yjs'
 import type { ChronologySession } from '../session/chronology-session.ts'
 
-/** Saves this device's copy of the chronology as a Coeval JSON file: works offline and after the server sent us away. */
-export async function downloadLocalCopy(session: ChronologySession): Promise<void> {
-  const { writeJson } = await import('@coeval/formats')
-  const text = writeJson(readChronology(session.doc))
-  saveFile(`${session.id}.json`, 'application/json', text)
+/** Loads the code that writes files while the server is there to give it: the file is wanted most when it is not. */
+export async function preloadWriter(): Promise<void> {
+  await import('@coeval/formats').catch(() => undefined) // Asked for again by whoever wants a file.
 }
 
-function saveFile(name: string, mediaType: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }))
+/**
+ * Saves this device's copy of the chronology as a Coeval JSON file: works offline and after the server sent us away.
+ * Rejects where the code that writes it could not be loaded.
+ */
+export async function downloadLocalCopy(session: ChronologySession): Promise<void> {
+  await downloadDocument(session.doc, `${session.id}.json`)
+}
+
+/** A document as a Coeval JSON file of that name. Rejects as above. */
+export async function downloadDocument(doc: Doc, name: string): Promise<void> {
+  const { writeJson } = await import('@coeval/formats')
+  saveFile(name, 'application/json', writeJson(readChronology(doc)))
+}
+
+/** The document itself with its whole history, as one Yjs update (V1): for whoever has to find out what went wrong. */
+export function downloadRawCopy(session: ChronologySession): void {
+  saveFile(`${session.id}.yjs-update`, 'application/octet-stream', encodeStateAsUpdate(session.doc).slice())
+}
+
+function saveFile(name: string, mediaType: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([content], { type: mediaType }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

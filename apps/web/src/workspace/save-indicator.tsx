@@ -1,12 +1,14 @@
-import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconLoader } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconEye, IconLoader, IconRefresh } from '@tabler/icons-react'
 import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
-import { useSaveState } from '../session/session-context.tsx'
+import { useSaveState, useSession } from '../session/session-context.tsx'
 import type { SaveState } from '../session/save-state.ts'
 import classes from './save-indicator.module.css'
 
 /** The save state as a sentence with a sign. Screen readers hear it when it changes. */
 export function SaveIndicator() {
+  const session = useSession()
   const state = useSaveState()
   const { tone, text, hint } = describe(state)
   const Icon = ICONS[tone]
@@ -18,18 +20,30 @@ export function SaveIndicator() {
       </span>
     </span>
   )
-  if (!hint) return sentence
   return (
     <>
-      <Hint label={hint}>{sentence}</Hint>
-      <span className="visually-hidden">{hint}</span>
+      {hint ? <Hint label={hint}>{sentence}</Hint> : sentence}
+      {hint && <span className="visually-hidden">{hint}</span>}
+      {state.kind === 'offline' && (
+        <Hint label={t('save.connectNow')}>
+          <ActionIcon variant="subtle" aria-label={t('save.connectNow')} onClick={() => session.connectNow()}>
+            <IconRefresh size={18} aria-hidden />
+          </ActionIcon>
+        </Hint>
+      )}
     </>
   )
 }
 
-type Tone = 'good' | 'busy' | 'offline' | 'bad'
+type Tone = 'good' | 'busy' | 'quiet' | 'offline' | 'bad'
 
-const ICONS = { good: IconCircleCheck, busy: IconLoader, offline: IconCloudOff, bad: IconAlertTriangle }
+const ICONS = {
+  good: IconCircleCheck,
+  busy: IconLoader,
+  quiet: IconEye,
+  offline: IconCloudOff,
+  bad: IconAlertTriangle,
+}
 
 function describe(state: SaveState): { tone: Tone; text: string; hint?: string } {
   switch (state.kind) {
@@ -40,14 +54,22 @@ function describe(state: SaveState): { tone: Tone; text: string; hint?: string }
     case 'saving':
       return { tone: 'busy', text: t('save.saving') }
     case 'offline':
-      if (state.changes === 0) return { tone: 'offline', text: t('save.offlineSaved') }
+      if (state.changes === 0)
+        return { tone: 'offline', text: t(state.unsure ? 'save.offlineUnsure' : 'save.offlineSaved') }
       return {
         tone: 'offline',
         text: t('save.offline', { count: state.changes }),
         hint: state.keptHere ? t('save.keptHere') : t('save.notKeptHere'),
       }
     case 'failing':
-      return { tone: 'bad', text: t('save.failing', { reason: state.reason }) }
+      return {
+        tone: 'bad',
+        text: state.changes === 0 ? t('save.failingSaved') : t('save.failing', { count: state.changes }),
+        hint: state.reason,
+      }
+    case 'reading':
+      if (state.changes === 0) return { tone: 'quiet', text: t('save.reading') }
+      return { tone: 'bad', text: t('save.refused', { count: state.changes }) }
     case 'closed':
       return {
         tone: 'bad',

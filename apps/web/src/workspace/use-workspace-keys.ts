@@ -1,25 +1,18 @@
-import { type UndoOutcome } from '@coeval/chronology/ydoc'
 import { useCallback, useEffect } from 'react'
 import { setCursorsHidden, cursorsHidden } from '../people/cursors.ts'
 import { t } from '../i18n/index.ts'
 import { useSession } from '../session/session-context.tsx'
+import { undoKey, walkHistory } from '../session/undo-keys.ts'
 import { useAddEvent } from './use-add-event.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 /** Undo and redo of my own changes, with what came of it said aloud. */
 export function useUndo(): { undo: () => void; redo: () => void } {
-  const session = useSession()
+  const { history } = useSession()
   const { announce } = useWorkspace()
-  const say = useCallback(
-    (outcome: UndoOutcome, done: string) => {
-      if (outcome === 'done') announce(done)
-      else announce(outcome === 'kept for a colleague' ? t('workspace.keptForColleague') : t('workspace.nothingToUndo'))
-    },
-    [announce],
-  )
   return {
-    undo: useCallback(() => say(session.history.undo(), t('workspace.undone')), [session, say]),
-    redo: useCallback(() => say(session.history.redo(), t('workspace.redone')), [session, say]),
+    undo: useCallback(() => walkHistory(history, 'undo', announce), [history, announce]),
+    redo: useCallback(() => walkHistory(history, 'redo', announce), [history, announce]),
   }
 }
 
@@ -36,13 +29,11 @@ export function useWorkspaceKeys(): void {
       if (event.defaultPrevented) return
       const mod = event.metaKey || event.ctrlKey
       const key = event.key.toLowerCase()
-      if (mod && !event.altKey && key === 'z') {
+      const direction = undoKey(event)
+      if (direction !== null) {
         event.preventDefault()
-        if (event.shiftKey) redo()
-        else undo()
-      } else if (mod && !event.altKey && key === 'y') {
-        event.preventDefault()
-        redo()
+        if (direction === 'undo') undo()
+        else redo()
       } else if (event.key === 'Escape' && selectedId !== undefined) {
         select(undefined)
       } else if (!mod && !event.altKey && !isTyping(event.target)) {

@@ -2,12 +2,14 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { useMediaQuery } from '@mantine/hooks'
 import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
-import { useLiveEvents, useMeta } from '../session/session-context.tsx'
+import { useLiveEvents, useMeta, useSession } from '../session/session-context.tsx'
 import { readAddress, type View } from './address.ts'
+import { preloadWriter } from '../transfer/download.ts'
 import { whenIdle } from '../when-idle.ts'
 import { Announcer } from './announcer.tsx'
-import { ClosedBanner } from './closed-banner.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
+import { LeftBehindBanner } from './left-behind-banner.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useWorkspaceKeys } from './use-workspace-keys.ts'
@@ -46,7 +48,8 @@ export function Workspace() {
 }
 
 function WorkspaceBody() {
-  const { selectedId, select, view } = useWorkspace()
+  const session = useSession()
+  const { selectedId, select, view, announce } = useWorkspace()
   const { title } = useMeta()
   const events = useLiveEvents()
   const [introduced, setIntroduced] = useState(false)
@@ -54,12 +57,13 @@ function WorkspaceBody() {
   const [tracksWanted, setTracksWanted] = useState<boolean | null>(null)
   const tracksShown = tracksWanted ?? (view === 'list' && matchMedia(WIDE).matches)
   useWorkspaceKeys()
+  useEffect(() => session.onRefusal(announce), [session, announce])
   // Once the first view stands: the first event that somebody opens must not wait for its panel.
   useEffect(() => {
     let cancel = () => {}
     let gone = false
     void firstViewDrawn().then(() => {
-      if (!gone) cancel = whenIdle(() => void EventPanel.preload(), PANEL_WITHIN_MS)
+      if (!gone) cancel = whenIdle(() => void EventPanel.preload().then(preloadWriter), PANEL_WITHIN_MS)
     })
     return () => {
       gone = true
@@ -76,7 +80,8 @@ function WorkspaceBody() {
         {t('app.skipToContent')}
       </a>
       <WorkspaceHeader />
-      <ClosedBanner />
+      <ConnectionBanner />
+      <LeftBehindBanner />
       <Toolbar
         introduced={introduced}
         onIntroduction={() => setIntroduced(!introduced)}

@@ -10,6 +10,7 @@ import { fillEntry } from './entries.ts'
 import type { EntryOf } from './read.ts'
 import { addCommentary } from './seed.ts'
 import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryMap, type Entry, fieldKind, metaMap } from './shape.ts'
+import { spliceBetween } from './splice.ts'
 
 /** Origin of the transactions that `edit` makes; the undo manager tracks it. */
 export const EDIT_ORIGIN = { name: 'coeval:edit' }
@@ -126,17 +127,10 @@ export function changeText(doc: Y.Doc, text: Y.Text, wanted: string): void {
   const next = wanted.toWellFormed()
   const before = text.toString()
   if (before === next) return
-  let start = 0
-  const shorter = Math.min(before.length, next.length)
-  while (start < shorter && before[start] === next[start]) start++
-  let same = 0
-  while (same < shorter - start && before[before.length - 1 - same] === next[next.length - 1 - same]) same++
-  // Never cut a surrogate pair in two.
-  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--
-  if (same > 0 && isLowSurrogate(before.charCodeAt(before.length - same))) same--
+  const { start, end, insert } = spliceBetween(before, next)
   edit(doc, () => {
-    if (before.length - same > start) text.delete(start, before.length - same - start)
-    if (next.length - same > start) text.insert(start, next.slice(start, next.length - same))
+    if (end > start) text.delete(start, end - start)
+    if (insert !== '') text.insert(start, insert)
   })
 }
 
@@ -173,12 +167,4 @@ function setFields(doc: Y.Doc, entry: Entry, collection: Collection | 'meta', fi
         else if (JSON.stringify(entry.get(field)) !== JSON.stringify(value)) entry.set(field, value)
     }
   }
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff
 }

@@ -21,5 +21,6 @@ export { type EntryOf, readChronology, readCommentary, readEntries, readEntryByI
 export { canonicalRichText, MAX_RICH_TEXT_DEPTH, richTextToPlainText } from '../rich-text.ts'
 export { readRichText, writeRichText } from './rich-text.ts'
 export { emptyChronology, isSeeded, SEED_ORIGIN, seedDocument } from './seed.ts'
+export { type Splice, spliceBetween } from './splice.ts'
 export { UndoHistory, type UndoOutcome } from './undo.ts'
 export { type DocumentChange, watchDocument } from './watch.ts'

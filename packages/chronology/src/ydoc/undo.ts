@@ -60,6 +60,25 @@ export class UndoHistory {
     return this.manager.redo() ? 'done' : 'nothing to undo'
   }
 
+  /** Bytes of the document's state that are deleted and there only because a step could bring them back. */
+  get weight(): number {
+    const state = Y.encodeStateAsUpdate(this.#doc)
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, state)
+    const weight = state.length - Y.encodeStateAsUpdate(copy).length
+    copy.destroy()
+    return weight
+  }
+
+  /**
+   * Gives up all steps, and with them what they alone kept: Yjs holds on to whatever undo or redo could bring back, and
+   * writes it into every state, however large.
+   */
+  forget(): void {
+    this.manager.clear()
+    Y.tryGc(Y.createDeleteSetFromStructStore(this.#doc.store), this.#doc.store, this.#doc.gcFilter)
+  }
+
   canUndo(): boolean {
     return this.manager.canUndo()
   }

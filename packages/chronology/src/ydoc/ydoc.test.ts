@@ -235,3 +235,36 @@ test('commentary nested 5,000 deep neither overflows the stack when written nor 
   chronology.commentary = { type: 'doc', content: [node] }
   expect(readChronology(open(chronology)).commentary.content).toHaveLength(1)
 })
+
+test('a history that is given up leaves nothing in the state of what was undone or deleted', () => {
+  const { doc, history, text } = openTitle('First')
+  const sizeOf = () => Y.encodeStateAsUpdate(doc).length
+  const before = sizeOf()
+  const long = 'x'.repeat(100_000)
+  history.step(() => changeText(doc, text, `First ${long}`))
+  const colleague = new Y.Doc()
+  Y.applyUpdate(colleague, Y.encodeStateAsUpdate(doc))
+  changeText(colleague, textOf(colleague, { collection: 'events', id: 'a' }, 'title')!, `Very First ${long}`)
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(colleague), 'remote')
+  history.undo()
+  history.step(() => changeText(doc, text, `Very First ${long}`))
+  history.step(() => changeText(doc, text, 'Very First meeting'))
+  expect(sizeOf()).toBeGreaterThan(200_000)
+  expect(history.weight).toBeGreaterThan(200_000)
+
+  history.forget()
+  expect(history.weight).toBe(0)
+  expect(sizeOf()).toBeLessThan(before + 300)
+  expect([history.canUndo(), history.canRedo()]).toEqual([false, false])
+  const fresh = new Y.Doc()
+  Y.applyUpdate(fresh, Y.encodeStateAsUpdate(doc))
+  expect(textOf(fresh, { collection: 'events', id: 'a' }, 'title')!.toString()).toBe('Very First meeting')
+  expect(readChronology(fresh)).toEqual(readChronology(doc))
+})
+
+function openTitle(title: string): { doc: Y.Doc; history: UndoHistory; text: Y.Text } {
+  const doc = new Y.Doc()
+  seedDocument(doc, emptyChronology('CAJ'))
+  addEvent(doc, { id: 'a', title })
+  return { doc, history: new UndoHistory(doc), text: textOf(doc, { collection: 'events', id: 'a' }, 'title')! }
+}

@@ -1,6 +1,6 @@
 /**
- * Undo from the keyboard inside fields: Mod-Z, Mod-Shift-Z and Mod-Y walk the session's history, not the browser's own
- * undo of one input, which knows nothing of colleagues. A field with words that are not yet written into the document
+ * Undo and redo, from keys and buttons alike: Mod-Z, Mod-Shift-Z and Mod-Y walk the session's history, not the browser's
+ * own undo of one input, which knows nothing of colleagues. A field with words that are not yet written into the document
  * says so with `data-draft`, and keeps the browser's undo for them.
  */
 import type { UndoHistory, UndoOutcome } from '@coeval/chronology/ydoc'
@@ -26,13 +26,13 @@ export function walkHistory(history: UndoHistory, direction: 'undo' | 'redo', an
   const outcome: UndoOutcome = direction === 'undo' ? history.undo() : history.redo()
   switch (outcome) {
     case 'done':
-      announce(t(direction === 'undo' ? 'panel.undone' : 'panel.redone'))
+      announce(t(direction === 'undo' ? 'workspace.undone' : 'workspace.redone'))
       return
     case 'nothing to undo':
-      announce(t('panel.nothingToUndo'))
+      announce(t('workspace.nothingToUndo'))
       return
     case 'kept for a colleague':
-      announce(t('panel.keptForColleague'))
+      announce(t('workspace.keptForColleague'))
   }
 }
 

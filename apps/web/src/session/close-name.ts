@@ -1,0 +1,9 @@
+/** Close codes of the server by name, from the one table that there is. */
+import { CLOSE } from '@coeval/sync'
+
+export type CloseName = keyof typeof CLOSE
+
+/** The name in CLOSE of a code that the server gave, or undefined for what networks and proxies say. */
+export function closeName(code: number): CloseName | undefined {
+  return (Object.keys(CLOSE) as CloseName[]).find((name) => CLOSE[name].code === code)
+}
