@@ -6,9 +6,7 @@ import { CLOSE, MemoryStorage, RoomHost } from '@coeval/sync'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
 import type { Locator, Page, WebSocketRoute } from '@playwright/test'
 import * as Y from 'yjs'
-import { openDatabase } from '../../apps/server/src/sqlite/sqlite-database.ts'
-import { Catalogue } from '../../apps/server/src/sqlite/catalogue.ts'
-import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-storage.ts'
+import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 import {
@@ -291,15 +289,15 @@ test('[S7] whoever may only read is told, and what he changed is not counted for
 
 /** Puts another document in the place of the chronology's, in the database of a stopped server: a seed of its own. */
 async function replace(server: ServerProcess, id: string, newTitle: string): Promise<void> {
-  const db = openDatabase(join(server.dataFolder, 'coeval.sqlite'))
+  const thread = new StorageThread(join(server.dataFolder, 'coeval.sqlite'))
   try {
-    const storage = new SqliteRoomStorage(db)
-    const entry = new Catalogue(db).get(id)
-    await storage.remove(id)
-    await storage.create({ id, generation: randomUUID(), state: stateOf(newTitle) })
-    new Catalogue(db).add({ id, title: newTitle, events: 0, nowMs: entry?.createdMs ?? 0 })
+    const entry = await thread.call('getChronology', [id])
+    await thread.call('removeRoom', [id])
+    const state = stateOf(newTitle)
+    const nowMs = entry?.createdMs ?? 0
+    await thread.call('addChronology', [{ id, generation: randomUUID(), state, title: newTitle, events: 0, nowMs }])
   } finally {
-    db.close()
+    await thread.close(5000)
   }
 }
 
@@ -339,11 +337,14 @@ class Engine {
       const timer = setTimeout(callback, delayMs).unref()
       return () => clearTimeout(timer)
     }
-    const host = new RoomHost({ storage: this.#storage, clock: { nowMs: Date.now, after }, limits: this.limits })
+    const clock = { nowMs: () => performance.now(), dateMs: Date.now, after }
+    const host = new RoomHost({ storage: this.#storage, clock, limits: this.limits })
     this.#host = host
     await page.routeWebSocket(/\/sync\//, (socket) => {
       const connection = {
-        send: (frame: Uint8Array) => socket.send(Buffer.from(frame)),
+        send: (frames: readonly Uint8Array[]) => {
+          for (const frame of frames) socket.send(Buffer.from(frame))
+        },
         close: (reason: { code: number; reason: string }) => void socket.close(reason),
         queuedBytes: () => 0,
       }

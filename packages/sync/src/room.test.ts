@@ -303,6 +303,25 @@ test('[S8] what was deleted does not count against the limit for ever', () => {
   for (const update of updates) expect(closes(receive(room, 1, updateFrame(update), 0))).toEqual([])
 })
 
+test('[S8] at the limit, what only deletes is still taken', () => {
+  const room = makeRoom({ maxDocumentBytes: 1000 })
+  join(room, 1)
+  join(room, 2)
+  const doc = new Y.Doc()
+  let latest = new Uint8Array()
+  doc.on('update', (update: Uint8Array) => {
+    latest = update
+  })
+  doc.getText('t').insert(0, 'x'.repeat(950))
+  receive(room, 1, updateFrame(latest), 0)
+  expect(closes(receive(room, 2, updateFrame(typing(2, 'y'.repeat(60)).update), 0))).toEqual(['2 4414'])
+  for (let n = 0; n < 20; n++) {
+    doc.getText('t').delete(n, 1)
+    expect(closes(receive(room, 1, updateFrame(latest), 0))).toEqual([])
+  }
+  expect(room.doc.getText('t').length).toBe(930)
+})
+
 test('[D1] write frames are acknowledged when they are stored, also those that changed nothing', () => {
   const room = makeRoom()
   join(room, 1)

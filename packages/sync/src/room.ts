@@ -369,7 +369,6 @@ export class Room {
       const frame = session.wantsReceipts ? refusedFrame(READ_ONLY_SENTENCE) : permissionDeniedFrame(READ_ONLY_SENTENCE)
       return [{ type: 'send', to: [session.id], frames: [frame] }]
     }
-    this.#refuseIfFull(update.length)
     const hadPending = this.hasPending
     const needs = this.#apply(update, session.id)
     session.written++
@@ -390,7 +389,9 @@ export class Room {
   /** Throws PeerError before anything of it is applied, or TimeLimitError in the middle. */
   #apply(update: Uint8Array, origin: SessionId): Needs {
     const work = (): Needs => {
-      const needs = readWhole(update)
+      const { needs, onlyDeletes } = readWhole(update)
+      // Who is asked to remove something must be able to.
+      if (!onlyDeletes) this.#refuseIfFull(update.length)
       try {
         Y.applyUpdate(this.#doc, update, origin)
       } catch (cause) {

@@ -28,13 +28,15 @@ class Reader extends Y.UpdateDecoderV1 {
  * leave half of it applied. V1 only: in V2 a few bytes can stand for any number of structs (yjs/yjs#687), and what is
  * left over at the end is what a V2 update looks like. Throws PeerError.
  */
-export function readWhole(update: Uint8Array): Needs {
+export function readWhole(update: Uint8Array): { needs: Needs; onlyDeletes: boolean } {
   const needs: Needs = new Map()
   const need = (client: number, clock: number) => {
     if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
   }
+  let onlyDeletes = false
   try {
     const { structs, ds } = Y.decodeUpdateV2(update, Reader)
+    onlyDeletes = structs.length === 0
     for (const struct of structs) {
       if (!(struct instanceof Y.Skip)) need(struct.id.client, struct.id.clock + struct.length)
     }
@@ -43,7 +45,7 @@ export function readWhole(update: Uint8Array): Needs {
     throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
   }
   if (Reader.hasContent()) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
-  return needs
+  return { needs, onlyDeletes }
 }
 
 export function isReached(doc: Y.Doc, needs: Needs): boolean {

@@ -65,7 +65,7 @@ class Line {
     if (this.readyState !== 0) return
     this.readyState = 1
     const connection: Connection = {
-      send: (frame) => void this.toTab.push(frame),
+      send: (frames) => void this.toTab.push(...frames),
       close: ({ code, reason }) => this.#end(code, reason),
       queuedBytes: () => 0,
     }
