@@ -12,7 +12,10 @@ import { readStored } from './read-stored.ts'
 import { makeDataFolder } from './server-process.ts'
 
 const LOOP = resolve(import.meta.dirname, 'compact-loop.ts')
-const MAX_LOOP_MS = 120
+/** Compaction begins after every third promise; the process dies within this time after one of the first few. */
+const PROMISES_PER_SNAPSHOT = 3
+const MAX_SNAPSHOTS = 3
+const MAX_MORE_MS = 150
 const SECONDS_PER_KILL = 5
 
 const kills = Number(process.env.COEVAL_KILLS ?? 10)
@@ -27,13 +30,17 @@ test(`[D6] nothing is lost in ${kills} kills amid compaction, seed ${seed}`, { t
   let withRows = 0
   for (let kill = 1; kill <= kills; kill++) {
     const child = spawn(process.execPath, [LOOP, database], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const lines = PROMISES_PER_SNAPSHOT * (1 + random.below(MAX_SNAPSHOTS))
     let said = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text
+    const hasPromised = new Promise((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+        if (said.split('\n').length > lines) resolve(undefined)
+      })
     })
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    await Promise.race([hasPromised, once(child, 'exit')])
     expect(child.exitCode, 'it ended by itself').toBeNull()
-    await wait(random.next() * MAX_LOOP_MS)
+    await wait(random.next() * MAX_MORE_MS)
     child.kill('SIGKILL')
     await once(child, 'close')
     promised = Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1))

@@ -90,6 +90,14 @@ async function goThrough(prepare: () => Fault): Promise<void> {
   const fault = prepare()
 
   fault.begin()
+  if (fault.cannotRead) {
+    // Before anybody writes: the database itself is asked.
+    expect(await statusOf('readyz')).toBe(503)
+    const answer = await fetch(`${server.address}api/chronologies`)
+    expect(answer.status).toBe(503)
+    const { error } = (await answer.json()) as { error: { code: string; message: string } }
+    expect(error).toEqual({ code: 'storage', message: `${fault.sentence} Try again later.` })
+  }
   const beganMs = performance.now()
   // Large enough that it does not fit in what the write-ahead log has reserved.
   a.write(`${'x'.repeat(50_000)} `)
