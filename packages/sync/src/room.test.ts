@@ -308,7 +308,7 @@ test('[S8] at the limit, what only deletes is still taken', () => {
   join(room, 1)
   join(room, 2)
   const doc = new Y.Doc()
-  let latest = new Uint8Array()
+  let latest: Uint8Array = new Uint8Array()
   doc.on('update', (update: Uint8Array) => {
     latest = update
   })
