@@ -81,7 +81,11 @@ export class StorageThread {
 
   #start(): Worker {
     const workerData: WorkerData = { path: this.#path, databaseId: this.#databaseId }
-    const worker = new Worker(new URL('./storage-worker.ts', import.meta.url), { workerData, name: 'storage' })
+    const worker = new Worker(new URL('./storage-worker.ts', import.meta.url), {
+      workerData,
+      name: 'storage',
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     let why = 'the storage thread ended'
     worker.on('message', (answer: Answer) => this.#hear(answer))
     worker.on('error', (error: unknown) => {
