@@ -11,6 +11,7 @@ import { isMainThread } from 'node:worker_threads'
 
 const orders = process.env.COEVAL_TEST_DISK
 if (!isMainThread && orders !== undefined) {
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with the `this` that it would have had
   const { exec } = DatabaseSync.prototype
   DatabaseSync.prototype.exec = function (sql: string): void {
     if (sql.startsWith('begin')) {
