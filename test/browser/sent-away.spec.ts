@@ -344,6 +344,7 @@ class Engine {
       const connection = {
         send: (frames: readonly Uint8Array[]) => {
           for (const frame of frames) socket.send(Buffer.from(frame))
+          return 0
         },
         close: (reason: { code: number; reason: string }) => void socket.close(reason),
         queuedBytes: () => 0,

@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import { type LogRow, type RoomStorage, StorageError } from './storage.ts'
 
 /** What comes after a pause is stored at once; a busy server syncs this often. */
-const SPACING_MS = 20
+const SPACING_MS = 30
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 const FIRST_RETRY_MS = 250
 const MAX_RETRY_MS = 2000

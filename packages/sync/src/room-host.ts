@@ -24,8 +24,8 @@ import { openDocument } from './stored-document.ts'
 
 /** One socket, as the host sees it. */
 export interface Connection {
-  /** Several frames to be written as one; the same array again means the same bytes. */
-  send(frames: readonly Uint8Array[]): void
+  /** Several frames to be written as one; the same array again means the same bytes. Returns `queuedBytes`. */
+  send(frames: readonly Uint8Array[]): number
   /** `detail` is for the log; the peer gets the reason. */
   close(reason: CloseReason, detail: string): void
   /** Bytes that the peer has not taken yet. */
@@ -460,16 +460,18 @@ export class RoomHost {
   #send(open: OpenRoom, id: SessionId, frames: readonly Uint8Array[], bytes: number, toMany: boolean): void {
     const connection = open.connections.get(id)
     if (!connection) return
-    const queuedBytes = connection.queuedBytes()
-    if (open.slow.has(id)) {
-      if (queuedBytes > MAX_QUEUED_BYTES) return this.#cutOff(open, id, 'asks on without reading')
-    } else if (toMany && queuedBytes > 0 && queuedBytes + bytes > MAX_QUEUED_BYTES) {
-      return this.#stall(open, id, connection, { alsoLacks: true })
+    if (open.slow.size > 0 && open.slow.has(id)) {
+      if (connection.queuedBytes() > MAX_QUEUED_BYTES) return this.#cutOff(open, id, 'asks on without reading')
+      connection.send(frames)
+      return
     }
-    connection.send(frames)
-    if (queuedBytes + bytes > STALL_ABOVE_BYTES && !open.slow.has(id)) {
-      if (connection.queuedBytes() > STALL_ABOVE_BYTES) this.#stall(open, id, connection)
+    if (toMany && bytes > MAX_QUEUED_BYTES - STALL_ABOVE_BYTES) {
+      const queuedBytes = connection.queuedBytes()
+      if (queuedBytes > 0 && queuedBytes + bytes > MAX_QUEUED_BYTES) {
+        return this.#stall(open, id, connection, { alsoLacks: true })
+      }
     }
+    if (connection.send(frames) > STALL_ABOVE_BYTES) this.#stall(open, id, connection)
   }
 
   #stall(open: OpenRoom, id: SessionId, connection: Connection, options?: { alsoLacks: boolean }): void {

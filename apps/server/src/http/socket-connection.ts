@@ -1,7 +1,7 @@
 /** A websocket as the room host sees it. */
 import type { Duplex } from 'node:stream'
 import { CLOSE, type Connection } from '@coeval/sync'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import { encodeFrames } from './wire.ts'
 
 /** How long a peer may take to answer our close before its socket is cut. */
@@ -27,18 +27,16 @@ export function connectionOf(socket: WebSocket): Connection {
   const stream = streamOf(socket)
   return {
     send(frames) {
-      if (socket.readyState !== WebSocket.OPEN) return
+      if (!stream.writable) return 0
       if (frames !== lastFrames) {
         lastFrames = frames
         lastWire = encodeFrames(frames)
       }
-      const [only, ...more] = lastWire
-      if (more.length === 0) stream.write(only)
-      else {
-        stream.cork()
-        for (const buffer of lastWire) stream.write(buffer)
-        stream.uncork()
-      }
+      if (lastWire.length === 1) return stream.write(lastWire[0]) ? 0 : stream.writableLength
+      stream.cork()
+      for (const buffer of lastWire) stream.write(buffer)
+      stream.uncork()
+      return stream.writableLength
     },
     close({ code, reason }) {
       closeSocket(code, reason)

@@ -65,7 +65,10 @@ class Line {
     if (this.readyState !== 0) return
     this.readyState = 1
     const connection: Connection = {
-      send: (frames) => void this.toTab.push(...frames),
+      send: (frames) => {
+        this.toTab.push(...frames)
+        return 0
+      },
       close: ({ code, reason }) => this.#end(code, reason),
       queuedBytes: () => 0,
     }

@@ -70,7 +70,10 @@ export class Tab {
     this.#sent = []
     const toTab: Uint8Array[] = []
     const connection: Connection = {
-      send: (frames) => void toTab.push(...frames),
+      send: (frames) => {
+        toTab.push(...frames)
+        return this.queuedBytes
+      },
       close: (reason) => {
         this.closed = reason
         this.disconnect()
