@@ -22,6 +22,7 @@ test('[S3] the window has a limit, but for rooms in which a round takes long', (
   expect(windowMs(10, 0)).toBe(0)
   expect(windowMs(5000, 0)).toBe(MAX_WINDOW_MS)
   expect(windowMs(5000, 30)).toBe(60)
+  expect(windowMs(500, 0, true)).toBeGreaterThan(windowMs(500, 0))
 })
 
 test('[S3] updates of one window are one frame with all of them', () => {

@@ -11,6 +11,10 @@ import { type PresenceEntry, presenceFrame, updateFrame } from './protocol.ts'
 export const WINDOW_MS_PER_RECIPIENT = 0.062
 /** As long as rounds are cheap, nobody waits longer than that. */
 export const MAX_WINDOW_MS = 40
+/** So many messages in one window are a crowd, to which a longer window makes no difference but to the server. */
+const CROWD = 10
+const CROWD_FACTOR = 1.3
+const MAX_CROWD_WINDOW_MS = 43
 const COST_SHARE = 2
 /** A caret is told 20 times a second at most. */
 export const PRESENCE_SPACING_MS = 50
@@ -32,6 +36,9 @@ export class Outbox {
   #updateBytes = 0
   #authors = new Set<Author>()
   #presence = new Map<number, PresenceEntry>()
+  /** Messages since the last parcel, and in the one before it. */
+  #messages = 0
+  #lastMessages = 0
   #sentMs = -Infinity
   #presenceSentMs = -Infinity
   #costMs = 0
@@ -42,12 +49,14 @@ export class Outbox {
 
   /** `author` undefined: everyone needs it. */
   addUpdate(update: Uint8Array, author: Author): void {
+    this.#messages++
     this.#updates.push(update)
     this.#updateBytes += update.length
     this.#authors.add(author)
   }
 
   addPresence(entries: readonly PresenceEntry[]): void {
+    this.#messages++
     for (const entry of entries) this.#presence.set(entry.clientId, entry)
   }
 
@@ -55,13 +64,15 @@ export class Outbox {
   dueInMs(nowMs: number, recipients: number): number | undefined {
     if (this.isEmpty) return undefined
     if (this.#updateBytes > LARGE_BYTES) return 0
-    const nextMs = this.#sentMs + windowMs(recipients, this.#costMs)
+    const nextMs = this.#sentMs + windowMs(recipients, this.#costMs, this.#lastMessages > CROWD)
     const dueMs = this.#updates.length > 0 ? nextMs : Math.max(nextMs, this.#presenceSentMs + PRESENCE_SPACING_MS)
     return Math.max(0, dueMs - nowMs)
   }
 
   /** All that waits; presence that was told a moment ago stays for the next time, unless `whole`. */
   take(nowMs: number, { whole = false } = {}): Parcel {
+    this.#lastMessages = this.#messages
+    this.#messages = 0
     const frames = this.#takeUpdates()
     const updateFrames = frames.length
     const [author] = this.#authors
@@ -95,7 +106,9 @@ export class Outbox {
 }
 
 /** Time between two parcels, in ms. */
-export function windowMs(recipients: number, costMs: number): number {
-  const wantedMs = Math.max(Math.min(recipients * WINDOW_MS_PER_RECIPIENT, MAX_WINDOW_MS), costMs * COST_SHARE)
-  return wantedMs < 1 ? 0 : wantedMs
+export function windowMs(recipients: number, costMs: number, isCrowded = false): number {
+  const usualMs = Math.min(recipients * WINDOW_MS_PER_RECIPIENT, MAX_WINDOW_MS)
+  const wantedMs = isCrowded ? Math.min(usualMs * CROWD_FACTOR, MAX_CROWD_WINDOW_MS) : usualMs
+  const neededMs = Math.max(wantedMs, costMs * COST_SHARE)
+  return neededMs < 1 ? 0 : neededMs
 }
