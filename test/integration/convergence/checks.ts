@@ -1,0 +1,58 @@
+/** What has to hold for the people of a room, during its life and at the end of it. */
+import { readChronology } from '@coeval/chronology/ydoc'
+import { writeJson } from '@coeval/formats'
+import { openDocument, type RoomStorage } from '@coeval/sync'
+import type { Tab } from '@coeval/sync/testing'
+import * as Y from 'yjs'
+
+/** [D1] [D2] What the server has called saved is on disk, deletions as well: read again from there, it changes nothing. */
+export async function checkPromises(disk: RoomStorage, room: string, tabs: readonly Tab[]): Promise<void> {
+  const promised = tabs.map((tab) => tab.takePromised())
+  if (promised.every((updates) => updates.length === 0)) return
+  const doc = await loadFresh(disk, room)
+  let isNews = false
+  doc.on('update', () => {
+    isNews = true
+  })
+  promised.forEach((updates, n) => {
+    for (const update of updates) {
+      Y.applyUpdate(doc, update)
+      if (isNews || doc.store.pendingStructs || doc.store.pendingDs) {
+        throw new Error(`tab ${n} was told that a change is saved, and it is not on disk`)
+      }
+    }
+  })
+  doc.destroy()
+}
+
+/** Throws unless each document is the same as the first, down to what is deleted, and as the file that it exports. */
+export function checkSame(docs: readonly { name: string; doc: Y.Doc }[]): void {
+  const [first, ...others] = docs
+  if (!first) return
+  const expected = contentOf(first.doc)
+  for (const { name, doc } of docs) {
+    if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error(`${name} waits for something`)
+  }
+  for (const { name, doc } of others) {
+    const content = contentOf(doc)
+    for (const part of ['clocks', 'deleted', 'json'] as const) {
+      if (content[part] !== expected[part]) throw new Error(`${name} and ${first.name} differ in ${part}`)
+    }
+  }
+}
+
+export async function loadFresh(disk: RoomStorage, room: string): Promise<Y.Doc> {
+  const stored = await disk.load(room)
+  if (!stored) throw new Error('the room is gone')
+  return openDocument(room, stored).doc
+}
+
+function contentOf(doc: Y.Doc): { clocks: string; deleted: string; json: string } {
+  const { sv, ds } = Y.snapshot(doc)
+  const byClient = <T>(map: Map<number, T>) => [...map].sort(([a], [b]) => a - b)
+  return {
+    clocks: JSON.stringify(byClient(sv)),
+    deleted: JSON.stringify(byClient(ds.clients)),
+    json: writeJson(readChronology(doc, { trash: 'with' })),
+  }
+}
