@@ -234,7 +234,7 @@ export class Tab {
   }
 }
 
-const MOST_TURNS = 100_000
+const MOST_TURNS = 30_000
 
 /** Delivers everything, in turns, until nothing is on its way. Throws where that never comes. */
 export function deliverAll(tabs: readonly Tab[]): void {
