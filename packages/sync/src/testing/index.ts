@@ -1,3 +1,4 @@
+export * as crafted from './crafted-updates.ts'
 export { FaultyStorage, type LoadFault, type WriteFault } from './faulty-storage.ts'
 export { HandClock, settle } from './hand-clock.ts'
 export { SeededRandom } from './seeded-random.ts'

@@ -151,6 +151,11 @@ export class Tab {
     return this.#wire?.toTab ?? []
   }
 
+  /** Frames of this tab that have not gone yet. */
+  get outbox(): readonly Uint8Array[] {
+    return this.#wire?.toServer ?? []
+  }
+
   destroy(): void {
     this.disconnect()
     this.awareness.destroy()
