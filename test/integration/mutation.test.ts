@@ -39,7 +39,7 @@ test(
       try {
         addTo(total, await besiege(seed, Math.min(FRAMES_PER_SIEGE, FRAMES - total.frames), recording))
       } catch (error) {
-        failures.push(String(error instanceof Error ? `${error.message}\n${error.cause ?? error.stack}` : error))
+        failures.push(error instanceof Error ? `${error.message}\n${causeOf(error)}` : String(error))
         total.frames += FRAMES_PER_SIEGE
       }
     }
@@ -65,6 +65,10 @@ function describe({ frames, legal, closes, slowestMs, slowest }: SiegeReport, be
   const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
   const codes = [...closes].map(([code, times]) => `${times} closed with ${code}`).join(', ')
   return `${frames} frames: ${legal} legal, ${codes}; slowest ${slowestMs.toFixed(1)} ms (${slowest}); heap ${mib(before)}, then ${mib(after)}`
+}
+
+function causeOf({ cause, stack }: Error): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : (stack ?? '')
 }
 
 /** What is in use once everything else has been collected. */

@@ -5,7 +5,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE, presenceFrame, updateFrame } from './protocol.ts'
-import { openDocument, RoomHost } from './room-host.ts'
+import { openDocument, RoomHost } from './index.ts'
 import * as crafted from './testing/crafted-updates.ts'
 import { deliverAll, FaultyStorage, HandClock, settle, Tab } from './testing/index.ts'
 

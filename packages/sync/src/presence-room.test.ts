@@ -79,6 +79,7 @@ test('[A5] one who is alone, and says nothing of himself, hears something within
 
 test('[A3] who leaves is gone for the others at once, also the second time and on an explicit null', async () => {
   const [ada, bob] = [await open({ name: 'Ada' }), await open({ name: 'Bob' })]
+  await pass(1000)
   for (const leave of [
     () => ada.disconnect(),
     () => ada.disconnect(),
@@ -122,6 +123,7 @@ test('[A1] nobody speaks for a colleague, or sends him away, in 1,000 attempts',
   const honest = [await open({ name: 'Ada' }), await open({ name: 'Bob' }), await open({ name: 'Cem' })]
   const names = honest.map((tab) => tab.awareness.getLocalState())
   let forger = await open({ name: 'Eve' })
+  await pass(1000)
   for (let n = 0; n < 1000; n++) {
     const entries: PresenceEntry[] = Array.from({ length: 1 + random.below(3) }, () => ({
       clientId: random.pick(honest).doc.clientID,
