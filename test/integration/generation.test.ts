@@ -23,6 +23,7 @@ import { checkSame, loadFresh } from './convergence/checks.ts'
 const ROOM = 'room'
 const TABS = 4
 const STEPS_PER_SEED = 200
+const REST_ROUNDS = 4
 const REPLACEMENTS = Number(process.env.COEVAL_GENERATIONS ?? 1000)
 const FIRST_SEED = Number(process.env.COEVAL_FIRST_SEED ?? 1)
 const PATIENCE_MS_PER_REPLACEMENT = 1000
@@ -167,12 +168,13 @@ class Story {
       await this.#comeBack(n)
     }
     const tabs = this.#pages.map(({ tab }) => tab)
-    deliverAll(tabs)
-    await this.#clock.advance(100)
-    deliverAll(tabs)
+    for (let round = 0; round < REST_ROUNDS; round++) {
+      deliverAll(tabs)
+      await this.#clock.advance(200)
+    }
     const fresh = await loadFresh(this.#storage.disk, ROOM)
-    checkSame([{ name: 'a fresh load', doc: fresh }, ...tabs.map(({ doc }, n) => ({ name: `tab ${n}`, doc }))])
-    const file = writeJson(readChronology(fresh, { trash: 'with' }))
+    checkSame([...tabs.map(({ doc }, n) => ({ name: `tab ${n}`, doc })), fresh])
+    const file = writeJson(readChronology(fresh.doc, { trash: 'with' }))
     const words = (file.match(/\bw\d+w\b/g) ?? []).filter((word) => !file.includes(`"id": "e${word}"`))
     const doubled = words.filter((word, n) => words.indexOf(word) !== n)
     if (doubled.length > 0) throw new Error(`there twice: ${doubled.join(', ')}`)

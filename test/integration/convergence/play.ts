@@ -14,6 +14,7 @@ const TABS = 5
 const STOCK_TAB = 3
 const LATER_TAB = 4
 const UNLOAD_MS = 40_000
+const REST_ROUNDS = 6
 
 /** Plays a seed; `story` tells what happened, also when this throws. */
 export async function play(seed: number, story: string[]): Promise<void> {
@@ -102,9 +103,7 @@ export async function play(seed: number, story: string[]): Promise<void> {
     await server.clock.advance(5000)
     deliverAll(tabs)
     for (const tab of tabs) updateMeta(tab.doc, { title: `Calm ${tabs.indexOf(tab)} ${story.length}` })
-    deliverAll(tabs)
-    await server.clock.advance(100)
-    deliverAll(tabs)
+    await comeToRest()
     await checkPromises(server.storage.disk, ROOM, tabs)
     const here = tabs.filter((tab) => tab.isConnected)
     const room = server.host.peek(ROOM)
@@ -115,8 +114,8 @@ export async function play(seed: number, story: string[]): Promise<void> {
     // The stock client may have brought a later change of somebody who is away with the earlier one.
     const onGoodLines = here.filter((tab) => tab.wantsReceipts)
     checkSame([
-      { name: 'a fresh load', doc: await loadFresh(server.storage.disk, ROOM) },
       { name: 'the room', doc: room, mayWait: onGoodLines.length < TABS - 1 },
+      await loadFresh(server.storage.disk, ROOM),
       ...onGoodLines.map((tab) => ({ name: `tab ${tabs.indexOf(tab)}`, doc: tab.doc })),
     ])
     for (const tab of here) {
@@ -125,6 +124,16 @@ export async function play(seed: number, story: string[]): Promise<void> {
         throw new Error(`the room lacks a change of tab ${n}`)
       if (tab.wantsReceipts && tab.savedClock !== tab.ownClock) throw new Error(`tab ${n} waits for its receipt`)
     }
+  }
+
+  /** Frames answer frames, the server holds some back to send them together, and stores in between. */
+  async function comeToRest(): Promise<void> {
+    for (let round = 0; round < REST_ROUNDS; round++) {
+      deliverAll(tabs)
+      await server.clock.advance(200)
+    }
+    if (tabs.some((tab) => tab.waitingToTab + tab.waitingToServer > 0))
+      throw new Error('the room does not come to rest')
   }
 
   async function checkEnd(): Promise<void> {
@@ -140,12 +149,13 @@ export async function play(seed: number, story: string[]): Promise<void> {
       await server.clock.advance(7000)
       deliverAll(tabs)
     }
+    await comeToRest()
     await checkPromises(server.storage.disk, ROOM, tabs)
     const room = await server.host.read(ROOM, (doc) => doc)
     if (!room) throw new Error('the room is not open')
     checkSame([
-      { name: 'a fresh load', doc: await loadFresh(server.storage.disk, ROOM) },
       { name: 'the room', doc: room },
+      await loadFresh(server.storage.disk, ROOM),
       ...tabs.map(({ doc }, n) => ({ name: `tab ${n}`, doc })),
     ])
     tabs.forEach((tab, n) => {

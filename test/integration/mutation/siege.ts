@@ -9,6 +9,7 @@ import type { Recording } from './recording.ts'
 const ROOM = 'room'
 const FRAMES_PER_CONNECTION = 10
 const FRAMES_PER_EDIT = 25
+const REST_ROUNDS = 4
 const BYSTANDER_IDS = [7_000_001, 7_000_002] as const
 
 export interface SiegeReport {
@@ -59,8 +60,11 @@ export async function besiege(seed: number, count: number, recording: Recording)
     }
   }
   hostile.destroy()
-  await clock.advance(100)
-  deliverAll(bystanders)
+  for (let round = 0; round < REST_ROUNDS; round++) {
+    await clock.advance(200)
+    deliverAll(bystanders)
+  }
+  await clock.advance(200)
   await check(`seed ${seed}`)
   for (const person of people) person.close()
   for (const tab of bystanders) tab.destroy()
@@ -73,8 +77,8 @@ export async function besiege(seed: number, count: number, recording: Recording)
     const room = host.peek(ROOM)
     if (!room) throw new Error(`${where}: the room is not open`)
     checkSame([
-      { name: `${where}: a fresh load`, doc: await loadFresh(storage.disk, ROOM) },
       { name: `${where}: the room`, doc: room },
+      await loadFresh(storage.disk, ROOM),
       ...bystanders.map(({ doc }, n) => ({ name: `${where}: bystander ${n}`, doc })),
     ])
     await checkPromises(storage.disk, ROOM, bystanders)
