@@ -33,7 +33,7 @@ test(
   async () => {
     await besiege(0, FRAMES_PER_SIEGE, recording) // warm, so that the heap is measured after what is made once
     const heapBefore = heapBytes()
-    const total: SiegeReport = { frames: 0, legal: 0, closes: new Map(), slowestMs: 0, slowest: '' }
+    const total: SiegeReport = { frames: 0, legal: 0, closes: new Map(), abandoned: 0, slowestMs: 0, slowest: '' }
     const failures: string[] = []
     for (let seed = FIRST_SEED; total.frames < FRAMES; seed++) {
       try {
@@ -54,17 +54,22 @@ test(
   FRAMES * PATIENCE_MS_PER_FRAME,
 )
 
-function addTo(total: SiegeReport, { frames, legal, closes, slowestMs, slowest }: SiegeReport): void {
+function addTo(total: SiegeReport, { frames, legal, closes, abandoned, slowestMs, slowest }: SiegeReport): void {
   total.frames += frames
+  total.abandoned += abandoned
   total.legal += legal
   for (const [code, times] of closes) total.closes.set(code, (total.closes.get(code) ?? 0) + times)
   if (slowestMs > total.slowestMs) Object.assign(total, { slowestMs, slowest })
 }
 
-function describe({ frames, legal, closes, slowestMs, slowest }: SiegeReport, before: number, after: number): string {
+function describe(
+  { frames, legal, closes, abandoned, slowestMs, slowest }: SiegeReport,
+  before: number,
+  after: number,
+): string {
   const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
   const codes = [...closes].map(([code, times]) => `${times} closed with ${code}`).join(', ')
-  return `${frames} frames: ${legal} legal, ${codes}; slowest ${slowestMs.toFixed(1)} ms (${slowest}); heap ${mib(before)}, then ${mib(after)}`
+  return `${frames} frames: ${legal} legal, ${codes}; ${abandoned} rooms loaded anew; slowest ${slowestMs.toFixed(1)} ms (${slowest}); heap ${mib(before)}, then ${mib(after)}`
 }
 
 function causeOf({ cause, stack }: Error): string {

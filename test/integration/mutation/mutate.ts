@@ -207,7 +207,7 @@ function nested(random: SeededRandom, open: string, close: string, core = ''): s
 
 /** Depth costs time, and what breaks at a great one is rare enough to be tried now and then. */
 function mostlyLittle(random: SeededRandom, most: number): number {
-  return Math.floor(most * random.next() ** 8)
+  return Math.floor(most * random.next() ** 16)
 }
 
 function randomBytes(random: SeededRandom, length: number): Uint8Array {

@@ -3,3 +3,4 @@ export { FaultyStorage, type LoadFault, type WriteFault } from './faulty-storage
 export { HandClock, settle } from './hand-clock.ts'
 export { SeededRandom } from './seeded-random.ts'
 export { deliverAll, type Mishap, Tab } from './tab.ts'
+export { presenceFrame, updateFrame } from '../protocol.ts'
