@@ -31,7 +31,7 @@ afterEach(() => {
   for (const tab of tabs) tab.destroy()
 })
 
-test('[A5] 40 people who do nothing see each other for ten minutes, on at most 44 messages in 30 s', async () => {
+test('[A5] 40 people who do nothing see each other for ten minutes, on at most 45 messages in 30 s', async () => {
   const people = 40
   for (let n = 0; n < people; n++) {
     // Heartbeats of real people are spread over their 15 s.
@@ -61,7 +61,7 @@ test('[A5] 40 people who do nothing see each other for ten minutes, on at most 4
   }
   expect(longestSilenceMs).toBeGreaterThan(0)
   expect(longestSilenceMs).toBeLessThan(SILENCE_MS)
-  expect(messages / (minutes * 2)).toBeLessThanOrEqual(44)
+  expect(messages / (minutes * 2)).toBeLessThanOrEqual(45)
 })
 
 test('[A5] one who is alone, and says nothing of himself, hears something within 30 s', async () => {
