@@ -62,6 +62,8 @@ class Story {
   #generation = 'g0'
   #pages: Page[] = []
   #backups: string[] = []
+  /** Who wrote under which lineage: the seeds and the pages. */
+  #generationByClient = new Map<number, string>()
   #lastWord = 0
   #replacements = 0
   #staleReturns = 0
@@ -146,6 +148,7 @@ class Story {
   async #replace(): Promise<void> {
     this.#replacements++
     const random = this.#random
+    await this.#host.read(ROOM, (doc) => this.#checkLineage(doc))
     const kept = await this.#export()
     const json = random.chance(0.3) && this.#backups.length > 0 ? random.pick(this.#backups) : kept
     await this.#host.remove(ROOM)
@@ -174,6 +177,7 @@ class Story {
     }
     const fresh = await loadFresh(this.#storage.disk, ROOM)
     checkSame([...tabs.map(({ doc }, n) => ({ name: `tab ${n}`, doc })), fresh])
+    this.#checkLineage(fresh.doc)
     const file = writeJson(readChronology(fresh.doc, { trash: 'with' }))
     const words = (file.match(/\bw\d+w\b/g) ?? []).filter((word) => !file.includes(`"id": "e${word}"`))
     const doubled = words.filter((word, n) => words.indexOf(word) !== n)
@@ -184,8 +188,18 @@ class Story {
     }
   }
 
+  /** Of two copies of one text in a map, Yjs shows one; so the doubled words alone do not tell. */
+  #checkLineage(doc: Y.Doc): void {
+    for (const client of Y.snapshot(doc).sv.keys()) {
+      const generation = this.#generationByClient.get(client)
+      if (generation !== this.#generation)
+        throw new Error(`something of ${generation} was merged into ${this.#generation}`)
+    }
+  }
+
   #open(n: number): Page {
     const tab = new Tab({ clientId: this.#seed * 100_000 + ++this.#opened * TABS + n })
+    this.#generationByClient.set(tab.doc.clientID, this.#generation)
     tab.connect(this.#host, ROOM, { generation: this.#generation })
     return { tab, generation: this.#generation, words: [] }
   }
@@ -203,6 +217,7 @@ class Story {
     const doc = new Y.Doc()
     seedDocument(doc, chronology)
     this.#generation = `g${this.#replacements}`
+    this.#generationByClient.set(doc.clientID, this.#generation)
     await this.#storage.create({ id: ROOM, generation: this.#generation, state: Y.encodeStateAsUpdateV2(doc) })
   }
 
