@@ -39,6 +39,10 @@ export function canonicalJson(input: unknown, report: (loss: JsonLoss, path: str
         return undefined
       case 'object': {
         if (value === null) return null
+        if (!isPlain(value)) {
+          report('not JSON', path())
+          return undefined
+        }
         if (depth > MAX_JSON_DEPTH) {
           report('too deep', path())
           return undefined
@@ -87,4 +91,14 @@ export function compareText(a: string, b: string): number {
 
 export function compareById(a: { id: string }, b: { id: string }): number {
   return compareText(a.id, b.id)
+}
+
+/**
+ * An array, or an object without a class. A hostile client of a shared document can put a whole Y.Doc where a value
+ * belongs, and to walk through one takes all the memory that there is.
+ */
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }

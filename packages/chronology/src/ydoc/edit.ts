@@ -9,7 +9,7 @@ import { type ChronologyEvent, type Citation, type Collection, EMPTY_RICH_TEXT, 
 import { fillEntry } from './entries.ts'
 import type { EntryOf } from './read.ts'
 import { addCommentary } from './seed.ts'
-import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryMap, type Entry, fieldKind, metaMap } from './shape.ts'
+import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryAt, type Entry, entryAt, fieldKind, metaMap } from './shape.ts'
 import { spliceBetween } from './splice.ts'
 
 /** Origin of the transactions that `edit` makes; the undo manager tracks it. */
@@ -50,7 +50,7 @@ export function updateEntry<C extends Collection>(
   id: string,
   fields: Partial<EntryOf<C>>,
 ): boolean {
-  const entry = collectionMap(doc, collection).get(id)
+  const entry = entryAt(doc, collection, id)
   if (!entry) return false
   edit(doc, () => setFields(doc, entry, collection, fields))
   return true
@@ -73,7 +73,7 @@ export function setMember(
   memberId: string,
   present: boolean,
 ): boolean {
-  const set = collectionMap(doc, 'events').get(eventId)?.get(field)
+  const set = entryAt(doc, 'events', eventId)?.get(field)
   if (!(set instanceof Y.Map)) return false
   edit(doc, () => {
     if (present && !set.has(memberId)) set.set(memberId, true)
@@ -83,14 +83,14 @@ export function setMember(
 }
 
 export function putCitation(doc: Y.Doc, eventId: string, citation: Citation): boolean {
-  const records = collectionMap(doc, 'events').get(eventId)?.get('citations')
+  const records = entryAt(doc, 'events', eventId)?.get('citations')
   if (!(records instanceof Y.Map)) return false
   edit(doc, () => records.set(citation.id, citation))
   return true
 }
 
 export function removeCitation(doc: Y.Doc, eventId: string, citationId: string): boolean {
-  const records = collectionMap(doc, 'events').get(eventId)?.get('citations')
+  const records = entryAt(doc, 'events', eventId)?.get('citations')
   if (!(records instanceof Y.Map)) return false
   edit(doc, () => records.delete(citationId))
   return true
@@ -111,14 +111,14 @@ export function textOf(
   of: { collection: Collection; id: string } | 'meta',
   field: string,
 ): Y.Text | undefined {
-  const entry = of === 'meta' ? metaMap(doc) : collectionMap(doc, of.collection).get(of.id)
+  const entry = of === 'meta' ? metaMap(doc) : entryAt(doc, of.collection, of.id)
   const text = entry?.get(field)
   return text instanceof Y.Text ? text : undefined
 }
 
 /** The fragment that an editor binds to: an event's commentary, or the introduction. Undefined where it is gone. */
 export function commentaryOf(doc: Y.Doc, eventId: string = CHRONOLOGY_COMMENTARY): Y.XmlFragment | undefined {
-  return commentaryMap(doc).get(eventId)
+  return commentaryAt(doc, eventId)
 }
 
 /** Replaces the text by the smallest single change, so that a colleague's simultaneous typing elsewhere survives. */

@@ -58,12 +58,16 @@ function readField(kind: ReturnType<typeof fieldKind>, value: unknown): unknown 
     case 'records':
       return value instanceof Y.Map
         ? [...value.entries()]
-            .filter((record): record is [string, object] => typeof record[1] === 'object' && record[1] !== null)
+            .filter(
+              (record): record is [string, object] =>
+                typeof record[1] === 'object' && record[1] !== null && !(record[1] instanceof Y.Doc),
+            )
             .map(([id, record]) => ({ ...record, id }))
             .sort(byId)
         : []
     case undefined:
-      return value instanceof Y.AbstractType ? value.toJSON() : value
+      // A hostile client can put a document into the document: it has no meaning here.
+      return value instanceof Y.AbstractType ? value.toJSON() : value instanceof Y.Doc ? undefined : value
   }
 }
 

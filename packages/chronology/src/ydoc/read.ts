@@ -12,7 +12,7 @@ import {
 } from '../types.ts'
 import { readEntry } from './entries.ts'
 import { readRichText } from './rich-text.ts'
-import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryMap, type Entry, extraMap, metaMap } from './shape.ts'
+import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryAt, type Entry, extraMap, metaMap } from './shape.ts'
 
 /** The plain type of an entry in a collection: `EntryOf<'tracks'>` is Track. */
 export type EntryOf<C extends Collection> = Chronology[C][number]
@@ -60,7 +60,7 @@ export function readEntryById<C extends Collection>(doc: Y.Doc, collection: C, i
 
 /** The commentary of an event, or the introduction. */
 export function readCommentary(doc: Y.Doc, eventId: string = CHRONOLOGY_COMMENTARY): RichText {
-  return readRichText(commentaryMap(doc).get(eventId))
+  return readRichText(commentaryAt(doc, eventId))
 }
 
 function plainEntry<C extends Collection>(entry: Entry | undefined, collection: C, id: string): EntryOf<C> | undefined {

@@ -10,7 +10,7 @@
  * with their entry, in the transaction that creates it: two clients that each made "the missing" type later on would
  * lose one of the two.
  */
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Collection } from '../types.ts'
 
 /**
@@ -47,6 +47,18 @@ export function metaMap(doc: Y.Doc): Entry {
 
 export function collectionMap(doc: Y.Doc, collection: Collection): Y.Map<Entry> {
   return doc.getMap(collection)
+}
+
+/** One entry. A hostile client can put anything under an id: only a map is an entry. */
+export function entryAt(doc: Y.Doc, collection: Collection, id: string): Entry | undefined {
+  const entry: unknown = collectionMap(doc, collection).get(id)
+  return entry instanceof Y.Map ? entry : undefined
+}
+
+/** The fragment of one commentary; anything else under its id is none. */
+export function commentaryAt(doc: Y.Doc, id: string): Y.XmlFragment | undefined {
+  const fragment: unknown = commentaryMap(doc).get(id)
+  return fragment instanceof Y.XmlFragment ? fragment : undefined
 }
 
 export function commentaryMap(doc: Y.Doc): Y.Map<Y.XmlFragment> {

@@ -1,4 +1,6 @@
-export { FaultyStorage } from './faulty-storage.ts'
+export * as crafted from './crafted-updates.ts'
+export { FaultyStorage, type LoadFault, type WriteFault } from './faulty-storage.ts'
 export { HandClock, settle } from './hand-clock.ts'
 export { SeededRandom } from './seeded-random.ts'
-export { deliverAll, Tab } from './tab.ts'
+export { deliverAll, type Mishap, Tab } from './tab.ts'
+export { presenceFrame, updateFrame } from '../protocol.ts'

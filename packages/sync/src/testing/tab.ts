@@ -7,6 +7,12 @@ import * as Y from 'yjs'
 import { type CloseReason, readRefused, readSaved, readStorage, TAG } from '../protocol.ts'
 import type { Connection, RoomHost, Visit } from '../room-host.ts'
 
+/**
+ * What a bad line does to one frame: it arrives twice, never, or after the frame that follows it. A websocket does none of
+ * these while it lives; they are for clients whose write frames nobody counts.
+ */
+export type Mishap = 'repeat' | 'lose' | 'overtake'
+
 interface Wire {
   visit: Visit
   toServer: Uint8Array[]
@@ -24,12 +30,16 @@ export class Tab {
   storageTrouble: string | undefined
   refusals: string[] = []
   unknownTags: number[] = []
+  /** Messages with a tag that only clients with `ack=1` may hear [H5]. */
+  privateFrames = 0
   /** Bytes that the server believes to be unread; a test sets it. */
   queuedBytes = 0
   #wire: Wire | undefined
   #frames = 0
   #answered = false
-  #sent: { frame: number; clock: number }[] = []
+  #sent: { frame: number; clock: number; update: Uint8Array }[] = []
+  #promised: Uint8Array[] = []
+  #promisedFrames = 0
 
   constructor({ clientId, wantsReceipts = true }: { clientId?: number; wantsReceipts?: boolean } = {}) {
     this.doc = new Y.Doc()
@@ -38,7 +48,7 @@ export class Tab {
     this.awareness = new awarenessProtocol.Awareness(this.doc)
     this.awareness.setLocalState(null)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.#sendWrite((encoder) => syncProtocol.writeUpdate(encoder, update))
+      if (origin !== this) this.#sendUpdate(update)
     })
     this.awareness.on('update', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
       // As y-websocket does: what was heard from others goes back as well.
@@ -68,10 +78,14 @@ export class Tab {
     this.#frames = 0
     this.#answered = false
     this.#sent = []
+    this.#promisedFrames = 0
+    this.queuedBytes = 0
+    this.storageTrouble = undefined
     const toTab: Uint8Array[] = []
     const connection: Connection = {
       send: (frames) => {
         toTab.push(...frames)
+        for (const frame of frames) this.#notePromise(frame)
         return this.queuedBytes
       },
       close: (reason) => {
@@ -101,20 +115,30 @@ export class Tab {
     awarenessProtocol.removeAwarenessStates(this.awareness, others, 'disconnected')
   }
 
-  /** Delivers one frame to the server; `repeat` delivers it twice, `lose` not at all. */
-  pushOne(mishap?: 'repeat' | 'lose'): void {
-    const frame = this.#wire?.toServer.shift()
+  /** Delivers one frame to the server. */
+  pushOne(mishap?: Mishap): void {
+    const frame = takeOne(this.#wire?.toServer, mishap)
     if (!frame || mishap === 'lose') return
     this.#wire?.visit.receive(frame)
     if (mishap === 'repeat') this.#wire?.visit.receive(frame)
   }
 
   /** Takes one frame from the server. */
-  pullOne(mishap?: 'repeat' | 'lose'): void {
-    const frame = this.#wire?.toTab.shift()
+  pullOne(mishap?: Mishap): void {
+    const frame = takeOne(this.#wire?.toTab, mishap)
     if (!frame || mishap === 'lose') return
     this.#hear(frame)
     if (mishap === 'repeat') this.#hear(frame)
+  }
+
+  /**
+   * Updates of this tab (Yjs V1) that the server has called saved since the last call, on this connection or an earlier
+   * one, whether or not the tab has heard it yet.
+   */
+  takePromised(): Uint8Array[] {
+    const promised = this.#promised
+    this.#promised = []
+    return promised
   }
 
   /** Puts raw bytes on the wire. */
@@ -127,6 +151,11 @@ export class Tab {
     return this.#wire?.toTab ?? []
   }
 
+  /** Frames of this tab that have not gone yet. */
+  get outbox(): readonly Uint8Array[] {
+    return this.#wire?.toServer ?? []
+  }
+
   destroy(): void {
     this.disconnect()
     this.awareness.destroy()
@@ -136,6 +165,7 @@ export class Tab {
   #hear(frame: Uint8Array): void {
     const decoder = decoding.createDecoder(frame)
     const tag = decoding.readVarUint(decoder)
+    if (tag >= TAG.saved) this.privateFrames++
     switch (tag) {
       case TAG.sync: {
         const answer = encoding.createEncoder()
@@ -144,8 +174,9 @@ export class Tab {
         if (kind === syncProtocol.messageYjsSyncStep2) this.synced = true
         if (encoding.length(answer) > 1) {
           this.#answered = true
-          this.#note()
-          this.#wire?.toServer.push(encoding.toUint8Array(answer))
+          const frame = encoding.toUint8Array(answer)
+          this.#note(updateIn(frame))
+          this.#wire?.toServer.push(frame)
         }
         break
       }
@@ -172,18 +203,28 @@ export class Tab {
     }
   }
 
-  #sendWrite(write: (encoder: encoding.Encoder) => void): void {
+  #sendUpdate(update: Uint8Array): void {
     if (!this.#wire) return
-    this.#note()
+    this.#note(update)
     this.#send((encoder) => {
       encoding.writeVarUint(encoder, TAG.sync)
-      write(encoder)
+      syncProtocol.writeUpdate(encoder, update)
     })
   }
 
   /** [D5] Before the answer to the server's step 1, an update may overtake older ones: it proves nothing. */
-  #note(): void {
-    this.#sent.push({ frame: ++this.#frames, clock: this.#answered ? this.ownClock : 0 })
+  #note(update: Uint8Array): void {
+    this.#sent.push({ frame: ++this.#frames, clock: this.#answered ? this.ownClock : 0, update })
+  }
+
+  /** [D1] What the server says here is true from the moment it is said. */
+  #notePromise(frame: Uint8Array): void {
+    if (frame[0] !== TAG.saved) return
+    const decoder = decoding.createDecoder(frame)
+    decoding.readVarUint(decoder)
+    const frames = readSaved(decoder)
+    for (const { update } of this.#sent.slice(this.#promisedFrames, frames)) this.#promised.push(update)
+    this.#promisedFrames = frames
   }
 
   #sendAwareness(clients: number[]): void {
@@ -198,12 +239,26 @@ export class Tab {
   }
 }
 
-/** Delivers everything, in turns, until nothing is on its way. */
+const MOST_TURNS = 30_000
+
+/** Delivers everything, in turns, until nothing is on its way. Throws where that never comes. */
 export function deliverAll(tabs: readonly Tab[]): void {
-  while (tabs.some((tab) => tab.waitingToServer + tab.waitingToTab > 0)) {
+  for (let turn = 0; tabs.some((tab) => tab.waitingToServer + tab.waitingToTab > 0); turn++) {
+    if (turn > MOST_TURNS) throw new Error('frames answer frames without end')
     for (const tab of tabs) {
       tab.pushOne()
       tab.pullOne()
     }
   }
+}
+
+function takeOne(queue: Uint8Array[] | undefined, mishap: Mishap | undefined): Uint8Array | undefined {
+  return mishap === 'overtake' && queue && queue.length > 1 ? queue.splice(1, 1)[0] : queue?.shift()
+}
+
+function updateIn(step2Frame: Uint8Array): Uint8Array {
+  const decoder = decoding.createDecoder(step2Frame)
+  decoding.readVarUint(decoder)
+  decoding.readVarUint(decoder)
+  return decoding.readVarUint8Array(decoder)
 }
