@@ -86,6 +86,10 @@ export class TimeLimitError extends Error {
   override name = 'TimeLimitError'
 }
 
+class HalfAppliedError extends Error {
+  override name = 'HalfAppliedError'
+}
+
 /** Below the 30 s after which y-websocket clients forget a colleague, or a silent server. */
 const RENEW_EVERY_MS = 27_000
 /** y-protocols' clients renew their own state when it is 15 s old, and look every 3 s: by then its clock has grown. */
@@ -231,7 +235,8 @@ export class Room {
           return [{ type: 'send', to: [id], frames: this.#everyoneFrames() }]
       }
     } catch (error) {
-      if (error instanceof TimeLimitError) return this.#abandon(session, error.message)
+      if (error instanceof TimeLimitError || error instanceof HalfAppliedError)
+        return this.#abandon(session, error.message)
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]
     }
@@ -404,7 +409,7 @@ export class Room {
         Y.applyUpdate(this.#doc, update, origin)
       } catch (cause) {
         // It read well and broke in the middle (too deep for the stack): half of it may be in the document.
-        throw new TimeLimitError('the update cannot be applied', { cause })
+        throw new HalfAppliedError('the update cannot be applied', { cause })
       }
       return needs
     }
