@@ -574,6 +574,21 @@ test('a change by the server goes to everyone and into the log', () => {
   expect(room.seq).toBe(1)
 })
 
+test('[S9] nobody is blamed for what breaks together with something that waited from another', () => {
+  let isBroken = false
+  const bounded = <T>(work: () => T): T => {
+    if (isBroken) throw new TimeLimitError('more than 2 s')
+    return work()
+  }
+  const room = new Room('room', new Y.Doc(), 0, { bounded })
+  join(room, 1)
+  join(room, 2)
+  room.receive(1, updateFrame(typing(1, 'a').more('b')), 0)
+  isBroken = true
+  const effects = room.receive(2, updateFrame(typing(2, 'c').update), 0)
+  expect(effects.map((effect) => effect.type)).toEqual(['abandon'])
+})
+
 function makeRoom(limits: Partial<typeof DEFAULT_LIMITS> = {}): Room {
   return new Room('room', new Y.Doc(), 0, { limits: { ...DEFAULT_LIMITS, ...limits } })
 }

@@ -218,6 +218,7 @@ export class Room {
   receive(id: SessionId, frame: Uint8Array, nowMs: number): Effect[] {
     const session = this.#sessions.get(id)
     if (!session) return []
+    const hadPending = this.hasPending
     try {
       if (frame.length > this.#limits.maxFrameBytes) {
         throw new PeerError(CLOSE.frameTooLarge, `a frame of ${frame.length} bytes`)
@@ -235,8 +236,10 @@ export class Room {
           return [{ type: 'send', to: [id], frames: this.#everyoneFrames() }]
       }
     } catch (error) {
-      if (error instanceof TimeLimitError || error instanceof HalfAppliedError)
-        return this.#abandon(session, error.message)
+      if (error instanceof TimeLimitError || error instanceof HalfAppliedError) {
+        // What waited may be what broke, and that was sent by another.
+        return this.#abandon(hadPending ? undefined : session, error.message)
+      }
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]
     }
@@ -417,12 +420,11 @@ export class Room {
   }
 
   /** [S9] */
-  #abandon(culprit: Session, detail: string): Effect[] {
+  #abandon(culprit: Session | undefined, detail: string): Effect[] {
+    const effects: Effect[] = [{ type: 'abandon', detail }]
+    if (!culprit) return effects
     this.#sessions.delete(culprit.id)
-    return [
-      { type: 'close', session: culprit.id, reason: CLOSE.malformed, detail },
-      { type: 'abandon', detail },
-    ]
+    return [{ type: 'close', session: culprit.id, reason: CLOSE.malformed, detail }, ...effects]
   }
 
   #sendAway(session: Session, reason: CloseReason, detail: string, nowMs: number): Effect[] {

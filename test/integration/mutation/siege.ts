@@ -70,6 +70,8 @@ export async function besiege(seed: number, count: number, recording: Recording)
   for (let round = 0; round < REST_ROUNDS; round++) {
     await clock.advance(200)
     deliverAll(bystanders)
+    // What waited from the siege may break with the last of them, and the room be loaded anew.
+    if (bystanders.some((tab) => !tab.isConnected)) await comeBack()
   }
   await clock.advance(200)
   await check(`seed ${seed}`)
