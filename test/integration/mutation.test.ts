@@ -19,8 +19,9 @@ const FRAMES_PER_SIEGE = 1000
 const HANG_MS = 10_000
 const PATIENCE_MS_PER_FRAME = 10
 const HEAP_GROWTH_BYTES = 100 * 1024 * 1024
-/** A hostile connection may end with these alone. */
-const FAIR_CODES: number[] = [CLOSE.malformed, CLOSE.frameTooLarge, CLOSE.documentTooLarge].map(({ code }) => code)
+/** A hostile connection may end with these alone; with `resync` where it cannot be told who broke the room [S9]. */
+const FAIR = [CLOSE.malformed, CLOSE.frameTooLarge, CLOSE.documentTooLarge, CLOSE.resync]
+const FAIR_CODES: number[] = FAIR.map(({ code }) => code)
 
 let recording: Recording
 

@@ -104,7 +104,7 @@ test('every close code has its own number, and a reason that fits into a close f
   }
 })
 
-test('[C1]–[C12] a client comes back after the codes that pass, and only after those', () => {
+test('[C1]–[C13] a client comes back after the codes that pass, and only after those', () => {
   const final = Object.entries(CLOSE).filter(([, { code }]) => code < 4500)
   expect(final.map(([name, { code }]) => `${code} ${name}`)).toEqual([
     '4400 malformed',

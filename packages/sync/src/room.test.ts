@@ -234,6 +234,20 @@ test('[S6] a malformed frame ends that connection, and the room carries on', () 
   expect(receive(room, 1, step1Frame(EMPTY_STATE), 0)).toEqual([])
 })
 
+test('[S6] a value that is nested too deep ends its connection, and one as deep as any is taken', () => {
+  const nested = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown
+  for (const [levels, expected] of [
+    [50, []],
+    [200, ['1 4400']],
+  ] as const) {
+    const room = makeRoom()
+    join(room, 1)
+    const doc = new Y.Doc()
+    doc.getMap('m').set('key', nested(levels))
+    expect(closes(receive(room, 1, updateFrame(Y.encodeStateAsUpdate(doc)), 0))).toEqual(expected)
+  }
+})
+
 test('[S6] thousands of mutated updates never break the room (seed 7)', () => {
   const random = new SeededRandom(7)
   const original = typing(5, 'the quick brown fox').update

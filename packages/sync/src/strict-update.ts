@@ -6,6 +6,12 @@ import { CLOSE, PeerError } from './protocol.ts'
 /** Clock that each client must have reached for an update to be in the document whole. */
 export type Needs = Map<number, number>
 
+/**
+ * No value of a chronology is nested nearly as deep. What calls itself for each level (JSON.stringify, Yjs' own encoder)
+ * would run out of stack, on one machine and not on the next.
+ */
+const MAX_DEPTH = 100
+
 /** Yjs makes the decoder itself and does not say how far it has read. */
 class Reader extends Y.UpdateDecoderV1 {
   static #latest: decoding.Decoder | undefined
@@ -39,13 +45,30 @@ export function readWhole(update: Uint8Array): { needs: Needs; onlyDeletes: bool
     onlyDeletes = structs.length === 0
     for (const struct of structs) {
       if (!(struct instanceof Y.Skip)) need(struct.id.client, struct.id.clock + struct.length)
+      if (struct instanceof Y.Item && isNestedDeeper(valueOf(struct.content), MAX_DEPTH)) {
+        throw new PeerError(CLOSE.malformed, `a value is nested more than ${MAX_DEPTH} levels deep`)
+      }
     }
     for (const [client, deleted] of ds.clients) for (const range of deleted) need(client, range.clock + range.len)
   } catch (cause) {
+    if (cause instanceof PeerError) throw cause
     throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
   }
   if (Reader.hasContent()) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
   return { needs, onlyDeletes }
+}
+
+/** What a person's program put into an item, where it is not text or a type of Yjs. */
+function valueOf(content: Y.Item['content']): unknown {
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr
+  if (content instanceof Y.ContentEmbed) return content.embed
+  return content instanceof Y.ContentFormat ? content.value : undefined
+}
+
+function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  if (levels === 0) return true
+  return Object.values(value).some((inner) => isNestedDeeper(inner, levels - 1))
 }
 
 export function isReached(doc: Y.Doc, needs: Needs): boolean {
