@@ -31,7 +31,7 @@ class Network {
 
   async restart(): Promise<void> {
     for (const line of this.lines) line.cut()
-    this.disk = this.disk.restarted()
+    this.disk = await this.disk.restarted()
     this.host = new RoomHost({ storage: this.disk, clock: this.clock })
     await settle()
   }
