@@ -30,6 +30,7 @@ export class CommitQueue {
   #rows: (LogRow & { sinceMs: number })[] = []
   #bytes = 0
   #committing = false
+  #underWay = new Set<LogRow>()
   #beganMs = -Infinity
   #cancelNext: (() => void) | undefined
   #attempts = 0
@@ -72,6 +73,17 @@ export class CommitQueue {
     if (this.#attempts === 0) this.#schedule(Math.max(0, this.#beganMs + SPACING_MS - nowMs))
   }
 
+  /** A room is gone: what waits of it goes too. Resolves when nothing of it is on its way to the disk either. */
+  async drop(room: string): Promise<void> {
+    const isKept = (row: LogRow) => row.room !== room || this.#underWay.has(row)
+    for (const row of this.#rows) if (!isKept(row)) this.#bytes -= row.update.length
+    this.#rows = this.#rows.filter(isKept)
+    this.wake()
+    await this.until(() => ![...this.#underWay].some((row) => row.room === room))
+    // A commit that failed is not tried again.
+    if (this.rooms.has(room)) await this.drop(room)
+  }
+
   /** Resolves when nothing waits to be stored. */
   flush(): Promise<void> {
     return this.until(() => this.#rows.length === 0)
@@ -105,8 +117,12 @@ export class CommitQueue {
 
   async #commit(): Promise<void> {
     const batch = this.#nextBatch()
-    if (batch.length === 0) return
+    if (batch.length === 0) {
+      this.#attempts = 0 // what failed was dropped; the next row is stored as usual
+      return
+    }
     this.#committing = true
+    this.#underWay = new Set(batch)
     this.#beganMs = this.#clock.nowMs()
     const notSlow = this.#clock.after(SLOW_AFTER_MS, () => this.#say(new StorageError('storing takes long')))
     try {
@@ -115,12 +131,15 @@ export class CommitQueue {
       this.#attempts++
       this.#say(error)
       this.#committing = false
+      this.#underWay = new Set()
+      this.wake()
       this.#schedule(Math.min(FIRST_RETRY_MS * 2 ** (this.#attempts - 1), MAX_RETRY_MS))
       return
     } finally {
       notSlow()
     }
     this.#committing = false
+    this.#underWay = new Set()
     this.#rows.splice(0, batch.length)
     for (const { update } of batch) this.#bytes -= update.length
     this.#succeeded(batch)

@@ -293,6 +293,7 @@ export class RoomHost {
     this.evict(id, CLOSE.notFound)
     const open = this.#open.get(id)
     if (open) this.#close(open)
+    await this.#commits.drop(id)
     await this.#storage.remove(id)
   }
 

@@ -116,6 +116,8 @@ interface Session extends SessionOptions {
   pace: Pace
   /** When it was last told of everyone. */
   renewedMs: number
+  /** [S4] Where the log ended when it was last asked for what is missing. */
+  askedAtSeq?: number
 }
 
 export interface RoomOptions {
@@ -222,7 +224,7 @@ export class Room {
         case 'step1':
           return [{ type: 'send', to: [id], frames: this.#answer(message.stateVector, nowMs) }]
         case 'write':
-          return this.#write(session, message.update, nowMs)
+          return this.#write(session, message.update, nowMs, message.kind === 'step2')
         case 'presence':
           return this.#hearPresence(session, message.entries)
         case 'queryPresence':
@@ -364,7 +366,7 @@ export class Room {
     throw new PeerError(CLOSE.tooFast, `more than ${this.#limits.maxUpdatesPerSecond} messages a second`)
   }
 
-  #write(session: Session, update: Uint8Array, nowMs: number): Effect[] {
+  #write(session: Session, update: Uint8Array, nowMs: number, isAnswer = false): Effect[] {
     if (!session.mayWrite) {
       const frame = session.wantsReceipts ? refusedFrame(READ_ONLY_SENTENCE) : permissionDeniedFrame(READ_ONLY_SENTENCE)
       return [{ type: 'send', to: [session.id], frames: [frame] }]
@@ -378,10 +380,16 @@ export class Room {
     const lacks = !isReached(this.#doc, needs)
     this.#addReceipt(session, lacks ? needs : this.#seq)
     effects.push(...this.#acknowledge(session))
-    if (!lacks) return effects
+    if (!lacks) {
+      this.#dropOrphanedGap()
+      return effects
+    }
     if (pendingBytes(this.#doc) > this.#limits.maxPendingBytes) {
       return [...effects, ...this.#giveUpGap(session, nowMs)]
     }
+    // A client whose own copy waits for something gives the same answer for ever.
+    if (isAnswer && session.askedAtSeq === this.#seq) return effects
+    session.askedAtSeq = this.#seq
     effects.push({ type: 'send', to: [session.id], frames: [this.#askFrame()] })
     return effects
   }
@@ -395,7 +403,8 @@ export class Room {
       try {
         Y.applyUpdate(this.#doc, update, origin)
       } catch (cause) {
-        throw new PeerError(CLOSE.malformed, 'the update cannot be applied', { cause })
+        // It read well and broke in the middle (too deep for the stack): half of it may be in the document.
+        throw new TimeLimitError('the update cannot be applied', { cause })
       }
       return needs
     }
