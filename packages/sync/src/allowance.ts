@@ -21,4 +21,9 @@ export class Allowance {
     this.#left -= amount
     return true
   }
+
+  /** For what is done already: it may be more than was left, and then nothing is allowed until that has grown again. */
+  charge(amount: number): void {
+    this.#left -= amount
+  }
 }

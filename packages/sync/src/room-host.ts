@@ -205,7 +205,7 @@ export class RoomHost {
       state = { phase: 'joined', open, id: sessionId }
       open.connections.set(sessionId, connection)
       this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs()))
-      for (const frame of frames) this.#perform(open, open.room.receive(sessionId, frame, this.#clock.nowMs()))
+      for (const frame of frames) this.#receive(open, sessionId, frame)
     }
     if (this.#closing) refuse(CLOSE.restarting)
     else {
@@ -220,9 +220,8 @@ export class RoomHost {
     }
     return {
       receive: (frame) => {
-        if (state.phase === 'joined') {
-          this.#perform(state.open, state.open.room.receive(state.id, frame, this.#clock.nowMs()))
-        } else if (state.phase === 'waiting') {
+        if (state.phase === 'joined') this.#receive(state.open, state.id, frame)
+        else if (state.phase === 'waiting') {
           state.frames.push(frame)
           state.bytes += frame.length
           if (state.bytes > MAX_WAITING_BYTES) refuse(CLOSE.tooMany, 'sent too much while the room was loading')
@@ -364,6 +363,13 @@ export class RoomHost {
       this.#events.warn('a room could not be loaded', { room: id, error: String(error) })
       throw error
     }
+  }
+
+  #receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void {
+    const nowMs = this.#clock.nowMs()
+    const effects = open.room.receive(id, frame, nowMs)
+    open.room.spent(id, this.#clock.nowMs() - nowMs)
+    this.#perform(open, effects)
   }
 
   #leave(open: OpenRoom, id: SessionId): void {

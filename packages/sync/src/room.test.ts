@@ -559,6 +559,24 @@ test('[F2] a connection may send five seconds of its allowance at once, and no m
   expect(closes(receive(room, 1, updateFrame(update), 1000))).toEqual(['1 4530'])
 })
 
+test('[F2] work that a frame makes for the server counts as well', () => {
+  const room = makeRoom({ maxUpdatesPerSecond: 10 })
+  join(room, 1)
+  const { update } = typing(1, 'a')
+  room.spent(1, 50)
+  expect(closes(receive(room, 1, updateFrame(update), 0))).toEqual([])
+  room.spent(1, 60)
+  expect(closes(receive(room, 1, updateFrame(update), 0))).toEqual(['1 4530'])
+})
+
+test('[S6] a document inside the document ends its connection', () => {
+  const room = makeRoom()
+  join(room, 1)
+  const doc = new Y.Doc()
+  doc.getMap('m').set('key', new Y.Doc())
+  expect(closes(receive(room, 1, updateFrame(Y.encodeStateAsUpdate(doc)), 0))).toEqual(['1 4400'])
+})
+
 test('[S9] an update that would take for ever ends its connection, and the room is given up', () => {
   const bounded = () => {
     throw new TimeLimitError('more than 2 s')

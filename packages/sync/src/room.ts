@@ -94,8 +94,11 @@ class HalfAppliedError extends Error {
 const RENEW_EVERY_MS = 27_000
 /** y-protocols' clients renew their own state when it is 15 s old, and look every 3 s: by then its clock has grown. */
 const RENEWED_WITHIN_MS = 19_000
-/** Only an update of this size holds enough structs to keep Yjs busy for long. */
-const BOUNDED_FROM_BYTES = 16 * 1024
+/** What a person types is smaller, and the limit costs 0.15 ms. */
+const BOUNDED_FROM_BYTES = 1024
+/** Work of the server that is nobody's fault; what takes longer counts as so many messages for each ms. */
+const FREE_MS = 50
+const MESSAGES_PER_MS = 10
 /** A question costs the server more than a change: its answer may be the whole document. */
 const QUESTION_COST = 25
 const READ_ONLY_SENTENCE = 'You can read this chronology but not change it. Your change was not taken.'
@@ -243,6 +246,11 @@ export class Room {
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]
     }
+  }
+
+  /** [F2] What a frame of a session took to be dealt with. */
+  spent(id: SessionId, ms: number): void {
+    if (ms > FREE_MS) this.#sessions.get(id)?.allowance.charge((ms - FREE_MS) * MESSAGES_PER_MS)
   }
 
   leave(id: SessionId, nowMs: number): Effect[] {

@@ -12,6 +12,10 @@ export type Needs = Map<number, number>
  */
 const MAX_DEPTH = 100
 
+/** In the first byte of a struct: what kind of content it has, and the number for a Y.Doc. */
+const CONTENT_BITS = 31
+const CONTENT_DOC = 9
+
 /** Yjs makes the decoder itself and does not say how far it has read. */
 class Reader extends Y.UpdateDecoderV1 {
   static #latest: decoding.Decoder | undefined
@@ -19,6 +23,13 @@ class Reader extends Y.UpdateDecoderV1 {
   constructor(decoder: decoding.Decoder) {
     super(decoder)
     Reader.#latest = decoder
+  }
+
+  /** A document inside the document is nothing that a chronology has, and costs as much as a document to make. */
+  override readInfo(): number {
+    const info = super.readInfo()
+    if ((info & CONTENT_BITS) === CONTENT_DOC) throw new PeerError(CLOSE.malformed, 'a document inside the document')
+    return info
   }
 
   /** Whether the update that was read last goes on after its end. */
