@@ -31,6 +31,8 @@ test('[H3] a chronology that was replaced while a tab was open: nothing merges, 
   const sockets = followSockets(page)
   await saved(page)
   const context = page.context()
+  // The panel is a part of the page that comes late, and not at all from a server that is gone.
+  await expect(date(page)).toBeVisible()
   await server.stop()
   await setDate(page, '2006-06-05')
   await expect(saveState(page)).toHaveText('Offline, 1 change not yet saved')
@@ -75,6 +77,8 @@ test('what a closed tab had not saved of a replaced chronology is offered as a f
   const page = await openTab(browser, eventAddress(server, MEETING_2006))
   await saved(page)
   const context = page.context()
+  // The panel is a part of the page that comes late, and not at all from a server that is gone.
+  await expect(date(page)).toBeVisible()
   await server.stop()
   await setDate(page, '2006-06-05')
   await expect(saveState(page)).toHaveText('Offline, 1 change not yet saved')
