@@ -43,7 +43,13 @@ test('a client that ends with codes of its own invention makes no series of its 
 test('what sockets have queued is of the moment, and one histogram for all of them', async () => {
   const metrics = new ServerMetrics()
   let queued = [0, 0, 100_000, 3 * MIB]
-  metrics.watch(makeWatched({ queuedBytes: () => queued.values() }))
+  metrics.watch(
+    makeWatched({
+      *queuedBytes() {
+        yield* queued
+      },
+    }),
+  )
   const before = await read(metrics)
   expect(before.get('coeval_socket_queued_bytes_bucket{le="0"}')).toBe(2)
   expect(before.get(`coeval_socket_queued_bytes_bucket{le="${MIB}"}`)).toBe(3)
