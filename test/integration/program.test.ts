@@ -122,10 +122,24 @@ test.each([
   ['HOST', 'no-such-host.invalid', /^HOST is "no-such-host.invalid"/],
   ['LOG', 'loud', /^LOG is "loud"/],
   ['COEVAL_URL', 'example.org/path', /^COEVAL_URL is/],
+  ['COEVAL_MAX_FRAME_MIB', '0', /^COEVAL_MAX_FRAME_MIB is "0"; set it to a whole number from 1, .* for 4\.$/],
+  ['COEVAL_MAX_DOCUMENT_MIB', '0.5', /^COEVAL_MAX_DOCUMENT_MIB is "0\.5".* from 1, .* for 50\.$/],
+  ['COEVAL_MAX_UPDATES_PER_SECOND', '9', /^COEVAL_MAX_UPDATES_PER_SECOND is "9".* from 10, .* for 2000\.$/],
+  ['COEVAL_MAX_CONNECTIONS', '-1', /^COEVAL_MAX_CONNECTIONS is "-1".* from 1, /],
+  ['COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 'many', /^COEVAL_MAX_CONNECTIONS_PER_ADDRESS is "many".* from 1, /],
+  ['COEVAL_METRICS_TOKEN', 'two words of some length', /^COEVAL_METRICS_TOKEN is too short or has spaces in it; set/],
 ])('a wrong %s is a sentence', async (name, value, sentence) => {
   const { stderr, exited } = run('main.ts', [], { PORT: '0', [name]: value })
   expect(await exited).toBe(1)
   expect(lastLine(await stderr)).toMatch(sentence)
+})
+
+test('a metrics token that is too short is not repeated in the sentence', async () => {
+  const { stderr, exited } = run('main.ts', [], { PORT: '0', COEVAL_METRICS_TOKEN: 'hunter2' })
+  expect(await exited).toBe(1)
+  const said = await stderr
+  expect(lastLine(said)).toMatch(/^COEVAL_METRICS_TOKEN is too short/)
+  expect(said).not.toContain('hunter2')
 })
 
 test('the command line on a fresh data folder exports the CAJ chronology, data alone on standard output', async () => {

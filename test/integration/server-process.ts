@@ -20,16 +20,17 @@ export class ServerProcess {
 
   /**
    * Resolves when it says that it is ready. Rejects, with what it said, when it ends instead. `ordersFile` puts
-   * disk-hook.ts between the server and its disk, which does what that file says.
+   * disk-hook.ts between the server and its disk, which does what that file says. `settings` are further environment
+   * variables.
    */
   static async start(
     dataFolder: string,
-    { port = 0, ordersFile }: { port?: number; ordersFile?: string } = {},
+    { port = 0, ordersFile, settings }: { port?: number; ordersFile?: string; settings?: Record<string, string> } = {},
   ): Promise<ServerProcess> {
     const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', COEVAL_DATA: dataFolder, LOG: 'warn' }
     const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
     const child = spawn(process.execPath, [...hook, MAIN], {
-      env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }) },
+      env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let stdout = ''

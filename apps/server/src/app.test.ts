@@ -12,6 +12,7 @@ import { openDataFolder } from './data-folder.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import type { OriginRules } from './http/security.ts'
+import { ServerMetrics } from './metrics.ts'
 import { openWorkshop, type Workshop } from './program.ts'
 
 const LOCAL = { host: '127.0.0.1:8787' }
@@ -232,9 +233,18 @@ function makeApp(origins: OriginRules = { localOnly: true }, webFolder = join(fo
   const { chronologies, host, folder: data, log } = workshop
   const checkStorage = () => data.thread.call('check', [])
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
-  const sockets = { limits, heartbeat: new Heartbeat() }
-  const isDrainingNow = () => isDraining
-  return createApp({ chronologies, host, checkStorage, log, origins, webFolder, isDraining: isDrainingNow, sockets })
+  const figures = new ServerMetrics()
+  return createApp({
+    chronologies,
+    host,
+    checkStorage,
+    log,
+    origins,
+    webFolder,
+    isDraining: () => isDraining,
+    sockets: { limits, heartbeat: new Heartbeat(), meter: figures },
+    metrics: { figures, readers: { behindProxy: false } },
+  })
 }
 
 async function get(path: string): Promise<Response> {

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Chronologies } from './chronologies.ts'
 import { type Api, createApi } from './http/api.ts'
+import { metricsRoute, type MetricsOptions } from './http/metrics-route.ts'
 import { isOwnOrigin, type OriginRules, sameOrigin, securityHeaders } from './http/security.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
@@ -22,14 +23,15 @@ export interface AppDeps {
   /** Where the page was built to. */
   webFolder: string
   isDraining: () => boolean
-  sockets: Pick<SyncSocketOptions, 'heartbeat' | 'limits'>
+  sockets: Pick<SyncSocketOptions, 'heartbeat' | 'limits' | 'meter'>
+  metrics: MetricsOptions
 }
 
 /** For `hono/client` in the web app: `hc<AppType>('/api').chronologies.$get()`. */
 export type AppType = Api
 
 export function createApp(deps: AppDeps): Hono {
-  const { chronologies, host, checkStorage, origins, log, webFolder, isDraining, sockets } = deps
+  const { chronologies, host, checkStorage, origins, log, webFolder, isDraining, sockets, metrics } = deps
   const app = new Hono()
   const files = new StaticFiles(webFolder)
 
@@ -41,6 +43,7 @@ export function createApp(deps: AppDeps): Hono {
     if (isDraining()) return c.text('draining', 503)
     return trouble === undefined ? c.text('ready') : c.text(trouble, 503)
   })
+  app.get('/metrics', metricsRoute(metrics))
   app.get(
     '/sync/:id',
     async (c, next) => {

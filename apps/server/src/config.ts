@@ -13,6 +13,8 @@ export interface Config {
   /** Where the page was built to. */
   webFolder: string
   limits: Limits
+  /** Whoever sends it may read the metrics; without one, programs on this machine may. */
+  metricsToken?: string
 }
 
 export interface Limits {
@@ -25,10 +27,13 @@ export interface Limits {
 }
 
 const MIB = 1024 * 1024
+/** Joining alone asks for the document, which costs as much as 25 updates, and five seconds' worth may come at once. */
+const FEWEST_UPDATES_PER_SECOND = 10
+const METRICS_TOKEN = /^[\x21-\x7e]{16,}$/
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
-/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL, COEVAL_WEB, LOG and COEVAL_MAX_…. Throws StartupError. */
+/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL, COEVAL_WEB, LOG, COEVAL_MAX_… and COEVAL_METRICS_TOKEN. Throws StartupError. */
 export function readConfig(env: Record<string, string | undefined>, { isTerminal }: { isTerminal: boolean }): Config {
   const root = resolve(import.meta.dirname, '../../..')
   const port = Number(env.PORT || 8787)
@@ -49,17 +54,29 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     limits: {
       maxFrameBytes: readLimit(env, 'COEVAL_MAX_FRAME_MIB', 4) * MIB,
       maxDocumentBytes: readLimit(env, 'COEVAL_MAX_DOCUMENT_MIB', 50) * MIB,
-      maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 2000),
+      maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 2000, FEWEST_UPDATES_PER_SECOND),
       maxConnections: readLimit(env, 'COEVAL_MAX_CONNECTIONS', 50_000),
       maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
     },
+    metricsToken: readMetricsToken(env.COEVAL_METRICS_TOKEN),
   }
 }
 
-function readLimit(env: Record<string, string | undefined>, name: string, usual: number): number {
+function readLimit(env: Record<string, string | undefined>, name: string, usual: number, fewest = 1): number {
   const limit = Number(env[name] || usual)
-  if (Number.isInteger(limit) && limit > 0) return limit
-  throw new StartupError(`${name} is "${env[name]}"; set it to a whole number from 1, or leave it out for ${usual}.`)
+  if (Number.isSafeInteger(limit) && limit >= fewest) return limit
+  throw new StartupError(
+    `${name} is "${env[name]}"; set it to a whole number from ${fewest}, or leave it out for ${usual}.`,
+  )
+}
+
+/** What is wrong with it is said without it: standard error may be kept and read by others. */
+function readMetricsToken(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (METRICS_TOKEN.test(text)) return text
+  throw new StartupError(
+    'COEVAL_METRICS_TOKEN is too short or has spaces in it; set it to 16 or more letters, digits and signs.',
+  )
 }
 
 function readBaseUrl(text: string | undefined): string | undefined {

@@ -13,6 +13,8 @@ import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import { createSocketServer } from './http/sync-socket.ts'
 import { createLog } from './log.ts'
+import { meteredStorage } from './metered-storage.ts'
+import { ServerMetrics } from './metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -56,10 +58,14 @@ export interface Closed {
  * Everything but the port: what the command line works with while no server runs. The folder is closed with it, or at
  * once where it cannot be opened. Throws StartupError.
  */
-export async function openWorkshop(config: Config, folder: DataFolder): Promise<Workshop> {
+export async function openWorkshop(
+  config: Config,
+  folder: DataFolder,
+  metrics = new ServerMetrics(),
+): Promise<Workshop> {
   try {
     const log = createLog({ level: config.logLevel, ...(config.logTo === 'file' ? { file: folder.logFile } : {}) })
-    const storage = new SqliteRoomStorage(folder.thread)
+    const storage = meteredStorage(new SqliteRoomStorage(folder.thread), metrics)
     const events = {
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
@@ -68,6 +74,7 @@ export async function openWorkshop(config: Config, folder: DataFolder): Promise<
       storage,
       clock: systemClock,
       events,
+      meter: metrics,
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
     })
@@ -100,11 +107,14 @@ export interface Running {
 
 /** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
 export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
-  const workshop = await openWorkshop(config, folder)
+  const metrics = new ServerMetrics()
+  const workshop = await openWorkshop(config, folder, metrics)
   const { host, chronologies, log } = workshop
   let isDraining = false
   const heartbeat = new Heartbeat()
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
+  const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
+  metrics.watch({ host, connections: limits })
   const app = createApp({
     chronologies,
     host,
@@ -113,7 +123,8 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
     origins: { baseUrl: config.baseUrl, localOnly: isLoopback(config.host) },
     webFolder: config.webFolder,
     isDraining: () => isDraining,
-    sockets: { heartbeat, limits: new ConnectionLimits({ maxConnections, maxPerAddress }) },
+    sockets: { heartbeat, limits, meter: metrics },
+    metrics: { figures: metrics, readers: { token: config.metricsToken, behindProxy: config.baseUrl !== undefined } },
   })
   const sockets = createSocketServer(config.limits)
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } }) as Server

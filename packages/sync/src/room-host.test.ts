@@ -33,6 +33,20 @@ test('[H2] what is sent before the room is loaded waits, in order', async () => 
   expect(textOf(tab.doc)).toMatch(/^(early seed|seedearly )$/)
 })
 
+test('[H2] what waits for the room may be twice the frame limit, also where that is another one', async () => {
+  const limits = { maxFrameBytes: 10 * 1024 * 1024 }
+  host = new RoomHost({ storage, clock, limits })
+  const tabs = [new Tab({ clientId: 100 }), new Tab({ clientId: 101 })] as const
+  for (const [n, tab] of tabs.entries()) {
+    tab.connect(host, 'room')
+    // Frames of 9 MiB each: two of them are within the limit, three are not.
+    for (let count = 0; count < n + 2; count++) type(tab, 'x'.repeat(9 * 1024 * 1024))
+    while (tab.waitingToServer > 0) tab.pushOne()
+  }
+  expect(tabs[0].closed).toBeUndefined()
+  expect(tabs[1].closed).toBe(CLOSE.tooMany)
+})
+
 test('[H3] a copy of another generation is sent away, and nothing of it is merged', async () => {
   const tab = new Tab()
   type(tab, 'from another life')

@@ -44,8 +44,6 @@ export interface HostMeter {
   stored(ms: number): void
   /** A parcel to everyone in a room: how many, and what handing it over took, in ms. */
   fannedOut(recipients: number, ms: number): void
-  /** A connection was ended by the server with this close code. */
-  ended(code: number): void
   /** A frame was refused, and the connection with it, with this close code. */
   refused(code: number): void
 }
@@ -78,7 +76,7 @@ const LOAD_PATIENCE_MS = 10_000
 const LOG_FLOOR_BYTES = 1024 * 1024
 const LOG_PER_SNAPSHOT = 4
 const UNLOAD_SNAPSHOT_ROWS = 20
-const MAX_WAITING_BYTES = 2 * DEFAULT_LIMITS.maxFrameBytes
+const MAX_WAITING_FRAMES = 2
 
 interface OpenRoom {
   room: Room
@@ -162,6 +160,13 @@ export class RoomHost {
     return count
   }
 
+  /** Rooms that wait for an update which others build on. */
+  get gapCount(): number {
+    let count = 0
+    for (const { room } of this.#open.values()) if (room.hasPending) count++
+    return count
+  }
+
   /** Bytes that each socket has not taken yet. */
   *queuedBytes(): Generator<number> {
     for (const { connections } of this.#open.values()) {
@@ -189,7 +194,6 @@ export class RoomHost {
       if (state.phase !== 'waiting') return
       state = { phase: 'gone' }
       stopWaiting()
-      this.#meter?.ended(reason.code)
       connection.close(reason, detail)
     }
     const admit = (open: OpenRoom | undefined) => {
@@ -224,7 +228,8 @@ export class RoomHost {
         else if (state.phase === 'waiting') {
           state.frames.push(frame)
           state.bytes += frame.length
-          if (state.bytes > MAX_WAITING_BYTES) refuse(CLOSE.tooMany, 'sent too much while the room was loading')
+          if (state.bytes > MAX_WAITING_FRAMES * this.#limits.maxFrameBytes)
+            refuse(CLOSE.tooMany, 'sent too much while the room was loading')
         }
       },
       leave: () => {
@@ -279,7 +284,6 @@ export class RoomHost {
     for (const [sessionId, connection] of connections) {
       open.slow.delete(sessionId)
       open.room.leave(sessionId, nowMs)
-      this.#meter?.ended(reason.code)
       connection.close(reason, reason.reason)
     }
     open.idleSinceMs = nowMs
@@ -429,7 +433,7 @@ export class RoomHost {
       this.#sendAll(open, effect)
       const tookMs = this.#clock.nowMs() - beganMs
       open.room.flushed(tookMs)
-      this.#meter?.fannedOut(effect.to.length, tookMs)
+      this.#meter?.fannedOut(effect.to.length - (effect.except === undefined ? 0 : 1), tookMs)
     }
     this.#pace(open)
   }
@@ -440,7 +444,6 @@ export class RoomHost {
     open.slow.delete(session)
     open.idleSinceMs = this.#clock.nowMs()
     this.#meter?.refused(reason.code)
-    this.#meter?.ended(reason.code)
     this.#events.info('a connection was ended', { room: open.room.id, ...reason, detail })
     connection?.close(reason, detail)
   }
@@ -507,7 +510,6 @@ export class RoomHost {
   #cutOff(open: OpenRoom, id: SessionId, detail: string): void {
     const connection = open.connections.get(id)
     this.#leave(open, id)
-    this.#meter?.ended(CLOSE.tooSlow.code)
     connection?.close(CLOSE.tooSlow, detail)
     this.#events.info('a slow reader was cut off', { room: open.room.id, detail })
   }

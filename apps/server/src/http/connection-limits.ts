@@ -3,20 +3,25 @@
  * behind a proxy, shares one address.
  */
 export class ConnectionLimits {
-  readonly #max: number
+  readonly max: number
   readonly #maxPerAddress: number
   readonly #byAddress = new Map<string, number>()
   #count = 0
 
   constructor({ maxConnections, maxPerAddress }: { maxConnections: number; maxPerAddress: number }) {
-    this.#max = maxConnections
+    this.max = maxConnections
     this.#maxPerAddress = maxPerAddress
+  }
+
+  /** Sockets that have a place. */
+  get count(): number {
+    return this.#count
   }
 
   /** A place for a socket, to be given back by calling what is returned, once; undefined where there is none. */
   take(address: string): (() => void) | undefined {
     const fromThere = this.#byAddress.get(address) ?? 0
-    if (this.#count >= this.#max || fromThere >= this.#maxPerAddress) return undefined
+    if (this.#count >= this.max || fromThere >= this.#maxPerAddress) return undefined
     this.#count++
     this.#byAddress.set(address, fromThere + 1)
     return () => {

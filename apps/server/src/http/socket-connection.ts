@@ -5,21 +5,38 @@ import type { WebSocket } from 'ws'
 import { encodeFrames } from './wire.ts'
 
 const FRAME_TOO_LARGE = 1009
+const PROTOCOL_ERROR = 1002
+
+/** What is worth counting, for metrics. */
+export interface SocketMeter {
+  /** A frame was refused, and the connection with it, with this close code. */
+  refused(code: number): void
+  /** A connection has ended. A client's code may be any number. */
+  ended(code: number, by: 'server' | 'client'): void
+}
 
 /** The frames that were sent last, of all connections: a room hands the same array to each of its sockets in turn. */
 let lastFrames: readonly Uint8Array[] | undefined
 let lastWire: Buffer[] = []
 
-export function connectionOf(socket: WebSocket): Connection {
+export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection {
   const closeSocket = socket.close.bind(socket)
+  /** What ws said on its own: why it refused a frame, or the client's own code back to it. */
+  let saidByWs = PROTOCOL_ERROR
+  /** What this server ended it with. */
+  let endedWith: number | undefined
   // ws refuses a frame above maxPayload by itself, with a code on which y-websocket would send it again for ever.
-  socket.close = (code, reason) =>
-    code === FRAME_TOO_LARGE
-      ? closeSocket(CLOSE.frameTooLarge.code, CLOSE.frameTooLarge.reason)
-      : closeSocket(code, reason)
+  socket.close = (code, reason) => {
+    const isTooLarge = code === FRAME_TOO_LARGE
+    saidByWs = isTooLarge ? CLOSE.frameTooLarge.code : (code ?? PROTOCOL_ERROR)
+    closeSocket(isTooLarge ? saidByWs : code, isTooLarge ? CLOSE.frameTooLarge.reason : reason)
+  }
   socket.on('error', () => {
-    // What was wrong with the frame is in the close code, and 'close' follows.
+    // ws refused a frame. What was wrong with it is in the close code, and 'close' follows.
+    endedWith ??= saidByWs
+    meter.refused(saidByWs)
   })
+  socket.on('close', (code) => meter.ended(endedWith ?? code, endedWith === undefined ? 'client' : 'server'))
   // ws writes a message as two chunks and makes the header anew for each socket. Without an extension it keeps no queue
   // of its own, so frames of ours may go between those of ws (pings, close).
   const stream = streamOf(socket)
@@ -37,6 +54,7 @@ export function connectionOf(socket: WebSocket): Connection {
       return stream.writableLength
     },
     close({ code, reason }) {
+      endedWith ??= code
       socket.close(code, reason)
     },
     queuedBytes: () => stream.writableLength,

@@ -5,10 +5,10 @@ import { CLOSE, type CloseReason, type Connection, type RoomHost, type Visit } f
 import type { MiddlewareHandler } from 'hono'
 import { nanoid } from 'nanoid'
 import type { Logger } from 'pino'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { ConnectionLimits } from './connection-limits.ts'
 import type { Heartbeat } from './heartbeat.ts'
-import { connectionOf } from './socket-connection.ts'
+import { connectionOf, type SocketMeter } from './socket-connection.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
@@ -16,13 +16,15 @@ const CLOSE_PATIENCE_MS = 2000
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
   // Deflate costs memory and a zip bomb is cheap to send; documents are small after the first answer.
-  return new WebSocketServer({
+  const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
     clientTracking: true,
+    // Not in the types of ws yet.
     closeTimeout: CLOSE_PATIENCE_MS,
-  })
+  }
+  return new WebSocketServer(options)
 }
 
 export interface SyncSocketOptions {
@@ -30,11 +32,12 @@ export interface SyncSocketOptions {
   log: Logger
   limits: ConnectionLimits
   heartbeat: Heartbeat
+  meter: SocketMeter
   /** Why a chronology cannot be opened, if it cannot. */
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-export function syncSocket({ host, log, limits, heartbeat, whyClosed }: SyncSocketOptions): MiddlewareHandler {
+export function syncSocket({ host, log, limits, heartbeat, meter, whyClosed }: SyncSocketOptions): MiddlewareHandler {
   return upgradeWebSocket((c) => {
     const id = c.req.param('id') ?? ''
     const wantsReceipts = c.req.query('ack') === '1'
@@ -43,7 +46,7 @@ export function syncSocket({ host, log, limits, heartbeat, whyClosed }: SyncSock
     return {
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
-        const connection = connectionOf(socket)
+        const connection = connectionOf(socket, meter)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         // A mistake of ours in one room must not end the process, and with it all the others.
         const guard = (work: () => void) => {
@@ -63,12 +66,8 @@ export function syncSocket({ host, log, limits, heartbeat, whyClosed }: SyncSock
           if (closed) return refuse(closed)
           // Until people sign in, all that the server knows of one is which socket is theirs.
           const user = { id: `guest-${nanoid(12)}` }
-          follow(
-            socket,
-            connection,
-            host.connect(id, connection, { mayWrite: true, wantsReceipts, generation, user }),
-            guard,
-          )
+          const visit = host.connect(id, connection, { mayWrite: true, wantsReceipts, generation, user })
+          follow(socket, connection, visit, { meter, guard })
         })
         keepOnlyTheseListeners(socket)
       },
@@ -76,11 +75,19 @@ export function syncSocket({ host, log, limits, heartbeat, whyClosed }: SyncSock
   }) as unknown as MiddlewareHandler
 }
 
-function follow(socket: WebSocket, connection: Connection, visit: Visit, guard: (work: () => void) => void): void {
+function follow(
+  socket: WebSocket,
+  connection: Connection,
+  visit: Visit,
+  { meter, guard }: { meter: SocketMeter; guard: (work: () => void) => void },
+): void {
   socket.binaryType = 'nodebuffer'
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) guard(() => visit.receive(data))
-    else connection.close(CLOSE.malformed, 'a text frame')
+    else {
+      meter.refused(CLOSE.malformed.code)
+      connection.close(CLOSE.malformed, 'a text frame')
+    }
   })
   const leave = () => guard(() => visit.leave())
   socket.on('close', leave)

@@ -29,7 +29,7 @@ test('a client of ws reads messages of every size, between the pings of ws (seed
   const received: Uint8Array[] = []
   client.on('message', (data: Buffer) => received.push(data))
   const [socket] = (await once(sockets, 'connection')) as [WebSocket]
-  const connection = connectionOf(socket)
+  const connection = connectionOf(socket, { refused() {}, ended() {} })
   const sent: Uint8Array[] = []
   for (let n = 0; n < 60; n++) {
     const messages = Array.from({ length: 1 + random.below(3) }, () =>

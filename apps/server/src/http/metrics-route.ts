@@ -1,0 +1,65 @@
+/** `/metrics`, and who may read it: the figures are no secret, but nobody else's business either. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { MiddlewareHandler } from 'hono'
+import type { ServerMetrics } from '../metrics.ts'
+import { isOwnOrigin } from './security.ts'
+
+export interface MetricsReaders {
+  /** Whoever sends it may read, and nobody else. */
+  token?: string
+  /** A public address is configured, so what seems to come from this machine may come from anywhere. */
+  behindProxy: boolean
+}
+
+export interface MetricsOptions {
+  figures: Pick<ServerMetrics, 'text' | 'contentType'>
+  readers: MetricsReaders
+}
+
+export interface MetricsRequest {
+  /** Of the other end of the TCP connection. */
+  address: string | undefined
+  /** Of the request, by names in lower case. */
+  header: (name: string) => string | undefined
+}
+
+/** What proxies add. Not all of them add any, hence `behindProxy` and the look at Host. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']
+
+export function metricsRoute({ figures, readers }: MetricsOptions): MiddlewareHandler {
+  return async (c) => {
+    const { address } = getConnInfo(c).remote
+    c.header('cache-control', 'no-store')
+    const refusal = whyNoMetrics({ address, header: (name) => c.req.header(name) }, readers)
+    if (refusal !== undefined) return c.text(refusal, 403)
+    return c.body(await figures.text(), 200, { 'content-type': figures.contentType })
+  }
+}
+
+/** A sentence for whoever may not read the metrics; undefined for one who may. */
+export function whyNoMetrics(request: MetricsRequest, { token, behindProxy }: MetricsReaders): string | undefined {
+  if (token !== undefined) {
+    return isSame(request.header('authorization') ?? '', `Bearer ${token}`)
+      ? undefined
+      : 'Send "Authorization: Bearer …" with what COEVAL_METRICS_TOKEN is set to on the server.'
+  }
+  if (!behindProxy && isFromHere(request)) return undefined
+  return (
+    'Without COEVAL_METRICS_TOKEN only programs on the machine of the server may read its metrics, and only where no ' +
+    'proxy stands in front (COEVAL_URL). Set COEVAL_METRICS_TOKEN, and send it as "Authorization: Bearer …".'
+  )
+}
+
+/** Also no page of another site in a browser on this machine, under a name that was pointed here. */
+function isFromHere({ address = '', header }: MetricsRequest): boolean {
+  if (!/^(::ffff:)?127\.|^::1$/.test(address) || FORWARDED.some((name) => header(name) !== undefined)) return false
+  const headers = { origin: header('origin'), host: header('host'), fetchSite: header('sec-fetch-site') }
+  return isOwnOrigin(headers, { localOnly: true })
+}
+
+/** In a time that does not depend on where they differ. */
+function isSame(a: string, b: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(a), hash(b))
+}
