@@ -94,8 +94,8 @@ class HalfAppliedError extends Error {
 const RENEW_EVERY_MS = 27_000
 /** y-protocols' clients renew their own state when it is 15 s old, and look every 3 s: by then its clock has grown. */
 const RENEWED_WITHIN_MS = 19_000
-/** What a person types is smaller, and the limit costs 0.15 ms. */
-const BOUNDED_FROM_BYTES = 1024
+/** A person's edit has fewer. With each one more, Yjs may have to look at all those before it. */
+const BOUNDED_FROM_STRUCTS = 64
 /** Work of the server that is nobody's fault; what takes longer counts as so many messages for each ms. */
 const FREE_MS = 50
 const MESSAGES_PER_MS = 10
@@ -410,21 +410,21 @@ export class Room {
     return effects
   }
 
-  /** Throws PeerError before anything of it is applied, or TimeLimitError in the middle. */
+  /** Throws PeerError before anything of it is applied; TimeLimitError or HalfAppliedError in the middle. */
   #apply(update: Uint8Array, origin: SessionId): Needs {
-    const work = (): Needs => {
-      const { needs, onlyDeletes } = readWhole(update)
-      // Who is asked to remove something must be able to.
-      if (!onlyDeletes) this.#refuseIfFull(update.length)
-      try {
-        Y.applyUpdate(this.#doc, update, origin)
-      } catch (cause) {
-        // It read well and broke in the middle (too deep for the stack): half of it may be in the document.
-        throw new HalfAppliedError('the update cannot be applied', { cause })
-      }
-      return needs
+    const { needs, structCount } = readWhole(update)
+    // Who is asked to remove something must be able to.
+    if (structCount > 0) this.#refuseIfFull(update.length)
+    const work = () => Y.applyUpdate(this.#doc, update, origin)
+    try {
+      if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
+      else work()
+    } catch (cause) {
+      if (cause instanceof TimeLimitError) throw cause
+      // It read well and broke in the middle: half of it may be in the document.
+      throw new HalfAppliedError('the update cannot be applied', { cause })
     }
-    return update.length < BOUNDED_FROM_BYTES && !this.hasPending ? work() : this.#bounded(work)
+    return needs
   }
 
   /** [S9] */

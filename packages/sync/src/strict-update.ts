@@ -45,15 +45,15 @@ class Reader extends Y.UpdateDecoderV1 {
  * leave half of it applied. V1 only: in V2 a few bytes can stand for any number of structs (yjs/yjs#687), and what is
  * left over at the end is what a V2 update looks like. Throws PeerError.
  */
-export function readWhole(update: Uint8Array): { needs: Needs; onlyDeletes: boolean } {
+export function readWhole(update: Uint8Array): { needs: Needs; structCount: number } {
   const needs: Needs = new Map()
   const need = (client: number, clock: number) => {
     if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
   }
-  let onlyDeletes = false
+  let structCount = 0
   try {
     const { structs, ds } = Y.decodeUpdateV2(update, Reader)
-    onlyDeletes = structs.length === 0
+    structCount = structs.length
     for (const struct of structs) {
       if (!(struct instanceof Y.Skip)) need(struct.id.client, struct.id.clock + struct.length)
       if (struct instanceof Y.Item && isNestedDeeper(valueOf(struct.content), MAX_DEPTH)) {
@@ -66,7 +66,7 @@ export function readWhole(update: Uint8Array): { needs: Needs; onlyDeletes: bool
     throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
   }
   if (Reader.hasContent()) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
-  return { needs, onlyDeletes }
+  return { needs, structCount }
 }
 
 /** What a person's program put into an item, where it is not text or a type of Yjs. */
