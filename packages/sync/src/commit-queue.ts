@@ -34,6 +34,7 @@ export class CommitQueue {
   #beganMs = -Infinity
   #cancelNext: (() => void) | undefined
   #attempts = 0
+  #isStopped = false
   #trouble: string | undefined
   #waiters: { isDone: () => boolean; resolve: () => void }[] = []
 
@@ -103,12 +104,13 @@ export class CommitQueue {
 
   /** No further attempts: what is left stays unstored. */
   stop(): void {
+    this.#isStopped = true
     this.#cancelNext?.()
     this.#cancelNext = undefined
   }
 
   #schedule(delayMs: number): void {
-    if (this.#committing || this.#cancelNext) return
+    if (this.#committing || this.#cancelNext || this.#isStopped) return
     this.#cancelNext = this.#clock.after(delayMs, () => {
       this.#cancelNext = undefined
       void this.#commit()
@@ -117,10 +119,8 @@ export class CommitQueue {
 
   async #commit(): Promise<void> {
     const batch = this.#nextBatch()
-    if (batch.length === 0) {
-      this.#attempts = 0 // what failed was dropped; the next row is stored as usual
-      return
-    }
+    // What failed was dropped. Trouble ends only when storing works again, so the storage is asked for nothing.
+    if (batch.length === 0 && this.#trouble === undefined) return
     this.#committing = true
     this.#underWay = new Set(batch)
     this.#beganMs = this.#clock.nowMs()

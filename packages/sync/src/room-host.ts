@@ -262,7 +262,9 @@ export class RoomHost {
     try {
       this.#perform(open, open.room.edit(change, author))
       const { seq } = open.room
-      const stored = this.#commits.until(() => open.room.storedSeq >= seq || this.#open.get(id) !== open)
+      // A room that was given up meanwhile hears no more of what is stored.
+      const isGivenUp = () => this.#open.get(id) !== open && !this.#commits.rooms.has(id)
+      const stored = this.#commits.until(() => open.room.storedSeq >= seq || isGivenUp())
       if (patienceMs === Infinity) await stored
       else if (!(await this.#inTime(stored, this.#clock.nowMs() + patienceMs))) return 'not-stored-yet'
       return 'stored'

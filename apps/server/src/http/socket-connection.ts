@@ -1,5 +1,5 @@
 /** A websocket as the room host sees it. */
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import { CLOSE, type Connection } from '@coeval/sync'
 import type { WebSocket } from 'ws'
 import { encodeFrames } from './wire.ts'
@@ -15,9 +15,12 @@ export interface SocketMeter {
   ended(code: number, by: 'server' | 'client'): void
 }
 
-/** The frames that were sent last, of all connections: a room hands the same array to each of its sockets in turn. */
+/**
+ * The frames that were sent last, of all connections: a room hands the same array to each of its sockets in turn. Only
+ * where they became one small buffer: large ones are not copied anyway, and would be kept until something else is sent.
+ */
 let lastFrames: readonly Uint8Array[] | undefined
-let lastWire: Buffer[] = []
+let lastWire: Buffer | undefined
 
 export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection {
   const closeSocket = socket.close.bind(socket)
@@ -43,13 +46,15 @@ export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection 
   return {
     send(frames) {
       if (!stream.writable) return 0
-      if (frames !== lastFrames) {
+      if (lastWire && frames === lastFrames) return stream.write(lastWire) ? 0 : stream.writableLength
+      const wire = encodeFrames(frames)
+      if (wire.length === 1) {
         lastFrames = frames
-        lastWire = encodeFrames(frames)
+        lastWire = wire[0] as Buffer // just counted
+        return stream.write(lastWire) ? 0 : stream.writableLength
       }
-      if (lastWire.length === 1) return stream.write(lastWire[0]) ? 0 : stream.writableLength
       stream.cork()
-      for (const buffer of lastWire) stream.write(buffer)
+      for (const buffer of wire) stream.write(buffer)
       stream.uncork()
       return stream.writableLength
     },
@@ -57,13 +62,24 @@ export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection 
       endedWith ??= code
       socket.close(code, reason)
     },
-    queuedBytes: () => stream.writableLength,
+    queuedBytes: () => unsentBytes(stream),
   }
 }
 
 /** The TCP socket under a websocket; ws has no public name for it. */
-function streamOf(socket: WebSocket): Duplex {
-  const { _socket: stream, extensions } = socket as unknown as { _socket?: Duplex; extensions: string }
+function streamOf(socket: WebSocket): Socket {
+  const { _socket: stream, extensions } = socket as unknown as { _socket?: Socket; extensions: string }
   if (!stream || extensions !== '') throw new Error('the websocket has no plain stream to write to')
   return stream
+}
+
+/**
+ * What the kernel has not taken yet. `writableLength` counts a write that is under way as a whole until its end, and one
+ * write may be a state of 50 MB: its slow reader would look like one that reads nothing. Node has no public name for
+ * how much of it is left, though its own timeouts go by it.
+ */
+function unsentBytes(stream: Socket): number {
+  const { _handle: handle } = stream as unknown as { _handle?: { bytesWritten: number; writeQueueSize: number } | null }
+  if (!handle) return stream.writableLength
+  return stream.bytesWritten - handle.bytesWritten + handle.writeQueueSize
 }
