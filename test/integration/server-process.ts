@@ -54,6 +54,11 @@ export class ServerProcess {
     this.stderr = stderr
   }
 
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the server was never started')
+    return this.#child.pid
+  }
+
   get port(): number {
     return Number(new URL(this.address).port)
   }
