@@ -23,11 +23,14 @@ export class HandSocket {
   /** The close code that the server said; 1006 where the connection ended without one. */
   readonly closed: Promise<number>
   readonly messages: Buffer[] = []
+  /** What came after the server's close frame, where nothing may (RFC 6455, 5.5.1). */
+  readonly late: Buffer[] = []
   readonly #socket: Socket
+  #isToldToGo = false
 
-  /** Resolves when the server has switched protocols. */
-  static async open(server: ServerProcess, room: string): Promise<HandSocket> {
-    const socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true })
+  /** Resolves when the server has switched protocols. `keepsLine`: it does not hang up when it is told to. */
+  static async open(server: ServerProcess, room: string, { keepsLine = false } = {}): Promise<HandSocket> {
+    const socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true, allowHalfOpen: keepsLine })
     socket.write(
       `GET /sync/${room} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         `Sec-WebSocket-Key: ${Buffer.alloc(16, 7).toString('base64')}\r\nSec-WebSocket-Version: 13${HEAD_END}`,
@@ -41,7 +44,7 @@ export class HandSocket {
         if (end < 0) return
         socket.off('data', readHead)
         if (!head.toString('latin1').startsWith('HTTP/1.1 101 ')) return reject(new Error(head.toString('latin1')))
-        hand = new HandSocket(socket, head.subarray(end + HEAD_END.length))
+        hand = new HandSocket(socket, head.subarray(end + HEAD_END.length), keepsLine)
         resolve()
       }
       socket.on('data', readHead)
@@ -51,15 +54,16 @@ export class HandSocket {
     return hand as unknown as HandSocket // made before it resolved
   }
 
-  private constructor(socket: Socket, first: Buffer) {
+  private constructor(socket: Socket, first: Buffer, keepsLine: boolean) {
     this.#socket = socket
     this.closed = new Promise((resolve) => {
       const parser = new FrameParser((opcode, bytes, start, end) => {
         const payload = Buffer.from(bytes.subarray(start, end))
-        if (opcode === OPCODE.binary) this.messages.push(payload)
+        if (opcode === OPCODE.binary) (this.#isToldToGo ? this.late : this.messages).push(payload)
         if (opcode !== OPCODE.close) return
+        this.#isToldToGo = true
         resolve(payload.length < 2 ? NO_CODE : payload.readUInt16BE(0))
-        socket.destroy()
+        if (!keepsLine) socket.destroy()
       })
       socket.on('error', () => {
         // 'close' follows.
@@ -76,6 +80,29 @@ export class HandSocket {
 
   send(payload: Uint8Array, options?: FrameOptions): void {
     this.write(clientFrame(payload, options))
+  }
+
+  stopReading(): void {
+    this.#socket.pause()
+  }
+
+  /** Resolves when the operating system has taken everything, or the connection is gone. */
+  drained(): Promise<void> {
+    const socket = this.#socket
+    if (!socket.writableNeedDrain || socket.destroyed) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        socket.off('drain', done)
+        socket.off('close', done)
+        resolve()
+      }
+      socket.on('drain', done)
+      socket.on('close', done)
+    })
+  }
+
+  get isGone(): boolean {
+    return this.#socket.destroyed
   }
 
   destroy(): void {

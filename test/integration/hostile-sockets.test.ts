@@ -7,9 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SeededRandom } from '@coeval/sync/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { readUsage } from '../bench/sync/process-usage.ts'
-import { SYNC, syncMessage } from '../bench/sync/wire/messages.ts'
-import { type FrameOptions, HandSocket, OPCODE } from './hand-socket.ts'
+import { readUsage, watchRss } from '../bench/sync/process-usage.ts'
+import { awarenessMessage, SYNC, syncMessage } from '../bench/sync/wire/messages.ts'
+import { clientFrame, type FrameOptions, HandSocket, OPCODE } from './hand-socket.ts'
 import { RealTab, until } from './real-tab.ts'
 import { makeDataFolder, ServerProcess } from './server-process.ts'
 
@@ -25,6 +25,9 @@ const AT_ONCE = 100
 const SEED = 1
 const SLOW_REQUESTS = 300
 const MANY_PARTS = 20_000
+const PING_BYTES = 150 * MIB
+/** Promised is a second; a socket that is only waited for takes 2 s or 30 s. */
+const MAX_MISSED_MS = 1500
 
 let folder: ReturnType<typeof makeDataFolder>
 let server: ServerProcess
@@ -78,16 +81,14 @@ for (const [name, [code, payload, options]] of Object.entries(BAD_FRAMES)) {
 }
 
 test('a message in parts, cut anywhere and with pings between, is as good as a whole one', async () => {
-  const doc = new Y.Doc()
-  doc.getMap('parts').set('text', 'in parts')
-  const message = syncMessage(SYNC.update, Y.encodeStateAsUpdate(doc))
+  const message = syncMessage(SYNC.update, updateOf('text'))
   const hand = await HandSocket.open(server, ROOM)
   for (let at = 0; at < message.length; at++) {
     const isPart = at < message.length - 1
     hand.send(message.subarray(at, at + 1), { opcode: at === 0 ? OPCODE.binary : OPCODE.continuation, isPart })
     if (at % 7 === 0) hand.send(Buffer.alloc(0), { opcode: OPCODE.ping })
   }
-  await until(() => here.doc.getMap('parts').get('text') === 'in parts')
+  await until(() => here.doc.getMap('parts').has('text'))
   hand.destroy()
 })
 
@@ -102,7 +103,8 @@ test('[S8] parts that are too large together end with 4413', async () => {
 test('a message in ever more parts of a byte each is not collected for ever', async () => {
   const hand = await HandSocket.open(server, ROOM)
   hand.send(Buffer.alloc(1), { isPart: true })
-  for (let part = 0; part < MANY_PARTS; part++) hand.send(Buffer.alloc(1), { opcode: OPCODE.continuation, isPart: true })
+  for (let part = 0; part < MANY_PARTS; part++)
+    hand.send(Buffer.alloc(1), { opcode: OPCODE.continuation, isPart: true })
   expect(await hand.closed).toBe(TOO_MANY_PARTS)
 })
 
@@ -163,6 +165,52 @@ test('upgrade requests that come a byte at a time do not hold the server', async
   }
 })
 
+for (const [name, [code, payload, options]] of Object.entries({
+  'a text frame': BAD_FRAMES['a text frame']!,
+  'an unmasked frame': BAD_FRAMES['an unmasked frame']!,
+  'a frame above the limit': BAD_FRAMES['the header of a frame above the limit']!,
+  'a goodbye': [1000, Buffer.of(0x03, 0xe8), { opcode: OPCODE.close }] as const,
+})) {
+  test(`[A3] one who goes after ${name} is missed at once and not heard any more, even if it stays`, async () => {
+    const hand = await HandSocket.open(server, ROOM, { keepsLine: true })
+    const clientId = 1_000_000 + code
+    const seen = () => here.provider.awareness.getStates().has(clientId)
+    hand.send(awarenessMessage(clientId, 1, { user: { name: 'Mallory' } }))
+    await until(seen)
+    const startMs = performance.now()
+    hand.send(payload, options)
+    hand.send(syncMessage(SYNC.update, updateOf(`after ${name}`)))
+    expect(await hand.closed).toBe(code)
+    await until(() => !seen())
+    const tookMs = performance.now() - startMs
+    console.log(`${name}: missed after ${tookMs.toFixed(0)} ms`)
+    await expectThatTheOthersWorkOn()
+    expect(hand.late).toEqual([])
+    expect(here.doc.getMap('parts').has(`after ${name}`)).toBe(false)
+    expect(tookMs).toBeLessThan(MAX_MISSED_MS)
+    hand.destroy()
+  })
+}
+
+test('[F1] one who pings and pings and does not read the answers is cut off', async () => {
+  const hand = await HandSocket.open(server, ROOM)
+  hand.stopReading()
+  const before = readUsage(server.pid).rssBytes
+  const peak = watchRss(server.pid)
+  const pings = Buffer.concat(
+    Array.from({ length: 5000 }, () => clientFrame(Buffer.alloc(125), { opcode: OPCODE.ping })),
+  )
+  let sent = 0
+  for (; sent < PING_BYTES && !hand.isGone; sent += pings.length) {
+    hand.write(pings)
+    await hand.drained()
+  }
+  const grown = peak() - before
+  console.log(`${(sent / MIB).toFixed(0)} MiB of pings: server grew by ${(grown / MIB).toFixed(0)} MiB`)
+  expect(grown).toBeLessThan(60 * MIB)
+  expect(hand.isGone).toBe(true)
+})
+
 /** Something that no connection survives. */
 function makeGarbage(random: SeededRandom): (hand: HandSocket) => void {
   const bytes = (count: number) => Uint8Array.from({ length: count }, () => random.below(256))
@@ -182,6 +230,12 @@ function makeGarbage(random: SeededRandom): (hand: HandSocket) => void {
         for (let n = 0; n < 3; n++) hand.send(syncMessage(SYNC.update, noise))
       }
   }
+}
+
+function updateOf(key: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getMap('parts').set(key, true)
+  return Y.encodeStateAsUpdate(doc)
 }
 
 /** On the connections that they had all along. */
