@@ -4,8 +4,6 @@ import { CLOSE, type Connection } from '@coeval/sync'
 import type { WebSocket } from 'ws'
 import { encodeFrames } from './wire.ts'
 
-/** How long a peer may take to answer our close before its socket is cut. */
-const CLOSE_PATIENCE_MS = 2000
 const FRAME_TOO_LARGE = 1009
 
 /** The frames that were sent last, of all connections: a room hands the same array to each of its sockets in turn. */
@@ -39,8 +37,7 @@ export function connectionOf(socket: WebSocket): Connection {
       return stream.writableLength
     },
     close({ code, reason }) {
-      closeSocket(code, reason)
-      setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS).unref()
+      socket.close(code, reason)
     },
     queuedBytes: () => stream.writableLength,
   }

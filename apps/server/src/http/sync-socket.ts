@@ -10,6 +10,9 @@ import type { ConnectionLimits } from './connection-limits.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import { connectionOf } from './socket-connection.ts'
 
+/** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
+const CLOSE_PATIENCE_MS = 2000
+
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
   // Deflate costs memory and a zip bomb is cheap to send; documents are small after the first answer.
@@ -18,6 +21,7 @@ export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number })
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
     clientTracking: true,
+    closeTimeout: CLOSE_PATIENCE_MS,
   })
 }
 
@@ -78,7 +82,15 @@ function follow(socket: WebSocket, connection: Connection, visit: Visit, guard: 
     if (isBinary) guard(() => visit.receive(data))
     else connection.close(CLOSE.malformed, 'a text frame')
   })
-  socket.on('close', () => guard(() => visit.leave()))
+  const leave = () => guard(() => visit.leave())
+  socket.on('close', leave)
+  // A peer may take its time to hang up, or never do so. For the room it is gone when it is told to go, when ws has
+  // refused a frame, or when it said goodbye: all of these come by here.
+  const close = socket.close.bind(socket)
+  socket.close = (code, reason) => {
+    leave()
+    close(code, reason)
+  }
 }
 
 /**
