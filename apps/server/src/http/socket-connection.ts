@@ -1,5 +1,5 @@
 /** A websocket as the room host sees it. */
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import { CLOSE, type Connection } from '@coeval/sync'
 import type { WebSocket } from 'ws'
 import { encodeFrames } from './wire.ts'
@@ -44,8 +44,8 @@ export function connectionOf(socket: WebSocket): Connection {
 }
 
 /** The TCP socket under a websocket; ws has no public name for it. */
-function streamOf(socket: WebSocket): Duplex {
-  const { _socket: stream, extensions } = socket as unknown as { _socket?: Duplex; extensions: string }
+export function streamOf(socket: WebSocket): Socket {
+  const { _socket: stream, extensions } = socket as unknown as { _socket?: Socket; extensions: string }
   if (!stream || extensions !== '') throw new Error('the websocket has no plain stream to write to')
   return stream
 }
