@@ -67,7 +67,7 @@ export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection 
 }
 
 /** The TCP socket under a websocket; ws has no public name for it. */
-function streamOf(socket: WebSocket): Socket {
+export function streamOf(socket: WebSocket): Socket {
   const { _socket: stream, extensions } = socket as unknown as { _socket?: Socket; extensions: string }
   if (!stream || extensions !== '') throw new Error('the websocket has no plain stream to write to')
   return stream
