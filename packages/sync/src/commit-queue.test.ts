@@ -65,7 +65,7 @@ test('[S9] a change by the server is not called stored because its room was give
     })
   await clock.advance(100)
   isBroken = true
-  tab.sendRaw(updateFrame(updateOf('x'.repeat(2000))))
+  tab.sendRaw(updateFrame(updateOfStructs(100)))
   deliverAll([tab])
   await clock.advance(100)
   expect(tab.closed?.code).toBe(4400)
@@ -85,8 +85,8 @@ async function openTab(): Promise<Tab> {
   return tab
 }
 
-function updateOf(text: string): Uint8Array {
+function updateOfStructs(count: number): Uint8Array {
   const doc = new Y.Doc()
-  doc.getText('t').insert(0, text)
+  for (let n = 0; n < count; n++) doc.getText('t').insert(0, 'x')
   return Y.encodeStateAsUpdate(doc)
 }

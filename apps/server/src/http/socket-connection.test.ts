@@ -26,7 +26,7 @@ beforeEach(async () => {
   )
   const [socket] = (await once(sockets, 'connection')) as [WebSocket]
   await once(client, 'readable')
-  connection = connectionOf(socket)
+  connection = connectionOf(socket, { refused() {}, ended() {} })
 })
 
 afterEach(() => {

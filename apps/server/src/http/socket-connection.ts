@@ -6,6 +6,8 @@ import { encodeFrames } from './wire.ts'
 
 const FRAME_TOO_LARGE = 1009
 const PROTOCOL_ERROR = 1002
+/** Close codes of the sync protocol, wherever in the server they come from. */
+const OWN_CODES = new Set<number>(Object.values(CLOSE).map(({ code }) => code))
 
 /** What is worth counting, for metrics. */
 export interface SocketMeter {
@@ -32,6 +34,7 @@ export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection 
   socket.close = (code, reason) => {
     const isTooLarge = code === FRAME_TOO_LARGE
     saidByWs = isTooLarge ? CLOSE.frameTooLarge.code : (code ?? PROTOCOL_ERROR)
+    if (OWN_CODES.has(saidByWs)) endedWith ??= saidByWs
     closeSocket(isTooLarge ? saidByWs : code, isTooLarge ? CLOSE.frameTooLarge.reason : reason)
   }
   socket.on('error', () => {
@@ -59,7 +62,6 @@ export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection 
       return stream.writableLength
     },
     close({ code, reason }) {
-      endedWith ??= code
       socket.close(code, reason)
     },
     queuedBytes: () => unsentBytes(stream),
