@@ -39,6 +39,40 @@ test('[S3] updates of one window are one frame with all of them', () => {
   expect(doc.getText('t').toString()).toBe('01234')
 })
 
+test('[S3] thousands of updates of one window are one frame too, and hold nobody up', () => {
+  const doc = new Y.Doc()
+  const outbox = new Outbox()
+  const updates: Uint8Array[] = []
+  const writers = Array.from({ length: 5 }, () => new Y.Doc())
+  for (const writer of writers) {
+    writer.on('update', (update: Uint8Array) => {
+      updates.push(update)
+      outbox.addUpdate(update, 1)
+      Y.applyUpdate(doc, update)
+    })
+  }
+  for (let n = 0; n < 6000; n++) {
+    const list = writers[n % 5]!.getArray('t')
+    if (n % 40 > 34) list.delete(0)
+    else list.push([n])
+  }
+  const beganMs = performance.now()
+  const { frames } = outbox.take(0)
+  const tookMs = performance.now() - beganMs
+  const againMs = performance.now()
+  Y.mergeUpdates(updates)
+  // A tenth, as a rule.
+  expect(tookMs).toBeLessThan((performance.now() - againMs) / 2)
+  expect(frames).toHaveLength(1)
+  const decoder = decoding.createDecoder(frames[0]!)
+  decoding.readVarUint(decoder)
+  decoding.readVarUint(decoder)
+  const other = new Y.Doc()
+  Y.applyUpdate(other, decoding.readVarUint8Array(decoder))
+  expect(other.store.pendingStructs).toBeNull()
+  expect(other.getArray('t').toJSON()).toEqual(doc.getArray('t').toJSON())
+})
+
 test('[S3] the author is left out only where all of it is the author’s', () => {
   const outbox = new Outbox()
   const [first, second] = makeUpdates(2)
