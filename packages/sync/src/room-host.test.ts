@@ -311,6 +311,17 @@ test('a change by the server is done when it is on disk', async () => {
   expect(await host.edit('other', () => {})).toBe('no-such-room')
 })
 
+test('[S9] a change by the server that breaks in the middle leaves nothing of itself behind', async () => {
+  const [tab] = await openTabs(1)
+  const broken = host.edit('room', (doc) => {
+    doc.getText('t').insert(0, 'half ')
+    throw new Error('broken')
+  })
+  await expect(broken).rejects.toThrow('broken')
+  expect(tab.closed).toBe(CLOSE.resync)
+  expect(await host.read('room', textOf)).toBe('seed')
+})
+
 test('a change by the server does not keep its caller waiting for a disk that fails', async () => {
   storage.appends = 'fail'
   const editing = host.edit('room', (doc) => doc.getText('t').insert(0, 'later '), { patienceMs: 3000 })

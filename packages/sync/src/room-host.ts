@@ -260,7 +260,13 @@ export class RoomHost {
     if (!open) return 'no-such-room'
     open.holds++
     try {
-      this.#perform(open, open.room.edit(change, author))
+      try {
+        this.#perform(open, open.room.edit(change, author))
+      } catch (error) {
+        // Half of the change is in the document now.
+        this.#abandon(open, String(error))
+        throw error
+      }
       const { seq } = open.room
       // A room that was given up meanwhile hears no more of what is stored.
       const isGivenUp = () => this.#open.get(id) !== open && !this.#commits.rooms.has(id)
@@ -422,7 +428,7 @@ export class RoomHost {
     else {
       open.cancelFlush = this.#clock.after(Math.ceil(dueInMs), () => {
         open.cancelFlush = undefined
-        this.#flush(open)
+        this.#guarded(open, () => this.#flush(open))
       })
     }
   }
@@ -455,6 +461,15 @@ export class RoomHost {
     this.#events.warn('a room was abandoned and is loaded anew', { room: open.room.id, detail })
     this.evict(open.room.id, CLOSE.resync)
     this.#close(open)
+  }
+
+  /** A mistake of ours in one room must not end the process, and with it all the others. */
+  #guarded(open: OpenRoom, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#abandon(open, String(error))
+    }
   }
 
   #close(open: OpenRoom): void {
@@ -499,9 +514,11 @@ export class RoomHost {
     let anyLeft = false
     for (const open of this.#open.values()) {
       if (open.slow.size === 0) continue
-      const { resumed, hopeless } = open.slow.check((id) => open.connections.get(id)?.queuedBytes() ?? 0, nowMs)
-      for (const id of resumed) this.#perform(open, open.room.resume(id, nowMs))
-      for (const id of hopeless) this.#cutOff(open, id, 'reads nothing')
+      this.#guarded(open, () => {
+        const { resumed, hopeless } = open.slow.check((id) => open.connections.get(id)?.queuedBytes() ?? 0, nowMs)
+        for (const id of resumed) this.#perform(open, open.room.resume(id, nowMs))
+        for (const id of hopeless) this.#cutOff(open, id, 'reads nothing')
+      })
       anyLeft ||= open.slow.size > 0
     }
     if (anyLeft && !this.#closing) {
@@ -541,7 +558,7 @@ export class RoomHost {
       this.#cancelTick = undefined
       const nowMs = this.#clock.nowMs()
       for (const open of this.#open.values()) {
-        this.#perform(open, open.room.tick(nowMs))
+        this.#guarded(open, () => this.#perform(open, open.room.tick(nowMs)))
         if (this.#isIdle(open, nowMs)) void this.#unload(open)
         else if (open.logBytes > Math.max(LOG_FLOOR_BYTES, LOG_PER_SNAPSHOT * open.snapshotBytes)) {
           void this.#compact(open)
@@ -573,9 +590,9 @@ export class RoomHost {
     open.compacting = true
     const { room } = open
     const upToSeq = room.storedSeq
-    const state = room.snapshot()
     const [rows, bytes] = [open.logRows, open.logBytes]
     try {
+      const state = room.snapshot()
       await this.#storage.saveSnapshot(room.id, state, upToSeq)
       // Counted from now on; rows that were still in the queue are counted as gone a little early.
       open.logRows -= rows
