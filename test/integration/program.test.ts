@@ -124,7 +124,7 @@ test.each([
   ['COEVAL_URL', 'example.org/path', /^COEVAL_URL is/],
   ['COEVAL_MAX_FRAME_MIB', '0', /^COEVAL_MAX_FRAME_MIB is "0"; set it to a whole number from 1, .* for 4\.$/],
   ['COEVAL_MAX_DOCUMENT_MIB', '0.5', /^COEVAL_MAX_DOCUMENT_MIB is "0\.5".* from 1, .* for 50\.$/],
-  ['COEVAL_MAX_UPDATES_PER_SECOND', '9', /^COEVAL_MAX_UPDATES_PER_SECOND is "9".* from 10, .* for 2000\.$/],
+  ['COEVAL_MAX_UPDATES_PER_SECOND', '99', /^COEVAL_MAX_UPDATES_PER_SECOND is "99".* from 100, .* for 2000\.$/],
   ['COEVAL_MAX_CONNECTIONS', '-1', /^COEVAL_MAX_CONNECTIONS is "-1".* from 1, /],
   ['COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 'many', /^COEVAL_MAX_CONNECTIONS_PER_ADDRESS is "many".* from 1, /],
   ['COEVAL_METRICS_TOKEN', 'two words of some length', /^COEVAL_METRICS_TOKEN is too short or has spaces in it; set/],
