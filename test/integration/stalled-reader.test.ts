@@ -19,9 +19,11 @@ const PROBE_MS = 20
 /** So long without a stalled colleague, before and after. */
 const COMPARED_MS = 2000
 const MAX_GROWTH_BYTES = 20 * MB
-/** What a collection that comes late on another machine may add. A queue would hold a hundred. */
-const NOISE_BYTES = 10 * MB
+/** What a collection that comes late on a busy machine may add. A queue for the stalled one adds 70 to 105 MB. */
+const NOISE_BYTES = 20 * MB
 const MAX_LATENCY_RATIO = 10
+/** With what the operating system took before it stood still, which is its own affair. */
+const MAX_CAUGHT_UP_SHARE = 0.5
 /** Below that, the ratio of two latencies says nothing on a busy machine. */
 const LATENCY_FLOOR_MS = 5
 
@@ -46,6 +48,7 @@ for (const valueBytes of [10_000, 100_000]) {
     const [writer, reader, stalled] = [await join(), await join(), await join()]
     const load = new Load(writer, reader, valueBytes)
     await load.run((BYTES_PER_SECOND * COMPARED_MS) / 1000)
+    await until(() => stalled.doc.getMap('load').get('n') === load.count)
     const before = load.takeLatencies()
 
     const bytesBefore = stalled.bytes
@@ -73,7 +76,7 @@ for (const valueBytes of [10_000, 100_000]) {
     expect(growthBytes).toBeLessThan(MAX_GROWTH_BYTES + NOISE_BYTES)
     expect(during.length).toBeGreaterThan(100)
     expect(median(during)).toBeLessThan(calm * MAX_LATENCY_RATIO)
-    expect(caughtUpBytes).toBeLessThan(EDITS_BYTES / 5)
+    expect(caughtUpBytes).toBeLessThan(EDITS_BYTES * MAX_CAUGHT_UP_SHARE)
     for (const { doc } of [reader, stalled]) {
       expect(doc.getMap('load').toJSON()).toEqual(writer.doc.getMap('load').toJSON())
       expect(Buffer.compare(Y.encodeStateAsUpdate(doc), Y.encodeStateAsUpdate(writer.doc))).toBe(0)
@@ -123,11 +126,16 @@ class Load {
 
   /** Resolves when so many bytes were sent. */
   async run(bytes: number): Promise<void> {
-    const startMs = performance.now()
+    // Late beats are not made up for: a burst is another load than a steady pace.
+    const perBeat = (BYTES_PER_SECOND * BEAT_MS) / 1000
+    let lastMs = performance.now()
+    let due = 0
     const probing = setInterval(() => this.#writer.doc.getMap('probe').set('sentMs', performance.now()), PROBE_MS)
     for (let sent = 0; sent < bytes; ) {
-      const due = Math.min(bytes, ((performance.now() - startMs) / 1000) * BYTES_PER_SECOND)
-      for (; sent < due; sent += this.#valueBytes) this.#overwrite()
+      const nowMs = performance.now()
+      due += Math.min(2 * perBeat, ((nowMs - lastMs) / 1000) * BYTES_PER_SECOND)
+      lastMs = nowMs
+      for (; sent < Math.min(due, bytes); sent += this.#valueBytes) this.#overwrite()
       await wait(BEAT_MS)
     }
     clearInterval(probing)
