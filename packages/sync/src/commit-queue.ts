@@ -28,7 +28,6 @@ export class CommitQueue {
   readonly #clock: Clock
   readonly #events: CommitEvents
   #rows: (LogRow & { sinceMs: number })[] = []
-  #bytes = 0
   #committing = false
   #underWay = new Set<LogRow>()
   #beganMs = -Infinity
@@ -46,10 +45,6 @@ export class CommitQueue {
 
   get length(): number {
     return this.#rows.length
-  }
-
-  get bytes(): number {
-    return this.#bytes
   }
 
   /** Undefined while storing works, else a sentence for those who wait. */
@@ -70,14 +65,12 @@ export class CommitQueue {
   add(row: Omit<LogRow, 'timeMs'>): void {
     const nowMs = this.#clock.nowMs()
     this.#rows.push({ ...row, timeMs: this.#clock.dateMs(), sinceMs: nowMs })
-    this.#bytes += row.update.length
     if (this.#attempts === 0) this.#schedule(Math.max(0, this.#beganMs + SPACING_MS - nowMs))
   }
 
   /** A room is gone: what waits of it goes too. Resolves when nothing of it is on its way to the disk either. */
   async drop(room: string): Promise<void> {
     const isKept = (row: LogRow) => row.room !== room || this.#underWay.has(row)
-    for (const row of this.#rows) if (!isKept(row)) this.#bytes -= row.update.length
     this.#rows = this.#rows.filter(isKept)
     this.wake()
     await this.until(() => ![...this.#underWay].some((row) => row.room === room))
@@ -141,7 +134,6 @@ export class CommitQueue {
     this.#committing = false
     this.#underWay = new Set()
     this.#rows.splice(0, batch.length)
-    for (const { update } of batch) this.#bytes -= update.length
     this.#succeeded(batch)
     if (this.#rows.length > 0) this.#schedule(Math.max(0, this.#beganMs + SPACING_MS - this.#clock.nowMs()))
   }
