@@ -40,8 +40,12 @@ export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
  */
 export const CLOSE = {
   malformed: { code: 4400, reason: 'The server could not read a message of this page. Reload the page.' },
-  forbidden: { code: 4403, reason: 'You may not open this chronology.' },
+  noSession: { code: 4401, reason: 'Sign in, or open the link that you were given, to see this chronology.' },
+  forbidden: { code: 4403, reason: 'This chronology is not shared with you. Ask one of its owners.' },
   notFound: { code: 4404, reason: 'There is no such chronology on this server.' },
+  linkEnded: { code: 4406, reason: 'The link that let you in was revoked or has expired. Ask for a new one.' },
+  removed: { code: 4407, reason: 'You are no longer a member of this chronology. Ask one of its owners.' },
+  signedOut: { code: 4408, reason: 'You were signed out. Sign in again, or open your link once more.' },
   otherGeneration: {
     code: 4409,
     reason: 'This chronology was replaced. Keep a copy of unsaved changes, then reload the page.',
@@ -58,6 +62,7 @@ export const CLOSE = {
   notLoaded: { code: 4500, reason: 'The chronology could not be read from storage. Trying again.' },
   restarting: { code: 4503, reason: 'The server is restarting. Trying again.' },
   tooSlow: { code: 4508, reason: 'This connection was too slow to keep up. Trying again.' },
+  roleChanged: { code: 4510, reason: 'What you may do in this chronology has changed. Connecting again.' },
   resync: { code: 4509, reason: 'Some changes arrived out of order. Connecting again.' },
   tooMany: { code: 4529, reason: 'The server is full at the moment. Trying again.' },
   tooFast: {
