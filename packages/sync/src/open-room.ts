@@ -24,6 +24,20 @@ export interface OpenRoom {
   compacting: boolean
 }
 
+/** Lineages that a client's copy may be of. */
+export interface Generations {
+  writers: string
+  /**
+   * [R3] Of those who only read: their copies lack what is hidden from them, and would delete it for everyone if they were
+   * merged. Changes when something is not hidden any more. The same as for writers where readers see all.
+   */
+  readers: string
+}
+
+export function generationsOf({ generation, room: { readersEpoch } }: OpenRoom): Generations {
+  return { writers: generation, readers: readersEpoch === undefined ? generation : `${generation}.${readersEpoch}` }
+}
+
 export function newlyOpen(room: Room, { generation, updates, snapshot }: StoredRoom, nowMs: number): OpenRoom {
   return {
     room,

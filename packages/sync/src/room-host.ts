@@ -8,9 +8,27 @@
 import type * as Y from 'yjs'
 import type { Clock } from './clock.ts'
 import { CommitQueue } from './commit-queue.ts'
-import { compact, hasLongLog, isIdle, isLogHeavy, newlyOpen, type OpenRoom } from './open-room.ts'
+import {
+  compact,
+  type Generations,
+  generationsOf,
+  hasLongLog,
+  isIdle,
+  isLogHeavy,
+  newlyOpen,
+  type OpenRoom,
+} from './open-room.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
-import { type Bounded, DEFAULT_LIMITS, type Effect, Room, type RoomLimits, type SessionId } from './room.ts'
+import type { ReaderView } from './readers.ts'
+import {
+  type Bounded,
+  DEFAULT_LIMITS,
+  type Effect,
+  Room,
+  type RoomLimits,
+  type RoomOptions,
+  type SessionId,
+} from './room.ts'
 import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
 import type { RoomStorage } from './storage.ts'
 import { openDocument } from './stored-document.ts'
@@ -42,6 +60,8 @@ export interface HostOptions {
   limits?: Partial<RoomLimits>
   /** [S9] Without one, an update may take as long as it likes. */
   bounded?: Bounded
+  /** [R1] Without one, readers see all. */
+  readerView?: ReaderView
 }
 
 const TICK_MS = 1000
@@ -53,7 +73,7 @@ export class RoomHost {
   readonly #events: HostEvents
   readonly #meter: HostMeter | undefined
   readonly #limits: RoomLimits
-  readonly #bounded: Bounded | undefined
+  readonly #roomOptions: RoomOptions
   readonly #commits: CommitQueue
   readonly #open = new Map<string, OpenRoom>()
   readonly #loading = new Map<string, Promise<OpenRoom | undefined>>()
@@ -62,13 +82,13 @@ export class RoomHost {
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#bounded = bounded
+    this.#roomOptions = { limits: this.#limits, bounded, readerView }
     this.#visits = new Visits({
       clock,
       maxFrameBytes: this.#limits.maxFrameBytes,
@@ -146,9 +166,9 @@ export class RoomHost {
   }
 
   /** Reads a document, loaded for the occasion where nobody is in it. Undefined where there is no such room. */
-  async read<T>(id: string, look: (doc: Y.Doc, generation: string) => T): Promise<T | undefined> {
+  async read<T>(id: string, look: (doc: Y.Doc, generations: Generations) => T): Promise<T | undefined> {
     const open = this.#open.get(id) ?? (await this.#load(id))
-    return open && look(open.room.doc, open.generation)
+    return open && look(open.room.doc, generationsOf(open))
   }
 
   /**
@@ -257,7 +277,7 @@ export class RoomHost {
       const stored = await this.#storage.load(id)
       if (!stored) return undefined
       const { doc, seq, mendings } = openDocument(id, stored)
-      const room = new Room(id, doc, seq, { limits: this.#limits, bounded: this.#bounded })
+      const room = new Room(id, doc, seq, this.#roomOptions)
       const open = newlyOpen(room, stored, this.#clock.nowMs())
       this.#open.set(id, open)
       for (const update of mendings) this.#perform(open, open.room.mend(update))
@@ -322,13 +342,17 @@ export class RoomHost {
 
   #flush(open: OpenRoom): void {
     const beganMs = this.#clock.nowMs()
-    const effects = open.room.flush(beganMs)
-    for (const effect of effects) {
+    let tookMs = 0
+    let recipients = 0
+    for (const effect of open.room.flush(beganMs)) {
       if (effect.type !== 'send') continue
       this.#sendAll(open, effect)
-      const tookMs = this.#clock.nowMs() - beganMs
+      tookMs = this.#clock.nowMs() - beganMs
+      recipients += effect.to.length - (effect.except === undefined ? 0 : 1)
+    }
+    if (recipients > 0) {
       open.room.flushed(tookMs)
-      this.#meter?.fannedOut(effect.to.length - (effect.except === undefined ? 0 : 1), tookMs)
+      this.#meter?.fannedOut(recipients, tookMs)
     }
     this.#pace(open)
   }

@@ -1,6 +1,6 @@
 /** Sockets on their way into a room: they wait while it loads, and are let in or refused. */
 import type { Clock } from './clock.ts'
-import type { OpenRoom } from './open-room.ts'
+import { generationsOf, type OpenRoom } from './open-room.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
 import type { SessionId, SessionOptions } from './room.ts'
 
@@ -15,7 +15,7 @@ export interface Connection {
 }
 
 export interface ConnectOptions extends SessionOptions {
-  /** The generation that the client's copy is of; unchecked where it does not say. */
+  /** [H3] What the client's copy is of, of the `Generations`; unchecked where it does not say. */
   generation?: string
 }
 
@@ -82,7 +82,8 @@ export class Visits {
       if (state.phase !== 'waiting') return
       if (house.isClosing()) return refuse(CLOSE.restarting)
       if (!open) return refuse(CLOSE.notFound)
-      if (options.generation !== undefined && options.generation !== open.generation) {
+      const { writers, readers } = generationsOf(open)
+      if (options.generation !== undefined && options.generation !== (options.mayWrite ? writers : readers)) {
         return refuse(CLOSE.otherGeneration)
       }
       stopWaiting()

@@ -36,26 +36,37 @@ function concerns({ doc, changed }: Y.Transaction): boolean {
   return false
 }
 
-/** Deletes in `view`, a copy of `doc` for readers, what they may not see. To be called in a transaction of the copy. */
-function hide(view: Y.Doc, doc: Y.Doc): void {
+/**
+ * Deletes in `view`, a copy of `doc` for readers, what they may not see. To be called in a transaction of the copy. True
+ * where there was anything.
+ */
+function hide(view: Y.Doc, doc: Y.Doc): boolean {
   const trashed = new Set<unknown>()
   for (const [id, entry] of collectionMap(doc, 'events').entries()) if (isTrashed(entry)) trashed.add(id)
-  for (const id of trashed) {
-    collectionMap(view, 'events').delete(id as string)
-    if (id !== CHRONOLOGY_COMMENTARY) commentaryMap(view).delete(id as string)
+  let isMore = false
+  const remove = <T>(from: Y.Map<T>, key: string) => {
+    isMore ||= from.has(key)
+    from.delete(key)
+  }
+  for (const id of trashed as Set<string>) {
+    remove(collectionMap(view, 'events'), id)
+    if (id !== CHRONOLOGY_COMMENTARY) remove(commentaryMap(view), id)
   }
   const claims = collectionMap(view, 'claims')
   for (const [id, claim] of entriesOf(claims)) {
     const about = plainOf(claim.get('about')) as { type?: unknown; id?: unknown } | null | undefined
-    if (about?.type === 'event' && trashed.has(about.id)) claims.delete(id)
+    if (about?.type === 'event' && trashed.has(about.id)) remove(claims, id)
   }
   const relations = collectionMap(view, 'relations')
   for (const [id, relation] of entriesOf(relations)) {
-    if (POINTERS.relations.some((end) => trashed.has(plainOf(relation.get(end))))) relations.delete(id)
+    if (POINTERS.relations.some((end) => trashed.has(plainOf(relation.get(end))))) {
+      remove(relations, id)
+    }
   }
   for (const [, document] of entriesOf(collectionMap(view, 'documents'))) {
-    if (trashed.has(plainOf(document.get(ADOPTED_AT)))) document.delete(ADOPTED_AT)
+    if (trashed.has(plainOf(document.get(ADOPTED_AT)))) remove(document, ADOPTED_AT)
   }
+  return isMore
 }
 
 /** See above. The same for the same document, however it was stored and loaded. */
