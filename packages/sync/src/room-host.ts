@@ -97,6 +97,7 @@ export class RoomHost {
       load: (id) => this.#load(id),
       join: (open, sessionId, options) => this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs())),
       receive: (open, sessionId, frame) => this.#receive(open, sessionId, frame),
+      restamp: (open, sessionId, user) => this.#perform(open, open.room.restamp(sessionId, user)),
       leave: (open, sessionId) => this.#leave(open, sessionId),
     })
     this.#commits = new CommitQueue(storage, clock, {

@@ -278,6 +278,15 @@ export class Room {
       : []
   }
 
+  /** [A7] The person has another name or colour now: the session is asked to say anew who it is. */
+  restamp(id: SessionId, user: Stamp): Effect[] {
+    const session = this.#sessions.get(id)
+    if (!session) return []
+    session.user = user
+    const entry = this.#presence.ask(id)
+    return entry ? [{ type: 'send', to: [id], frames: [presenceFrame([entry])] }] : []
+  }
+
   /** [S3] How long the outbox may wait for `flush`, in ms; undefined where it is empty. */
   flushDueInMs(nowMs: number): number | undefined {
     let dueInMs: number | undefined

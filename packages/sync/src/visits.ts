@@ -1,6 +1,7 @@
 /** Sockets on their way into a room: they wait while it loads, and are let in or refused. */
 import type { Clock } from './clock.ts'
 import { generationsOf, type OpenRoom } from './open-room.ts'
+import type { Stamp } from './presence.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
 import type { SessionId, SessionOptions } from './room.ts'
 
@@ -22,6 +23,8 @@ export interface ConnectOptions extends SessionOptions {
 /** A socket's line into its room. */
 export interface Visit {
   receive(frame: Uint8Array): void
+  /** The person's name or colour has changed: everyone is told. */
+  restamp(user: Stamp): void
   leave(): void
 }
 
@@ -43,6 +46,7 @@ export interface House {
   load(room: string): Promise<OpenRoom | undefined>
   join(open: OpenRoom, id: SessionId, options: SessionOptions): void
   receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void
+  restamp(open: OpenRoom, id: SessionId, user: Stamp): void
   leave(open: OpenRoom, id: SessionId): void
 }
 
@@ -68,6 +72,7 @@ export class Visits {
     const house = this.#house
     let state: VisitState = { phase: 'waiting', frames: [], bytes: 0 }
     let callOff: (() => void) | undefined
+    let { user } = options
     const stopWaiting = () => {
       callOff?.()
       this.#stopWaiting(room, refuse)
@@ -91,7 +96,7 @@ export class Visits {
       const id = ++this.#lastSession
       state = { phase: 'joined', open, id }
       open.connections.set(id, connection)
-      house.join(open, id, options)
+      house.join(open, id, { ...options, user })
       for (const frame of frames) house.receive(open, id, frame)
     }
     if (house.isClosing()) refuse(CLOSE.restarting)
@@ -114,6 +119,10 @@ export class Visits {
           if (state.bytes > MAX_WAITING_FRAMES * house.maxFrameBytes)
             refuse(CLOSE.tooMany, 'sent too much while the room was loading')
         }
+      },
+      restamp: (changed) => {
+        user = changed
+        if (state.phase === 'joined') house.restamp(state.open, state.id, changed)
       },
       leave: () => {
         const left = state
