@@ -153,7 +153,8 @@ export class Chronologies {
    * what is in the trash, and that is a lineage of its own.
    */
   async generationFor({ id, generation }: ChronologyFacts, role: Role): Promise<string> {
-    return mayWrite(role) ? generation : ((await this.#host.readersGeneration(id)) ?? generation)
+    if (mayWrite(role)) return generation
+    return (await this.#host.read(id, (_doc, { readers }) => readers)) ?? generation
   }
 
   /** To whom belongs what the command line makes; null while there is no owner. */

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { readerView } from '@coeval/chronology/ydoc'
 import { type Clock, RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -84,6 +85,7 @@ export async function openWorkshop(
       meter: metrics,
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
+      readerView,
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
