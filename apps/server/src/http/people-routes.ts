@@ -39,6 +39,7 @@ const WRONG_PASSWORDS_OF_ACCOUNT = { most: 20, everyMs: 10_000 }
 /** Wrong tokens from one address; a right one is never refused. */
 const WRONG_LINKS = { most: 30, everyMs: 2000 }
 const MAX_KEY_DAYS = 3650
+const REPLACE_PASSWORD_MS = 3_600_000
 /** Where the first owner begins. */
 const FIRST_CHRONOLOGY = 'caj'
 
@@ -69,6 +70,10 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     }
   }
 
+  /** Sessions that began with a one-time link, and until when they may set a password without the one that is lost. */
+  const cameByLink = new Map<string, number>()
+  const mayReplacePassword = (session: string) => (cameByLink.get(session) ?? 0) > nowMs()
+
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
     const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
@@ -86,7 +91,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
               choseName: who.person.choseName,
             }
           : null,
-      session: who.kind === 'person' ? { expiresAt: new Date(who.session.expiresMs).toISOString() } : null,
+      session:
+        who.kind === 'person'
+          ? {
+              expiresAt: new Date(who.session.expiresMs).toISOString(),
+              mayReplacePassword: mayReplacePassword(who.session.id),
+            }
+          : null,
       instance: { hasOwner, signUp, oidc: oidcName === undefined ? null : { name: oidcName } },
       may: {
         createChronologies: mayMakeChronologies(who),
@@ -178,6 +189,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         return found.person
       })
       await begin(c, await people.startSession(used, headersFor(c, baseUrl)))
+      for (const [session, untilMs] of cameByLink) if (untilMs <= nowMs()) cameByLink.delete(session)
+      cameByLink.set(asPerson(c).session.id, nowMs() + REPLACE_PASSWORD_MS)
       await audit.write(actorOf(c), 'signed-in', { detail: 'sign-in link' })
       return c.json(await me(c))
     })
@@ -229,7 +242,12 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const stored = await thread.call('person', [person.id])
       if (person.isGuest)
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
-      if (stored?.hasPassword) {
+      if (stored?.hasPassword && mayReplacePassword(session.id)) {
+        const { internalAdapter, password } = await (await auth()).$context
+        await internalAdapter.updatePassword(person.id, await password.hash(next))
+        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+        cameByLink.delete(session.id)
+      } else if (stored?.hasPassword) {
         const account = hashToken(person.email.toLowerCase())
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)

@@ -88,6 +88,7 @@ const MIGRATIONS: readonly string[] = [
      person    text not null references "user" (id) on delete cascade,
      first_ms  integer not null,
      last_ms   integer not null,
+     ended_ms  integer,
      primary key (link, person)
    ) strict, without rowid;
    create index link_use_person on link_use (person);
