@@ -3,8 +3,7 @@
  * what to do. `RoomHost` is its caller; the rules that it keeps are numbered in PROTOCOL.md.
  *
  * Invariants: an update that changed the document is asked to be appended exactly once, under a seq of its own; a write
- * frame is acknowledged only when everything that it brought is stored; what waits for a missing update (Yjs' pending
- * structs) is neither stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until
+ * frame is acknowledged only when everything that it brought is stored; what waits for a missing update is neither stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until
  * `flush`, and whoever is counted as having heard it has been sent it.
  */
 import * as Y from 'yjs'
@@ -29,15 +28,8 @@ import {
   storageFrame,
 } from './protocol.ts'
 import { type ReaderView, Readers } from './readers.ts'
-import {
-  dropPending,
-  hasPending,
-  isReached,
-  type Needs,
-  pendingBytes,
-  readWhole,
-  withoutPending,
-} from './strict-update.ts'
+import { isReached, type Needs, readWhole } from './strict-update.ts'
+import { Waiting } from './waiting.ts'
 
 export type SessionId = number
 
@@ -46,7 +38,7 @@ export interface SessionOptions {
   mayWrite: boolean
   /** The client asked for the private messages (`ack=1`). */
   wantsReceipts: boolean
-  /** Written beside its updates in the log. */
+  /** [R7] Written beside its updates in the log. */
   author?: string
   /** [A2] Who it is, written over what it says of itself. */
   user?: Stamp
@@ -141,6 +133,7 @@ export class Room {
   /** Everyone, or all but the readers while something is hidden from them. */
   readonly #everybody: Audience
   readonly #readers: Readers
+  readonly #waiting: Waiting
   /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
   #given: { update: Uint8Array; origin: unknown }[] = []
   /** Since the last transaction. */
@@ -170,6 +163,7 @@ export class Room {
     this.#bounded = bounded
     this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
     this.#readers = new Readers(doc, readerView)
+    this.#waiting = new Waiting(doc)
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       this.#given.push({ update, origin })
       this.#followWithReaders(update, transaction)
@@ -204,7 +198,7 @@ export class Room {
   }
 
   get hasPending(): boolean {
-    return hasPending(this.#doc)
+    return !this.#waiting.isEmpty
   }
 
   /** [H1] A new connection: it is asked what it has, and told who is here. */
@@ -270,7 +264,7 @@ export class Room {
   leave(id: SessionId, nowMs: number): Effect[] {
     if (!this.#sessions.delete(id)) return []
     this.#live.clear()
-    this.#dropOrphanedGap()
+    this.#waiting.drop(id)
     const { news, ask } = this.#presence.leave(id, nowMs)
     this.#tell(news)
     return ask && this.#sessions.has(ask.sessionId)
@@ -401,7 +395,7 @@ export class Room {
 
   /** The whole document for storage at rest, in Yjs' V2 encoding, without what is pending. */
   snapshot(): Uint8Array {
-    return withoutPending(this.#doc, () => Y.encodeStateAsUpdateV2(this.#doc))
+    return Y.encodeStateAsUpdateV2(this.#doc)
   }
 
   close(): void {
@@ -423,18 +417,15 @@ export class Room {
     const hadPending = this.hasPending
     const needs = this.#apply(update, session.id)
     session.written++
-    // What waited may come free with it, and the sender lacks that as much as everyone else.
-    const effects = this.#takeGiven(session.author, hadPending ? undefined : session.id)
+    const effects = this.#takeGiven(session.author)
     if (hadPending) this.#closeGaps()
     const lacks = !isReached(this.#doc, needs)
     this.#addReceipt(session, lacks ? needs : this.#seq)
     effects.push(...this.#acknowledge(session))
-    if (!lacks) {
-      this.#dropOrphanedGap()
-      return effects
-    }
-    if (pendingBytes(this.#doc) > this.#limits.maxPendingBytes) {
-      return [...effects, ...this.#giveUpGap(session, nowMs)]
+    if (!lacks) return effects
+    if (this.#waiting.bytes > this.#limits.maxPendingBytes) {
+      const detail = 'its changes build on others that it does not send'
+      return [...effects, ...this.#sendAway(session, CLOSE.malformed, detail, nowMs)]
     }
     // A client whose own copy waits for something gives the same answer for ever.
     if (isAnswer && session.askedAtSeq === this.#seq) return effects
@@ -448,7 +439,7 @@ export class Room {
     const { needs, structCount } = readWhole(update)
     // Who is asked to remove something must be able to.
     if (structCount > 0) this.#refuseIfFull(update.length)
-    const work = () => Y.applyUpdate(this.#doc, update, origin)
+    const work = () => this.#waiting.apply(update, origin)
     try {
       if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
       else work()
@@ -472,25 +463,19 @@ export class Room {
     return [...this.leave(session.id, nowMs), { type: 'close', session: session.id, reason, detail }]
   }
 
-  /** [S4] Too much waits for what never comes: it goes, and with it everyone who still counts on it. */
-  #giveUpGap(culprit: Session, nowMs: number): Effect[] {
-    const others = [...this.#sessions.values()].filter((other) => other !== culprit && hasGap(other))
-    dropPending(this.#doc)
-    return [
-      ...this.#sendAway(culprit, CLOSE.malformed, 'its changes build on others that it does not send', nowMs),
-      ...others.flatMap((other) => this.#sendAway(other, CLOSE.resync, 'what it waited for was given up', nowMs)),
-    ]
-  }
-
-  /** Numbers what the last transaction gave off, for the log and for everyone else. */
-  #takeGiven(author?: string, writer?: SessionId): Effect[] {
+  /**
+   * Numbers what the last transactions gave off, for the log and for everyone else. What had waited is its own sender's,
+   * and everyone else lacks it, also the one whose update it waited for.
+   */
+  #takeGiven(author?: string): Effect[] {
     const given = this.#given
     this.#given = []
     const effects: Effect[] = given.map(({ update, origin }) => {
+      const sender = typeof origin === 'number' ? this.#sessions.get(origin) : undefined
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
-      this.#everybody.outbox.addUpdate(update, origin === writer ? writer : undefined)
-      return { type: 'append', seq: this.#seq, update, author }
+      this.#everybody.outbox.addUpdate(update, sender?.id)
+      return { type: 'append', seq: this.#seq, update, author: sender ? sender.author : author }
     })
     if (this.#areReadersOver) effects.push(...this.#sendReadersAway())
     return effects
@@ -537,7 +522,7 @@ export class Room {
   #refuseIfFull(moreBytes: number): void {
     const { maxDocumentBytes } = this.#limits
     if (this.#sizeAtMost !== undefined && this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
-    this.#sizeAtMost = withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc)).length
+    this.#sizeAtMost = Y.encodeStateAsUpdate(this.#doc).length
     if (this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
     throw new PeerError(CLOSE.documentTooLarge, `the document has ${this.#sizeAtMost} bytes`)
   }
@@ -593,11 +578,6 @@ export class Room {
     }
   }
 
-  /** What waits is worth keeping only while one who can fill the gap is here. */
-  #dropOrphanedGap(): void {
-    if (this.hasPending && ![...this.#sessions.values()].some(hasGap)) dropPending(this.#doc)
-  }
-
   #askFrame(): Uint8Array {
     return step1Frame(Y.encodeStateVector(this.#doc))
   }
@@ -617,8 +597,4 @@ export class Room {
     }
     return live
   }
-}
-
-function hasGap(session: Session): boolean {
-  return session.receipts.some((receipt) => typeof receipt.due !== 'number')
 }
