@@ -28,6 +28,7 @@ import {
   storageFrame,
 } from './protocol.ts'
 import { type ReaderView, Readers } from './readers.ts'
+import { Receipts } from './receipts.ts'
 import { isReached, type Needs, readWhole } from './strict-update.ts'
 import { Waiting } from './waiting.ts'
 
@@ -95,20 +96,12 @@ const MESSAGES_PER_MS = 10
 const QUESTION_COST = 25
 const READ_ONLY_SENTENCE = 'You can read this chronology but not change it. Your change was not taken.'
 
-/** Write frames of one session, in order: the seq at which all that they brought is stored, or what it still lacks. */
-interface Receipt {
-  frames: number
-  due: number | Needs
-}
-
 type Pace = { kind: 'live' } | { kind: 'behind'; stateVector: Uint8Array; mark: Mark }
 
 interface Session extends SessionOptions {
   id: SessionId
   allowance: Allowance
-  written: number
-  acknowledged: number
-  receipts: Receipt[]
+  receipts: Receipts
   pace: Pace
   /** When it was last told of everyone. */
   renewedMs: number
@@ -208,9 +201,7 @@ export class Room {
       ...options,
       id,
       allowance: new Allowance(this.#limits.maxUpdatesPerSecond, nowMs),
-      written: 0,
-      acknowledged: 0,
-      receipts: [],
+      receipts: new Receipts(),
       pace: { kind: 'live' },
       renewedMs: nowMs,
     }
@@ -329,7 +320,7 @@ export class Room {
       effects.push(...this.#tellTrouble(storageFrame(false, '')))
     }
     for (const session of this.#sessions.values()) {
-      if (session.receipts.length > 0) effects.push(...this.#acknowledge(session))
+      if (session.receipts.areOpen) effects.push(...this.#acknowledge(session))
     }
     return effects
   }
@@ -367,7 +358,7 @@ export class Room {
     const frames = this.#audienceOf(session).since(mark, stateVector, nowMs)
     frames.push(...this.#everyoneFrames())
     if (session.wantsReceipts) {
-      frames.push(savedFrame(session.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? ''))
+      frames.push(savedFrame(session.receipts.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? ''))
     }
     return [{ type: 'send', to: [id], frames }]
   }
@@ -416,11 +407,10 @@ export class Room {
     }
     const hadPending = this.hasPending
     const needs = this.#apply(update, session.id)
-    session.written++
     const effects = this.#takeGiven(session.author)
-    if (hadPending) this.#closeGaps()
+    if (hadPending) for (const each of this.#sessions.values()) each.receipts.closeGaps(this.#doc, this.#seq)
     const lacks = !isReached(this.#doc, needs)
-    this.#addReceipt(session, lacks ? needs : this.#seq)
+    session.receipts.add(lacks ? needs : this.#seq)
     effects.push(...this.#acknowledge(session))
     if (!lacks) return effects
     if (this.#waiting.bytes > this.#limits.maxPendingBytes) {
@@ -550,32 +540,10 @@ export class Room {
     return to.length > 0 ? [{ type: 'send', to, frames: [frame] }] : []
   }
 
-  #addReceipt(session: Session, due: Receipt['due']): void {
-    const last = session.receipts.at(-1)
-    if (last?.due === due) last.frames = session.written
-    else session.receipts.push({ frames: session.written, due })
-  }
-
-  #acknowledge(session: Session): Effect[] {
-    let frames = session.acknowledged
-    for (let next = session.receipts[0]; next; next = session.receipts[0]) {
-      if (typeof next.due !== 'number' || next.due > this.#storedSeq) break
-      frames = next.frames
-      session.receipts.shift()
-    }
-    if (frames === session.acknowledged) return []
-    session.acknowledged = frames
-    if (session.pace.kind === 'behind') return [] // `resume` says it
-    return session.wantsReceipts ? [{ type: 'send', to: [session.id], frames: [savedFrame(frames)] }] : []
-  }
-
-  /** What waited and is whole now is part of the latest update. */
-  #closeGaps(): void {
-    for (const session of this.#sessions.values()) {
-      for (const receipt of session.receipts) {
-        if (typeof receipt.due !== 'number' && isReached(this.#doc, receipt.due)) receipt.due = this.#seq
-      }
-    }
+  #acknowledge({ id, receipts, pace, wantsReceipts }: Session): Effect[] {
+    if (!receipts.stored(this.#storedSeq)) return []
+    if (pace.kind === 'behind') return [] // `resume` says it
+    return wantsReceipts ? [{ type: 'send', to: [id], frames: [savedFrame(receipts.acknowledged)] }] : []
   }
 
   #askFrame(): Uint8Array {
