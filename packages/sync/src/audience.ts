@@ -1,6 +1,6 @@
 /**
- * Those in a room who hear the same of the document: what waits for them, and what they are answered. Everyone, or where
- * something is hidden from readers, the writers; `readers.ts` has the other one.
+ * Those in a room who hear the same of the document: what waits for them, and what they are answered. Everyone, or
+ * where something is hidden from readers, the writers; `readers.ts` has the other one.
  */
 import * as Y from 'yjs'
 import { Answers, type Mark } from './answers.ts'
@@ -57,8 +57,8 @@ export class Audience {
   }
 
   /**
-   * Something is hidden that was not: no frame that was made before may go out any more. `unheard` and what waits in the
-   * outbox is told as it is in the document now, together with all that is deleted.
+   * Something is hidden that was not: no frame that was made before may go out any more. `unheard`, and what waits in
+   * the outbox, is told as it is in the document now, together with all that is deleted.
    */
   tellAnew(unheard: readonly Uint8Array[]): void {
     this.#answers.forget()

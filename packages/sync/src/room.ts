@@ -3,8 +3,10 @@
  * what to do. `RoomHost` is its caller; the rules that it keeps are numbered in PROTOCOL.md.
  *
  * Invariants: an update that changed the document is asked to be appended exactly once, under a seq of its own; a write
- * frame is acknowledged only when everything that it brought is stored; what waits for a missing update is neither stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until
- * `flush`, and whoever is counted as having heard it has been sent it.
+ * frame is acknowledged only when everything that it brought is stored; what waits for a missing update is neither
+ * stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until `flush`, and whoever
+ * is counted as having heard it has been sent it; a reader is sent nothing that was made before something in it was
+ * hidden.
  */
 import * as Y from 'yjs'
 import { Allowance } from './allowance.ts'
@@ -454,8 +456,8 @@ export class Room {
   }
 
   /**
-   * Numbers what the last transactions gave off, for the log and for everyone else. What had waited is its own sender's,
-   * and everyone else lacks it, also the one whose update it waited for.
+   * Numbers what the last transactions gave off, for the log and for everyone else. What had waited is its own
+   * sender's, and everyone else lacks it, also the one whose update it waited for.
    */
   #takeGiven(author?: string): Effect[] {
     const given = this.#given

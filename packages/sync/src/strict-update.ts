@@ -96,7 +96,7 @@ export function dropPending({ store }: Y.Doc): void {
   store.pendingDs = null
 }
 
-/** Yjs' encoders add what is pending to every state that they write: in the middle of applying an update there may be some. */
+/** Yjs' encoders add what is pending to every state that they write; while an update is applied there may be some. */
 export function withoutPending<T>(doc: Y.Doc, encode: () => T): T {
   const { pendingStructs, pendingDs } = doc.store
   dropPending(doc)
