@@ -154,7 +154,7 @@ test('what is imported without the server is there when it starts', async () => 
   imported.child.stdin.end(cajJson())
   const id = (await imported.stdout).trim()
   const server = await start(folder.path)
-  const info = await (await fetch(`${server.address}api/chronologies/${id}`)).json()
+  const info = await (await server.fetch(`api/chronologies/${id}`)).json()
   expect(info).toMatchObject({ title: 'From a file', events: 89 })
 })
 
@@ -165,7 +165,7 @@ test('the command line works beside a running server', async () => {
   const imported = run('cli.ts', ['import', file, '--title', 'Beside'])
   const id = (await imported.stdout).trim()
   expect(await imported.stderr).toContain('Imported "Beside".')
-  expect((await fetch(`${server.address}api/chronologies/${id}`)).status).toBe(200)
+  expect((await server.fetch(`api/chronologies/${id}`)).status).toBe(200)
   const listed = run('cli.ts', ['list'])
   expect(await listed.stdout).toContain(`${id}\t89\tBeside\n`)
   const exported = run('cli.ts', ['export', 'caj'])
