@@ -355,6 +355,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const body = await readBody(c)
       const token = textIn(body, 'token')
       const name = body.name === undefined ? undefined : checkName(body.name)
+      // A key is for what its person may open, and not to get more.
+      if (c.get('who').kind === 'key')
+        throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
       const link = await sparingly(c, () => links.find(token, before?.id ?? null))
       const person = before?.id ?? (await people.makeGuest(name))
