@@ -129,8 +129,9 @@ export class PeopleStore {
       )
       this.#sql.run('delete from member where person = ?', from)
       this.#sql.run(
-        `insert into link_use (link, person, first_ms, last_ms)
-         select link, ?2, first_ms, last_ms from link_use where person = ?1 on conflict do nothing`,
+        `insert into link_use (link, person, first_ms, last_ms, ended_ms)
+         select link, ?2, first_ms, last_ms, ended_ms from link_use where person = ?1
+         on conflict do update set ended_ms = coalesce(ended_ms, excluded.ended_ms)`,
         from,
         to,
       )
