@@ -115,7 +115,7 @@ function admit({ doors, guard, whyClosed, log }: SyncSocketOptions): MiddlewareH
   }
 }
 
-function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions): MiddlewareHandler<Env> {
+function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSocketOptions): MiddlewareHandler<Env> {
   return upgradeWebSocket((c) => {
     const { admission } = (c as unknown as Context<Env>).var
     const id = c.req.param('id') ?? ''
@@ -140,6 +140,9 @@ function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions)
         if (!giveBack) return refuse(CLOSE.tooMany)
         socket.on('close', giveBack)
         if (admission.reason) return refuse(admission.reason)
+        // It may have gone to the trash since.
+        const closed = whyClosed(id)
+        if (closed) return refuse(closed)
         heartbeat.watch(socket)
         guarded(() => {
           const { who, standing, role, changes } = admission
