@@ -33,6 +33,8 @@ const PER_ADDRESS_WINDOW_S = 60
 /** Passwords are slowed per account (`access/failure-limits.ts`); this is a ceiling against floods: a class has one address. */
 const PER_ADDRESS_MOST = 600
 
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
+
 export interface AuthOptions {
   thread: StorageThread
   /** Where people are: scheme, host and port. */
@@ -112,6 +114,11 @@ export function createAuth(options: AuthOptions) {
             throw new APIError('FORBIDDEN', { code: 'by-invitation', message: 'by invitation' })
           },
         },
+      },
+      // Who somebody is is all that the provider is asked for: its tokens are used once and not kept.
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
       },
       session: {
         create: {
