@@ -16,10 +16,12 @@ import { type Guard, isNobody } from './guard.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Places } from './places.ts'
 import { isOwnOrigin } from './security.ts'
-import { connectionOf, type SocketMeter } from './socket-connection.ts'
+import { connectionOf, type SocketMeter, streamOf } from './socket-connection.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
+/** From one who is not let in. A client that did not know yet has sent a question and who it is: some 100 bytes. */
+const MOST_BEFORE_GOODBYE_BYTES = 64 * 1024
 
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
@@ -127,6 +129,10 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
         const socket = ctx.raw as unknown as WebSocket
         const connection = connectionOf(socket, meter)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
+        const turnAway = (reason: CloseReason) => {
+          refuse(reason)
+          cutOffFlood(socket)
+        }
         // A mistake of ours in one room must not end the process, and with it all the others.
         const guarded = (work: () => void) => {
           try {
@@ -137,12 +143,12 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
           }
         }
         const giveBack = limits.take(address)
-        if (!giveBack) return refuse(CLOSE.tooMany)
+        if (!giveBack) return turnAway(CLOSE.tooMany)
         socket.on('close', giveBack)
-        if (admission.reason) return refuse(admission.reason)
+        if (admission.reason) return turnAway(admission.reason)
         // It may have gone to the trash since.
         const closed = whyClosed(id)
-        if (closed) return refuse(closed)
+        if (closed) return turnAway(closed)
         heartbeat.watch(socket)
         guarded(() => {
           const { who, standing, role, changes } = admission
@@ -193,6 +199,15 @@ function follow(
     leave()
     close(code, reason)
   }
+}
+
+/** ws would go on putting together whole messages until its peer says goodbye as well, which one who floods does not. */
+function cutOffFlood(socket: WebSocket): void {
+  let leftBytes = MOST_BEFORE_GOODBYE_BYTES
+  streamOf(socket).on('data', ({ length }: Buffer) => {
+    leftBytes -= length
+    if (leftBytes < 0) socket.terminate()
+  })
 }
 
 /**
