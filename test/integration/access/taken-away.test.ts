@@ -212,7 +212,7 @@ test('[attack 7] a chronology that is no longer public: those who were there by 
 
 test('[attack 7] a link that expires by itself: closed with 4406', async () => {
   const link = await owner.makeLink(room, { role: 'editor', expiresAt: new Date(Date.now() + 2000).toISOString() })
-  const guest = await instance.visitor()
+  const guest = instance.visitor()
   await done(guest.join(link.url))
   const editor = await peers.join(room, guest.headers)
   expect(await editor.closed).toBe(CODE.linkEnded)
