@@ -50,8 +50,15 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
   const { baseUrl } = places
 
-  const ask = async (c: Request, path: string, body: unknown) =>
-    askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+  const ask = async (c: Request, path: string, body: unknown) => {
+    try {
+      return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+    } catch (error) {
+      // What better-auth says of a database that fails is no sentence.
+      if (!(error instanceof Refusal)) await thread.call('check', [])
+      throw error
+    }
+  }
 
   /** A session begins or goes on under these cookies, which the browser is to keep. */
   const begin = async (c: Request, cookies: readonly string[]): Promise<void> => {
@@ -251,6 +258,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const account = hashToken(person.email.toLowerCase())
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+        const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
         const { cookies } = await ask(c, '/change-password', {
           currentPassword: textIn(body, 'current'),
           newPassword: next,
@@ -258,7 +266,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         })
         wrongPasswords.giveBack(account)
         await begin(c, cookies)
-        // All sessions have ended, this one too: it goes on under a new token.
+        live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
+        // This one goes on under a new token.
         live.personReplaced(person.id)
       } else {
         await (await auth()).api.setPassword({ body: { newPassword: next }, headers: c.req.raw.headers })
