@@ -23,12 +23,14 @@ afterEach(async () => {
   folder[Symbol.dispose]()
 })
 
-test('it prints one line, with the address, and ends cleanly on SIGTERM', async () => {
+test('it prints its address, and the owner link while nobody owns it, and ends cleanly on SIGTERM', async () => {
   const { child, stdout, stderr, exited } = run('main.ts', [], { PORT: '0' })
   await once(child.stdout, 'data')
   child.kill('SIGTERM')
   expect(await exited).toBe(0)
-  expect(await stdout).toMatch(/^Coeval is ready: open http:\/\/127\.0\.0\.1:\d+\/\n$/)
+  expect(await stdout).toMatch(
+    /^Coeval is ready: open (http:\/\/127\.0\.0\.1:\d+)\/\nNobody owns it yet\. .*: \1\/owner#[\w-]{32}\n$/,
+  )
   expect(
     (await stderr)
       .split('\n')
