@@ -1,15 +1,22 @@
 /** A browser's socket: from the upgrade to its place in a room, and out again. */
 import { upgradeWebSocket } from '@hono/node-server'
-import { CLOSE, type CloseReason, type Connection, type RoomHost, type Stamp, type Visit } from '@coeval/sync'
+import {
+  CLOSE,
+  type CloseReason,
+  type Connection,
+  type RoomHost,
+  type Stamp,
+  StorageError,
+  type Visit,
+} from '@coeval/sync'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import type { Standing } from '../access/access.ts'
-import { personOf, type Principal } from '../access/principal.ts'
+import { personOf } from '../access/principal.ts'
+import type { Admitted } from '../access/recent-admissions.ts'
 import { mayWrite } from '../access/roles.ts'
 import type { Doors } from '../doors.ts'
 import { Refusal } from '../refusal.ts'
-import type { Role } from './api-types.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import type { Env, Request } from './context.ts'
 import { type Guard, isNobody } from './guard.ts'
@@ -20,6 +27,8 @@ import { connectionOf, type SocketMeter } from './socket-connection.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
+/** Less than a page waits for a connection. */
+const ADMISSION_PATIENCE_MS = 3000
 
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
@@ -48,16 +57,7 @@ export interface SyncSocketOptions {
 }
 
 /** Decided before the upgrade is answered, so that nothing is read from one who may not be here. */
-export type Admission =
-  | { reason: CloseReason }
-  | {
-      reason?: undefined
-      who: Principal
-      standing: Standing
-      role: Role
-      /** Changes that had happened when it was decided. */
-      changes: number
-    }
+export type Admission = { reason: CloseReason } | (Admitted & { reason?: undefined })
 
 /** The handlers of the upgrade, in their order: where it comes from, who it is, and the socket. */
 export function syncSocket(options: SyncSocketOptions): [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler] {
@@ -85,26 +85,36 @@ function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
 }
 
 function admit({ doors, guard, whyClosed, log }: SyncSocketOptions): MiddlewareHandler<Env> {
+  const { access, live, recent } = doors
   return async (c, next) => {
     const id = c.req.param('id') ?? ''
     c.set('address', guard.addressOf(c))
-    try {
-      c.set('admission', await admission(c, id))
-    } catch (error) {
-      log.error({ err: error, room: id }, 'who connects could not be found out')
-      c.set('admission', { reason: CLOSE.notLoaded })
-    }
+    c.set('admission', await admissionTo(c, id))
     await next()
   }
 
-  async function admission(c: Request, id: string): Promise<Admission> {
-    const { changes } = doors.live
+  async function admissionTo(c: Request, id: string): Promise<Admission> {
+    const credentials = c.req.header('authorization') ?? c.req.header('cookie') ?? ''
+    try {
+      const admission = await inTime(decide(c, id))
+      if (!admission.reason) recent.remember(credentials, admission)
+      return admission
+    } catch (error) {
+      const admitted = error instanceof StorageError && recent.find(credentials, id, live.changes)
+      if (admitted) return admitted
+      log.error({ err: error, room: id }, 'who connects could not be found out')
+      return { reason: CLOSE.notLoaded }
+    }
+  }
+
+  async function decide(c: Request, id: string): Promise<Admission> {
+    const { changes } = live
     const who = await guard.identify(c).catch((error: unknown) => {
       if (error instanceof Refusal) return undefined
       throw error
     })
     if (!who) return { reason: CLOSE.noSession }
-    const standing = await doors.access.standingOf(who, id)
+    const standing = await access.standingOf(who, id)
     // Whoever is nobody is not told what there is.
     if (!standing?.role && isNobody(who)) return { reason: CLOSE.noSession }
     if (!standing) return { reason: CLOSE.notFound }
@@ -112,6 +122,17 @@ function admit({ doors, guard, whyClosed, log }: SyncSocketOptions): MiddlewareH
     if (!role) return { reason: CLOSE.forbidden }
     const reason = whyClosed(id)
     return reason ? { reason } : { who, standing, role, changes }
+  }
+}
+
+/** A disk that hangs does not answer at all. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise: silence, reject } = Promise.withResolvers<T>()
+  const timer = setTimeout(() => reject(new StorageError('the database does not answer')), ADMISSION_PATIENCE_MS)
+  try {
+    return await Promise.race([work, silence])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -156,6 +177,7 @@ function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions)
           const live = {
             who,
             standing,
+            namesGeneration: generation !== undefined,
             close: refuse,
             restamp: (user: Stamp) => guarded(() => visit.restamp(user)),
           }

@@ -199,6 +199,15 @@ export class PeopleStore {
     return this.#sql.one(`${KEY} where id = ?`, id)
   }
 
+  /** As better-auth hashes it (SHA-256, base64url). */
+  keyByHash(hash: string): StoredKey | undefined {
+    return this.#sql.one(`${KEY} where key = ? and enabled = 1`, hash)
+  }
+
+  noteKeyUse(id: string, nowIso: string): void {
+    this.#sql.run('update "apikey" set lastRequest = ? where id = ?', nowIso, id)
+  }
+
   removeKey(id: string): void {
     this.#sql.run('delete from "apikey" where id = ?', id)
   }
