@@ -65,7 +65,7 @@ export function judgeSocket(result: EchoResult, httpWorks: boolean): Observation
 
 function judgeSpeed(roundTripsMs: number[]): Observation {
   const sorted = roundTripsMs.toSorted((a, b) => a - b)
-  const median = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)
+  const median = Math.max(1, Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0))
   return median > SLOW_MS
     ? { about: 'speed', state: 'warning', sentence: t('checkup.speed.slow', { ms: median }) }
     : { about: 'speed', state: 'ok', sentence: t('checkup.speed.ok', { ms: median }) }

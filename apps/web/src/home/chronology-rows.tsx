@@ -72,7 +72,7 @@ export function Trash({ chronologies, onRestore, onRemove }: TrashProps) {
               <span className={classes.title}>{titleOf(chronology)}</span>
               <span className="quiet">{t('home.trashed', { when: ago(chronology.trashedAt ?? '') })}</span>
             </span>
-            <span className={rows.ways}>
+            <span className={classes.ways}>
               <Button size="xs" variant="default" onClick={() => onRestore(chronology)}>
                 {t('home.restore')}
               </Button>
