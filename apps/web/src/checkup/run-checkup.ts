@@ -68,12 +68,14 @@ function judgeCopy(): Promise<Observation> {
 
 const GRAVITY = { problem: 0, warning: 1, ok: 2 } as const
 
-/** Where the server has judged the same, this browser's word counts only if it is the graver one. */
+/** Of two judgements of the same, the graver one; the server's where they are equal. */
 function withoutRepetition(fromServer: Observation[], fromHere: Observation[]): Observation[] {
-  const news = fromHere.filter(
-    (mine) => !fromServer.some(({ about, state }) => about === mine.about && GRAVITY[state] <= GRAVITY[mine.state]),
+  const isGraver = (one: Observation, other: Observation) =>
+    one.about === other.about && GRAVITY[one.state] < GRAVITY[other.state]
+  const news = fromHere.filter((mine) =>
+    fromServer.every((theirs) => theirs.about !== mine.about || isGraver(mine, theirs)),
   )
-  return [...fromServer, ...news]
+  return [...fromServer.filter((theirs) => !news.some((mine) => isGraver(mine, theirs))), ...news]
 }
 
 function sorted(observations: Observation[]): Observation[] {

@@ -148,7 +148,7 @@ function makeMe(name: string | null, sessionMs = 24 * HOUR_MS): Me {
           choseName: true,
         }
       : null,
-    session: name ? { expiresAt: new Date(nowMs + sessionMs).toISOString() } : null,
+    session: name ? { expiresAt: new Date(nowMs + sessionMs).toISOString(), mayReplacePassword: false } : null,
     instance: { hasOwner: true, signUp: 'invitation', oidc: null },
     may: { createChronologies: false, signUp: false },
   }
