@@ -10,7 +10,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import { Commentary } from '../commentary/commentary.tsx'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { useEntry, useSession } from '../session/session-context.tsx'
+import { useEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Citations } from './citations.tsx'
 import { countReadings } from './claims.ts'
@@ -32,7 +32,7 @@ interface Props {
 }
 
 export function EventPanel({ eventId, onClose }: Props) {
-  const { history, people } = useSession()
+  const { history, people } = useWritingSession()
   const { announce } = useWorkspace()
   const event = useEntry('events', eventId)
   useReturnFocus()
@@ -91,7 +91,7 @@ export function EventPanel({ eventId, onClose }: Props) {
 export default EventPanel
 
 function Page({ event }: { event: ChronologyEvent }) {
-  const session = useSession()
+  const session = useWritingSession()
   const { doc, history } = session
   const { announce } = useWorkspace()
   const groups = useReadings(event.id)
@@ -142,7 +142,7 @@ function Page({ event }: { event: ChronologyEvent }) {
 
 /** The date in words as a reader takes it in, its EDTF text beside it in small type, and the end where there is one. */
 function Dates({ event }: { event: ChronologyEvent }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const [withEnd, setWithEnd] = useState(false)
   const set = (change: Partial<ChronologyEvent>) => history.step(() => updateEntry(doc, 'events', event.id, change))
   const showsEnd = withEnd || event.endDate !== undefined
@@ -208,7 +208,7 @@ function Gone() {
 }
 
 function InTrash({ event }: { event: ChronologyEvent }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
   const title = event.title || t('panel.untitled')
   const putBack = () => {

@@ -4,7 +4,7 @@ import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/yd
 import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { SourceView } from '../sources/source-view.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { ClaimForm } from './claim-form.tsx'
@@ -22,7 +22,7 @@ export function useReadings(eventId: string): ReadingGroup[] {
 
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
 export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const claims = useEntries('claims')
   const { announce } = useWorkspace()
   const [editing, setEditing] = useState<string | null>(null)

@@ -4,7 +4,7 @@ import { addEntry, newId, removeEntry } from '@coeval/chronology/ydoc'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './fields.module.css'
 import { term } from './labels.ts'
@@ -35,7 +35,7 @@ export function useRelated(eventId: string): Related[] {
 }
 
 export function Relations({ event, related }: { event: ChronologyEvent; related: readonly Related[] }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { select } = useWorkspace()
   const events = useEntries('events')
   const [adding, setAdding] = useState(false)

@@ -1,11 +1,14 @@
 /** The open session for components: `useSession` and small subscriptions to its parts. */
 import type { Collection } from '@coeval/chronology'
-import type { EntryOf } from '@coeval/chronology/ydoc'
+import type { EntryOf, UndoHistory } from '@coeval/chronology/ydoc'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { ChronologySession } from './chronology-session.ts'
 import type { ChronologySnapshot } from './chronology-store.ts'
 import type { Person } from './people.ts'
 import type { Interruption, SaveState } from './save-state.ts'
+
+/** A session that writes. */
+export type WritingSession = ChronologySession & { history: UndoHistory }
 
 const SessionContext = createContext<ChronologySession | null>(null)
 
@@ -18,6 +21,18 @@ export function useSession(): ChronologySession {
   const session = useContext(SessionContext)
   if (!session) throw new Error('useSession outside SessionProvider')
   return session
+}
+
+/** Whether this page shows what is there to be changed, or to be read. */
+export function useMayWrite(): boolean {
+  return useSession().mayWrite
+}
+
+/** For components that change the document: they are shown to those alone who may. Throws for everybody else. */
+export function useWritingSession(): WritingSession {
+  const session = useSession()
+  if (!session.history) throw new Error('useWritingSession on a page that only reads')
+  return session as WritingSession
 }
 
 /** The whole snapshot: prefer `useEntries` or `useEntry`, which render less often. */
@@ -81,7 +96,7 @@ export function useInterruption(): Interruption | null {
 }
 
 export function useUndoState(): { canUndo: boolean; canRedo: boolean } {
-  const { history } = useSession()
+  const { history } = useWritingSession()
   const state = useSyncExternalStore(
     (listener) => history.subscribe(listener),
     () => `${history.canUndo()} ${history.canRedo()}`,

@@ -4,7 +4,7 @@ import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
 import { t } from '../i18n/index.ts'
-import { useLiveEvents, useSession, useTracks } from '../session/session-context.tsx'
+import { useLiveEvents, useWritingSession, useTracks } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 import { useWorkspace } from './workspace-context.tsx'
@@ -21,7 +21,7 @@ export function TrackSidebar() {
 }
 
 function TrackList() {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const tracks = useTracks()
   const events = useLiveEvents()
   const { hiddenTracks, toggleTrack, showAllTracks } = useWorkspace()

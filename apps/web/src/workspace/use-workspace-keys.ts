@@ -1,14 +1,14 @@
 import { useCallback, useEffect } from 'react'
 import { setCursorsHidden, cursorsHidden } from '../people/cursors.ts'
 import { t } from '../i18n/index.ts'
-import { useSession } from '../session/session-context.tsx'
+import { useWritingSession } from '../session/session-context.tsx'
 import { undoKey, walkHistory } from '../session/undo-keys.ts'
 import { useAddEvent } from './use-add-event.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 /** Undo and redo of my own changes, with what came of it said aloud. */
 export function useUndo(): { undo: () => void; redo: () => void } {
-  const { history } = useSession()
+  const { history } = useWritingSession()
   const { announce } = useWorkspace()
   return {
     undo: useCallback(() => walkHistory(history, 'undo', announce), [history, announce]),
