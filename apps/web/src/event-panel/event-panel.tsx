@@ -3,27 +3,31 @@
  * relations. Everything is written through `chronology/ydoc`, each action as one step of undo.
  */
 import type { ChronologyEvent } from '@coeval/chronology'
-import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
 import { restoreEvent, textOf, trashEvent, updateEntry } from '@coeval/chronology/ydoc'
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Commentary } from '../commentary/commentary.tsx'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Citations } from './citations.tsx'
 import { countReadings } from './claims.ts'
 import { DateField } from './date-field.tsx'
+import { datesInWords, endsBeforeItBegins } from './dates-in-words.ts'
 import classes from './event-panel.module.css'
 import { Facts } from './facts.tsx'
 import { FieldPeople } from './field-people.tsx'
 import fields from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
-import { Readings, useReadings } from './readings.tsx'
-import { Relations, useRelated } from './relations.tsx'
+import { Readings } from './readings.tsx'
+import { Relations } from './relations.tsx'
 import { Section } from './section.tsx'
 import { isDraft, undoKey, walkHistory } from '../session/undo-keys.ts'
+import { Gone } from './gone.tsx'
+import { useReadings } from './use-readings.ts'
+import { useRelated } from './use-related.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 import { YTextArea } from './y-text-area.tsx'
 
 interface Props {
@@ -148,7 +152,7 @@ function Dates({ event }: { event: ChronologyEvent }) {
   const showsEnd = withEnd || event.endDate !== undefined
   return (
     <div className={classes.dates}>
-      <p className={classes.dateWords}>{dateInWords(event)}</p>
+      <p className={classes.dateWords}>{datesInWords(event)}</p>
       <div className={classes.dateTexts}>
         <div data-field="date">
           <DateField
@@ -185,28 +189,6 @@ function Dates({ event }: { event: ChronologyEvent }) {
   )
 }
 
-function dateInWords({ date, endDate }: ChronologyEvent): string {
-  const words = (edtf: string) => (parseEdtf(edtf).ok ? formatEdtf(edtf, currentLanguage()) : edtf)
-  if (!date) return t('panel.undated')
-  return endDate ? t('panel.dateRange', { from: words(date), to: words(endDate) }) : words(date)
-}
-
-function endsBeforeItBegins({ date, endDate }: ChronologyEvent): boolean {
-  if (!date || !endDate) return false
-  const start = parseEdtf(date)
-  const end = parseEdtf(endDate)
-  return start.ok && end.ok && end.date.maxMs < start.date.minMs
-}
-
-function Gone() {
-  return (
-    <div className={classes.page}>
-      <h2 className={classes.sentence}>{t('panel.gone')}</h2>
-      <p className="quiet">{t('panel.goneHint')}</p>
-    </div>
-  )
-}
-
 function InTrash({ event }: { event: ChronologyEvent }) {
   const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
@@ -228,19 +210,5 @@ function InTrash({ event }: { event: ChronologyEvent }) {
       </p>
       <Commentary eventId={event.id} readOnly />
     </div>
-  )
-}
-
-/** Gives the focus back to where it was when the panel opened, if it was inside the panel when it closed. */
-function useReturnFocus(): void {
-  // Read while rendering: a new event's title takes the focus before any effect runs.
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      // By now the panel's elements are gone and the focus, if it was there, with them.
-      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body)
-        before.focus()
-    },
-    [before],
   )
 }

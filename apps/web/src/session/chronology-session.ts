@@ -7,7 +7,15 @@
  */
 import type { Role } from '@coeval/server/api-types'
 import { isSeeded, UndoHistory } from '@coeval/chronology/ydoc'
-import { CLOSE, MESSAGE_REFUSED, MESSAGE_SAVED, MESSAGE_STORAGE, readSaved, readStorage, readRefused } from '@coeval/sync'
+import {
+  CLOSE,
+  MESSAGE_REFUSED,
+  MESSAGE_SAVED,
+  MESSAGE_STORAGE,
+  readSaved,
+  readStorage,
+  readRefused,
+} from '@coeval/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { spreadReconnects } from './backoff.ts'

@@ -175,11 +175,21 @@ export class OpenChronology {
     this.#me = me
     if (this.#opening.phase === 'open') this.#opening.session.people.setUser(userOf(me))
     if (before === me.person?.id) return
+    if (before !== undefined && me.person && this.#opening.phase === 'open') return this.#openForAnother()
     // Somebody signed in, in another tab perhaps: what was refused to nobody may be open to him.
     if (this.#opening.phase === 'failed') void this.open()
     else if (this.#opening.phase === 'open' && this.#opening.session.saving.state().kind === 'closed') {
       void this.#settle(this.#opening.session, CLOSE.roleChanged)
     }
+  }
+
+  /** This browser is somebody else's now: what is shown is opened as his, and what was not saved stays with its copy. */
+  #openForAnother(): void {
+    const { session } = this
+    if (!session || (session.saving.unsaved > 0 && !session.isKeptHere)) return
+    session.retire()
+    setTimeout(() => session.close(), LINGER_MS)
+    void this.open()
   }
 
   /** After the connection was away, my role may have changed in a way that the document does not show: owner, editor. */

@@ -10,7 +10,8 @@ const SYNC_STEP_1 = 0
 export function readingSocket(Socket: typeof WebSocket = WebSocket): typeof WebSocket {
   return class extends Socket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
-      if (data instanceof Uint8Array && data[0] === TAG.sync && data[1] === SYNC_STEP_1) super.send(data as Uint8Array<ArrayBuffer>)
+      if (data instanceof Uint8Array && data[0] === TAG.sync && data[1] === SYNC_STEP_1)
+        super.send(data as Uint8Array<ArrayBuffer>)
     }
   }
 }

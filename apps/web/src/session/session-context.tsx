@@ -1,5 +1,6 @@
 /** The open session for components: `useSession` and small subscriptions to its parts. */
 import type { Collection } from '@coeval/chronology'
+import type { Role } from '@coeval/server/api-types'
 import type { EntryOf, UndoHistory } from '@coeval/chronology/ydoc'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { ChronologySession } from './chronology-session.ts'
@@ -11,9 +12,26 @@ import type { Interruption, SaveState } from './save-state.ts'
 export type WritingSession = ChronologySession & { history: UndoHistory }
 
 const SessionContext = createContext<ChronologySession | null>(null)
+const RoleContext = createContext<Role>('viewer')
 
-export function SessionProvider({ session, children }: { session: ChronologySession; children: ReactNode }) {
-  return <SessionContext value={session}>{children}</SessionContext>
+interface SessionProviderProps {
+  session: ChronologySession
+  /** What the person is here, once that is known. */
+  role?: Role
+  children: ReactNode
+}
+
+export function SessionProvider({ session, role = 'viewer', children }: SessionProviderProps) {
+  return (
+    <SessionContext value={session}>
+      <RoleContext value={role}>{children}</RoleContext>
+    </SessionContext>
+  )
+}
+
+/** What I am in this chronology. To show or hide what the server lets owners do alone; see also `useMayWrite`. */
+export function useRole(): Role {
+  return useContext(RoleContext)
 }
 
 /** The session of the page. Throws outside a SessionProvider. */
