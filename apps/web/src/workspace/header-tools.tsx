@@ -1,4 +1,5 @@
 import { PeopleBar } from '../people/people-bar.tsx'
+import { ShareButton } from '../sharing/share-button.tsx'
 import { ExportMenu } from '../transfer/export-menu.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
@@ -7,6 +8,7 @@ export function HeaderTools() {
   return (
     <>
       <PeopleBar />
+      <ShareButton />
       <ExportMenu />
       <WorkspaceMenu />
     </>
