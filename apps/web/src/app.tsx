@@ -2,17 +2,44 @@ import { patientLazy } from './patient-lazy.tsx'
 import { Suspense } from 'react'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { t } from './i18n/index.ts'
+import { JoinPage } from './me/join-page.tsx'
+import { join } from './me/joining.ts'
+import { currentLinkToken } from './me/link-token.ts'
 import { Notice } from './notice.tsx'
-import { followLink, readRoute, useRoute } from './router.ts'
+import { followLink, type Route, readRoute, useRoute } from './router.ts'
 
 const HomePage = patientLazy(() => import('./home/home-page.tsx'))
 const WorkspacePage = patientLazy(() => import('./workspace/workspace-page.tsx'))
+const LAZY_PAGES = {
+  owner: patientLazy(() => import('./me/owner-page.tsx')),
+  signIn: patientLazy(() => import('./me/sign-in-page.tsx')),
+  signUp: patientLazy(() => import('./me/sign-up-page.tsx')),
+  account: patientLazy(() => import('./account/account-page.tsx')),
+  instance: patientLazy(() => import('./instance/instance-page.tsx')),
+  checkup: patientLazy(() => import('./checkup/checkup-page.tsx')),
+}
 
 /** Loads the code of the page that the address names, so that the first render already shows it. */
 export async function preloadPage(): Promise<void> {
   const { page } = readRoute(location.pathname)
-  if (page === 'home') await HomePage.preload()
-  if (page === 'chronology') await WorkspacePage.preload()
+  switch (page) {
+    case 'home':
+      return HomePage.preload()
+    case 'chronology':
+      return WorkspacePage.preload()
+    case 'join': {
+      const token = currentLinkToken()
+      if (token === null) return
+      // The exchange and the code of what it leads to, side by side; nothing waits for either.
+      join(token)
+      void WorkspacePage.preload()
+      return
+    }
+    case 'unknown':
+      return
+    default:
+      return LAZY_PAGES[page].preload()
+  }
 }
 
 export function App() {
@@ -20,16 +47,31 @@ export function App() {
   return (
     <ErrorBoundary>
       <Suspense fallback={<Notice text={t('app.loading')} />}>
-        {route.page === 'home' && <HomePage />}
-        {route.page === 'chronology' && <WorkspacePage key={route.id} id={route.id} />}
-        {route.page === 'unknown' && (
-          <Notice text={t('app.notFound')}>
-            <a href="/" onClick={followLink}>
-              {t('app.back')}
-            </a>
-          </Notice>
-        )}
+        <Page route={route} />
       </Suspense>
     </ErrorBoundary>
   )
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'home':
+      return <HomePage />
+    case 'chronology':
+      return <WorkspacePage key={route.id} id={route.id} />
+    case 'join':
+      return <JoinPage />
+    case 'unknown':
+      return (
+        <Notice text={t('app.notFound')}>
+          <a href="/" onClick={followLink}>
+            {t('app.back')}
+          </a>
+        </Notice>
+      )
+    default: {
+      const LazyPage = LAZY_PAGES[route.page]
+      return <LazyPage key={route.page} />
+    }
+  }
 }

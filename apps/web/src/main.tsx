@@ -6,11 +6,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, preloadPage } from './app.tsx'
 import { loadLanguage } from './i18n/index.ts'
+import { watchForLinkToken } from './me/link-token.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+watchForLinkToken()
 await Promise.all([loadLanguage(), preloadPage()])
 createRoot(root).render(
   <StrictMode>

@@ -5,7 +5,10 @@ test('each path is one page', () => {
   expect(readRoute('/')).toEqual({ page: 'home' })
   expect(readRoute('/c/caj')).toEqual({ page: 'chronology', id: 'caj' })
   expect(readRoute('/c/caj/')).toEqual({ page: 'chronology', id: 'caj' })
+  expect(readRoute('/sign-in')).toEqual({ page: 'signIn' })
+  expect(readRoute('/join/')).toEqual({ page: 'join' })
   expect(readRoute('/elsewhere')).toEqual({ page: 'unknown' })
+  expect(readRoute('/constructor')).toEqual({ page: 'unknown' })
   expect(readRoute('/c/%E0%A4%A')).toEqual({ page: 'unknown' })
 })
 

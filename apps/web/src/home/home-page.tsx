@@ -1,39 +1,40 @@
 import { patientLazy } from '../patient-lazy.tsx'
-import { ActionIcon, Alert, Button, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { Suspense, useCallback, useEffect, useState } from 'react'
-import { api, type ChronologyInfo } from '../api.ts'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { api, type ChronologyInfo, type Me } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { useMe } from '../me/me-store.ts'
+import { PersonMenu } from '../me/person-menu.tsx'
+import { usePersonChange } from '../me/use-person-change.ts'
+import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { Failure } from '../page/failure.tsx'
+import { useLoaded } from '../page/use-loaded.ts'
+import { WithCode } from '../page/with-code.tsx'
 import { chronologyPath, followLink, navigate } from '../router.ts'
+import { ChronologyRow, titleOf, Trash } from './chronology-rows.tsx'
 import classes from './home-page.module.css'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 const TitleDialog = patientLazy(() => import('./title-dialog.tsx'))
 
-type Dialog = { kind: 'create' } | { kind: 'rename'; chronology: ChronologyInfo } | { kind: 'import' } | null
+type Dialog =
+  | { kind: 'create' }
+  | { kind: 'rename'; chronology: ChronologyInfo }
+  | { kind: 'remove'; chronology: ChronologyInfo }
+  | { kind: 'import' }
+  | null
 
-/** The list of chronologies: open, create, import, rename, trash and back. */
+/** The list of chronologies that one may open, and for those who are nobody the ways in. */
 export function HomePage() {
-  const [chronologies, setChronologies] = useState<ChronologyInfo[] | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
+  const me = useMe()
+  const { loaded, reload } = useLoaded(api.chronologies)
+  const [failure, setFailure] = useState<unknown>(null)
   const [said, setSaid] = useState('')
   const [dialog, setDialog] = useState<Dialog>(null)
-
-  const load = useCallback(
-    () =>
-      api.chronologies().then(
-        (found) => {
-          setChronologies(found)
-          setFailure(null)
-        },
-        (error: Error) => setFailure(t('home.loadFailed', { reason: error.message })),
-      ),
-    [],
-  )
   useEffect(() => {
     document.title = t('app.name')
-    void load()
-  }, [load])
+  }, [])
+  usePersonChange(useCallback(() => void reload(), [reload]))
 
   const attempt = async (work: Promise<unknown>, done: string) => {
     try {
@@ -41,99 +42,75 @@ export function HomePage() {
       setSaid(done)
       setFailure(null)
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(error)
     }
-    await load()
+    await reload()
   }
   const setTrashed = (chronology: ChronologyInfo, trashed: boolean) =>
     attempt(
       api.trash(chronology.id, trashed),
       t(trashed ? 'home.movedToTrash' : 'home.putBack', { title: titleOf(chronology) }),
     )
-  const live = chronologies?.filter((chronology) => !chronology.trashedAt) ?? []
-  const trashed = chronologies?.filter((chronology) => chronology.trashedAt) ?? []
+  const all = loaded.phase === 'ready' ? loaded.value : []
+  const live = all.filter((chronology) => !chronology.trashedAt)
+  const trashed = all.filter((chronology) => chronology.trashedAt)
 
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <header className={classes.header}>
-        <div>
+        <div className={classes.name}>
           <h1>{t('app.name')}</h1>
           <p className="quiet">{t('app.tagline')}</p>
         </div>
-        <div className={classes.actions}>
-          <Button variant="default" onClick={() => setDialog({ kind: 'import' })}>
-            {t('home.import')}
-          </Button>
-          <Button onClick={() => setDialog({ kind: 'create' })}>{t('home.create')}</Button>
+        {me?.may.createChronologies && (
+          <div className={classes.actions}>
+            <Button variant="default" onClick={() => setDialog({ kind: 'import' })}>
+              {t('home.import')}
+            </Button>
+            <Button onClick={() => setDialog({ kind: 'create' })}>{t('home.create')}</Button>
+          </div>
+        )}
+        <div className={classes.me}>
+          <PersonMenu />
         </div>
       </header>
-      {failure && (
-        <Alert color="red" role="alert" mb="md">
-          {failure}{' '}
-          <Button size="compact-sm" variant="default" onClick={() => void load()}>
-            {t('app.retry')}
-          </Button>
-        </Alert>
-      )}
-      <p className="visually-hidden" role="status">
-        {said}
-      </p>
-      {chronologies === null && !failure && <p role="status">{t('app.loading')}</p>}
-      {chronologies?.length === 0 && <p className="quiet">{t('home.empty')}</p>}
-      <ul className={classes.list} aria-label={t('home.title')}>
-        {live.map((chronology) => (
-          <li key={chronology.id} className={classes.row}>
-            <a className={classes.link} href={chronologyPath(chronology.id)} onClick={followLink}>
-              <span className={classes.title}>{titleOf(chronology)}</span>
-              <span className="quiet tabular">
-                {t('home.events', { count: chronology.events })} ·{' '}
-                {t('home.updated', { when: ago(chronology.updatedAt) })}
-              </span>
-            </a>
-            <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
-              <Menu.Target>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size="lg"
-                  aria-label={t('home.actions', { title: titleOf(chronology) })}
-                >
-                  <IconDots size={18} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item data-autofocus onClick={() => setDialog({ kind: 'rename', chronology })}>
-                  {t('home.rename')}
-                </Menu.Item>
-                <Menu.Item component="a" href={api.exportAddress(chronology.id)}>
-                  {t('transfer.export')} · {t('transfer.exportJson')}
-                </Menu.Item>
-                <Menu.Item onClick={() => void setTrashed(chronology, true)}>{t('home.trash')}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </li>
-        ))}
-      </ul>
-      {trashed.length > 0 && (
-        <section aria-labelledby="trash">
-          <h2 id="trash" className={classes.heading}>
-            {t('home.trashTitle')}
-          </h2>
-          <ul className={classes.list}>
-            {trashed.map((chronology) => (
-              <li key={chronology.id} className={classes.row}>
-                <span className={classes.link}>
-                  <span className={classes.title}>{titleOf(chronology)}</span>
-                  <span className="quiet">{t('home.trashed', { when: ago(chronology.trashedAt ?? '') })}</span>
-                </span>
-                <Button size="xs" variant="default" onClick={() => void setTrashed(chronology, false)}>
-                  {t('home.restore')}
-                </Button>
-              </li>
+      <main>
+        {me && <WaysIn me={me} />}
+        {failure !== null && <Failure error={failure} />}
+        {loaded.phase === 'failed' && <ListFailure error={loaded.error} onRetry={() => void reload()} />}
+        <p className="visually-hidden" role="status">
+          {said}
+        </p>
+        {loaded.phase === 'loading' && <p role="status">{t('app.loading')}</p>}
+        {me && !me.person && live.length > 0 && <h2 className={classes.heading}>{t('home.public')}</h2>}
+        {me && loaded.phase === 'ready' && live.length === 0 && <p className="quiet">{t(emptyKey(me))}</p>}
+        {live.length > 0 && (
+          <ul className={classes.list} aria-label={t('home.title')}>
+            {live.map((chronology) => (
+              <ChronologyRow
+                key={chronology.id}
+                chronology={chronology}
+                actions={{
+                  onRename: () => setDialog({ kind: 'rename', chronology }),
+                  onTrash: () => void setTrashed(chronology, true),
+                }}
+              />
             ))}
           </ul>
-        </section>
-      )}
+        )}
+        {trashed.length > 0 && (
+          <Trash
+            chronologies={trashed}
+            onRestore={(chronology) => void setTrashed(chronology, false)}
+            onRemove={(chronology) => setDialog({ kind: 'remove', chronology })}
+          />
+        )}
+      </main>
+      <footer className={classes.footer}>
+        <a href="/checkup" onClick={followLink}>
+          {t('home.trouble')}
+        </a>
+      </footer>
       <Suspense fallback={null}>
         {dialog?.kind === 'create' && (
           <TitleDialog
@@ -152,35 +129,51 @@ export function HomePage() {
             onTitle={async (title) => {
               await api.rename(dialog.chronology.id, title)
               setDialog(null)
-              await load()
+              await reload()
             }}
           />
         )}
         {dialog?.kind === 'import' && (
           <ImportDialog onClose={() => setDialog(null)} onCreated={(id) => navigate(chronologyPath(id))} />
         )}
+        {dialog?.kind === 'remove' && (
+          <ConfirmDialog
+            title={t('home.removeTitle', { title: titleOf(dialog.chronology) })}
+            text={t('home.removeText')}
+            confirm={t('home.remove')}
+            isGrave
+            onClose={() => setDialog(null)}
+            onConfirm={async () => {
+              await api.remove(dialog.chronology.id)
+              setSaid(t('home.removed', { title: titleOf(dialog.chronology) }))
+              await reload()
+            }}
+          />
+        )}
       </Suspense>
-    </main>
+    </div>
   )
 }
 
-function titleOf(chronology: ChronologyInfo): string {
-  return chronology.title || t('home.untitled')
+function WaysIn({ me: { person, instance } }: { me: Me }) {
+  if (!instance.hasOwner) {
+    return (
+      <p className={classes.notice}>
+        <WithCode text={t('home.noOwner')} />
+      </p>
+    )
+  }
+  return person ? null : <p className="quiet">{t('home.waysIn')}</p>
 }
 
-const STEPS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const
+function ListFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const reason = error instanceof Error ? error.message : String(error)
+  return <Failure error={t('home.loadFailed', { reason })} onRetry={onRetry} />
+}
 
-function ago(instant: string): string {
-  const elapsedMs = Date.parse(instant) - Date.now()
-  const words = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' })
-  for (const [unit, lengthMs] of STEPS) {
-    if (Math.abs(elapsedMs) >= lengthMs) return words.format(Math.round(elapsedMs / lengthMs), unit)
-  }
-  return words.format(0, 'minute')
+function emptyKey({ person, may }: Me) {
+  if (may.createChronologies) return 'home.empty'
+  return person ? 'home.emptyOfMine' : 'home.emptyPublic'
 }
 
 export default HomePage

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { Me, Person } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { loadMe, useMe } from '../me/me-store.ts'
+import { signInPath } from '../me/sign-in-path.ts'
+import { Failure } from '../page/failure.tsx'
+import { PageFrame, PageSection } from '../page/page-frame.tsx'
+import { followLink } from '../router.ts'
+import { KeysSection } from './keys-section.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { ProfileForm } from './profile-form.tsx'
+import { SessionsSection } from './sessions-section.tsx'
+import classes from '../page/form.module.css'
+
+/** `/account`: under which name one appears, how one signs in, and what else may act for one. */
+export function AccountPage() {
+  const me = useMe()
+  const [failure, setFailure] = useState<unknown>(null)
+  useEffect(() => {
+    loadMe().catch(setFailure)
+  }, [])
+  return (
+    <PageFrame title={t('account.title')}>
+      {me === null && failure === null && <p role="status">{t('app.loading')}</p>}
+      {me === null && failure !== null && <Failure error={failure} />}
+      {me && !me.person && <Nobody />}
+      {me?.person && <Account me={me} person={me.person} />}
+    </PageFrame>
+  )
+}
+
+function Nobody() {
+  return (
+    <>
+      <p className={classes.text}>{t('account.nobody')}</p>
+      <Button component="a" href={signInPath('/account')} onClick={followLink}>
+        {t('me.signIn')}
+      </Button>
+    </>
+  )
+}
+
+function Account({ me, person }: { me: Me; person: Person }) {
+  return (
+    <>
+      <PageSection title={t('account.profile')} intro={t('account.profileHint')}>
+        <ProfileForm key={person.id} person={person} />
+      </PageSection>
+      <PageSection title={t('account.signIn')}>
+        {person.email === null ? <BecomeAccount me={me} person={person} /> : <PasswordForm person={person} />}
+      </PageSection>
+      <SessionsSection person={person} />
+      {!person.isGuest && <KeysSection />}
+    </>
+  )
+}
+
+/** A guest is his browser's; so is an owner who gave a name only. */
+function BecomeAccount({ me, person }: { me: Me; person: Person }) {
+  const may = me.may.signUp || person.isOwner
+  return (
+    <>
+      <p className={classes.text}>
+        {t(person.isGuest ? 'account.guest' : 'account.nameOnly', { name: person.name })}{' '}
+        {!may && t('account.guestByInvitation')}
+      </p>
+      {may && (
+        <Button component="a" href="/sign-up?returnTo=/account" onClick={followLink}>
+          {t('me.becomeAccount')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+export default AccountPage

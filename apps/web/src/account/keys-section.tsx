@@ -1,0 +1,50 @@
+import { patientLazy } from '../patient-lazy.tsx'
+import { Button } from '@mantine/core'
+import { Suspense, useState } from 'react'
+import { api, type KeyInfo } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { Failure } from '../page/failure.tsx'
+import { PageSection } from '../page/page-frame.tsx'
+import { useLoaded } from '../page/use-loaded.ts'
+import { KeyList } from './key-list.tsx'
+
+const KeyDialog = patientLazy(() => import('./key-dialog.tsx'))
+
+/** Keys with which programs act for one. */
+export function KeysSection() {
+  const { loaded, reload } = useLoaded(api.keys)
+  const [isMaking, setMaking] = useState(false)
+  const [revoking, setRevoking] = useState<KeyInfo | null>(null)
+  return (
+    <PageSection
+      title={t('keys.title')}
+      intro={t('keys.intro')}
+      actions={
+        <Button size="xs" variant="default" onClick={() => setMaking(true)}>
+          {t('keys.make')}
+        </Button>
+      }
+    >
+      {loaded.phase === 'loading' && <p role="status">{t('app.loading')}</p>}
+      {loaded.phase === 'failed' && <Failure error={loaded.error} onRetry={() => void reload()} />}
+      {loaded.phase === 'ready' && <KeyList keys={loaded.value} empty={t('keys.empty')} onRevoke={setRevoking} />}
+      <Suspense fallback={null}>
+        {isMaking && <KeyDialog onClose={() => setMaking(false)} onMade={() => void reload()} />}
+      </Suspense>
+      {revoking && (
+        <ConfirmDialog
+          title={t('keys.revokeTitle', { name: revoking.name })}
+          text={t('keys.revokeText')}
+          confirm={t('keys.revoke')}
+          isGrave
+          onClose={() => setRevoking(null)}
+          onConfirm={async () => {
+            await api.revokeKey(revoking.id)
+            await reload()
+          }}
+        />
+      )}
+    </PageSection>
+  )
+}

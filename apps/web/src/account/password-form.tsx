@@ -1,0 +1,78 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { useState } from 'react'
+import { api, type Person } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { newPasswordProblem } from '../me/account-checks.ts'
+import { setMe } from '../me/me-store.ts'
+import { Failure } from '../page/failure.tsx'
+import { useForm } from '../page/use-form.ts'
+import forms from '../page/form.module.css'
+import classes from './account.module.css'
+
+/** Another password, or the first; all other browsers are signed out by it. */
+export function PasswordForm({ person }: { person: Person }) {
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const [said, setSaid] = useState('')
+  const { formProps, problems, failure, isBusy } = useForm<'current' | 'next'>({
+    check: () => ({
+      current: person.hasPassword && current === '' ? t('form.passwordMissing') : undefined,
+      next: newPasswordProblem(next),
+    }),
+    async submit() {
+      setSaid('')
+      setMe(await api.changePassword(person.hasPassword ? { current, next } : { next }))
+      setCurrent('')
+      setNext('')
+      setSaid(t('account.passwordChanged'))
+    },
+    fieldOf({ code }) {
+      if (code === 'wrong-password') return 'current'
+      return code.includes('password') ? 'next' : null
+    },
+  })
+  return (
+    <form {...formProps} className={`${forms.form} ${classes.narrow}`}>
+      <p className={forms.text}>
+        {t('account.signInAs', { email: person.email ?? '' })} {!person.hasPassword && t('account.noPassword')}
+      </p>
+      {/* So that a password manager knows whose password it is. */}
+      <input
+        className="visually-hidden"
+        autoComplete="username"
+        value={person.email ?? ''}
+        readOnly
+        aria-hidden
+        tabIndex={-1}
+      />
+      {failure !== null && <Failure error={failure} />}
+      {person.hasPassword && (
+        <PasswordInput
+          label={t('account.currentPassword')}
+          autoComplete="current-password"
+          value={current}
+          error={problems.current}
+          visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+      )}
+      <PasswordInput
+        label={t('account.newPassword')}
+        description={t('form.passwordHint')}
+        autoComplete="new-password"
+        value={next}
+        error={problems.next}
+        visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+        onChange={(event) => setNext(event.currentTarget.value)}
+      />
+      <div className={forms.actions}>
+        <Button type="submit" variant="default" loading={isBusy}>
+          {t(person.hasPassword ? 'account.changePassword' : 'account.setPassword')}
+        </Button>
+        <span className="quiet" role="status">
+          {said}
+        </span>
+      </div>
+    </form>
+  )
+}

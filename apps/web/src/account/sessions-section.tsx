@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { api, type Person, type SessionInfo } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { ago } from '../i18n/when.ts'
+import { setMe } from '../me/me-store.ts'
+import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { Failure } from '../page/failure.tsx'
+import { PageSection } from '../page/page-frame.tsx'
+import { useLoaded } from '../page/use-loaded.ts'
+import { agentInWords } from './agent-in-words.ts'
+import rows from '../page/rows.module.css'
+
+/** Where one is signed in, and the way out of each. */
+export function SessionsSection({ person }: { person: Person }) {
+  const { loaded, reload } = useLoaded(api.sessions)
+  const [isLeaving, setLeaving] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const end = async ({ id }: SessionInfo) => {
+    setFailure(null)
+    try {
+      await api.endSession(id)
+    } catch (error) {
+      setFailure(error)
+    }
+    await reload()
+  }
+  return (
+    <PageSection
+      title={t('account.sessions')}
+      actions={
+        <Button size="xs" variant="default" onClick={() => setLeaving(true)}>
+          {t('account.signOutEverywhere')}
+        </Button>
+      }
+    >
+      {failure !== null && <Failure error={failure} />}
+      {loaded.phase === 'loading' && <p role="status">{t('app.loading')}</p>}
+      {loaded.phase === 'failed' && <Failure error={loaded.error} onRetry={() => void reload()} />}
+      {loaded.phase === 'ready' && (
+        <ul className={rows.list}>
+          {loaded.value.map((session) => (
+            <li key={session.id} className={rows.row}>
+              <div className={rows.what}>
+                <span className={rows.name}>{agentInWords(session.agent) ?? t('account.unknownBrowser')}</span>
+                {session.isThis && <span className={rows.badge}>{t('account.thisBrowser')}</span>}
+                <span className={rows.more}>
+                  {t('account.lastSeen', { when: ago(session.lastSeenAt) })}
+                  {session.address !== null && ` · ${t('account.from', { address: session.address })}`}
+                </span>
+              </div>
+              {!session.isThis && (
+                <Button size="xs" variant="default" onClick={() => void end(session)}>
+                  {t('me.signOut')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isLeaving && (
+        <ConfirmDialog
+          title={t('account.signOutEverywhere')}
+          text={t(person.hasPassword ? 'account.signOutEverywhereText' : 'account.signOutEverywhereNoPassword')}
+          confirm={t('account.signOutEverywhere')}
+          isGrave={!person.hasPassword}
+          onClose={() => setLeaving(false)}
+          onConfirm={async () => setMe(await api.signOut({ everywhere: true }))}
+        />
+      )}
+    </PageSection>
+  )
+}

@@ -1,0 +1,76 @@
+/** What only a browser can see of an installation, judged. Each a sentence and what to do; no DOM in here. */
+import type { Finding } from '@coeval/server/api-types'
+import { t } from '../i18n/index.ts'
+
+/** As the server's findings, and what concerns this browser alone. */
+export interface Observation {
+  about: Finding['about'] | 'server' | 'cookies' | 'copy' | 'speed'
+  state: Finding['state']
+  sentence: string
+}
+
+const CLOCKS_MAY_DIFFER_MS = 60_000
+const SLOW_MS = 1_000
+
+/** The browser's own address; `configured` is where the server thinks that people are. */
+export function judgeAddress(origin: string, configured: string): Observation {
+  const wanted = new URL(configured, origin).origin
+  if (wanted === origin) return { about: 'address', state: 'ok', sentence: t('checkup.address.ok', { origin }) }
+  return {
+    about: 'address',
+    state: isThisMachine(new URL(origin).hostname) ? 'warning' : 'problem',
+    sentence: t('checkup.address.elsewhere', { origin, wanted }),
+  }
+}
+
+/** Plain HTTP is for a page on the machine that one sits at. */
+export function judgeTls(origin: string): Observation {
+  const { protocol, hostname } = new URL(origin)
+  if (protocol === 'https:') return { about: 'tls', state: 'ok', sentence: t('checkup.tls.ok') }
+  if (isThisMachine(hostname)) return { about: 'tls', state: 'ok', sentence: t('checkup.tls.local') }
+  return { about: 'tls', state: 'problem', sentence: t('checkup.tls.plain', { hostname }) }
+}
+
+/** `askedAtMs` and `answeredAtMs` by the browser's clock, `serverNowMs` somewhere in between by the server's. */
+export function judgeClock(serverNowMs: number, askedAtMs: number, answeredAtMs: number): Observation {
+  const aheadMs = (askedAtMs + answeredAtMs) / 2 - serverNowMs
+  if (Math.abs(aheadMs) <= CLOCKS_MAY_DIFFER_MS) return { about: 'clock', state: 'ok', sentence: t('checkup.clock.ok') }
+  const minutes = Math.round(Math.abs(aheadMs) / 60_000)
+  return {
+    about: 'clock',
+    state: 'warning',
+    sentence: t(aheadMs > 0 ? 'checkup.clock.ahead' : 'checkup.clock.behind', { count: minutes }),
+  }
+}
+
+export type EchoResult = { kind: 'echoed'; roundTripsMs: number[] } | { kind: 'refused' } | { kind: 'silent' }
+
+/** `httpWorks`: the server answers otherwise, so what stops the socket stands between. */
+export function judgeSocket(result: EchoResult, httpWorks: boolean): Observation[] {
+  switch (result.kind) {
+    case 'echoed':
+      return [{ about: 'socket', state: 'ok', sentence: t('checkup.socket.ok') }, judgeSpeed(result.roundTripsMs)]
+    case 'refused':
+      return [
+        {
+          about: 'socket',
+          state: 'problem',
+          sentence: t(httpWorks ? 'checkup.socket.refused' : 'checkup.socket.noServer'),
+        },
+      ]
+    case 'silent':
+      return [{ about: 'proxy', state: 'problem', sentence: t('checkup.socket.silent') }]
+  }
+}
+
+function judgeSpeed(roundTripsMs: number[]): Observation {
+  const sorted = roundTripsMs.toSorted((a, b) => a - b)
+  const median = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)
+  return median > SLOW_MS
+    ? { about: 'speed', state: 'warning', sentence: t('checkup.speed.slow', { ms: median }) }
+    : { about: 'speed', state: 'ok', sentence: t('checkup.speed.ok', { ms: median }) }
+}
+
+export function isThisMachine(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$|\.localhost$/.test(hostname)
+}

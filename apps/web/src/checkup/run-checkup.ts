@@ -1,0 +1,78 @@
+/** Looks at the installation from this browser: what the server says of itself, and what only a browser sees. */
+import { api } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { echo } from './echo.ts'
+import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation } from './local-findings.ts'
+
+export async function runCheckup(): Promise<Observation[]> {
+  const { origin } = location
+  const [answer, echoed, copy] = await Promise.all([askServer(origin), echo(origin), judgeCopy()])
+  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, answer.isThere), judgeCookies(), copy]
+  return sorted(withoutRepetition(answer.fromServer, [...answer.byComparison, ...ofThisBrowser]))
+}
+
+interface ServerAnswer {
+  isThere: boolean
+  fromServer: Observation[]
+  /** What follows from the answer and this browser's address and clock. */
+  byComparison: Observation[]
+}
+
+async function askServer(origin: string): Promise<ServerAnswer> {
+  const askedAtMs = Date.now()
+  try {
+    const { now, baseUrl, findings } = await api.checkup(origin)
+    return {
+      isThere: true,
+      fromServer: [{ about: 'server', state: 'ok', sentence: t('checkup.server.ok') }, ...findings],
+      byComparison: [judgeAddress(origin, baseUrl), judgeClock(Date.parse(now), askedAtMs, Date.now())],
+    }
+  } catch (error) {
+    const sentence = t('checkup.server.silent', { reason: error instanceof Error ? error.message : String(error) })
+    return { isThere: false, fromServer: [{ about: 'server', state: 'problem', sentence }], byComparison: [] }
+  }
+}
+
+function judgeCookies(): Observation {
+  return navigator.cookieEnabled
+    ? { about: 'cookies', state: 'ok', sentence: t('checkup.cookies.ok') }
+    : { about: 'cookies', state: 'problem', sentence: t('checkup.cookies.blocked') }
+}
+
+/** Whether what one writes offline survives a reload. */
+function judgeCopy(): Promise<Observation> {
+  const name = 'coeval-checkup'
+  return new Promise((resolve) => {
+    const end = (isKept: boolean) =>
+      resolve({
+        about: 'copy',
+        state: isKept ? 'ok' : 'warning',
+        sentence: t(isKept ? 'checkup.copy.ok' : 'checkup.copy.blocked'),
+      })
+    try {
+      const opening = indexedDB.open(name)
+      opening.addEventListener('error', () => end(false))
+      opening.addEventListener('success', () => {
+        opening.result.close()
+        indexedDB.deleteDatabase(name)
+        end(true)
+      })
+    } catch {
+      end(false) // Forbidden altogether, in some private windows.
+    }
+  })
+}
+
+const GRAVITY = { problem: 0, warning: 1, ok: 2 } as const
+
+/** Where the server has judged the same, this browser's word counts only if it is the graver one. */
+function withoutRepetition(fromServer: Observation[], fromHere: Observation[]): Observation[] {
+  const news = fromHere.filter(
+    (mine) => !fromServer.some(({ about, state }) => about === mine.about && GRAVITY[state] <= GRAVITY[mine.state]),
+  )
+  return [...fromServer, ...news]
+}
+
+function sorted(observations: Observation[]): Observation[] {
+  return observations.toSorted((a, b) => GRAVITY[a.state] - GRAVITY[b.state])
+}

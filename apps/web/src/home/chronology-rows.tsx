@@ -1,0 +1,92 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { api, type ChronologyInfo } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { ago } from '../i18n/when.ts'
+import { chronologyPath, followLink } from '../router.ts'
+import rows from '../page/rows.module.css'
+import classes from './home-page.module.css'
+
+interface RowActions {
+  onRename: (chronology: ChronologyInfo) => void
+  onTrash: (chronology: ChronologyInfo) => void
+}
+
+/** One chronology to open, with what its reader may do to it as a whole. */
+export function ChronologyRow({ chronology, actions }: { chronology: ChronologyInfo; actions: RowActions }) {
+  const { role, visibility } = chronology
+  return (
+    <li className={classes.row}>
+      <a className={classes.link} href={chronologyPath(chronology.id)} onClick={followLink}>
+        <span>
+          <span className={classes.title}>{titleOf(chronology)}</span>
+          {role !== 'owner' && <span className={rows.badge}>{t(`home.role.${role}`)}</span>}
+          {visibility === 'public' && <span className={rows.badge}>{t('visibility.public')}</span>}
+        </span>
+        <span className="quiet tabular">
+          {t('home.events', { count: chronology.events })} · {t('home.updated', { when: ago(chronology.updatedAt) })}
+        </span>
+      </a>
+      <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('home.actions', { title: titleOf(chronology) })}
+          >
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(role === 'owner' || role === 'editor') && (
+            <Menu.Item onClick={() => actions.onRename(chronology)}>{t('home.rename')}</Menu.Item>
+          )}
+          <Menu.Item component="a" href={api.exportAddress(chronology.id)}>
+            {t('transfer.export')} · {t('transfer.exportJson')}
+          </Menu.Item>
+          {role === 'owner' && <Menu.Item onClick={() => actions.onTrash(chronology)}>{t('home.trash')}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  )
+}
+
+interface TrashProps {
+  chronologies: ChronologyInfo[]
+  onRestore: (chronology: ChronologyInfo) => void
+  onRemove: (chronology: ChronologyInfo) => void
+}
+
+/** What its owners have thrown away, and may have back. */
+export function Trash({ chronologies, onRestore, onRemove }: TrashProps) {
+  return (
+    <section aria-labelledby="trash">
+      <h2 id="trash" className={classes.heading}>
+        {t('home.trashTitle')}
+      </h2>
+      <ul className={classes.list}>
+        {chronologies.map((chronology) => (
+          <li key={chronology.id} className={classes.row}>
+            <span className={classes.link}>
+              <span className={classes.title}>{titleOf(chronology)}</span>
+              <span className="quiet">{t('home.trashed', { when: ago(chronology.trashedAt ?? '') })}</span>
+            </span>
+            <span className={rows.ways}>
+              <Button size="xs" variant="default" onClick={() => onRestore(chronology)}>
+                {t('home.restore')}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => onRemove(chronology)}>
+                {t('home.remove')}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function titleOf(chronology: ChronologyInfo): string {
+  return chronology.title || t('home.untitled')
+}

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { api, type InstanceChronology } from '../api.ts'
+import { bytesInWords } from '../i18n/bytes.ts'
+import { t } from '../i18n/index.ts'
+import { ago } from '../i18n/when.ts'
+import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { PageSection } from '../page/page-frame.tsx'
+import { chronologyPath, navigate } from '../router.ts'
+import type { SectionProps } from './instance-page.tsx'
+import rows from '../page/rows.module.css'
+
+/** All chronologies of this server, with what whoever keeps it has to know of them. */
+export function ChronologiesSection({ instance }: SectionProps) {
+  const [taking, setTaking] = useState<InstanceChronology | null>(null)
+  return (
+    <PageSection title={t('instance.chronologies')} intro={t('instance.chronologiesHint')}>
+      {instance.chronologies.length === 0 && <p className={rows.empty}>{t('instance.noChronologies')}</p>}
+      <ul className={rows.list}>
+        {instance.chronologies.map((chronology) => (
+          <li key={chronology.id} className={rows.row}>
+            <div className={rows.what}>
+              <span className={rows.name}>{titleOf(chronology)}</span>
+              <span className={rows.badge}>{t(`visibility.${chronology.visibility}`)}</span>
+              {chronology.trashedAt !== null && <span className={rows.badge}>{t('instance.inTrash')}</span>}
+              <span className={rows.more}>{factsOf(chronology).join(' · ')}</span>
+            </div>
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={t('instance.becomeOwnerOf', { title: titleOf(chronology) })}
+              onClick={() => setTaking(chronology)}
+            >
+              {t('instance.becomeOwner')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {taking && (
+        <ConfirmDialog
+          title={t('instance.becomeOwnerOf', { title: titleOf(taking) })}
+          text={t('instance.becomeOwnerText')}
+          confirm={t('instance.becomeOwner')}
+          onClose={() => setTaking(null)}
+          onConfirm={async () => navigate(chronologyPath((await api.becomeOwner(taking.id)).id))}
+        />
+      )}
+    </PageSection>
+  )
+}
+
+function titleOf({ title }: InstanceChronology): string {
+  return title || t('home.untitled')
+}
+
+function factsOf({ owners, bytes, updatedAt }: InstanceChronology): string[] {
+  return [
+    owners.length > 0 ? t('instance.ownedBy', { names: owners.join(', ') }) : t('instance.ownedByNobody'),
+    bytesInWords(bytes),
+    t('home.updated', { when: ago(updatedAt) }),
+  ]
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { KeyList } from '../account/key-list.tsx'
+import { api, type KeyInfo } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { PageSection } from '../page/page-frame.tsx'
+import { WithCode } from '../page/with-code.tsx'
+import type { SectionProps } from './instance-page.tsx'
+
+/** Keys that the command line made: they belong to no person. */
+export function ProgramKeysSection({ instance, onReload }: SectionProps) {
+  const [revoking, setRevoking] = useState<KeyInfo | null>(null)
+  return (
+    <PageSection title={t('instance.keys')} intro={<WithCode text={t('instance.keysHint')} />}>
+      <KeyList keys={instance.keys} empty={t('instance.noKeys')} onRevoke={setRevoking} />
+      {revoking && (
+        <ConfirmDialog
+          title={t('keys.revokeTitle', { name: revoking.name })}
+          text={t('keys.revokeText')}
+          confirm={t('keys.revoke')}
+          isGrave
+          onClose={() => setRevoking(null)}
+          onConfirm={async () => {
+            await api.revokeInstanceKey(revoking.id)
+            await onReload()
+          }}
+        />
+      )}
+    </PageSection>
+  )
+}

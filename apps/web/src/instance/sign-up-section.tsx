@@ -1,0 +1,68 @@
+import { Button, Radio } from '@mantine/core'
+import { useState } from 'react'
+import { api, type OneTimeLink, type SignUp } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { Failure } from '../page/failure.tsx'
+import { PageSection } from '../page/page-frame.tsx'
+import type { SectionProps } from './instance-page.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import rows from '../page/rows.module.css'
+
+const WAYS: SignUp[] = ['invitation', 'open']
+
+/** Who may make an account, and invitations. */
+export function SignUpSection({ instance, onChange }: SectionProps) {
+  const [failure, setFailure] = useState<unknown>(null)
+  const [link, setLink] = useState<OneTimeLink | null>(null)
+  const attempt = async (work: () => Promise<void>) => {
+    setFailure(null)
+    try {
+      await work()
+    } catch (error) {
+      setFailure(error)
+    }
+  }
+  return (
+    <PageSection
+      title={t('instance.signUp')}
+      actions={
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => void attempt(async () => setLink(await api.createInvitation()))}
+        >
+          {t('instance.invite')}
+        </Button>
+      }
+    >
+      {failure !== null && <Failure error={failure} />}
+      <Radio.Group
+        className={rows.radios}
+        aria-label={t('instance.signUp')}
+        value={instance.signUp}
+        onChange={(way) =>
+          void attempt(async () =>
+            onChange(await api.changeInstance({ signUp: way === 'open' ? 'open' : 'invitation' })),
+          )
+        }
+      >
+        {WAYS.map((way) => (
+          <Radio
+            key={way}
+            value={way}
+            label={t(`instance.signUpWay.${way}`)}
+            description={t(`instance.signUpHint.${way}`)}
+          />
+        ))}
+      </Radio.Group>
+      {link && (
+        <LinkDialog
+          title={t('instance.invite')}
+          text={t('instance.inviteText')}
+          link={link}
+          onClose={() => setLink(null)}
+        />
+      )}
+    </PageSection>
+  )
+}

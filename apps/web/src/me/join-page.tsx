@@ -1,0 +1,73 @@
+import { useEffect } from 'react'
+import type { ApiError } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { Notice } from '../notice.tsx'
+import { followLink } from '../router.ts'
+import { join, useJoining } from './joining.ts'
+import { useLinkToken } from './link-token.ts'
+import classes from './join-page.module.css'
+
+/** Refusals of a link. The rest is "try again": offline, too many tries, a server that is starting. */
+const FINAL = ['no-such-link', 'link-expired', 'link-revoked', 'link-used-up'] as const
+type Final = (typeof FINAL)[number]
+
+/**
+ * `/join#TOKEN`: no question, straight to the chronology. Part of the page's first code and without a library's button:
+ * nothing is loaded for it.
+ */
+export function JoinPage() {
+  const token = useLinkToken()
+  const joining = useJoining()
+  useEffect(() => {
+    document.title = t('join.title')
+    if (token !== null) join(token)
+  }, [token])
+  // The network is back: whoever came by a link wants to read, not to press a button.
+  const isUnreachable = joining.phase === 'failed' && joining.error.status === 0
+  useEffect(() => {
+    if (token === null || !isUnreachable) return
+    const again = () => join(token)
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [token, isUnreachable])
+
+  if (joining.phase === 'failed' && token !== null) {
+    return (
+      <Notice text={failureInWords(joining.error)}>
+        {!isFinal(joining.error.code) && (
+          <button type="button" className={classes.button} autoFocus onClick={() => join(token)}>
+            {t('app.retry')}
+          </button>
+        )}
+        <WayBack />
+      </Notice>
+    )
+  }
+  if (joining.phase === 'asking' && token === null) {
+    return (
+      <Notice text={t('join.noToken')}>
+        <WayBack />
+      </Notice>
+    )
+  }
+  return <Notice text={t('join.asking')} />
+}
+
+function WayBack() {
+  return (
+    <a href="/" onClick={followLink}>
+      {t('app.back')}
+    </a>
+  )
+}
+
+function isFinal(code: string): code is Final {
+  return FINAL.some((known) => known === code)
+}
+
+function failureInWords({ status, code, message }: ApiError): string {
+  if (isFinal(code)) return t(`join.failed.${code}`)
+  if (status === 0) return t('join.failed.unreachable')
+  if (status === 429) return t('join.failed.too-many-tries')
+  return message
+}

@@ -1,0 +1,127 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { ApiError, api } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { Failure } from '../page/failure.tsx'
+import { PageFrame } from '../page/page-frame.tsx'
+import { useForm } from '../page/use-form.ts'
+import { WithCode } from '../page/with-code.tsx'
+import { chronologyPath, followLink, replaceAddress } from '../router.ts'
+import {
+  type AccountField,
+  accountFieldOf,
+  emailProblem,
+  MAX_NAME_LENGTH,
+  nameProblem,
+  newPasswordProblem,
+} from './account-checks.ts'
+import { forgetLinkToken, useLinkToken } from './link-token.ts'
+import { setMe, useMe } from './me-store.ts'
+import classes from '../page/form.module.css'
+
+/** `/owner#TOKEN`: whoever started the server becomes the owner of the instance, with a name and no more. */
+export function OwnerPage() {
+  const token = useLinkToken()
+  const [isDead, setDead] = useState(false)
+  const me = useMe()
+  if (token !== null && !isDead) {
+    return (
+      <PageFrame title={t('owner.title')} width="form">
+        <ClaimForm token={token} onDead={() => setDead(true)} />
+      </PageFrame>
+    )
+  }
+  const text = isDead ? t('owner.dead') : t(me?.instance.hasOwner ? 'owner.taken' : 'owner.noToken')
+  return (
+    <PageFrame title={t('owner.title')} width="form">
+      <div role={isDead ? 'alert' : undefined}>
+        <p className={classes.text}>
+          <WithCode text={text} />
+        </p>
+      </div>
+      <div className={classes.actions}>
+        <Button component="a" href="/sign-in" variant="default" onClick={followLink}>
+          {t('me.signIn')}
+        </Button>
+        <Button component="a" href="/" variant="default" onClick={followLink}>
+          {t('app.back')}
+        </Button>
+      </div>
+    </PageFrame>
+  )
+}
+
+function ClaimForm({ token, onDead }: { token: string; onDead: () => void }) {
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const wantsAccount = email.trim() !== '' || password !== ''
+  const { formProps, problems, failure, isBusy } = useForm<AccountField>({
+    check: () => ({
+      name: nameProblem(name),
+      email: wantsAccount ? emailProblem(email) : undefined,
+      password: wantsAccount ? newPasswordProblem(password) : undefined,
+    }),
+    async submit() {
+      try {
+        const account = wantsAccount ? { email: email.trim(), password } : {}
+        const { chronology, me } = await api.claimInstance({ token, name: name.trim(), ...account })
+        setMe(me)
+        replaceAddress(chronologyPath(chronology))
+        forgetLinkToken()
+      } catch (error) {
+        if (error instanceof ApiError && (error.status === 404 || error.status === 410)) onDead()
+        else throw error
+      }
+    },
+    fieldOf: accountFieldOf,
+  })
+  return (
+    <form {...formProps} className={classes.form}>
+      <p className={classes.text}>{t('owner.intro')}</p>
+      {failure !== null && <Failure error={failure} />}
+      <TextInput
+        autoFocus
+        label={t('form.name')}
+        description={t('form.nameHint')}
+        autoComplete="name"
+        maxLength={MAX_NAME_LENGTH}
+        value={name}
+        error={problems.name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <details className={classes.fold}>
+        <summary>{t('owner.elsewhere')}</summary>
+        <div className={classes.form}>
+          <p>
+            <WithCode text={t('owner.elsewhereHint')} />
+          </p>
+          <TextInput
+            label={t('form.email')}
+            type="email"
+            autoComplete="username"
+            value={email}
+            error={problems.email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t('form.newPassword')}
+            description={t('form.passwordHint')}
+            autoComplete="new-password"
+            value={password}
+            error={problems.password}
+            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        </div>
+      </details>
+      <div className={classes.actions}>
+        <Button type="submit" loading={isBusy}>
+          {t('owner.submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+export default OwnerPage

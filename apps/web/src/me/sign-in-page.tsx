@@ -1,0 +1,131 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { type ApiError, api, type Me } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { Failure } from '../page/failure.tsx'
+import { PageFrame } from '../page/page-frame.tsx'
+import { useForm } from '../page/use-form.ts'
+import { followLink, replaceAddress } from '../router.ts'
+import { emailProblem } from './account-checks.ts'
+import { useLinkToken } from './link-token.ts'
+import { setMe, useMe } from './me-store.ts'
+import { oidcErrorInWords } from './oidc-error.ts'
+import { safeReturnTo } from './return-to.ts'
+import { SignInByLink } from './sign-in-by-link.tsx'
+import classes from '../page/form.module.css'
+
+/** `/sign-in`, with `?returnTo=` and, from the university's sign-in, `?error=`; `/sign-in#TOKEN` is a one-time link. */
+export function SignInPage() {
+  const token = useLinkToken()
+  const me = useMe()
+  const [query] = useState(() => new URLSearchParams(location.search))
+  const returnTo = safeReturnTo(query.get('returnTo'))
+  const error = query.get('error')
+  return (
+    <PageFrame title={t('signIn.title')} width="form">
+      {token !== null ? (
+        <SignInByLink token={token} />
+      ) : (
+        <>
+          {error !== null && <Failure error={oidcErrorInWords(error, me?.instance.oidc?.name)} />}
+          {me?.person && <Already me={me} />}
+          {me?.instance.oidc && <SignInOidc name={me.instance.oidc.name} returnTo={returnTo} />}
+          <PasswordForm returnTo={returnTo} mayFocus={error === null} />
+          <div className={classes.aside}>
+            <p>{t('signIn.lost')}</p>
+            {me?.may.signUp && (
+              <p>
+                <a href="/sign-up" onClick={followLink}>
+                  {t('signIn.toSignUp')}
+                </a>
+              </p>
+            )}
+            <p>{t('signIn.byLink')}</p>
+          </div>
+        </>
+      )}
+    </PageFrame>
+  )
+}
+
+function Already({ me: { person } }: { me: Me }) {
+  if (!person) return null
+  return <p className={classes.text}>{t(person.isGuest ? 'signIn.guest' : 'signIn.already', { name: person.name })}</p>
+}
+
+function PasswordForm({ returnTo, mayFocus }: { returnTo: string; mayFocus: boolean }) {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { formProps, problems, failure, isBusy } = useForm<'email' | 'password'>({
+    check: () => ({
+      email: emailProblem(email),
+      password: password === '' ? t('form.passwordMissing') : undefined,
+    }),
+    async submit() {
+      setMe(await api.signIn({ email: email.trim(), password }))
+      replaceAddress(returnTo)
+    },
+    fieldOf: ({ code }: ApiError) => (code === 'wrong-password' ? 'password' : null),
+  })
+  return (
+    <form {...formProps} className={classes.form}>
+      {failure !== null && <Failure error={failure} />}
+      <TextInput
+        autoFocus={mayFocus}
+        label={t('form.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        error={problems.email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t('form.password')}
+        autoComplete="current-password"
+        value={password}
+        error={problems.password}
+        visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <div className={classes.actions}>
+        <Button type="submit" loading={isBusy}>
+          {t('me.signIn')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function SignInOidc({ name, returnTo }: { name: string; returnTo: string }) {
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const go = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      const { redirect } = await api.signInOidc({ returnTo })
+      location.assign(webAddress(redirect))
+    } catch (error) {
+      setFailure(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      {failure !== null && <Failure error={failure} />}
+      <Button fullWidth loading={isBusy} onClick={() => void go()}>
+        {t('signIn.with', { name })}
+      </Button>
+      <p className={classes.or}>{t('signIn.or')}</p>
+    </>
+  )
+}
+
+/** Never `javascript:`. Throws what is shown. */
+function webAddress(redirect: string): string {
+  const { protocol, href } = new URL(redirect, location.origin)
+  if (protocol !== 'https:' && protocol !== 'http:') throw new Error(t('signIn.badRedirect'))
+  return href
+}
+
+export default SignInPage

@@ -1,0 +1,48 @@
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { t } from '../i18n/index.ts'
+import { Failure } from './failure.tsx'
+import classes from './form.module.css'
+
+interface ConfirmDialogProps {
+  title: string
+  /** What will happen, and what will not. */
+  text: string
+  confirm: string
+  /** For what cannot be taken back. */
+  isGrave?: boolean
+  onClose: () => void
+  /** Its refusal is shown in the dialog, which stays open. */
+  onConfirm: () => Promise<void>
+}
+
+/** Asks before something that somebody else would miss. */
+export function ConfirmDialog({ title, text, confirm, isGrave = false, onClose, onConfirm }: ConfirmDialogProps) {
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const run = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await onConfirm()
+      onClose()
+    } catch (error) {
+      setFailure(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
+      <p className={classes.text}>{text}</p>
+      {failure !== null && <Failure error={failure} />}
+      <div className={classes.actions}>
+        <Button color={isGrave ? 'red' : undefined} loading={isBusy} onClick={() => void run()}>
+          {confirm}
+        </Button>
+        <Button data-autofocus variant="default" onClick={onClose}>
+          {t('app.cancel')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
