@@ -3,10 +3,20 @@ import { readFile } from 'node:fs/promises'
 import { type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
+import type { Doors } from './doors.ts'
 import type { Chronologies } from './chronologies.ts'
-import { type Api, createApi } from './http/api.ts'
-import { metricsRoute, type MetricsOptions } from './http/metrics-route.ts'
-import { isOwnOrigin, type OriginRules, sameOrigin, securityHeaders } from './http/security.ts'
+import { checkupRoutes } from './http/checkup-routes.ts'
+import { chronologyRoutes } from './http/chronology-routes.ts'
+import type { TrustedProxies } from './http/client-address.ts'
+import type { Env } from './http/context.ts'
+import { Guard } from './http/guard.ts'
+import { instanceRoutes } from './http/instance-routes.ts'
+import { machineRoutes } from './http/machine-routes.ts'
+import { type MetricsOptions, metricsRoute } from './http/metrics-route.ts'
+import { peopleRoutes } from './http/people-routes.ts'
+import { ownPagesOnly, securityHeaders, toOwnAddress } from './http/security.ts'
+import { securityTxt } from './http/security-txt.ts'
+import { sharingRoutes } from './http/sharing-routes.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { Refusal } from './refusal.ts'
@@ -16,70 +26,107 @@ const STORAGE_PATIENCE_MS = 1000
 export interface AppDeps {
   chronologies: Chronologies
   host: RoomHost
+  /** People and what they may do. */
+  doors: Doors
   /** Rejects where nothing can be read from the storage. */
   checkStorage: () => Promise<void>
-  origins: OriginRules
   log: Logger
   /** Where the page was built to. */
   webFolder: string
+  dataFolder: string
+  trustedProxies: TrustedProxies
+  oidcName: string | undefined
+  /** For security.txt: `mailto:` or `https:`. */
+  securityContact: string | undefined
+  version: string
   isDraining: () => boolean
   sockets: Pick<SyncSocketOptions, 'heartbeat' | 'limits' | 'meter'>
   metrics: MetricsOptions
 }
 
-/** For `hono/client` in the web app: `hc<AppType>('/api').chronologies.$get()`. */
-export type AppType = Api
+export function createApp(deps: AppDeps): Hono<Env> {
+  const { chronologies, host, doors, checkStorage, log, isDraining, sockets } = deps
+  const { access, audit, commandLine, links, live, nowMs, people, places, thread } = doors
+  const app = new Hono<Env>()
+  const files = new StaticFiles(deps.webFolder)
+  const guard = new Guard({ access, people, thread, trustedProxies: deps.trustedProxies, nowMs })
+  const startedAt = new Date(nowMs()).toISOString()
+  const storageTrouble = async () => host.trouble ?? (await troubleOf(checkStorage()))
+  const titleOf = async (id: string) => (await chronologies.get(id)).title
 
-export function createApp(deps: AppDeps): Hono {
-  const { chronologies, host, checkStorage, origins, log, webFolder, isDraining, sockets, metrics } = deps
-  const app = new Hono()
-  const files = new StaticFiles(webFolder)
-
-  app.use(securityHeaders)
+  app.use(securityHeaders(places))
   app.get('/livez', (c) => c.text('alive'))
   app.get('/readyz', async (c) => {
-    const trouble = isDraining() ? 'draining' : (host.trouble ?? (await troubleOf(checkStorage())))
+    const trouble = isDraining() ? 'draining' : await storageTrouble()
     // Told to end meanwhile.
     if (isDraining()) return c.text('draining', 503)
     return trouble === undefined ? c.text('ready') : c.text(trouble, 503)
   })
-  app.get('/metrics', metricsRoute(metrics))
+  app.get('/metrics', metricsRoute(deps.metrics))
+  app.get('/.well-known/security.txt', securityTxt({ places, contact: deps.securityContact, nowMs }))
   app.get(
     '/sync/:id',
-    async (c, next) => {
-      const headers = {
-        origin: c.req.header('origin'),
-        host: c.req.header('host'),
-        fetchSite: c.req.header('sec-fetch-site'),
-      }
-      // Cookies travel with every upgrade, so this check is all that keeps other sites' pages out (CWE-1385).
-      if (!isOwnOrigin(headers, origins)) return c.text('Only pages of this server may connect.', 403)
-      return next()
-    },
-    syncSocket({ host, log, ...sockets, whyClosed: (id) => chronologies.whyClosed(id) }),
+    ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed: (id) => chronologies.whyClosed(id) }),
   )
-  app.use('/api/*', sameOrigin(origins))
+
+  app.use('/api/*', ownPagesOnly(places))
   app.use('/api/*', async (c, next) => {
     await next()
-    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+    // An upgraded socket has no headers any more.
+    if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
-  app.route('/api', createApi(chronologies, loadSchema))
-  app.all('/api/*', () => {
-    throw new Refusal(404, 'no-such-address', 'The API has nothing at this address.')
+  app.use('/api/*', guard.check)
+  app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
+  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit }))
+  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }))
+  app.route(
+    '/api/instance',
+    instanceRoutes({
+      thread,
+      people,
+      live,
+      audit,
+      chronologies,
+      places,
+      dataFolder: deps.dataFolder,
+      nowMs,
+      health: () => ({
+        version: deps.version,
+        startedAt,
+        trouble: host.trouble ?? null,
+        connections: sockets.limits.count,
+        openChronologies: host.openRoomCount,
+      }),
+    }),
+  )
+  app.route('/api/machine', machineRoutes({ commandLine, audit, live }))
+  app.route(
+    '/api/checkup',
+    checkupRoutes({
+      places,
+      trustedProxies: deps.trustedProxies,
+      dataFolder: deps.dataFolder,
+      limits: sockets.limits,
+      storageTrouble,
+      nowMs,
+    }),
+  )
+  app.get('/api/schema/coeval-chronology-1.schema.json', async (c) => {
+    c.header('content-type', 'application/schema+json')
+    return c.body(await loadSchema())
   })
-  app.get('*', (c) => files.serve(c))
+  app.get('*', toOwnAddress(places), (c) => files.serve(c))
 
   app.onError((error, c) => {
     if (error instanceof Refusal) {
-      const problems = error.problems.length > 0 ? { problems: error.problems } : {}
-      return c.json({ error: { code: error.code, message: error.message, ...problems } }, error.status)
+      const { code, message, problems, retryAfterS } = error
+      if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))
+      return c.json({ error: { code, message, ...(problems.length > 0 && { problems }) } }, error.status)
     }
     if (error instanceof StorageError) {
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')
       return c.json({ error: { code: 'storage', message: `${sentenceOf(error)} Try again later.` } }, 503)
     }
-    const status = 'status' in error ? Number(error.status) : 500
-    if (status === 400) return c.json({ error: { code: 'bad-request', message: 'The body is not JSON.' } }, 400)
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
     return c.json({ error: { code: 'internal', message: 'The server could not do this. Its log says why.' } }, 500)
   })

@@ -16,23 +16,15 @@ import type { Format } from '@coeval/formats'
 import { CLOSE, RoomExistsError, type RoomHost } from '@coeval/sync'
 import * as Y from 'yjs'
 import { loadCaj } from './first-content.ts'
+import { mayWrite } from './access/roles.ts'
+import type { ChronologyInfo, Role, Visibility } from './http/api-types.ts'
 import { Refusal } from './refusal.ts'
 import type { CatalogueEntry } from './sqlite/catalogue.ts'
 import type { NewChronology } from './sqlite/operations.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
 
-/** A chronology in the list, as the API gives it. */
-export interface ChronologyInfo {
-  id: string
-  title: string
-  /** Id of this document's lineage; the sync address takes it as `generation`. */
-  generation: string
-  /** ISO 8601 instants, UTC. */
-  createdAt: string
-  updatedAt: string
-  trashedAt: string | null
-  events: number
-}
+/** A chronology without regard to who asks. */
+export type ChronologyFacts = Omit<ChronologyInfo, 'role'>
 
 export interface ExportedFile {
   fileName: string
@@ -70,14 +62,16 @@ export class Chronologies {
     this.#trashedIds = trashedIds
   }
 
-  /** In the order in which they were made, those in the trash included. */
-  async list(): Promise<ChronologyInfo[]> {
-    const infos: ChronologyInfo[] = []
-    for (const entry of await this.#thread.call('listChronologies', [])) infos.push(await this.#describe(entry))
+  /** In the order in which they were made, those in the trash included; of those that are wanted. */
+  async list(isWanted: (id: string) => boolean = () => true): Promise<ChronologyFacts[]> {
+    const infos: ChronologyFacts[] = []
+    for (const entry of await this.#thread.call('listChronologies', [])) {
+      if (isWanted(entry.id)) infos.push(await this.#describe(entry))
+    }
     return infos
   }
 
-  async get(id: string): Promise<ChronologyInfo> {
+  async get(id: string): Promise<ChronologyFacts> {
     return this.#describe(await this.#entry(id))
   }
 
@@ -86,17 +80,18 @@ export class Chronologies {
     return this.#trashedIds.has(id) ? CLOSE.trashed : undefined
   }
 
-  async create(title: string): Promise<ChronologyInfo> {
-    return this.#add(newId(), emptyChronology(checkTitle(title)))
+  /** `owner` null: nobody's, until the instance has an owner. */
+  async create(title: string, owner: string | null): Promise<ChronologyFacts> {
+    return this.#add(newId(), emptyChronology(checkTitle(title)), { owner })
   }
 
   /** A fresh copy of the CAJ chronology; the first one has the id `caj`. */
-  async createCaj(): Promise<ChronologyInfo> {
+  async createCaj(owner: string | null): Promise<ChronologyFacts> {
     const chronology = await loadCaj()
     try {
-      return await this.#add(CAJ_ID, chronology)
+      return await this.#add(CAJ_ID, chronology, { owner })
     } catch (error) {
-      if (error instanceof RoomExistsError) return this.#add(newId(), chronology)
+      if (error instanceof RoomExistsError) return this.#add(newId(), chronology, { owner })
       throw error
     }
   }
@@ -109,21 +104,25 @@ export class Chronologies {
   }
 
   /** A new chronology from the text of a file. Throws Refusal, with the problems, where it cannot be read. */
-  async import(text: string, title?: string): Promise<{ info: ChronologyInfo; problems: Problem[] }> {
+  async import(
+    text: string,
+    { title, owner }: { title?: string; owner: string | null },
+  ): Promise<{ info: ChronologyFacts; problems: Problem[] }> {
     const { chronology, problems } = (await loadJsonFormat()).read(text)
     if (!chronology) {
       const first = problems.find(({ severity }) => severity === 'error')
       const message = first ? `The file could not be read: ${first.message}` : 'The file could not be read.'
-      throw new Refusal(422, 'unreadable-file', message, problems)
+      throw new Refusal(422, 'unreadable-file', message, { problems })
     }
     if (title !== undefined) chronology.meta = { ...chronology.meta, title: checkTitle(title) }
-    return { info: await this.#add(newId(), chronology), problems }
+    return { info: await this.#add(newId(), chronology, { owner }), problems }
   }
 
-  async rename(id: string, title: string): Promise<ChronologyInfo> {
+  async rename(id: string, title: string, author: string | undefined): Promise<ChronologyFacts> {
     await this.#entry(id)
     const checked = checkTitle(title)
     const outcome = await this.#host.edit(id, (doc) => updateMeta(doc, { title: checked }), {
+      author,
       patienceMs: EDIT_PATIENCE_MS,
     })
     if (outcome === 'not-stored-yet') {
@@ -137,7 +136,7 @@ export class Chronologies {
   }
 
   /** Into the trash and back. Whoever has it open is sent away with the reason. */
-  async setTrashed(id: string, trashed: boolean): Promise<ChronologyInfo> {
+  async setTrashed(id: string, trashed: boolean): Promise<ChronologyFacts> {
     const entry = await this.#entry(id)
     if (trashed !== (entry.trashedMs !== null)) {
       await this.#thread.call('setTrashed', [id, trashed ? this.#nowMs() : null])
@@ -146,6 +145,25 @@ export class Chronologies {
       this.#trashedIds.add(id)
       this.#host.evict(id, CLOSE.trashed)
     } else this.#trashedIds.delete(id)
+    return this.get(id)
+  }
+
+  /**
+   * The lineage that somebody with this role is to name when the socket opens. Readers are shown the document without
+   * what is in the trash, and that is a lineage of its own.
+   */
+  async generationFor({ id, generation }: ChronologyFacts, role: Role): Promise<string> {
+    if (mayWrite(role)) return generation
+    return (await this.#host.read(id, (_doc, { readers }) => readers)) ?? generation
+  }
+
+  /** To whom belongs what the command line makes; null while there is no owner. */
+  async instanceOwner(): Promise<string | null> {
+    return (await this.#thread.call('owner', []))?.id ?? null
+  }
+
+  async setVisibility(id: string, visibility: Visibility): Promise<ChronologyFacts> {
+    await this.#thread.call('setVisibility', [id, visibility])
     return this.get(id)
   }
 
@@ -182,19 +200,34 @@ export class Chronologies {
   /** The first content, once in the life of a data directory: who deletes it does not get it again. */
   async bringInCaj(): Promise<boolean> {
     if (await this.#thread.call('getSetting', [CAJ_BROUGHT_IN])) return false
-    await this.#add(CAJ_ID, await loadCaj(), { key: CAJ_BROUGHT_IN, value: new Date(this.#nowMs()).toISOString() })
+    const setting = { key: CAJ_BROUGHT_IN, value: new Date(this.#nowMs()).toISOString() }
+    await this.#add(CAJ_ID, await loadCaj(), { owner: null, visibility: 'public', setting })
     return true
   }
 
   /** Seed, generation id and place in the list come into being together or not at all. Throws RoomExistsError. */
-  async #add(id: string, chronology: Chronology, setting?: NewChronology['setting']): Promise<ChronologyInfo> {
+  async #add(
+    id: string,
+    chronology: Chronology,
+    { owner, visibility = 'private', setting }: Pick<NewChronology, 'owner' | 'setting'> & { visibility?: Visibility },
+  ): Promise<ChronologyFacts> {
     const doc = new Y.Doc()
     seedDocument(doc, chronology)
     const state = Y.encodeStateAsUpdateV2(doc)
     doc.destroy()
     const { title } = chronology.meta
     const events = liveEvents(chronology.events)
-    const added: NewChronology = { id, generation: newId(), state, title, events, nowMs: this.#nowMs(), setting }
+    const added: NewChronology = {
+      id,
+      generation: newId(),
+      state,
+      title,
+      events,
+      nowMs: this.#nowMs(),
+      visibility,
+      owner,
+      setting,
+    }
     if (!(await this.#thread.call('addChronology', [added]))) throw new RoomExistsError(id)
     return this.get(id)
   }
@@ -205,7 +238,7 @@ export class Chronologies {
     return entry
   }
 
-  async #describe(entry: CatalogueEntry): Promise<ChronologyInfo> {
+  async #describe(entry: CatalogueEntry): Promise<ChronologyFacts> {
     let { title, events } = entry
     const open = this.#host.peek(entry.id)
     if (open) ({ title, events } = summaryOf(open))
@@ -229,6 +262,7 @@ export class Chronologies {
       updatedAt: new Date(entry.updatedMs).toISOString(),
       trashedAt: entry.trashedMs === null ? null : new Date(entry.trashedMs).toISOString(),
       events,
+      visibility: entry.visibility,
     }
   }
 }

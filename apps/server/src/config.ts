@@ -1,5 +1,7 @@
 /** The environment, checked. */
 import { resolve } from 'node:path'
+import { BlockList, isIP } from 'node:net'
+import type { TrustedProxies } from './http/client-address.ts'
 import { StartupError } from './startup-error.ts'
 
 export interface Config {
@@ -15,6 +17,22 @@ export interface Config {
   limits: Limits
   /** Whoever sends it may read the metrics; without one, programs on this machine may. */
   metricsToken?: string
+  /** Undefined: no proxy is believed. */
+  trustedProxies: TrustedProxies
+  /** How long a session lasts without being renewed. */
+  sessionMs: number
+  /** A university's sign-in. */
+  oidc?: OidcSettings
+  /** Whom to tell of a hole in this installation: `mailto:` or `https:`. */
+  securityContact?: string
+}
+
+export interface OidcSettings {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** On the button. */
+  name: string
 }
 
 export interface Limits {
@@ -33,7 +51,10 @@ const METRICS_TOKEN = /^[\x21-\x7e]{16,}$/
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
-/** Reads HOST, PORT, COEVAL_DATA, COEVAL_URL, COEVAL_WEB, LOG, COEVAL_MAX_… and COEVAL_METRICS_TOKEN. Throws StartupError. */
+/**
+ * Reads HOST, PORT, BASE_URL, TRUST_PROXY, OIDC_…, SECURITY_CONTACT, LOG, COEVAL_DATA, COEVAL_WEB, COEVAL_SESSION_HOURS, COEVAL_MAX_… and
+ * COEVAL_METRICS_TOKEN; COEVAL_URL is an older name of BASE_URL. Throws StartupError.
+ */
 export function readConfig(env: Record<string, string | undefined>, { isTerminal }: { isTerminal: boolean }): Config {
   const root = resolve(import.meta.dirname, '../../..')
   const port = Number(env.PORT || 8787)
@@ -46,7 +67,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     host: env.HOST || '127.0.0.1',
     port,
     dataFolder: resolve(root, env.COEVAL_DATA || 'data'),
-    baseUrl: readBaseUrl(env.COEVAL_URL),
+    baseUrl: readBaseUrl(env.BASE_URL ? 'BASE_URL' : 'COEVAL_URL', env.BASE_URL || env.COEVAL_URL),
     logLevel,
     // A person at a terminal wants to see the address, not the log.
     logTo: isTerminal && !env.LOG ? 'file' : 'stderr',
@@ -59,6 +80,10 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
       maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
     },
     metricsToken: readMetricsToken(env.COEVAL_METRICS_TOKEN),
+    trustedProxies: readTrustedProxies(env.TRUST_PROXY),
+    sessionMs: readSessionMs(env.COEVAL_SESSION_HOURS),
+    oidc: readOidc(env),
+    securityContact: readSecurityContact(env.SECURITY_CONTACT),
   }
 }
 
@@ -79,11 +104,62 @@ function readMetricsToken(text: string | undefined): string | undefined {
   )
 }
 
-function readBaseUrl(text: string | undefined): string | undefined {
+function readBaseUrl(name: string, text: string | undefined): string | undefined {
   if (!text) return undefined
   const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
-    throw new StartupError(`COEVAL_URL is "${text}"; set it to an address like https://chronology.example.org`)
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw new StartupError(`${name} is "${text}"; set it to an address like https://chronology.example.org`)
   }
   return url.origin
+}
+
+function readTrustedProxies(text: string | undefined): TrustedProxies {
+  if (!text || text === 'false' || text === '0') return undefined
+  if (text === 'true') return { hops: 1 }
+  if (/^\d$/.test(text)) return { hops: Number(text) }
+  const addresses = new BlockList()
+  for (const part of text.split(',').map((each) => each.trim())) {
+    const [address = '', bits] = part.split('/')
+    const version = isIP(address)
+    const most = version === 6 ? 128 : 32
+    const prefix = bits === undefined ? most : Number(bits)
+    if (version === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > most) {
+      throw new StartupError(
+        `TRUST_PROXY is "${text}"; set it to the number of proxies in front (1), or to their addresses: 10.0.0.0/8,::1`,
+      )
+    }
+    addresses.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4')
+  }
+  return { addresses }
+}
+
+const HOUR_MS = 3_600_000
+const SHORTEST_SESSION_MS = 2000
+const LONGEST_SESSION_HOURS = 24 * 365
+
+function readSessionMs(text: string | undefined): number {
+  const hours = Number(text || 720)
+  if (hours * HOUR_MS >= SHORTEST_SESSION_MS && hours <= LONGEST_SESSION_HOURS) return hours * HOUR_MS
+  throw new StartupError(
+    `COEVAL_SESSION_HOURS is "${text}"; set it to a number of hours up to ${LONGEST_SESSION_HOURS}, or leave it out for 720.`,
+  )
+}
+
+function readOidc(env: Record<string, string | undefined>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env
+  if (!issuer && !clientId && !clientSecret) return undefined
+  if (!issuer || !clientId || !clientSecret) {
+    throw new StartupError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three, or none.')
+  }
+  const url = URL.parse(issuer)
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new StartupError(`OIDC_ISSUER is "${issuer}"; set it to an address like https://login.example.org`)
+  }
+  return { issuer, clientId, clientSecret, name: name || url.host }
+}
+
+function readSecurityContact(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (/^(mailto:|https:|tel:)\S+$/.test(text)) return text
+  throw new StartupError(`SECURITY_CONTACT is "${text}"; set it to mailto:somebody@example.org or to an https address.`)
 }

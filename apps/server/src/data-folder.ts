@@ -4,7 +4,18 @@
  * The lock is a transaction on a database of its own: the system releases it however the program ends, so nothing
  * stale is left behind by a crash.
  */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StorageError } from '@coeval/sync/storage'
@@ -15,13 +26,20 @@ import { StartupError } from './startup-error.ts'
 export interface DataFolder {
   thread: StorageThread
   logFile: string
+  /** Signs session cookies. Made at the first start; whoever loses it signs everybody out. */
+  secret: string
   /** Tells the command line where the server listens. */
   announce(address: string): void
+  /** What the command line sends to the server that runs, to show that it can read this folder. */
+  machineToken: string
   /** False where the database does not answer: its thread then keeps the process from exiting. */
   close(): Promise<boolean>
 }
 
 const THREAD_PATIENCE_MS = 1000
+const SECRET_BYTES = 32
+/** For the one who runs the server, and nobody else. */
+const PRIVATE = 0o600
 
 /** The folder is in use by another program. */
 export class FolderInUseError extends StartupError {
@@ -32,13 +50,21 @@ export class FolderInUseError extends StartupError {
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   makeFolder(folder)
   const lock = takeLock(folder)
+  const machineToken = randomBytes(SECRET_BYTES).toString('base64url')
   const thread = new StorageThread(join(folder, 'coeval.sqlite'))
   const announcement = join(folder, 'server.json')
   let isOpen = true
   const dataFolder: DataFolder = {
     thread,
     logFile: join(folder, 'coeval.log'),
-    announce: (address) => writeFileSync(announcement, `${JSON.stringify({ address, pid: process.pid })}\n`),
+    secret: readSecret(folder),
+    machineToken,
+    announce(address) {
+      // A file that was there would keep its mode.
+      rmSync(announcement, { force: true })
+      const text = `${JSON.stringify({ address, pid: process.pid, token: machineToken })}\n`
+      writeFileSync(announcement, text, { mode: PRIVATE })
+    },
     async close() {
       if (!isOpen) return true
       isOpen = false
@@ -75,11 +101,11 @@ export function cannotBeUsed(folder: string, error: unknown): unknown {
   )
 }
 
-/** Where the server that holds the folder can be reached, if it has said so. */
-export function announcedAddress(folder: string): string | undefined {
+/** Where the server that holds the folder can be reached, if it has said so, and the token that it takes. */
+export function announcedServer(folder: string): { address: string; token: string } | undefined {
   try {
-    const { address } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as { address?: unknown }
-    return typeof address === 'string' ? address : undefined
+    const { address, token } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as Record<string, unknown>
+    return typeof address === 'string' && typeof token === 'string' ? { address, token } : undefined
   } catch {
     return undefined // none is running, or it is just starting
   }
@@ -118,6 +144,25 @@ const REASONS: Record<string, string> = {
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   return REASONS[code ?? ''] ?? message
+}
+
+/** Made where it is missing. Throws StartupError where it cannot be. */
+function readSecret(folder: string): string {
+  const path = join(folder, 'secret')
+  try {
+    if (!existsSync(path)) {
+      writeFileSync(path, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`, { mode: PRIVATE, flag: 'wx' })
+    }
+    chmodSync(path, PRIVATE)
+    const secret = readFileSync(path, 'utf8').trim()
+    if (secret.length < SECRET_BYTES) throw new Error('it is too short')
+    return secret
+  } catch (cause) {
+    throw new StartupError(
+      `The file ${path} cannot be used: ${reasonOf(cause)}. Put back the one of a backup, or remove it: then a new one is made, and everybody signs in again.`,
+      { cause },
+    )
+  }
 }
 
 /** Held for as long as the returned connection is open. */

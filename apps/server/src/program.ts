@@ -2,13 +2,18 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { readerView } from '@coeval/chronology/ydoc'
 import { type Clock, RoomHost } from '@coeval/sync'
+import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { boundedTo } from './bounded.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
+import { type Doors, openDoors } from './doors.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
+import type { Env } from './http/context.ts'
+import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import { createSocketServer } from './http/sync-socket.ts'
@@ -17,6 +22,7 @@ import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
+import { readVersion } from './version.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
 const CLOSE_DEADLINE_MS = 7000
@@ -24,6 +30,7 @@ const CLOSE_DEADLINE_MS = 7000
 const MAX_UPDATE_MS = 2000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
+const NOT_YET = new Response('The server is just starting.', { status: 503, headers: { 'retry-after': '1' } })
 
 const systemClock: Clock = {
   nowMs: () => performance.now(),
@@ -41,6 +48,7 @@ const systemClock: Clock = {
 
 export interface Workshop {
   chronologies: Chronologies
+  doors: Doors
   host: RoomHost
   folder: DataFolder
   log: Logger
@@ -61,7 +69,7 @@ export interface Closed {
 export async function openWorkshop(
   config: Config,
   folder: DataFolder,
-  metrics = new ServerMetrics(),
+  { metrics = new ServerMetrics(), port = config.port }: { metrics?: ServerMetrics; port?: number } = {},
 ): Promise<Workshop> {
   try {
     const log = createLog({ level: config.logLevel, ...(config.logTo === 'file' ? { file: folder.logFile } : {}) })
@@ -77,15 +85,21 @@ export async function openWorkshop(
       meter: metrics,
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
+      readerView,
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
+    const { thread, secret, machineToken } = folder
+    const { sessionMs, oidc } = config
+    const doors = openDoors({ thread, log, places: placesOf(config, port), secret, machineToken, sessionMs, oidc })
     return {
       chronologies,
+      doors,
       host,
       folder,
       log,
       async close() {
+        doors.live.stop()
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
         const hangs = !(await folder.close())
@@ -102,44 +116,68 @@ export async function openWorkshop(
 export interface Running {
   /** To open in a browser: `http://127.0.0.1:8787/`. */
   address: string
+  /** While nobody owns the instance. */
+  ownerLink: string | undefined
   close(): Promise<Closed>
 }
 
 /** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
 export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
   const metrics = new ServerMetrics()
-  const workshop = await openWorkshop(config, folder, metrics)
-  const { host, chronologies, log } = workshop
+  let app: Promise<Hono<Env>> | undefined
+  const sockets = createSocketServer(config.limits)
+  // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
+  const fetch = async (request: Request, env: unknown) => (await app)?.fetch(request, env as object) ?? NOT_YET.clone()
+  const server = createAdaptorServer({ fetch, websocket: { server: sockets } }) as Server
+  try {
+    await listen(server, config)
+  } catch (error) {
+    await folder.close()
+    throw error
+  }
+  const { port } = server.address() as AddressInfo
+  let workshop: Workshop
+  try {
+    workshop = await openWorkshop(config, folder, { metrics, port })
+  } catch (error) {
+    server.close()
+    throw error
+  }
+  const { host, chronologies, log, doors } = workshop
   let isDraining = false
   const heartbeat = new Heartbeat()
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
   metrics.watch({ host, connections: limits })
-  const app = createApp({
-    chronologies,
-    host,
-    checkStorage: () => folder.thread.call('check', []),
-    log,
-    origins: { baseUrl: config.baseUrl, localOnly: isLoopback(config.host) },
-    webFolder: config.webFolder,
-    isDraining: () => isDraining,
-    sockets: { heartbeat, limits, meter: metrics },
-    metrics: { figures: metrics, readers: { token: config.metricsToken, behindProxy: config.baseUrl !== undefined } },
-  })
-  const sockets = createSocketServer(config.limits)
-  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } }) as Server
-  try {
-    await listen(server, config)
-  } catch (error) {
-    await workshop.close()
-    throw error
-  }
-  const { port } = server.address() as AddressInfo
-  const address = `http://${addressable(config.host)}:${port}/`
-  folder.announce(address)
-  log.info({ address, data: config.dataFolder }, 'listening')
+  app = Promise.resolve(
+    createApp({
+      chronologies,
+      host,
+      doors,
+      checkStorage: () => folder.thread.call('check', []),
+      log,
+      webFolder: config.webFolder,
+      dataFolder: config.dataFolder,
+      trustedProxies: config.trustedProxies,
+      oidcName: config.oidc?.name,
+      securityContact: config.securityContact,
+      version: readVersion(),
+      isDraining: () => isDraining,
+      sockets: { heartbeat, limits, meter: metrics },
+      metrics: {
+        figures: metrics,
+        readers: { token: config.metricsToken, behindProxy: config.baseUrl !== undefined },
+      },
+    }),
+  )
+  const local = `http://${addressable(config.host)}:${port}/`
+  const address = config.baseUrl === undefined ? `${doors.places.baseUrl}/` : local
+  folder.announce(local)
+  log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
+  void tidyUp(workshop)
   return {
     address,
+    ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
     async close() {
       isDraining = true
       heartbeat.stop()
@@ -155,6 +193,17 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
       clearTimeout(cutOff)
       return result
     },
+  }
+}
+
+/** What has run out goes; nobody waits for it. better-auth is loaded meanwhile, before the first who signs in. */
+async function tidyUp({ doors, log }: Workshop): Promise<void> {
+  try {
+    await doors.auth()
+    await doors.people.prune()
+    await doors.audit.prune()
+  } catch (error) {
+    log.warn({ err: error }, 'what has run out was not removed')
   }
 }
 
@@ -179,14 +228,4 @@ function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, p
     default:
       return `The server cannot listen on ${host}:${port}: ${message}`
   }
-}
-
-/** An address that a browser on this machine can open. */
-function addressable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

@@ -12,6 +12,8 @@ const EXIT_DEADLINE_MS = 9500
  */
 export async function serve(process: NodeJS.Process): Promise<void> {
   try {
+    // What is made from here on is for the one who runs the server, and nobody else.
+    process.umask(0o077)
     const config = readConfig(process.env, { isTerminal: process.stderr.isTTY === true })
     // The storage thread starts up while the rest of the program is loaded.
     const [folder, { startServer }] = await Promise.all([openDataFolder(config.dataFolder), import('./program.ts')])
@@ -44,6 +46,9 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     process.on('SIGINT', close)
     process.on('SIGTERM', close)
     process.stdout.write(`Coeval is ready: open ${running.address}\n`)
+    if (running.ownerLink !== undefined) {
+      process.stdout.write(`Nobody owns it yet. To become its owner, open within 24 hours: ${running.ownerLink}\n`)
+    }
   } catch (error) {
     if (!(error instanceof StartupError)) throw error
     process.stderr.write(`${error.message}\n`)

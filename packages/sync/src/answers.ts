@@ -44,6 +44,15 @@ export class Answers {
     }
   }
 
+  /** Nothing that was said so far may be said again. */
+  forget(): void {
+    // Every mark that somebody has is before the row's new beginning.
+    this.#firstRecent = this.mark + 1
+    this.#recent = []
+    this.#recentBytes = 0
+    this.#answers.clear()
+  }
+
   /** The frames that went to everyone since, or undefined where they are not known any more. */
   since(mark: Mark): Uint8Array[] | undefined {
     return mark < this.#firstRecent ? undefined : this.#recent.slice(mark - this.#firstRecent)

@@ -13,6 +13,9 @@ export {
   readStorage,
   TAG,
 } from './protocol.ts'
+export type { Stamp } from './presence.ts'
+export type { Generations } from './open-room.ts'
+export type { ReaderView } from './readers.ts'
 export {
   type Bounded,
   DEFAULT_LIMITS,

@@ -48,12 +48,25 @@ export class Outbox {
     return this.#updates.length === 0 && this.#presence.size === 0
   }
 
+  /** What nobody has heard yet. */
+  get waiting(): { updates: readonly Uint8Array[]; presence: readonly PresenceEntry[] } {
+    return { updates: this.#updates, presence: [...this.#presence.values()] }
+  }
+
   /** `author` undefined: everyone needs it. */
   addUpdate(update: Uint8Array, author: Author): void {
     this.#messages++
     this.#updates.push(update)
     this.#updateBytes += update.length
     this.#authors.add(author)
+  }
+
+  /** In place of all updates that wait. */
+  replaceUpdates(update: Uint8Array): void {
+    this.#updates = []
+    this.#updateBytes = 0
+    this.#authors.clear()
+    this.addUpdate(update, undefined)
   }
 
   addPresence(entries: readonly PresenceEntry[]): void {

@@ -1,7 +1,7 @@
 /** Who sees whom, between real y-protocols clients and a real room. Time is faked for both sides alike. */
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { MAX_PRESENCE_BYTES, Presence } from './presence.ts'
+import { MAX_PRESENCE_BYTES, Presence, type Stamp } from './presence.ts'
 import { type PresenceEntry, presenceFrame } from './protocol.ts'
 import { RoomHost } from './room-host.ts'
 import { deliverAll, HandClock, SeededRandom, settle, Tab } from './testing/index.ts'
@@ -118,6 +118,79 @@ test('[A6] a reader publishes nothing, and is not missed', async () => {
   expect([...writer.awareness.getStates().keys()]).toEqual([writer.doc.clientID])
 })
 
+test('[A7] a new name reaches everyone as soon as its owner has been asked, a hundred times in a row', async () => {
+  const ada = await open({ name: 'claimed', user: { id: 'u1', name: 'Ada' } })
+  const others = [await open({ name: 'Bob' }), await open({ name: 'Eve', mayWrite: false })]
+  await pass(1000)
+  const heardOfAda = () => others.map((tab) => tab.awareness.getStates().get(ada.doc.clientID)?.user)
+  const changes: number[] = []
+  ada.awareness.on('change', ({ updated }: { updated: number[] }) => changes.push(...updated))
+  for (let n = 0; n < 100; n++) {
+    const user = { id: 'u1', name: `Ada ${n}`, colour: n % 9 }
+    ada.restamp(user)
+    deliverAll(tabs)
+    await advance(60)
+    deliverAll(tabs)
+    expect(heardOfAda()).toEqual([user, user])
+  }
+  // Her own page says what it said, and is heard on.
+  expect(changes).toEqual([])
+  expect(ada.awareness.getLocalState()).toEqual({ user: { name: 'claimed' } })
+  ada.awareness.setLocalStateField('where', { event: 'e1' })
+  await pass(1000)
+  expect(others.map((tab) => tab.awareness.getStates().get(ada.doc.clientID)?.where)).toEqual([
+    { event: 'e1' },
+    { event: 'e1' },
+  ])
+})
+
+test('[A7] a new name that crosses what its owner says, or comes before it has said anything, is the one that stays', async () => {
+  const ada = await open({ name: null, user: { id: 'u1', name: 'Ada' } })
+  const bob = await open({ name: 'Bob' })
+  const heardOfAda = () => bob.awareness.getStates().get(ada.doc.clientID)?.user?.name as string
+  ada.restamp({ id: 'u1', name: 'Ada 1' })
+  ada.awareness.setLocalState({ user: { name: 'claimed' } })
+  await pass(1000)
+  expect(heardOfAda()).toBe('Ada 1')
+  for (let n = 2; n < 20; n++) {
+    ada.awareness.setLocalStateField('where', { event: `before ${n}` })
+    ada.restamp({ id: 'u1', name: `Ada ${n}` })
+    ada.awareness.setLocalStateField('where', { event: `after ${n}` })
+    await pass(1000)
+    expect(bob.awareness.getStates().get(ada.doc.clientID)).toEqual({
+      user: { id: 'u1', name: `Ada ${n}` },
+      where: { event: `after ${n}` },
+    })
+  }
+})
+
+test('[A7] a new name stays after the owner, or the other, has come back', async () => {
+  const ada = await open({ name: 'claimed', user: { id: 'u1', name: 'Ada' } })
+  const bob = await open({ name: 'Bob' })
+  for (let n = 0; n < 5; n++) ada.restamp({ id: 'u1', name: `Ada ${n}` })
+  await pass(1000)
+  for (const tab of [bob, ada, bob, ada]) {
+    tab.disconnect()
+    await pass(1000)
+    tab.connect(host, 'room', { mayWrite: true, user: tab === ada ? { id: 'u1', name: 'Ada 4' } : undefined })
+    await settle()
+    // A stock client that comes back takes nothing of a colleague before his clock has grown [A5].
+    await pass(tab === bob ? 45_000 : 1000)
+    expect(bob.awareness.getStates().get(ada.doc.clientID)?.user).toEqual({ id: 'u1', name: 'Ada 4' })
+  }
+})
+
+test('[A7] an owner who does not answer has the new name with the next thing that is heard of him', async () => {
+  const ada = await open({ name: 'claimed', user: { id: 'u1', name: 'Ada' } })
+  const bob = await open({ name: 'Bob' })
+  await pass(1000)
+  ada.restamp({ id: 'u1', name: 'Anna' })
+  ada.pullOne('lose')
+  expect(ada.waitingToServer).toBe(0)
+  await pass(20_000)
+  expect(bob.awareness.getStates().get(ada.doc.clientID)?.user).toEqual({ id: 'u1', name: 'Anna' })
+})
+
 test('[A1] nobody speaks for a colleague, or sends him away, in 1,000 attempts', async () => {
   const random = new SeededRandom(1)
   const honest = [await open({ name: 'Ada' }), await open({ name: 'Bob' }), await open({ name: 'Cem' })]
@@ -169,15 +242,17 @@ async function open({
   name,
   mayWrite = true,
   wantsReceipts = true,
+  user,
 }: {
   name: string | null
   mayWrite?: boolean
   wantsReceipts?: boolean
+  user?: Stamp
 }): Promise<Tab> {
   const tab = new Tab({ wantsReceipts })
   if (name !== null) tab.awareness.setLocalState({ user: { name } })
   tabs.push(tab)
-  tab.connect(host, 'room', { mayWrite })
+  tab.connect(host, 'room', { mayWrite, user })
   await settle()
   deliverAll(tabs)
   return tab

@@ -94,6 +94,18 @@ export class Presence {
     }
   }
 
+  /**
+   * [A7] The session's stamp has changed: what to ask it, so that it says anew who it is. It has to be asked, for the clock
+   * of a client id is its client's own: what the server said under the same clock nobody would take, and a higher one
+   * would make everyone deaf to what the client says next. To its own obituary y-protocols answers with a higher clock.
+   */
+  ask(sessionId: SessionId): PresenceEntry | undefined {
+    const clientId = this.#idBySession.get(sessionId)
+    const present = clientId === undefined ? undefined : this.#present.get(clientId)
+    if (clientId === undefined || !present || present.state === 'null') return undefined
+    return { clientId, clock: present.clock, state: 'null' }
+  }
+
   /** Heartbeats (same state, higher clock) are told in one frame now and then. True when there were any. */
   takeRenewed(): boolean {
     const renewed = this.#renewed

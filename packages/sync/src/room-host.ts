@@ -8,29 +8,33 @@
 import type * as Y from 'yjs'
 import type { Clock } from './clock.ts'
 import { CommitQueue } from './commit-queue.ts'
+import {
+  compact,
+  type Generations,
+  generationsOf,
+  hasLongLog,
+  isIdle,
+  isLogHeavy,
+  newlyOpen,
+  type OpenRoom,
+} from './open-room.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
+import type { ReaderView } from './readers.ts'
 import {
   type Bounded,
   DEFAULT_LIMITS,
   type Effect,
   Room,
   type RoomLimits,
+  type RoomOptions,
   type SessionId,
-  type SessionOptions,
 } from './room.ts'
-import { MAX_QUEUED_BYTES, SlowReaders, STALL_ABOVE_BYTES } from './slow-readers.ts'
+import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
 import type { RoomStorage } from './storage.ts'
 import { openDocument } from './stored-document.ts'
+import { type Connection, type ConnectOptions, type Visit, Visits } from './visits.ts'
 
-/** One socket, as the host sees it. */
-export interface Connection {
-  /** Several frames to be written as one; the same array again means the same bytes. Returns `queuedBytes`. */
-  send(frames: readonly Uint8Array[]): number
-  /** `detail` is for the log; the peer gets the reason. */
-  close(reason: CloseReason, detail: string): void
-  /** Bytes that the peer has not taken yet. */
-  queuedBytes(): number
-}
+export type { Connection, ConnectOptions, Visit } from './visits.ts'
 
 export interface HostEvents {
   /** Something that the operator should read; `fields` are for the structured log. */
@@ -56,47 +60,12 @@ export interface HostOptions {
   limits?: Partial<RoomLimits>
   /** [S9] Without one, an update may take as long as it likes. */
   bounded?: Bounded
+  /** [R1] Without one, readers see all. */
+  readerView?: ReaderView
 }
 
-export interface ConnectOptions extends SessionOptions {
-  /** The generation that the client's copy is of; unchecked where it does not say. */
-  generation?: string
-}
-
-/** A socket's line into its room. */
-export interface Visit {
-  receive(frame: Uint8Array): void
-  leave(): void
-}
-
-const IDLE_UNLOAD_MS = 30_000
 const TICK_MS = 1000
 const STALL_CHECK_MS = 100
-const LOAD_PATIENCE_MS = 10_000
-const LOG_FLOOR_BYTES = 1024 * 1024
-const LOG_PER_SNAPSHOT = 4
-const UNLOAD_SNAPSHOT_ROWS = 20
-const MAX_WAITING_FRAMES = 2
-
-interface OpenRoom {
-  room: Room
-  generation: string
-  connections: Map<SessionId, Connection>
-  slow: SlowReaders
-  cancelFlush: (() => void) | undefined
-  /** Callers that use the document at the moment. */
-  holds: number
-  idleSinceMs: number
-  logRows: number
-  logBytes: number
-  snapshotBytes: number
-  compacting: boolean
-}
-
-type VisitState =
-  | { phase: 'waiting'; frames: Uint8Array[]; bytes: number }
-  | { phase: 'joined'; open: OpenRoom; id: SessionId }
-  | { phase: 'gone' }
 
 export class RoomHost {
   readonly #storage: RoomStorage
@@ -104,23 +73,33 @@ export class RoomHost {
   readonly #events: HostEvents
   readonly #meter: HostMeter | undefined
   readonly #limits: RoomLimits
-  readonly #bounded: Bounded | undefined
+  readonly #roomOptions: RoomOptions
   readonly #commits: CommitQueue
   readonly #open = new Map<string, OpenRoom>()
   readonly #loading = new Map<string, Promise<OpenRoom | undefined>>()
-  readonly #waiting = new Map<string, Set<(reason: CloseReason) => void>>()
-  #lastSession = 0
+  readonly #visits: Visits
   #cancelTick: (() => void) | undefined
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#bounded = bounded
+    this.#roomOptions = { limits: this.#limits, bounded, readerView }
+    this.#visits = new Visits({
+      clock,
+      maxFrameBytes: this.#limits.maxFrameBytes,
+      isClosing: () => this.#closing,
+      opened: (id) => this.#open.get(id),
+      load: (id) => this.#load(id),
+      join: (open, sessionId, options) => this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs())),
+      receive: (open, sessionId, frame) => this.#receive(open, sessionId, frame),
+      restamp: (open, sessionId, user) => this.#perform(open, open.room.restamp(sessionId, user)),
+      leave: (open, sessionId) => this.#leave(open, sessionId),
+    })
     this.#commits = new CommitQueue(storage, clock, {
       stored: (upToByRoom, recovered) => this.#stored(upToByRoom, recovered),
       trouble: (sentence, error) => this.#troubled(sentence, error),
@@ -184,67 +163,13 @@ export class RoomHost {
    * the connection with the reason.
    */
   connect(id: string, connection: Connection, options: ConnectOptions): Visit {
-    let state: VisitState = { phase: 'waiting', frames: [], bytes: 0 }
-    let callOff: (() => void) | undefined
-    const stopWaiting = () => {
-      callOff?.()
-      this.#stopWaiting(id, refuse)
-    }
-    const refuse = (reason: CloseReason, detail = reason.reason) => {
-      if (state.phase !== 'waiting') return
-      state = { phase: 'gone' }
-      stopWaiting()
-      connection.close(reason, detail)
-    }
-    const admit = (open: OpenRoom | undefined) => {
-      if (state.phase !== 'waiting') return
-      if (this.#closing) return refuse(CLOSE.restarting)
-      if (!open) return refuse(CLOSE.notFound)
-      if (options.generation !== undefined && options.generation !== open.generation) {
-        return refuse(CLOSE.otherGeneration)
-      }
-      stopWaiting()
-      const { frames } = state
-      const sessionId = ++this.#lastSession
-      state = { phase: 'joined', open, id: sessionId }
-      open.connections.set(sessionId, connection)
-      this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs()))
-      for (const frame of frames) this.#receive(open, sessionId, frame)
-    }
-    if (this.#closing) refuse(CLOSE.restarting)
-    else {
-      const open = this.#open.get(id)
-      if (open) admit(open)
-      else {
-        const waiting = this.#waiting.get(id) ?? new Set()
-        this.#waiting.set(id, waiting.add(refuse))
-        callOff = this.#clock.after(LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
-        this.#load(id).then(admit, (error: unknown) => refuse(CLOSE.notLoaded, String(error)))
-      }
-    }
-    return {
-      receive: (frame) => {
-        if (state.phase === 'joined') this.#receive(state.open, state.id, frame)
-        else if (state.phase === 'waiting') {
-          state.frames.push(frame)
-          state.bytes += frame.length
-          if (state.bytes > MAX_WAITING_FRAMES * this.#limits.maxFrameBytes)
-            refuse(CLOSE.tooMany, 'sent too much while the room was loading')
-        }
-      },
-      leave: () => {
-        const left = state
-        state = { phase: 'gone' }
-        if (left.phase === 'waiting') stopWaiting()
-        if (left.phase === 'joined') this.#leave(left.open, left.id)
-      },
-    }
+    return this.#visits.connect(id, connection, options)
   }
 
   /** Reads a document, loaded for the occasion where nobody is in it. Undefined where there is no such room. */
-  async read<T>(id: string, look: (doc: Y.Doc, generation: string) => T): Promise<T | undefined> {
+  async read<T>(id: string, look: (doc: Y.Doc, generations: Generations) => T): Promise<T | undefined> {
     const open = this.#open.get(id) ?? (await this.#load(id))
-    return open && look(open.room.doc, open.generation)
+    return open && look(open.room.doc, generationsOf(open))
   }
 
   /**
@@ -282,7 +207,7 @@ export class RoomHost {
 
   /** Sends everyone in a room away. */
   evict(id: string, reason: CloseReason): void {
-    for (const refuse of this.#waiting.get(id) ?? []) refuse(reason)
+    this.#visits.refuseWaiting(id, reason)
     const open = this.#open.get(id)
     if (!open) return
     // All at once: nobody who goes is told of the others who go.
@@ -325,9 +250,9 @@ export class RoomHost {
     const flushInTime = () => this.#inTime(this.flush(), untilMs)
     // First what is known, so that its authors are told before they go.
     await flushInTime()
-    for (const id of new Set([...this.#open.keys(), ...this.#waiting.keys()])) this.evict(id, CLOSE.restarting)
+    for (const id of new Set([...this.#open.keys(), ...this.#visits.waitingRooms()])) this.evict(id, CLOSE.restarting)
     if (await flushInTime()) {
-      const toCompact = [...this.#open.values()].filter((open) => open.logRows >= UNLOAD_SNAPSHOT_ROWS)
+      const toCompact = [...this.#open.values()].filter((open) => hasLongLog(open))
       await this.#inTime(Promise.all(toCompact.map((open) => this.#compact(open))), untilMs)
     }
     this.#commits.stop()
@@ -353,19 +278,8 @@ export class RoomHost {
       const stored = await this.#storage.load(id)
       if (!stored) return undefined
       const { doc, seq, mendings } = openDocument(id, stored)
-      const open: OpenRoom = {
-        room: new Room(id, doc, seq, { limits: this.#limits, bounded: this.#bounded }),
-        generation: stored.generation,
-        connections: new Map(),
-        slow: new SlowReaders(),
-        cancelFlush: undefined,
-        holds: 0,
-        idleSinceMs: this.#clock.nowMs(),
-        logRows: stored.updates.length,
-        logBytes: stored.updates.reduce((sum, { update }) => sum + update.length, 0),
-        snapshotBytes: stored.snapshot?.length ?? 0,
-        compacting: false,
-      }
+      const room = new Room(id, doc, seq, this.#roomOptions)
+      const open = newlyOpen(room, stored, this.#clock.nowMs())
       this.#open.set(id, open)
       for (const update of mendings) this.#perform(open, open.room.mend(update))
       if (this.trouble !== undefined) open.room.storeFailed(this.trouble)
@@ -389,12 +303,6 @@ export class RoomHost {
     open.slow.delete(id)
     open.idleSinceMs = this.#clock.nowMs()
     this.#perform(open, open.room.leave(id, this.#clock.nowMs()))
-  }
-
-  #stopWaiting(id: string, refuse: (reason: CloseReason) => void): void {
-    const waiting = this.#waiting.get(id)
-    waiting?.delete(refuse)
-    if (waiting?.size === 0) this.#waiting.delete(id)
   }
 
   #perform(open: OpenRoom, effects: Effect[]): void {
@@ -435,13 +343,17 @@ export class RoomHost {
 
   #flush(open: OpenRoom): void {
     const beganMs = this.#clock.nowMs()
-    const effects = open.room.flush(beganMs)
-    for (const effect of effects) {
+    let tookMs = 0
+    let recipients = 0
+    for (const effect of open.room.flush(beganMs)) {
       if (effect.type !== 'send') continue
       this.#sendAll(open, effect)
-      const tookMs = this.#clock.nowMs() - beganMs
+      tookMs = this.#clock.nowMs() - beganMs
+      recipients += effect.to.length - (effect.except === undefined ? 0 : 1)
+    }
+    if (recipients > 0) {
       open.room.flushed(tookMs)
-      this.#meter?.fannedOut(effect.to.length - (effect.except === undefined ? 0 : 1), tookMs)
+      this.#meter?.fannedOut(recipients, tookMs)
     }
     this.#pace(open)
   }
@@ -559,50 +471,28 @@ export class RoomHost {
       const nowMs = this.#clock.nowMs()
       for (const open of this.#open.values()) {
         this.#guarded(open, () => this.#perform(open, open.room.tick(nowMs)))
-        if (this.#isIdle(open, nowMs)) void this.#unload(open)
-        else if (open.logBytes > Math.max(LOG_FLOOR_BYTES, LOG_PER_SNAPSHOT * open.snapshotBytes)) {
-          void this.#compact(open)
-        }
+        if (isIdle(open, nowMs)) void this.#unload(open)
+        else if (isLogHeavy(open)) void this.#compact(open)
       }
       if (this.#open.size > 0) this.#startTicking()
     })
   }
 
-  #isIdle(open: OpenRoom, nowMs: number): boolean {
-    return (
-      open.connections.size === 0 &&
-      open.holds === 0 &&
-      open.room.seq === open.room.storedSeq &&
-      nowMs - open.idleSinceMs >= IDLE_UNLOAD_MS
-    )
-  }
-
   async #unload(open: OpenRoom): Promise<void> {
-    if (open.logRows >= UNLOAD_SNAPSHOT_ROWS) await this.#compact(open)
+    if (hasLongLog(open)) await this.#compact(open)
     // Somebody may have come while the snapshot was written.
-    if (open.compacting || !this.#isIdle(open, this.#clock.nowMs()) || this.#open.get(open.room.id) !== open) return
+    if (open.compacting || !isIdle(open, this.#clock.nowMs()) || this.#open.get(open.room.id) !== open) return
     this.#close(open)
   }
 
-  /** [D6] A snapshot in place of the log so far. It may hold more than is stored; that is not lost, only early. */
   async #compact(open: OpenRoom): Promise<void> {
     if (open.compacting || this.trouble !== undefined) return
-    open.compacting = true
-    const { room } = open
-    const upToSeq = room.storedSeq
-    const [rows, bytes] = [open.logRows, open.logBytes]
     try {
-      const state = room.snapshot()
-      await this.#storage.saveSnapshot(room.id, state, upToSeq)
-      // Counted from now on; rows that were still in the queue are counted as gone a little early.
-      open.logRows -= rows
-      open.logBytes -= bytes
-      open.snapshotBytes = state.length
+      await compact(open, this.#storage)
     } catch (error) {
-      this.#events.warn('a snapshot was not written; the log keeps everything', { room: room.id, error: String(error) })
+      const room = open.room.id
+      this.#events.warn('a snapshot was not written; the log keeps everything', { room, error: String(error) })
       open.idleSinceMs = this.#clock.nowMs()
-    } finally {
-      open.compacting = false
     }
   }
 

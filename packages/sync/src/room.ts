@@ -9,8 +9,8 @@
  */
 import * as Y from 'yjs'
 import { Allowance } from './allowance.ts'
-import { Answers, type Mark } from './answers.ts'
-import { Outbox } from './outbox.ts'
+import type { Mark } from './answers.ts'
+import { Audience, NOTHING } from './audience.ts'
 import { Presence, type Stamp } from './presence.ts'
 import {
   CLOSE,
@@ -26,9 +26,9 @@ import {
   refusedFrame,
   savedFrame,
   step1Frame,
-  step2Frame,
   storageFrame,
 } from './protocol.ts'
+import { type ReaderView, Readers } from './readers.ts'
 import {
   dropPending,
   hasPending,
@@ -103,9 +103,6 @@ const MESSAGES_PER_MS = 10
 const QUESTION_COST = 25
 const READ_ONLY_SENTENCE = 'You can read this chronology but not change it. Your change was not taken.'
 
-/** The state vector of an empty document. */
-const NOTHING = Uint8Array.of(0)
-
 /** Write frames of one session, in order: the seq at which all that they brought is stored, or what it still lacks. */
 interface Receipt {
   frames: number
@@ -130,6 +127,8 @@ interface Session extends SessionOptions {
 export interface RoomOptions {
   limits?: RoomLimits
   bounded?: Bounded
+  /** Without one, readers see all. */
+  readerView?: ReaderView
 }
 
 export class Room {
@@ -139,16 +138,20 @@ export class Room {
   readonly #bounded: Bounded
   readonly #sessions = new Map<SessionId, Session>()
   readonly #presence = new Presence()
-  readonly #outbox = new Outbox()
-  readonly #answers = new Answers()
+  /** Everyone, or all but the readers while something is hidden from them. */
+  readonly #everybody: Audience
+  readonly #readers: Readers
   /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
   #given: { update: Uint8Array; origin: unknown }[] = []
+  /** Since the last transaction. */
+  #areReadersOver = false
   #seq: number
   #storedSeq: number
   #trouble: string | null = null
   /** The document has this many bytes at most; made exact when that nears the limit. Undefined: not measured yet. */
   #sizeAtMost: number | undefined
-  #live: SessionId[] | undefined
+  /** Those who are to be sent parcels, until somebody comes, goes or falls behind. */
+  readonly #live = new Map<Audience, readonly SessionId[]>()
   #everyone: Uint8Array[] | undefined
   #renewDueMs = Infinity
 
@@ -157,7 +160,7 @@ export class Room {
     id: string,
     doc: Y.Doc,
     seq: number,
-    { limits = DEFAULT_LIMITS, bounded = (work) => work() }: RoomOptions = {},
+    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView }: RoomOptions = {},
   ) {
     this.id = id
     this.#doc = doc
@@ -165,7 +168,12 @@ export class Room {
     this.#storedSeq = seq
     this.#limits = limits
     this.#bounded = bounded
-    doc.on('update', (update: Uint8Array, origin: unknown) => this.#given.push({ update, origin }))
+    this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
+    this.#readers = new Readers(doc, readerView)
+    doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      this.#given.push({ update, origin })
+      this.#followWithReaders(update, transaction)
+    })
   }
 
   /** To be read only: changes go through `receive` and `edit`. */
@@ -180,6 +188,11 @@ export class Room {
 
   get storedSeq(): number {
     return this.#storedSeq
+  }
+
+  /** [R3] What a copy of a reader must be of, besides the generation. Undefined where readers see all. */
+  get readersEpoch(): string | undefined {
+    return this.#readers.epoch
   }
 
   get sessionIds(): SessionId[] {
@@ -208,7 +221,8 @@ export class Room {
       renewedMs: nowMs,
     }
     this.#sessions.set(id, session)
-    this.#live = undefined
+    this.#live.clear()
+    if (!options.mayWrite) this.#readers.welcome()
     this.#renewDueMs = Math.min(this.#renewDueMs, nowMs + RENEW_EVERY_MS)
     const frames: Uint8Array[] = []
     if (options.mayWrite) frames.push(this.#askFrame())
@@ -230,7 +244,7 @@ export class Room {
       this.#count(session, message.type === 'step1' || message.type === 'queryPresence' ? QUESTION_COST : 1, nowMs)
       switch (message.type) {
         case 'step1':
-          return [{ type: 'send', to: [id], frames: this.#answer(message.stateVector, nowMs) }]
+          return [{ type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) }]
         case 'write':
           return this.#write(session, message.update, nowMs, message.kind === 'step2')
         case 'presence':
@@ -255,7 +269,7 @@ export class Room {
 
   leave(id: SessionId, nowMs: number): Effect[] {
     if (!this.#sessions.delete(id)) return []
-    this.#live = undefined
+    this.#live.clear()
     this.#dropOrphanedGap()
     const { news, ask } = this.#presence.leave(id, nowMs)
     this.#tell(news)
@@ -264,23 +278,40 @@ export class Room {
       : []
   }
 
+  /** [A7] The person has another name or colour now: the session is asked to say anew who it is. */
+  restamp(id: SessionId, user: Stamp): Effect[] {
+    const session = this.#sessions.get(id)
+    if (!session) return []
+    session.user = user
+    const entry = this.#presence.ask(id)
+    return entry ? [{ type: 'send', to: [id], frames: [presenceFrame([entry])] }] : []
+  }
+
   /** [S3] How long the outbox may wait for `flush`, in ms; undefined where it is empty. */
   flushDueInMs(nowMs: number): number | undefined {
-    return this.#outbox.dueInMs(nowMs, this.#sessions.size)
+    let dueInMs: number | undefined
+    for (const { outbox } of this.#audiences()) {
+      const nextMs = outbox.dueInMs(nowMs, this.#sessions.size)
+      if (nextMs !== undefined) dueInMs = Math.min(nextMs, dueInMs ?? Infinity)
+    }
+    return dueInMs
   }
 
-  /** What everyone is to hear, as one parcel. */
+  /** What everyone is to hear, as one parcel; where readers hear something else, they have one of their own. */
   flush(nowMs: number, options?: { whole: boolean }): Effect[] {
-    if (this.#outbox.isEmpty) return []
-    const { frames, except, updateFrames } = this.#outbox.take(nowMs, options)
-    for (const frame of frames.slice(0, updateFrames)) this.#answers.sent(frame)
-    const to = this.#liveSessions()
-    return frames.length > 0 && to.length > 0 ? [{ type: 'send', to, except, frames }] : []
+    const effects: Effect[] = []
+    for (const audience of this.#audiences()) {
+      if (audience.outbox.isEmpty) continue
+      const { frames, except } = audience.take(nowMs, options)
+      const to = this.#liveSessions(audience)
+      if (frames.length > 0 && to.length > 0) effects.push({ type: 'send', to, except, frames })
+    }
+    return effects
   }
 
-  /** What it took to hand the last parcel to all sockets, in ms. */
+  /** What it took to hand the last parcels to all sockets, in ms. */
   flushed(costMs: number): void {
-    this.#outbox.spent(costMs)
+    for (const { outbox } of this.#audiences()) outbox.spent(costMs)
   }
 
   /** What Yjs tidied up while the document was loaded, as an update: not in the log yet. */
@@ -327,8 +358,8 @@ export class Room {
     const effects = this.flush(nowMs, { whole: true })
     session.pace = alsoLacks
       ? { kind: 'behind', stateVector: NOTHING, mark: -1 }
-      : { kind: 'behind', stateVector: Y.encodeStateVector(this.#doc), mark: this.#answers.mark }
-    this.#live = undefined
+      : { kind: 'behind', stateVector: Y.encodeStateVector(this.#doc), mark: this.#audienceOf(session).mark }
+    this.#live.clear()
     return effects
   }
 
@@ -338,8 +369,8 @@ export class Room {
     const { stateVector, mark } = session.pace
     session.pace = { kind: 'live' }
     session.renewedMs = nowMs
-    this.#live = undefined
-    const frames = this.#answers.since(mark) ?? this.#answer(stateVector, nowMs)
+    this.#live.clear()
+    const frames = this.#audienceOf(session).since(mark, stateVector, nowMs)
     frames.push(...this.#everyoneFrames())
     if (session.wantsReceipts) {
       frames.push(savedFrame(session.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? ''))
@@ -349,7 +380,8 @@ export class Room {
 
   /** Called now and then: [A5] renews presence, and keeps lone clients from thinking that the server is gone. */
   tick(nowMs: number): Effect[] {
-    this.#answers.forgetUnused(nowMs)
+    this.#everybody.forgetUnused(nowMs)
+    this.#readers.tick(nowMs, this.#hasReaders())
     if (nowMs < this.#renewDueMs) return []
     this.#presence.forgetDeparted(nowMs)
     if (this.#presence.takeRenewed()) this.#everyone = undefined
@@ -373,6 +405,7 @@ export class Room {
   }
 
   close(): void {
+    this.#readers.close()
     this.#doc.destroy()
   }
 
@@ -453,18 +486,58 @@ export class Room {
   #takeGiven(author?: string, writer?: SessionId): Effect[] {
     const given = this.#given
     this.#given = []
-    return given.map(({ update, origin }) => {
+    const effects: Effect[] = given.map(({ update, origin }) => {
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
-      this.#outbox.addUpdate(update, origin === writer ? writer : undefined)
+      this.#everybody.outbox.addUpdate(update, origin === writer ? writer : undefined)
       return { type: 'append', seq: this.#seq, update, author }
     })
+    if (this.#areReadersOver) effects.push(...this.#sendReadersAway())
+    return effects
+  }
+
+  /** Called while the document tells of a change: readers hear nothing of it until the next `flush`. */
+  #followWithReaders(update: Uint8Array, transaction: Y.Transaction): void {
+    const course = this.#readers.follow(update, transaction)
+    if (course === 'over') this.#areReadersOver = true
+    if (course !== 'apart' || !this.#hasReaders()) return
+    const unheard = this.#given.map((given) => given.update)
+    this.#readers.part(this.#everybody.outbox, unheard)
+    this.#live.clear()
+    for (const { mayWrite, pace } of this.#sessions.values()) {
+      // The frames that it missed are those of everybody: it is answered from its state vector.
+      if (!mayWrite && pace.kind === 'behind') pace.mark = -1
+    }
+  }
+
+  /** [R3] */
+  #sendReadersAway(): Effect[] {
+    this.#areReadersOver = false
+    const readers = [...this.#sessions.values()].filter(({ mayWrite }) => !mayWrite)
+    for (const { id } of readers) this.#sessions.delete(id)
+    this.#live.clear()
+    const [reason, detail] = [CLOSE.otherGeneration, 'readers may see something again that was hidden from them']
+    return readers.map(({ id }) => ({ type: 'close', session: id, reason, detail }))
+  }
+
+  #hasReaders(): boolean {
+    for (const { mayWrite } of this.#sessions.values()) if (!mayWrite) return true
+    return false
+  }
+
+  #audiences(): readonly Audience[] {
+    const { audience } = this.#readers
+    return audience ? [this.#everybody, audience] : [this.#everybody]
+  }
+
+  #audienceOf({ mayWrite }: Session): Audience {
+    return (mayWrite ? undefined : this.#readers.audience) ?? this.#everybody
   }
 
   #refuseIfFull(moreBytes: number): void {
     const { maxDocumentBytes } = this.#limits
     if (this.#sizeAtMost !== undefined && this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
-    this.#sizeAtMost = this.#settledState().length
+    this.#sizeAtMost = withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc)).length
     if (this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
     throw new PeerError(CLOSE.documentTooLarge, `the document has ${this.#sizeAtMost} bytes`)
   }
@@ -482,7 +555,7 @@ export class Room {
   #tell(news: PresenceEntry[]): void {
     if (news.length === 0) return
     this.#everyone = undefined
-    this.#outbox.addPresence(news)
+    for (const { outbox } of this.#audiences()) outbox.addPresence(news)
   }
 
   #tellTrouble(frame: Uint8Array): Effect[] {
@@ -525,27 +598,6 @@ export class Room {
     if (this.hasPending && ![...this.#sessions.values()].some(hasGap)) dropPending(this.#doc)
   }
 
-  #settledState(): Uint8Array {
-    return withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc))
-  }
-
-  /** [S2] Throws PeerError. */
-  #answer(stateVector: Uint8Array, nowMs: number): Uint8Array[] {
-    const isEmpty = stateVector.length === 1 && stateVector[0] === NOTHING[0]
-    return this.#answers.answer(stateVector, nowMs, () => {
-      if (isEmpty) {
-        const state = this.#settledState()
-        this.#sizeAtMost = state.length
-        return step2Frame(state)
-      }
-      try {
-        return step2Frame(withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc, stateVector)))
-      } catch (cause) {
-        throw new PeerError(CLOSE.malformed, 'the state vector cannot be read', { cause })
-      }
-    })
-  }
-
   #askFrame(): Uint8Array {
     return step1Frame(Y.encodeStateVector(this.#doc))
   }
@@ -555,10 +607,15 @@ export class Room {
     return this.#everyone
   }
 
-  /** One array until somebody comes, goes or falls behind. */
-  #liveSessions(): readonly SessionId[] {
-    this.#live ??= [...this.#sessions.values()].filter(({ pace }) => pace.kind === 'live').map(({ id }) => id)
-    return this.#live
+  #liveSessions(audience: Audience): readonly SessionId[] {
+    let live = this.#live.get(audience)
+    if (!live) {
+      live = [...this.#sessions.values()]
+        .filter((session) => session.pace.kind === 'live' && this.#audienceOf(session) === audience)
+        .map(({ id }) => id)
+      this.#live.set(audience, live)
+    }
+    return live
   }
 }
 

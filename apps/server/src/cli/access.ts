@@ -4,17 +4,31 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
-import type { ChronologyInfo } from '../chronologies.ts'
+import type { KeySettings } from '../access/people.ts'
+import type { LinkSettings } from '../access/links.ts'
+import type { ChronologyFacts } from '../chronologies.ts'
 import type { Config } from '../config.ts'
-import { announcedAddress, FolderInUseError, openDataFolder } from '../data-folder.ts'
+import { announcedServer, FolderInUseError, openDataFolder } from '../data-folder.ts'
+import type { CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
+import { MACHINE } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface Access {
-  list(): Promise<ChronologyInfo[]>
+  list(): Promise<ChronologyFacts[]>
   export(id: string, format: string): Promise<string>
   import(text: string, title: string | undefined): Promise<{ id: string; title: string; problems: Problem[] }>
+  ownerLink(): Promise<OneTimeLink>
+  /** For the person with this e-mail; without one, for the owner. */
+  signInLink(email: string | undefined): Promise<OneTimeLink & { person: string }>
+  makeLink(chronology: string, settings: CommandLineLink): Promise<NewLink>
+  keys(): Promise<KeyInfo[]>
+  makeKey(settings: KeySettings): Promise<NewKey>
+  revokeKey(id: string): Promise<void>
   close(): Promise<void>
 }
+
+/** No owners by link: they are made by e-mail, in the page. */
+export type CommandLineLink = LinkSettings & Pick<CreateLink, 'role'>
 
 /** A server that is just starting, or another command, holds the folder for a moment. */
 const FOLDER_PATIENCE_MS = 10_000
@@ -27,39 +41,90 @@ export async function openAccess(config: Config): Promise<Access> {
   for (;;) {
     try {
       const workshop = await openWorkshop(config, await openDataFolder(config.dataFolder))
-      const { chronologies } = workshop
+      const { chronologies, doors } = workshop
+      const { commandLine, audit } = doors
+      const machine = { who: MACHINE, address: null }
       return {
         list: () => chronologies.list(),
         export: async (id, format) => (await chronologies.export(id, format)).text,
         async import(text, title) {
-          const { info, problems } = await chronologies.import(text, title)
+          const { info, problems } = await chronologies.import(text, {
+            title,
+            owner: await chronologies.instanceOwner(),
+          })
           return { id: info.id, title: info.title, problems }
+        },
+        ownerLink: () => commandLine.ownerLink(),
+        async signInLink(email) {
+          const link = await commandLine.signInLink(email)
+          await audit.write(machine, 'sign-in-link-made', { subject: link.person })
+          return link
+        },
+        async makeLink(id, settings) {
+          const link = await commandLine.makeLink(id, settings)
+          const { title } = await chronologies.get(id)
+          await audit.write(machine, 'link-made', {
+            chronology: { id, title },
+            subject: link.label || link.id,
+            detail: link.role,
+          })
+          return link
+        },
+        keys: () => commandLine.keys(),
+        async makeKey(settings) {
+          const key = await commandLine.makeKey(settings)
+          await audit.write(machine, 'key-made', { subject: key.name, detail: key.scope })
+          return key
+        },
+        async revokeKey(id) {
+          const { name } = await commandLine.revokeKey(id)
+          await audit.write(machine, 'key-revoked', { subject: name })
         },
         close: async () => void (await workshop.close()),
       }
     } catch (error) {
       if (!(error instanceof FolderInUseError)) throw error
-      const address = announcedAddress(config.dataFolder)
-      if (address !== undefined && (await isAlive(address))) return throughServer(address)
+      const server = announcedServer(config.dataFolder)
+      if (server && (await isAlive(server.address))) return throughServer(server)
       if (Date.now() > untilMs) throw error
       await wait(TRY_AGAIN_MS)
     }
   }
 }
 
-function throughServer(address: string): Access {
+function throughServer(server: { address: string; token: string }): Access {
+  const ask = (path: string, init: RequestInit = {}) => askServer(server, path, init)
+  const send = async <T>(path: string, body: unknown): Promise<T> => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await answer.json()) as T
+  }
   return {
     list: async () =>
-      ((await ask(address, 'api/chronologies').then(readJson)) as { chronologies: ChronologyInfo[] }).chronologies,
+      ((await ask('api/chronologies').then(readJson)) as { chronologies: ChronologyFacts[] }).chronologies,
     async export(id, format) {
       const path = `api/chronologies/${encodeURIComponent(id)}/export?format=${encodeURIComponent(format)}`
-      return (await ask(address, path)).text()
+      return (await ask(path)).text()
     },
     async import(text, title) {
       const query = title === undefined ? '' : `?title=${encodeURIComponent(title)}`
       const headers = { 'content-type': 'application/json' }
-      const answer = await ask(address, `api/chronologies/import${query}`, { method: 'POST', headers, body: text })
+      const answer = await ask(`api/chronologies/import${query}`, { method: 'POST', headers, body: text })
       return (await readJson(answer)) as { id: string; title: string; problems: Problem[] }
+    },
+    ownerLink: () => send('api/machine/owner-link', {}),
+    signInLink: (email) => send('api/machine/sign-in-link', { email }),
+    makeLink: (id, { role, label, maxUses, expiresMs }) =>
+      send(`api/chronologies/${encodeURIComponent(id)}/links`, {
+        role,
+        label,
+        maxUses,
+        expiresAt: typeof expiresMs === 'number' ? new Date(expiresMs).toISOString() : null,
+      }),
+    keys: async () => ((await ask('api/machine/keys').then(readJson)) as { keys: KeyInfo[] }).keys,
+    makeKey: (settings) => send('api/machine/keys', settings),
+    async revokeKey(id) {
+      await ask(`api/machine/keys/${encodeURIComponent(id)}`, { method: 'DELETE' })
     },
     async close() {},
   }
@@ -74,11 +139,16 @@ async function isAlive(address: string): Promise<boolean> {
 }
 
 /** Throws Refusal with the server's own sentence. */
-async function ask(address: string, path: string, init: RequestInit = {}): Promise<Response> {
-  const response = await fetch(`${address}${path}`, init)
+async function askServer(
+  { address, token }: { address: string; token: string },
+  path: string,
+  init: RequestInit,
+): Promise<Response> {
+  const headers = { ...(init.headers as Record<string, string> | undefined), authorization: `Bearer ${token}` }
+  const response = await fetch(`${address}${path}`, { ...init, headers })
   if (response.ok) return response
   const { error } = (await response.json()) as { error: { code: string; message: string; problems?: Problem[] } }
-  throw new Refusal(response.status as Refusal['status'], error.code, error.message, error.problems)
+  throw new Refusal(response.status as Refusal['status'], error.code, error.message, { problems: error.problems })
 }
 
 function readJson(response: Response): Promise<unknown> {

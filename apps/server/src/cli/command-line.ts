@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 import { StartupError } from '../startup-error.ts'
+import { readVersion } from '../version.ts'
 import { type Access, openAccess } from './access.ts'
 
 const HELP = `Usage: npm run coeval -- COMMAND
@@ -12,11 +13,28 @@ const HELP = `Usage: npm run coeval -- COMMAND
   list                          the chronologies: id, events, title (those in the trash are marked)
   export ID [--format json]     a chronology, to standard output
   import FILE [--title TITLE]   a new chronology from a file ("-" for standard input); prints its id
+  owner-link                    a link for the first owner, good once and for 24 hours
+  sign-in-link [EMAIL]          a link for one who cannot sign in (without EMAIL: the owner), good once and for an hour
+  link ID --role ROLE           a link into a chronology: editor, commenter or viewer
+       [--label TEXT] [--days N] [--uses N]
+  key create --scope SCOPE      a key for a program: read or write
+       [--name NAME] [--chronology ID] [--days N]
+  key list                      the keys that were made here
+  key revoke ID                 ends one
   serve                         the server, as npm start does
 
   --help, --version
 
-Works while the server runs, and without it. HOST, PORT, COEVAL_DATA and LOG are those of the server.`
+Works while the server runs, and without it. Links and keys are printed this once: only their hashes are kept. HOST,
+PORT, BASE_URL, COEVAL_DATA and LOG are those of the server.`
+
+const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
+const SCOPES = ['read', 'write'] as const
+/** Days as well as uses. */
+const MOST = 3650
+const DAY_MS = 24 * 3_600_000
+
+type Values = ReturnType<typeof parse>['values']
 
 export interface Surroundings {
   env: Record<string, string | undefined>
@@ -58,7 +76,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
   const { values, positionals } = parse(args)
   const [command, ...operands] = positionals
   if (values.version) {
-    await surroundings.write(`${await readVersion()}\n`)
+    await surroundings.write(`${readVersion()}\n`)
     return 0
   }
   if (values.help) {
@@ -91,6 +109,34 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
         return 0
       })
     }
+    case 'owner-link':
+      expectOperands(command, operands, [])
+      return withAccess(surroundings, (access) => print(access.ownerLink(), surroundings, 'Good once, until'))
+    case 'sign-in-link': {
+      const [email] = expectOperands(command, operands, [], 1)
+      return withAccess(surroundings, async (access) => {
+        const link = await access.signInLink(email)
+        surroundings.say(`For ${link.person}.`)
+        return print(link, surroundings, 'Good once, until')
+      })
+    }
+    case 'link': {
+      const [id] = expectOperands(command, operands, ['the id of a chronology'])
+      const role = choice('--role', values.role, LINK_ROLES)
+      const settings = {
+        role,
+        label: values.label,
+        maxUses: count('--uses', values.uses) ?? null,
+        expiresMs: inDays(count('--days', values.days)),
+      }
+      return withAccess(surroundings, async (access) => {
+        const link = await access.makeLink(id ?? '', settings)
+        surroundings.say(`Whoever opens it is ${role === 'editor' ? 'an' : 'a'} ${role}.`)
+        return print(link, surroundings, 'Until')
+      })
+    }
+    case 'key':
+      return keys(operands, values, surroundings)
     case 'serve':
       expectOperands(command, operands, [])
       await surroundings.serve()
@@ -110,6 +156,13 @@ function parse(args: string[]) {
         version: { type: 'boolean', short: 'v' },
         format: { type: 'string' },
         title: { type: 'string' },
+        role: { type: 'string' },
+        label: { type: 'string' },
+        days: { type: 'string' },
+        uses: { type: 'string' },
+        scope: { type: 'string' },
+        name: { type: 'string' },
+        chronology: { type: 'string' },
       },
     })
   } catch (cause) {
@@ -133,11 +186,82 @@ async function list(access: Access, { write }: Surroundings): Promise<number> {
   return 0
 }
 
-function expectOperands(command: string, operands: string[], expected: string[]): string[] {
+async function keys(operands: string[], values: Values, surroundings: Surroundings): Promise<number> {
+  const [action, ...rest] = operands
+  switch (action) {
+    case 'create': {
+      expectOperands('key create', rest, [])
+      const scope = choice('--scope', values.scope, SCOPES)
+      const settings = {
+        scope,
+        name: values.name ?? `Program (${scope})`,
+        chronology: values.chronology ?? null,
+        expiresInDays: count('--days', values.days) ?? null,
+      }
+      return withAccess(surroundings, async (access) => {
+        const { key, name } = await access.makeKey(settings)
+        surroundings.say(`Key "${name}". A program sends it as "Authorization: Bearer …".`)
+        await surroundings.write(`${key}\n`)
+        return 0
+      })
+    }
+    case 'list':
+      expectOperands('key list', rest, [])
+      return withAccess(surroundings, async (access) => {
+        for (const { id, name, scope, chronology, expiresAt } of await access.keys()) {
+          const until = expiresAt === null ? 'does not expire' : `until ${expiresAt}`
+          await surroundings.write(`${id}\t${scope}\t${chronology ?? 'all chronologies'}\t${until}\t${name}\n`)
+        }
+        return 0
+      })
+    case 'revoke': {
+      const [id] = expectOperands('key revoke', rest, ['the id of a key (see: key list)'])
+      return withAccess(surroundings, async (access) => {
+        await access.revokeKey(id ?? '')
+        surroundings.say('Revoked.')
+        return 0
+      })
+    }
+    default:
+      throw new UsageError('"key" needs one of: create, list, revoke.')
+  }
+}
+
+/** The address to standard output, and until when it is good to the other. */
+async function print(
+  made: Promise<{ url: string; expiresAt: string | null }> | { url: string; expiresAt: string | null },
+  { write, say }: Surroundings,
+  until: string,
+): Promise<number> {
+  const { url, expiresAt } = await made
+  if (expiresAt !== null) say(`${until} ${expiresAt}.`)
+  await write(`${url}\n`)
+  return 0
+}
+
+function choice<T extends string>(option: string, value: string | undefined, choices: readonly T[]): T {
+  const found = choices.find((each) => each === value)
+  if (found !== undefined) return found
+  throw new UsageError(`Give ${option} one of: ${choices.join(', ')}.`)
+}
+
+function count(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const number = Number(value)
+  if (Number.isInteger(number) && number >= 1 && number <= MOST) return number
+  throw new UsageError(`Give ${option} a whole number from 1 to ${MOST}.`)
+}
+
+function inDays(days: number | undefined): number | null {
+  return days === undefined ? null : Date.now() + days * DAY_MS
+}
+
+/** `optional`: so many more may follow. */
+function expectOperands(command: string, operands: string[], expected: string[], optional = 0): string[] {
   const missing = expected[operands.length]
   if (missing !== undefined) throw new UsageError(`"${command}" needs ${missing}.`)
-  if (operands.length > expected.length)
-    throw new UsageError(`"${command}" does not take "${operands[expected.length]}".`)
+  const most = expected.length + optional
+  if (operands.length > most) throw new UsageError(`"${command}" does not take "${operands[most]}".`)
   return operands
 }
 
@@ -149,9 +273,4 @@ async function readInput(file: string, stdin: NodeJS.ReadableStream): Promise<st
     const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : String(cause)
     throw new StartupError(`The file ${file} cannot be read: ${reason}.`, { cause })
   }
-}
-
-async function readVersion(): Promise<string> {
-  const manifest = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
 }

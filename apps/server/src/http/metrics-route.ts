@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
 import type { ServerMetrics } from '../metrics.ts'
-import { isOwnOrigin } from './security.ts'
+import { isFromHere, type PeerRequest } from './from-here.ts'
 
 export interface MetricsReaders {
   /** Whoever sends it may read, and nobody else. */
@@ -17,16 +17,6 @@ export interface MetricsOptions {
   readers: MetricsReaders
 }
 
-export interface MetricsRequest {
-  /** Of the other end of the TCP connection. */
-  address: string | undefined
-  /** Of the request, by names in lower case. */
-  header: (name: string) => string | undefined
-}
-
-/** What proxies add. Not all of them add any, hence `behindProxy` and the look at Host. */
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']
-
 export function metricsRoute({ figures, readers }: MetricsOptions): MiddlewareHandler {
   return async (c) => {
     const { address } = getConnInfo(c).remote
@@ -38,7 +28,7 @@ export function metricsRoute({ figures, readers }: MetricsOptions): MiddlewareHa
 }
 
 /** A sentence for whoever may not read the metrics; undefined for one who may. */
-export function whyNoMetrics(request: MetricsRequest, { token, behindProxy }: MetricsReaders): string | undefined {
+export function whyNoMetrics(request: PeerRequest, { token, behindProxy }: MetricsReaders): string | undefined {
   if (token !== undefined) {
     return isSame(request.header('authorization') ?? '', `Bearer ${token}`)
       ? undefined
@@ -49,13 +39,6 @@ export function whyNoMetrics(request: MetricsRequest, { token, behindProxy }: Me
     'Without COEVAL_METRICS_TOKEN only programs on the machine of the server may read its metrics, and only where no ' +
     'proxy stands in front (COEVAL_URL). Set COEVAL_METRICS_TOKEN, and send it as "Authorization: Bearer …".'
   )
-}
-
-/** Also no page of another site in a browser on this machine, under a name that was pointed here. */
-function isFromHere({ address = '', header }: MetricsRequest): boolean {
-  if (!/^(::ffff:)?127\.|^::1$/.test(address) || FORWARDED.some((name) => header(name) !== undefined)) return false
-  const headers = { origin: header('origin'), host: header('host'), fetchSite: header('sec-fetch-site') }
-  return isOwnOrigin(headers, { localOnly: true })
 }
 
 /** In a time that does not depend on where they differ. */

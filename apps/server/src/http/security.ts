@@ -1,6 +1,8 @@
-/** Headers of every answer, and who may ask: pages of this server only. */
+/** Headers of every answer, and which pages may ask: this server's only. */
 import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '../refusal.ts'
+import { isLocalName } from './from-here.ts'
+import type { Places } from './places.ts'
 
 // Mantine and vis-timeline set styles on elements, which only 'unsafe-inline' allows.
 const CONTENT_SECURITY_POLICY = [
@@ -15,71 +17,81 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+const HALF_A_YEAR_S = 15_552_000
 
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  // An upgraded socket has no headers any more.
-  if (c.res.status === 101) return
-  c.res.headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
-  c.res.headers.set('x-content-type-options', 'nosniff')
-  c.res.headers.set('referrer-policy', 'no-referrer')
-  c.res.headers.set('cross-origin-opener-policy', 'same-origin')
-  c.res.headers.set('cross-origin-resource-policy', 'same-origin')
+export function securityHeaders({ baseUrl }: Places): MiddlewareHandler {
+  const isTls = baseUrl.startsWith('https:')
+  return async (c, next) => {
+    await next()
+    // An upgraded socket has no headers any more.
+    if (c.res.status === 101) return
+    c.res.headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
+    c.res.headers.set('x-content-type-options', 'nosniff')
+    c.res.headers.set('x-frame-options', 'DENY')
+    c.res.headers.set('referrer-policy', 'no-referrer')
+    c.res.headers.set('cross-origin-opener-policy', 'same-origin')
+    c.res.headers.set('cross-origin-resource-policy', 'same-origin')
+    c.res.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    c.res.headers.set('x-robots-tag', 'noindex, nofollow')
+    if (isTls) c.res.headers.set('strict-transport-security', `max-age=${HALF_A_YEAR_S}`)
+  }
 }
 
-export interface OriginRules {
-  /** The public address, where one is configured: `https://chronology.example.org`. */
-  baseUrl?: string
-  /** The server listens on this machine only, so a page can only be at a local name (else: DNS rebinding). */
-  localOnly: boolean
+/** Exactly one of this server's own addresses, and never one that the request itself brings (CVE-2026-126344). */
+export function isOwnOrigin(origin: string | undefined, { origins }: Places): boolean {
+  return origin !== undefined && origins.includes(origin)
 }
 
 /**
- * Lets through what a page of this server asks, and what no page asks (curl, the command line: they send no Origin).
- * Compared with the Host header as sent, never with an address that the framework has put together
- * (@hono/node-server GHSA-92pp-h63x-v22m).
+ * Keeps other sites' pages from asking in the name of somebody who is signed in here. A request that changes something
+ * and brings a cookie must say that it comes from a page of ours; one with a key, or without either, is a program's.
  */
-export function isOwnOrigin(
-  headers: { origin?: string; host?: string; fetchSite?: string },
-  rules: OriginRules,
-): boolean {
-  const { origin, host, fetchSite } = headers
-  if (host === undefined || !isOwnHost(host, rules)) return false
-  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false
-  if (origin === undefined) return true
-  if (rules.baseUrl !== undefined) return origin === rules.baseUrl
-  return origin === `http://${host}` || origin === `https://${host}`
-}
-
-export function sameOrigin(rules: OriginRules): MiddlewareHandler {
+export function ownPagesOnly(places: Places): MiddlewareHandler {
   return async (c, next) => {
-    const headers = {
-      origin: c.req.header('origin'),
-      host: c.req.header('host'),
-      fetchSite: c.req.header('sec-fetch-site'),
-    }
-    const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (!isOwnHostHeader(headers.host, rules)) {
+    if (!isOwnHost(c.req.header('host'), places)) {
       throw new Refusal(
         403,
         'foreign-host',
-        'Coeval listens for this machine only. Set COEVAL_URL to the address that people use.',
+        'Coeval listens for this machine only. Set BASE_URL to the address that people use.',
       )
     }
-    if (!isSafe && !isOwnOrigin(headers, rules)) {
-      throw new Refusal(403, 'foreign-origin', 'Only pages of this server may change its chronologies.')
+    const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (!isSafe && !isOwnPage((name) => c.req.header(name), places)) {
+      throw new Refusal(
+        403,
+        'foreign-origin',
+        `Only pages at ${places.baseUrl} may change something here. If that is not where you are, open it there; if people use another address, the server's BASE_URL must be that one.`,
+      )
     }
     await next()
   }
 }
 
-function isOwnHostHeader(host: string | undefined, rules: OriginRules): boolean {
-  return host !== undefined && isOwnHost(host, rules)
+function isOwnPage(header: (name: string) => string | undefined, places: Places): boolean {
+  const [origin, fetchSite] = [header('origin'), header('sec-fetch-site')]
+  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false
+  if (origin !== undefined) return isOwnOrigin(origin, places)
+  return header('cookie') === undefined || header('authorization') !== undefined
 }
 
-function isOwnHost(host: string, { baseUrl, localOnly }: OriginRules): boolean {
-  const name = host.replace(/:\d+$/, '').toLowerCase()
-  const isLocal = name === 'localhost' || name === '127.0.0.1' || name === '[::1]' || name.endsWith('.localhost')
-  if (baseUrl !== undefined) return isLocal || host.toLowerCase() === new URL(baseUrl).host
-  return !localOnly || isLocal
+function isOwnHost(host: string | undefined, { baseUrl, localOnly, isConfigured }: Places): boolean {
+  if (host === undefined) return false
+  if (isConfigured) return isLocalName(host) || host.toLowerCase() === new URL(baseUrl).host
+  return !localOnly || isLocalName(host)
+}
+
+/**
+ * A browser on this machine may call it by another of its names. There is one address, so that cookies, copies and the
+ * Origin are the same for all: what follows `#` goes along by itself.
+ */
+export function toOwnAddress(places: Places): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header('host')
+    const isPage = c.req.header('sec-fetch-mode') === 'navigate' || /\btext\/html\b/.test(c.req.header('accept') ?? '')
+    const isElsewhere = host !== undefined && !places.origins.includes(`http://${host}`) && isLocalName(host)
+    if (places.isConfigured || c.req.method !== 'GET' || !isPage || !isElsewhere) return next()
+    const { pathname, search } = new URL(c.req.url)
+    // A path that began with two slashes would name another host.
+    return c.redirect(`${places.baseUrl}/${pathname.replace(/^\/+/, '')}${search}`, 302)
+  }
 }

@@ -1,13 +1,21 @@
 /** A browser's socket: from the upgrade to its place in a room, and out again. */
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { upgradeWebSocket } from '@hono/node-server'
-import { CLOSE, type CloseReason, type Connection, type RoomHost, type Visit } from '@coeval/sync'
-import type { MiddlewareHandler } from 'hono'
-import { nanoid } from 'nanoid'
+import { CLOSE, type CloseReason, type Connection, type RoomHost, type Stamp, type Visit } from '@coeval/sync'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
+import type { Standing } from '../access/access.ts'
+import { personOf, type Principal } from '../access/principal.ts'
+import { mayWrite } from '../access/roles.ts'
+import type { Doors } from '../doors.ts'
+import { Refusal } from '../refusal.ts'
+import type { Role } from './api-types.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
+import type { Env, Request } from './context.ts'
+import { type Guard, isNobody } from './guard.ts'
 import type { Heartbeat } from './heartbeat.ts'
+import type { Places } from './places.ts'
+import { isOwnOrigin } from './security.ts'
 import { connectionOf, type SocketMeter } from './socket-connection.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
@@ -33,23 +41,94 @@ export interface SyncSocketOptions {
   limits: ConnectionLimits
   heartbeat: Heartbeat
   meter: SocketMeter
+  doors: Doors
+  guard: Guard
   /** Why a chronology cannot be opened, if it cannot. */
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-export function syncSocket({ host, log, limits, heartbeat, meter, whyClosed }: SyncSocketOptions): MiddlewareHandler {
+/** Decided before the upgrade is answered, so that nothing is read from one who may not be here. */
+export type Admission =
+  | { reason: CloseReason }
+  | {
+      reason?: undefined
+      who: Principal
+      standing: Standing
+      role: Role
+      /** Changes that had happened when it was decided. */
+      changes: number
+    }
+
+/** The handlers of the upgrade, in their order: where it comes from, who it is, and the socket. */
+export function syncSocket(options: SyncSocketOptions): [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler] {
+  return [ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as [
+    MiddlewareHandler,
+    MiddlewareHandler,
+    MiddlewareHandler,
+  ]
+}
+
+/**
+ * Cookies travel with every upgrade, and no browser asks first: this check is all that keeps other sites' pages out
+ * (CWE-1385). A program has a key, which no page can send along with an upgrade.
+ */
+function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const origin = c.req.header('origin')
+    const isProgram = origin === undefined && c.req.header('authorization') !== undefined
+    if (isProgram || isOwnOrigin(origin, places)) return next()
+    return c.text(
+      `Only pages at ${places.baseUrl} may connect. Programs send a key: "Authorization: Bearer …", without an Origin.`,
+      403,
+    )
+  }
+}
+
+function admit({ doors, guard, whyClosed, log }: SyncSocketOptions): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const id = c.req.param('id') ?? ''
+    c.set('address', guard.addressOf(c))
+    try {
+      c.set('admission', await admission(c, id))
+    } catch (error) {
+      log.error({ err: error, room: id }, 'who connects could not be found out')
+      c.set('admission', { reason: CLOSE.notLoaded })
+    }
+    await next()
+  }
+
+  async function admission(c: Request, id: string): Promise<Admission> {
+    const { changes } = doors.live
+    const who = await guard.identify(c).catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined
+      throw error
+    })
+    if (!who) return { reason: CLOSE.noSession }
+    const standing = await doors.access.standingOf(who, id)
+    // Whoever is nobody is not told what there is.
+    if (!standing?.role && isNobody(who)) return { reason: CLOSE.noSession }
+    if (!standing) return { reason: CLOSE.notFound }
+    const { role } = standing
+    if (!role) return { reason: CLOSE.forbidden }
+    const reason = whyClosed(id)
+    return reason ? { reason } : { who, standing, role, changes }
+  }
+}
+
+function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions): MiddlewareHandler<Env> {
   return upgradeWebSocket((c) => {
+    const { admission } = (c as unknown as Context<Env>).var
     const id = c.req.param('id') ?? ''
     const wantsReceipts = c.req.query('ack') === '1'
     const generation = c.req.query('generation')
-    const address = getConnInfo(c).remote.address ?? ''
+    const address = (c as unknown as Context<Env>).var.address
     return {
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
         const connection = connectionOf(socket, meter)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         // A mistake of ours in one room must not end the process, and with it all the others.
-        const guard = (work: () => void) => {
+        const guarded = (work: () => void) => {
           try {
             work()
           } catch (error) {
@@ -60,19 +139,32 @@ export function syncSocket({ host, log, limits, heartbeat, meter, whyClosed }: S
         const giveBack = limits.take(address)
         if (!giveBack) return refuse(CLOSE.tooMany)
         socket.on('close', giveBack)
+        if (admission.reason) return refuse(admission.reason)
         heartbeat.watch(socket)
-        guard(() => {
-          const closed = whyClosed(id)
-          if (closed) return refuse(closed)
-          // Until people sign in, all that the server knows of one is which socket is theirs.
-          const user = { id: `guest-${nanoid(12)}` }
-          const visit = host.connect(id, connection, { mayWrite: true, wantsReceipts, generation, user })
-          follow(socket, connection, visit, { meter, guard })
+        guarded(() => {
+          const { who, standing, role, changes } = admission
+          const person = personOf(who)
+          const stamp = person && { id: person.id, name: person.name, colour: person.colour }
+          const visit = host.connect(id, connection, {
+            mayWrite: mayWrite(role),
+            wantsReceipts,
+            generation,
+            author: person?.id,
+            user: stamp ?? undefined,
+          })
+          follow(socket, connection, visit, { meter, guard: guarded })
+          const live = {
+            who,
+            standing,
+            close: refuse,
+            restamp: (user: Stamp) => guarded(() => visit.restamp(user)),
+          }
+          socket.on('close', doors.live.add(live, changes))
         })
         keepOnlyTheseListeners(socket)
       },
     }
-  }) as unknown as MiddlewareHandler
+  }) as unknown as MiddlewareHandler<Env>
 }
 
 function follow(

@@ -3,6 +3,7 @@
  * list, good as long as `described_seq` is the room's latest. Lives in the storage thread.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Visibility } from '../http/api-types.ts'
 
 export interface CatalogueEntry {
   id: string
@@ -12,6 +13,7 @@ export interface CatalogueEntry {
   createdMs: number
   updatedMs: number
   trashedMs: number | null
+  visibility: Visibility
   /** Number of the room's latest update. */
   seq: number
   /** That one is newer than title and events. */
@@ -19,7 +21,7 @@ export interface CatalogueEntry {
 }
 
 const SELECT = `
-  select c.id, r.generation, c.title, c.events, c.created_ms as createdMs, c.trashed_ms as trashedMs,
+  select c.id, r.generation, c.title, c.events, c.created_ms as createdMs, c.trashed_ms as trashedMs, c.visibility,
          max(c.created_ms, r.snapshot_ms, coalesce(l.time_ms, 0)) as updatedMs,
          coalesce(l.seq, r.snapshot_seq) as seq,
          coalesce(l.seq, r.snapshot_seq) > c.described_seq as stale

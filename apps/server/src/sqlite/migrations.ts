@@ -30,6 +30,95 @@ const MIGRATIONS: readonly string[] = [
    create table setting (key text primary key, value text not null) strict;`,
   // 'v2' is Yjs V2 as it is, 'v2-deflate' the same compressed (RFC 1951).
   `alter table room add column snapshot_encoding text not null default 'v2';`,
+  // The first five are better-auth's, as its own migrations would make them (auth.test.ts holds the two together); it
+  // keeps dates as ISO 8601 text. A person is a row in "user": an account, a guest (isAnonymous) or a program.
+  `create table "user" ("id" text not null primary key, "name" text not null, "email" text not null unique,
+     "emailVerified" integer not null, "image" text, "createdAt" date not null, "updatedAt" date not null,
+     "isAnonymous" integer, "colour" integer not null, "choseName" integer not null, "isOwner" integer not null,
+     "isProgram" integer not null);
+   create table "session" ("id" text not null primary key, "expiresAt" date not null, "token" text not null unique,
+     "createdAt" date not null, "updatedAt" date not null, "ipAddress" text, "userAgent" text,
+     "userId" text not null references "user" ("id") on delete cascade);
+   create table "account" ("id" text not null primary key, "accountId" text not null, "providerId" text not null,
+     "userId" text not null references "user" ("id") on delete cascade, "accessToken" text, "refreshToken" text,
+     "idToken" text, "accessTokenExpiresAt" date, "refreshTokenExpiresAt" date, "scope" text, "password" text,
+     "createdAt" date not null, "updatedAt" date not null);
+   create table "verification" ("id" text not null primary key, "identifier" text not null, "value" text not null,
+     "expiresAt" date not null, "createdAt" date not null, "updatedAt" date not null);
+   create table "apikey" ("id" text not null primary key, "configId" text not null, "name" text, "start" text,
+     "referenceId" text not null, "prefix" text, "key" text not null, "refillInterval" integer, "refillAmount" integer,
+     "lastRefillAt" date, "enabled" integer, "rateLimitEnabled" integer, "rateLimitTimeWindow" integer,
+     "rateLimitMax" integer, "requestCount" integer, "remaining" integer, "lastRequest" date, "expiresAt" date,
+     "createdAt" date not null, "updatedAt" date not null, "permissions" text, "metadata" text);
+   create index "session_userId_idx" on "session" ("userId");
+   create index "account_userId_idx" on "account" ("userId");
+   create index "verification_identifier_idx" on "verification" ("identifier");
+   create index "apikey_configId_idx" on "apikey" ("configId");
+   create index "apikey_referenceId_idx" on "apikey" ("referenceId");
+   create index "apikey_key_idx" on "apikey" ("key");
+
+   alter table chronology add column visibility text not null default 'private';
+   update chronology set visibility = 'public' where id = 'caj';
+   create table member (
+     chronology  text not null references chronology (id) on delete cascade,
+     person      text not null references "user" (id) on delete cascade,
+     role        text not null,
+     added_ms    integer not null,
+     primary key (chronology, person)
+   ) strict, without rowid;
+   create index member_person on member (person);
+   create table link (
+     id            text primary key,
+     chronology    text not null references chronology (id) on delete cascade,
+     role          text not null,
+     label         text not null,
+     email         text,
+     token_hash    text not null unique,
+     created_ms    integer not null,
+     created_by    text,
+     expires_ms    integer,
+     max_uses      integer,
+     uses          integer not null default 0,
+     last_used_ms  integer,
+     revoked_ms    integer
+   ) strict;
+   create index link_chronology on link (chronology);
+   create table link_use (
+     link      text not null references link (id) on delete cascade,
+     person    text not null references "user" (id) on delete cascade,
+     first_ms  integer not null,
+     last_ms   integer not null,
+     primary key (link, person)
+   ) strict, without rowid;
+   create index link_use_person on link_use (person);
+   create table one_time_token (
+     token_hash  text primary key,
+     kind        text not null,
+     person      text references "user" (id) on delete cascade,
+     expires_ms  integer not null,
+     used_ms     integer
+   ) strict;
+   create table contributor (
+     room      text not null references room (id) on delete cascade,
+     person    text not null,
+     updates   integer not null,
+     first_ms  integer not null,
+     last_ms   integer not null,
+     primary key (room, person)
+   ) strict, without rowid;
+   create table audit (
+     id                integer primary key autoincrement,
+     at_ms             integer not null,
+     actor             text,
+     actor_name        text,
+     action            text not null,
+     chronology        text,
+     chronology_title  text,
+     subject           text,
+     detail            text,
+     address           text
+   ) strict;
+   create index audit_chronology on audit (chronology, id);`,
 ]
 
 /**

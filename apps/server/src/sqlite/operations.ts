@@ -1,19 +1,29 @@
 /** All that the storage thread can be asked for, by name. Each is one transaction, done or thrown when it returns. */
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { Visibility } from '../http/api-types.ts'
+import { AccessStore } from './access-store.ts'
+import { AuditStore } from './audit-store.ts'
 import { Catalogue, type CatalogueEntry } from './catalogue.ts'
 import type { PackedRows } from './packed.ts'
+import { PeopleStore } from './people-store.ts'
 import { transact } from './sqlite-database.ts'
 import { type NewRoom, type PackedRoom, SqliteRooms } from './sqlite-rooms.ts'
+import { type QueryOutcome, Statements } from './statements.ts'
 
 export interface NewChronology extends NewRoom {
   title: string
   events: number
   nowMs: number
+  visibility: Visibility
+  /** Who owns it; nobody does before the instance has an owner. */
+  owner: string | null
   /** Kept in the same transaction. */
   setting?: { key: string; value: string }
 }
 
-export interface Operations {
+type Methods<Store> = { [Name in keyof Store]: Store[Name] }
+
+export interface Operations extends Methods<AccessStore>, Methods<PeopleStore>, Methods<AuditStore> {
   /** False where the room is there already. */
   createRoom(room: NewRoom): boolean
   loadRoom(id: string): PackedRoom | undefined
@@ -28,6 +38,8 @@ export interface Operations {
   describe(id: string, seq: number, title: string, events: number): void
   setTrashed(id: string, trashedMs: number | null): void
   getSetting(key: string): string | undefined
+  putSetting(key: string, value: string): void
+  query(sql: string, parameters: readonly SQLInputValue[]): QueryOutcome
   /** Nothing but whether the database can be read. */
   check(): void
 }
@@ -35,7 +47,12 @@ export interface Operations {
 export function operationsOn(db: DatabaseSync): Operations {
   const rooms = new SqliteRooms(db)
   const catalogue = new Catalogue(db)
+  const sql = new Statements(db)
+  const access = new AccessStore(db, sql)
   return {
+    ...methodsOf(access),
+    ...methodsOf(new PeopleStore(db, sql)),
+    ...methodsOf(new AuditStore(sql)),
     createRoom: (room) => rooms.create(room),
     loadRoom: (id) => rooms.load(id),
     append: (batch) => rooms.append(batch),
@@ -45,6 +62,8 @@ export function operationsOn(db: DatabaseSync): Operations {
       transact(db, () => {
         if (!rooms.create(chronology)) return false
         catalogue.add(chronology)
+        access.setVisibility(chronology.id, chronology.visibility)
+        if (chronology.owner !== null) access.setMember(chronology.id, chronology.owner, 'owner', chronology.nowMs)
         if (chronology.setting) catalogue.setSetting(chronology.setting.key, chronology.setting.value)
         return true
       }),
@@ -54,6 +73,16 @@ export function operationsOn(db: DatabaseSync): Operations {
     describe: (id, seq, title, events) => catalogue.describe(id, seq, title, events),
     setTrashed: (id, trashedMs) => catalogue.setTrashed(id, trashedMs),
     getSetting: (key) => catalogue.setting(key),
+    putSetting: (key, value) => catalogue.setSetting(key, value),
+    query: (text, parameters) => sql.query(text, parameters),
     check: () => void catalogue.setting(''),
   }
+}
+
+/** The public methods of a store, to be called by name. */
+function methodsOf<Store extends object>(store: Store): Methods<Store> {
+  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(store)).filter((name) => name !== 'constructor')
+  return Object.fromEntries(
+    names.map((name) => [name, (store[name as keyof Store] as (...args: unknown[]) => unknown).bind(store)]),
+  ) as Methods<Store>
 }

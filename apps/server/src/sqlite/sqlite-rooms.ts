@@ -28,6 +28,7 @@ export class SqliteRooms {
   readonly #updateSnapshot: StatementSync
   readonly #deletePrefix: StatementSync
   readonly #deleteRoom: StatementSync
+  readonly #countUpdates: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -49,6 +50,11 @@ export class SqliteRooms {
     )
     this.#deletePrefix = db.prepare('delete from room_log where room = ? and seq <= ?')
     this.#deleteRoom = db.prepare('delete from room where id = ?')
+    this.#countUpdates = db.prepare(
+      `insert into contributor (room, person, updates, first_ms, last_ms)
+       select id, ?2, ?3, ?4, ?4 from room where id = ?1
+       on conflict do update set updates = updates + excluded.updates, last_ms = excluded.last_ms`,
+    )
   }
 
   /** False, and nothing done, where the room is there already. */
@@ -72,8 +78,17 @@ export class SqliteRooms {
 
   append(batch: PackedRows): void {
     transact(this.#db, () => {
+      // Who wrote is known for good; the rows of the log go when a snapshot replaces them.
+      const counts = new Map<string, { room: string; author: string; updates: number; timeMs: number }>()
       for (const { room, seq, update, author, timeMs } of unpackRows(batch)) {
-        this.#insertRow.run(seq, update, author ?? null, timeMs, room, seq)
+        const { changes } = this.#insertRow.run(seq, update, author ?? null, timeMs, room, seq)
+        if (author === undefined || changes === 0) continue
+        const key = `${room} ${author}`
+        const count = counts.get(key) ?? { room, author, updates: 0, timeMs }
+        counts.set(key, { ...count, updates: count.updates + 1, timeMs })
+      }
+      for (const { room, author, updates, timeMs } of counts.values()) {
+        this.#countUpdates.run(room, author, updates, timeMs)
       }
     })
   }

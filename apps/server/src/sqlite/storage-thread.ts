@@ -9,7 +9,7 @@ import type { Answer, Request, WorkerData } from './storage-worker.ts'
 
 type Call = { name: keyof Operations | 'close'; resolve: (result: never) => void; reject: (error: Error) => void }
 
-const NOT_DONE: Record<Call['name'], string> = {
+const NOT_DONE: Partial<Record<Call['name'], string>> = {
   createRoom: 'a chronology was not made',
   loadRoom: 'a chronology could not be read from the database',
   append: 'updates were not stored',
@@ -22,6 +22,7 @@ const NOT_DONE: Record<Call['name'], string> = {
   describe: 'the list of chronologies was not brought up to date',
   setTrashed: 'a chronology was not moved to the trash or from there',
   getSetting: 'a setting could not be read',
+  query: 'the list of people could not be read or changed',
   check: 'the database could not be read',
   close: 'the database was not closed',
 }
@@ -114,5 +115,5 @@ export class StorageThread {
 }
 
 function failed(name: Call['name'], why: string, forPeople?: string): StorageError {
-  return new StorageError(`${NOT_DONE[name]}: ${why}`, { forPeople })
+  return new StorageError(`${NOT_DONE[name] ?? `"${name}" was not done`}: ${why}`, { forPeople })
 }

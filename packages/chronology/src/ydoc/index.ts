@@ -18,6 +18,7 @@ export {
   updateMeta,
 } from './edit.ts'
 export { type EntryOf, readChronology, readCommentary, readEntries, readEntryById, readMeta } from './read.ts'
+export { readerView } from './reader-view.ts'
 export { canonicalRichText, MAX_RICH_TEXT_DEPTH, richTextToPlainText } from '../rich-text.ts'
 export { readRichText, writeRichText } from './rich-text.ts'
 export { emptyChronology, isSeeded, SEED_ORIGIN, seedDocument } from './seed.ts'

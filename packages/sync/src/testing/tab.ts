@@ -4,8 +4,9 @@ import * as encoding from 'lib0/encoding'
 import * as awarenessProtocol from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
+import type { Stamp } from '../presence.ts'
 import { type CloseReason, readRefused, readSaved, readStorage, TAG } from '../protocol.ts'
-import type { Connection, RoomHost, Visit } from '../room-host.ts'
+import type { Connection, ConnectOptions, RoomHost, Visit } from '../room-host.ts'
 
 /**
  * What a bad line does to one frame: it arrives twice, never, or after the frame that follows it. A websocket does none of
@@ -72,7 +73,7 @@ export class Tab {
     return this.#wire?.toTab.length ?? 0
   }
 
-  connect(host: RoomHost, room: string, options: { mayWrite?: boolean; generation?: string } = {}): void {
+  connect(host: RoomHost, room: string, options: Partial<ConnectOptions> = {}): void {
     this.closed = undefined
     this.synced = false
     this.#frames = 0
@@ -94,7 +95,7 @@ export class Tab {
       },
       queuedBytes: () => this.queuedBytes,
     }
-    const wire: Wire = { visit: { receive() {}, leave() {} }, toServer: [], toTab }
+    const wire: Wire = { visit: { receive() {}, restamp() {}, leave() {} }, toServer: [], toTab }
     this.#wire = wire
     wire.visit = host.connect(room, connection, { mayWrite: true, wantsReceipts: this.wantsReceipts, ...options })
     this.#send((encoder) => {
@@ -102,6 +103,11 @@ export class Tab {
       syncProtocol.writeSyncStep1(encoder, this.doc)
     })
     if (this.awareness.getLocalState() !== null) this.#sendAwareness([this.doc.clientID])
+  }
+
+  /** The server learns that the person's name or colour has changed. */
+  restamp(user: Stamp): void {
+    this.#wire?.visit.restamp(user)
   }
 
   /** The line is cut: what is on its way in both directions is lost. */

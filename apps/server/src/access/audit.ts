@@ -1,0 +1,83 @@
+/** Writes down who did what that matters later: sign-ins, links, roles, exports, deletions. */
+import type { AuditAction, AuditEntry } from '../http/api-types.ts'
+import { truncatedAddress } from '../http/client-address.ts'
+import type { AuditRow } from '../sqlite/audit-store.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { personOf, type Principal } from './principal.ts'
+
+/** Who, and from where (whole: it is truncated here). */
+export interface Actor {
+  who: Principal
+  address: string | null
+}
+
+export interface AuditDetails {
+  chronology?: { id: string; title: string }
+  subject?: string
+  detail?: string
+}
+
+const KEPT_MS = 365 * 24 * 3_600_000
+const MAX_TEXT = 300
+
+export class Audit {
+  readonly #thread: StorageThread
+  readonly #nowMs: () => number
+
+  constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
+    this.#thread = thread
+    this.#nowMs = nowMs
+  }
+
+  /** On disk when it resolves. Throws StorageError. */
+  write({ who, address }: Actor, action: AuditAction, details: AuditDetails = {}): Promise<void> {
+    const machine = who.kind === 'machine' ? { id: null, name: 'the command line' } : null
+    return this.writeFor(personOf(who) ?? machine, action, details, address)
+  }
+
+  /** Where the person is known, and no request is at hand. */
+  async writeFor(
+    person: { id: string | null; name: string } | null,
+    action: AuditAction,
+    { chronology, subject, detail }: AuditDetails,
+    address: string | null = null,
+  ): Promise<void> {
+    await this.#thread.call('addAudit', [
+      {
+        atMs: this.#nowMs(),
+        actor: person?.id ?? null,
+        actorName: person?.name ?? null,
+        action,
+        chronology: chronology?.id ?? null,
+        chronologyTitle: chronology?.title ?? null,
+        subject: subject?.slice(0, MAX_TEXT) ?? null,
+        detail: detail?.slice(0, MAX_TEXT) ?? null,
+        address: truncatedAddress(address ?? undefined),
+      },
+    ])
+  }
+
+  /** The latest first. `before` is the id of an entry; `chronology` null: of all. */
+  async page(chronology: string | null, before: number | null, limit: number): Promise<AuditEntry[]> {
+    return (await this.#thread.call('auditPage', [chronology, before, limit])).map(entryOf)
+  }
+
+  /** A year is kept. */
+  async prune(): Promise<void> {
+    await this.#thread.call('pruneAudit', [this.#nowMs() - KEPT_MS])
+  }
+}
+
+function entryOf(row: AuditRow): AuditEntry {
+  const { id, atMs, actor, actorName, action, chronology, chronologyTitle, subject, detail, address } = row
+  return {
+    id,
+    at: new Date(atMs).toISOString(),
+    actor: actorName === null ? null : { id: actor ?? '', name: actorName },
+    action,
+    chronology: chronology === null ? null : { id: chronology, title: chronologyTitle ?? '' },
+    subject,
+    detail,
+    address,
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Slows those who guess. Each key has a bucket of tries that fills again with time; who is right gives his try back, so a
+ * class that joins from one address is never slowed.
+ */
+export interface FailureLimit {
+  /** Tries at once. */
+  most: number
+  /** One more for each so many ms. */
+  everyMs: number
+}
+
+interface Bucket {
+  left: number
+  atMs: number
+}
+
+/** Above that many keys, those whose buckets are full again are forgotten. */
+const MANY_KEYS = 10_000
+
+export class FailureLimits {
+  readonly #limit: FailureLimit
+  readonly #nowMs: () => number
+  readonly #buckets = new Map<string, Bucket>()
+
+  constructor(limit: FailureLimit, nowMs: () => number) {
+    this.#limit = limit
+    this.#nowMs = nowMs
+  }
+
+  /** Takes a try: 0, or after how many ms there will be one. */
+  take(key: string): number {
+    const bucket = this.#at(key)
+    if (bucket.left < 1) return Math.ceil((1 - bucket.left) * this.#limit.everyMs)
+    bucket.left--
+    if (this.#buckets.size > MANY_KEYS) this.#forgetFull()
+    this.#buckets.set(key, bucket)
+    return 0
+  }
+
+  /** It was none: the try is given back. */
+  giveBack(key: string): void {
+    const bucket = this.#buckets.get(key)
+    if (bucket) bucket.left = Math.min(this.#limit.most, bucket.left + 1)
+  }
+
+  #at(key: string): Bucket {
+    const nowMs = this.#nowMs()
+    const known = this.#buckets.get(key)
+    if (!known) return { left: this.#limit.most, atMs: nowMs }
+    known.left = Math.min(this.#limit.most, known.left + (nowMs - known.atMs) / this.#limit.everyMs)
+    known.atMs = nowMs
+    return known
+  }
+
+  #forgetFull(): void {
+    for (const key of this.#buckets.keys()) if (this.#at(key).left >= this.#limit.most) this.#buckets.delete(key)
+  }
+}

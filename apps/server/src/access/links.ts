@@ -1,0 +1,161 @@
+/** Links that let people into a chronology: made, changed, revoked, and come by. */
+import { nanoid } from 'nanoid'
+import type { LinkInfo, NewLink, Role } from '../http/api-types.ts'
+import type { LinkTrouble, StoredLink } from '../sqlite/access-store.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { Refusal } from '../refusal.ts'
+import { hashToken, newToken } from './tokens.ts'
+
+export interface LinkSettings {
+  role: Role
+  label?: string
+  expiresMs?: number | null
+  maxUses?: number | null
+  /** For one person: it makes a member, once. */
+  email?: string | null
+}
+
+const MAX_LABEL_LENGTH = 100
+const MAX_PEOPLE_SHOWN = 50
+const PERSONAL_LINK_MS = 14 * 24 * 3_600_000
+
+const TROUBLE: Record<LinkTrouble, [status: 404 | 410, code: string, sentence: string]> = {
+  unknown: [404, 'no-such-link', 'There is no such link. Copy it whole, to its last letter, or ask for a new one.'],
+  revoked: [410, 'link-revoked', 'This link was revoked. Ask whoever gave it to you for a new one.'],
+  expired: [410, 'link-expired', 'This link has expired. Ask whoever gave it to you for a new one.'],
+  'used-up': [
+    410,
+    'link-used-up',
+    'This link was used as often as it may be. Ask whoever gave it to you for a new one.',
+  ],
+}
+
+export class Links {
+  readonly #thread: StorageThread
+  readonly #nowMs: () => number
+
+  constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
+    this.#thread = thread
+    this.#nowMs = nowMs
+  }
+
+  /** `baseUrl` is where people are; `createdBy` null: the command line. */
+  async make(
+    chronology: string,
+    { role, label = '', expiresMs = null, maxUses = null, email = null }: LinkSettings,
+    { createdBy, baseUrl }: { createdBy: string | null; baseUrl: string },
+  ): Promise<NewLink> {
+    const token = newToken()
+    const id = nanoid(12)
+    const createdMs = this.#nowMs()
+    await this.#thread.call('addLink', [
+      {
+        id,
+        chronology,
+        role,
+        label: label.trim().slice(0, MAX_LABEL_LENGTH),
+        email,
+        tokenHash: hashToken(token),
+        createdMs,
+        createdBy,
+        expiresMs: email === null ? expiresMs : createdMs + PERSONAL_LINK_MS,
+        maxUses: email === null ? maxUses : 1,
+      },
+    ])
+    return { ...(await this.#info(id)), url: `${baseUrl}/join#${token}` }
+  }
+
+  async list(chronology: string): Promise<LinkInfo[]> {
+    const [links, people] = await Promise.all([
+      this.#thread.call('links', [chronology]),
+      this.#thread.call('linkPeople', [chronology, MAX_PEOPLE_SHOWN]),
+    ])
+    return links.map((link) =>
+      this.#infoOf(
+        link,
+        people.filter((one) => one.link === link.id),
+      ),
+    )
+  }
+
+  /** What is not named stays. Returns how it was and how it is. */
+  async change(id: string, change: Partial<LinkSettings>): Promise<{ before: StoredLink; after: LinkInfo }> {
+    const before = await this.#stored(id)
+    await this.#thread.call('changeLink', [
+      id,
+      {
+        role: change.role ?? before.role,
+        label: (change.label ?? before.label).trim().slice(0, MAX_LABEL_LENGTH),
+        expiresMs: change.expiresMs === undefined ? before.expiresMs : change.expiresMs,
+        maxUses: change.maxUses === undefined ? before.maxUses : change.maxUses,
+      },
+    ])
+    return { before, after: await this.#info(id) }
+  }
+
+  async revoke(id: string): Promise<StoredLink> {
+    const link = await this.#stored(id)
+    await this.#thread.call('revokeLink', [id, this.#nowMs()])
+    return link
+  }
+
+  /** What the token opens for this person (null: a newcomer). Throws Refusal. */
+  async find(token: string, person: string | null): Promise<StoredLink> {
+    return linkOrRefusal(await this.#thread.call('findLink', [hashToken(token), person, this.#nowMs()]))
+  }
+
+  /** Lets a person in. Throws Refusal. */
+  async use(token: string, person: string): Promise<StoredLink> {
+    return linkOrRefusal(await this.#thread.call('useLink', [hashToken(token), person, this.#nowMs()]))
+  }
+
+  async #stored(id: string): Promise<StoredLink> {
+    const link = await this.#thread.call('link', [id])
+    if (!link) throw new Refusal(404, 'no-such-link', 'There is no such link any more.')
+    return link
+  }
+
+  async #info(id: string): Promise<LinkInfo> {
+    const link = await this.#stored(id)
+    const people = await this.#thread.call('linkPeople', [link.chronology, MAX_PEOPLE_SHOWN])
+    return this.#infoOf(
+      link,
+      people.filter((one) => one.link === id),
+    )
+  }
+
+  #infoOf(link: StoredLink, people: readonly { id: string; name: string; atMs: number }[]): LinkInfo {
+    const { id, role, label, email, maxUses, uses } = link
+    return {
+      id,
+      role,
+      label,
+      email,
+      createdAt: iso(link.createdMs),
+      createdBy: link.createdByName,
+      expiresAt: link.expiresMs === null ? null : iso(link.expiresMs),
+      maxUses,
+      uses,
+      lastUsedAt: link.lastUsedMs === null ? null : iso(link.lastUsedMs),
+      revokedAt: link.revokedMs === null ? null : iso(link.revokedMs),
+      state: this.#stateOf(link),
+      people: people.map(({ id: person, name, atMs }) => ({ id: person, name, at: iso(atMs) })),
+    }
+  }
+
+  #stateOf({ revokedMs, expiresMs, maxUses, uses }: StoredLink): LinkInfo['state'] {
+    if (revokedMs !== null) return 'revoked'
+    if (expiresMs !== null && expiresMs <= this.#nowMs()) return 'expired'
+    return maxUses !== null && uses >= maxUses ? 'used-up' : 'working'
+  }
+}
+
+function linkOrRefusal(found: StoredLink | LinkTrouble): StoredLink {
+  if (typeof found !== 'string') return found
+  const [status, code, sentence] = TROUBLE[found]
+  throw new Refusal(status, code, sentence)
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,250 @@
+/** Who people are: from a session or a key, as a guest, as the first owner, or by a one-time link. */
+import { randomInt, timingSafeEqual } from 'node:crypto'
+import { nanoid } from 'nanoid'
+import type { KeyInfo, KeyScope, NewKey } from '../http/api-types.ts'
+import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
+import type { StoredKey } from '../sqlite/people-store.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { Refusal } from '../refusal.ts'
+import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
+import { hashToken, newToken } from './tokens.ts'
+
+export interface PeopleOptions {
+  thread: StorageThread
+  auth: () => Promise<Auth>
+  nowMs: () => number
+  /** Whoever sends it has read the data folder of the running server. */
+  machineToken?: string
+}
+
+export type OneTimeKind = 'owner' | 'sign-in' | 'sign-up'
+
+const HOUR_MS = 3_600_000
+const ONE_TIME_MS: Record<OneTimeKind, number> = {
+  owner: 24 * HOUR_MS,
+  'sign-in': HOUR_MS,
+  'sign-up': 7 * 24 * HOUR_MS,
+}
+const DAY_S = 24 * 3600
+const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
+export const MAX_NAME_LENGTH = 80
+
+export class People {
+  readonly #thread: StorageThread
+  readonly #auth: () => Promise<Auth>
+  readonly #nowMs: () => number
+  readonly #machineToken: string | undefined
+
+  constructor({ thread, auth, nowMs, machineToken }: PeopleOptions) {
+    this.#thread = thread
+    this.#auth = auth
+    this.#nowMs = nowMs
+    this.#machineToken = machineToken
+  }
+
+  /**
+   * By the session cookie; with `renew` a session that is getting old is prolonged, and `cookies` are for the answer.
+   * Throws StorageError.
+   */
+  async bySession(headers: Headers, { renew = false } = {}): Promise<{ who: Principal; cookies: string[] }> {
+    if (!headers.has('cookie')) return { who: NOBODY, cookies: [] }
+    const auth = await this.#auth()
+    const { response, headers: answered } = await auth.api.getSession({
+      headers,
+      query: { disableRefresh: !renew },
+      returnHeaders: true,
+    })
+    const cookies = answered.getSetCookie()
+    if (!response) return { who: NOBODY, cookies }
+    const { user, session } = response
+    return {
+      who: { kind: 'person', person: personFrom(user), session: { id: session.id, expiresMs: +session.expiresAt } },
+      cookies,
+    }
+  }
+
+  /** By `Authorization: Bearer …`. Undefined where it is nobody's. `isFromHere`: the request was made on this machine. */
+  async byBearer(token: string, isFromHere: boolean): Promise<Principal | undefined> {
+    if (isFromHere && this.#machineToken !== undefined && isSame(token, this.#machineToken)) return MACHINE
+    if (!token.startsWith(KEY_PREFIX)) return undefined
+    const auth = await this.#auth()
+    const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } })
+    if (!valid || !key) return undefined
+    const person = await this.#thread.call('person', [key.referenceId])
+    if (!person) return undefined
+    const { scope, chronology } = readKeyMetadata(key.metadata)
+    const expiresMs = key.expiresAt ? +key.expiresAt : Number.POSITIVE_INFINITY
+    return { kind: 'key', person, key: { id: key.id, scope, chronology, expiresMs } }
+  }
+
+  /** Without a name, one that tells guests apart. */
+  async makeGuest(name?: string): Promise<string> {
+    const auth = await this.#auth()
+    const { internalAdapter } = await auth.$context
+    const guest = await internalAdapter.createUser(
+      {
+        email: `guest-${nanoid()}@guests.invalid`,
+        emailVerified: false,
+        name: name ?? `Guest ${randomInt(100, 1000)}`,
+        isAnonymous: true,
+        choseName: name !== undefined,
+      },
+      { method: 'anonymous' },
+    )
+    return guest.id
+  }
+
+  /** Cookies for the browser. */
+  async startSession(personId: string, headers: Headers): Promise<string[]> {
+    const auth = await this.#auth()
+    const answered = await auth.api.startSession({ body: { personId }, headers, returnHeaders: true })
+    return answered.headers.getSetCookie()
+  }
+
+  /** A token for a link that is good once. Only its hash is kept. */
+  async makeOneTimeToken(
+    kind: OneTimeKind,
+    person: string | null = null,
+  ): Promise<{ token: string; expiresMs: number }> {
+    const token = newToken()
+    const expiresMs = this.#nowMs() + ONE_TIME_MS[kind]
+    await this.#thread.call('addToken', [hashToken(token), kind, person, expiresMs])
+    return { token, expiresMs }
+  }
+
+  isTokenGood(kind: OneTimeKind, token: string): Promise<boolean> {
+    return this.#thread.call('isTokenGood', [hashToken(token), kind, this.#nowMs()])
+  }
+
+  useToken(kind: OneTimeKind, token: string): Promise<{ person: string | null } | undefined> {
+    return this.#thread.call('useToken', [hashToken(token), kind, this.#nowMs()])
+  }
+
+  hasOwner(): Promise<boolean> {
+    return this.#thread.call('hasOwner', [])
+  }
+
+  async mayClaimInstance(token: string): Promise<boolean> {
+    return !(await this.hasOwner()) && (await this.isTokenGood('owner', token))
+  }
+
+  /** The first owner of the instance, and of every chronology that is nobody's. False where somebody was quicker. */
+  claimInstance(token: string, person: string): Promise<boolean> {
+    return this.#thread.call('claimInstance', [hashToken(token), person, this.#nowMs()])
+  }
+
+  /** A key for somebody's programs. */
+  async makeKey(
+    person: string,
+    { name, scope, chronology = null, expiresInDays = null }: KeySettings,
+  ): Promise<NewKey> {
+    const auth = await this.#auth()
+    const made = await auth.api.createApiKey({
+      body: {
+        userId: person,
+        name,
+        metadata: { scope, chronology },
+        expiresIn: expiresInDays === null ? null : expiresInDays * DAY_S,
+      },
+    })
+    const stored = await this.#thread.call('key', [made.id])
+    if (!stored) throw new Error(`the key ${made.id} is gone`)
+    return { ...keyInfo(stored), key: made.key }
+  }
+
+  /** A key for a program that is nobody's: made on this machine. */
+  async makeProgramKey(settings: KeySettings): Promise<NewKey> {
+    const auth = await this.#auth()
+    const { internalAdapter } = await auth.$context
+    const program = await internalAdapter.createUser(
+      {
+        email: `program-${nanoid()}@programs.invalid`,
+        emailVerified: false,
+        name: settings.name,
+        isProgram: true,
+      },
+      { method: 'admin' },
+    )
+    return this.makeKey(program.id, settings)
+  }
+
+  async keysOf(person: string): Promise<KeyInfo[]> {
+    return (await this.#thread.call('keysOf', [person])).map(keyInfo)
+  }
+
+  async programKeys(): Promise<KeyInfo[]> {
+    return (await this.#thread.call('programKeys', [])).map(keyInfo)
+  }
+
+  /** Sessions that ran out, and guests who left nothing and do not come back. */
+  async prune(): Promise<void> {
+    const nowMs = this.#nowMs()
+    const iso = (ms: number) => new Date(ms).toISOString()
+    await this.#thread.call('prunePeople', [iso(nowMs), iso(nowMs - GUESTS_KEPT_MS)])
+  }
+}
+
+export interface KeySettings {
+  name: string
+  scope: KeyScope
+  chronology?: string | null
+  expiresInDays?: number | null
+}
+
+export function checkName(name: unknown): string {
+  const trimmed = typeof name === 'string' ? name.trim().replace(/\s+/g, ' ') : ''
+  if (trimmed === '') throw new Refusal(400, 'no-name', 'Give a name.')
+  if (trimmed.length > MAX_NAME_LENGTH) {
+    throw new Refusal(400, 'long-name', `Give a name of at most ${MAX_NAME_LENGTH} characters.`)
+  }
+  return trimmed
+}
+
+/** The headers of a request, as if it had brought these cookies. */
+export function withCookies(headers: Headers, cookies: readonly string[]): Headers {
+  const next = new Headers(headers)
+  next.set('cookie', cookies.map((cookie) => cookie.split(';')[0]).join('; '))
+  return next
+}
+
+export function keyInfo(key: StoredKey): KeyInfo {
+  const { id, name, start, createdAt, expiresAt, lastRequest } = key
+  return {
+    id,
+    name,
+    ...readKeyMetadata(key.metadata),
+    start: start ?? KEY_PREFIX,
+    createdAt,
+    expiresAt,
+    lastUsedAt: lastRequest,
+  }
+}
+
+/** What was not written by us gives the least. */
+function readKeyMetadata(metadata: unknown): { scope: KeyScope; chronology: string | null } {
+  const parsed: unknown = typeof metadata === 'string' ? JSON.parse(metadata) : metadata
+  const { scope, chronology } = (parsed ?? {}) as { scope?: unknown; chronology?: unknown }
+  return {
+    scope: scope === 'write' ? 'write' : 'read',
+    chronology: typeof chronology === 'string' ? chronology : null,
+  }
+}
+
+function personFrom(user: {
+  id: string
+  name: string
+  email: string
+  colour: number
+  choseName: boolean
+  isOwner: boolean
+  isProgram: boolean
+  isAnonymous?: boolean | null
+}): KnownPerson {
+  const { id, name, email, colour, choseName, isOwner, isProgram } = user
+  return { id, name, email, colour, choseName, isOwner, isProgram, isGuest: user.isAnonymous === true }
+}
+
+/** In a time that does not depend on where they differ. */
+function isSame(a: string, b: string): boolean {
+  return timingSafeEqual(Buffer.from(hashToken(a)), Buffer.from(hashToken(b)))
+}

@@ -1,0 +1,176 @@
+/**
+ * better-auth, set up for Coeval: accounts with a password, a university's sign-in (OIDC), guests without an account, and
+ * API keys. It keeps people, sessions and keys in the same database; who may do what is decided in `access/`.
+ *
+ * None of its addresses is reachable from outside but the two that the OIDC flow needs: our own routes speak to it, so
+ * that each has a rule, a limit and a sentence (`http/people-routes.ts`).
+ */
+import { apiKey } from '@better-auth/api-key'
+import { betterAuth, type BetterAuthPlugin } from 'better-auth'
+import { APIError, createAuthEndpoint, getSessionFromCtx } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import { anonymous } from 'better-auth/plugins/anonymous'
+import { genericOAuth } from 'better-auth/plugins/generic-oauth'
+import { randomInt } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { OidcSettings } from '../config.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { truncatedAddress } from '../http/client-address.ts'
+import { kyselyOn } from './thread-dialect.ts'
+
+/** Set by us on each request that is handed to better-auth, whatever the client sent under that name. */
+export const ADDRESS_HEADER = 'x-coeval-address'
+export const OIDC_PROVIDER = 'oidc'
+export const KEY_PREFIX = 'coeval_'
+export const PEOPLE_COLOURS = 12
+export const LEAST_PASSWORD_LENGTH = 10
+export const MOST_PASSWORD_LENGTH = 128
+
+const AUTH_PATH = '/api/auth'
+/** A person opens `GET /api/me` more often than that; not each time needs a write. */
+const RENEW_AFTER_SHARE = 0.1
+const PER_ADDRESS_WINDOW_S = 60
+/** Passwords are slowed per account (`access/failure-limits.ts`); this is a ceiling against floods: a class has one address. */
+const PER_ADDRESS_MOST = 600
+
+export interface AuthOptions {
+  thread: StorageThread
+  /** Where people are: scheme, host and port. */
+  baseUrl: string
+  /** Other addresses at which pages of this server may be. */
+  origins: readonly string[]
+  secret: string
+  sessionMs: number
+  oidc?: OidcSettings
+  log: Logger
+  /** Whether somebody without an account, who came by OIDC, may have one. */
+  maySignUp: (email: string, isVerified: boolean) => Promise<boolean>
+  /** A guest is now an account: whatever was the guest's becomes the account's. */
+  becameAccount: (guestId: string, personId: string) => Promise<void>
+}
+
+export type Auth = ReturnType<typeof createAuth>
+
+export function createAuth(options: AuthOptions) {
+  const { baseUrl, sessionMs, oidc, log } = options
+  const url = new URL(baseUrl)
+  return betterAuth({
+    appName: 'Coeval',
+    baseURL: baseUrl,
+    basePath: AUTH_PATH,
+    secret: options.secret,
+    trustedOrigins: [...options.origins],
+    telemetry: { enabled: false },
+    // Its adapter wants a database of unknown shape.
+    database: { db: kyselyOn(options.thread), type: 'sqlite', transaction: false },
+    logger: { level: 'warn', log: (level, message) => log[level]({ from: 'auth' }, message) },
+    user: {
+      additionalFields: {
+        colour: { type: 'number', input: false, defaultValue: () => randomInt(PEOPLE_COLOURS) },
+        choseName: { type: 'boolean', input: false, defaultValue: true },
+        isOwner: { type: 'boolean', input: false, defaultValue: false },
+        isProgram: { type: 'boolean', input: false, defaultValue: false },
+      },
+    },
+    session: { expiresIn: Math.ceil(sessionMs / 1000), updateAge: Math.floor((sessionMs / 1000) * RENEW_AFTER_SHARE) },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: LEAST_PASSWORD_LENGTH,
+      maxPasswordLength: MOST_PASSWORD_LENGTH,
+    },
+    account: {
+      // An account here was made with an e-mail that nobody checked: whoever has that e-mail at the university is not
+      // let into it. Signed in, he connects the two himself.
+      accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true },
+    },
+    advanced: {
+      // Cookies know no ports: two servers on one machine would sign each other's people out.
+      cookiePrefix: url.port === '' ? 'coeval' : `coeval-${url.port}`,
+      useSecureCookies: url.protocol === 'https:',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+    },
+    rateLimit: {
+      enabled: true,
+      window: PER_ADDRESS_WINDOW_S,
+      max: PER_ADDRESS_MOST,
+      customRules: { '/**': { window: PER_ADDRESS_WINDOW_S, max: PER_ADDRESS_MOST } },
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          async before(user, context) {
+            if (!context?.path?.startsWith('/callback')) return
+            const session = await getSessionFromCtx(context)
+            const isInvited = Boolean((session?.user as { isAnonymous?: boolean } | undefined)?.isAnonymous)
+            if (isInvited || (await options.maySignUp(user.email, user.emailVerified))) return
+            throw new APIError('FORBIDDEN', { code: 'by_invitation', message: 'by invitation' })
+          },
+        },
+      },
+      session: {
+        create: {
+          async before(session) {
+            return { data: { ...session, ipAddress: truncatedAddress(session.ipAddress ?? undefined) ?? '' } }
+          },
+        },
+      },
+    },
+    plugins: [
+      sessions(),
+      anonymous({
+        onLinkAccount: ({ anonymousUser, newUser }) => options.becameAccount(anonymousUser.user.id, newUser.user.id),
+      }),
+      apiKey({
+        defaultPrefix: KEY_PREFIX,
+        defaultKeyLength: 43,
+        startingCharactersConfig: { charactersLength: KEY_PREFIX.length + 4 },
+        enableMetadata: true,
+        requireName: true,
+        maximumNameLength: 100,
+        rateLimit: { enabled: false },
+        keyExpiration: { defaultExpiresIn: null, minExpiresIn: 0, maxExpiresIn: 3650 },
+      }),
+      ...(oidc ? [universitySignIn(oidc)] : []),
+    ],
+  })
+}
+
+/** Sessions for those whom we know otherwise than by a password: by a link, or as the first owner. */
+function sessions() {
+  return {
+    id: 'coeval-sessions',
+    endpoints: {
+      startSession: createAuthEndpoint(
+        '/coeval/start-session',
+        { method: 'POST', metadata: { SERVER_ONLY: true, $Infer: { body: {} as { personId: string } } } },
+        async (ctx) => {
+          const { personId } = ctx.body
+          const user = await ctx.context.internalAdapter.findUserById(personId)
+          if (!user) throw new APIError('NOT_FOUND')
+          const session = await ctx.context.internalAdapter.createSession(personId)
+          await setSessionCookie(ctx, { session, user })
+          return ctx.json({ id: session.id })
+        },
+      ),
+    },
+  } satisfies BetterAuthPlugin
+}
+
+function universitySignIn({ issuer, clientId, clientSecret }: OidcSettings) {
+  return genericOAuth({
+    config: [
+      {
+        providerId: OIDC_PROVIDER,
+        discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+        clientId,
+        clientSecret,
+        scopes: ['openid', 'profile', 'email'],
+        pkce: true,
+        mapProfileToUser: ({ name, email, preferred_username: nick }) => ({
+          name: String(name || nick || email?.split('@')[0] || 'Member'),
+        }),
+      },
+    ],
+  })
+}

@@ -1,0 +1,75 @@
+/** Who comes in and what they may do there, put together: accounts, guests, links, keys, the log, the open sockets. */
+import type { Logger } from 'pino'
+import { Access } from './access/access.ts'
+import { Audit } from './access/audit.ts'
+import { CommandLineAccess } from './access/command-line-access.ts'
+import { Links } from './access/links.ts'
+import { LiveConnections } from './access/live-connections.ts'
+import { People } from './access/people.ts'
+import { signUpSetting } from './access/sign-up.ts'
+import type { Auth } from './auth/auth.ts'
+import type { OidcSettings } from './config.ts'
+import type { Places } from './http/places.ts'
+import type { StorageThread } from './sqlite/storage-thread.ts'
+
+export interface Doors {
+  thread: StorageThread
+  nowMs: () => number
+  places: Places
+  /** better-auth, loaded when first needed. */
+  auth: () => Promise<Auth>
+  access: Access
+  audit: Audit
+  links: Links
+  live: LiveConnections
+  people: People
+  commandLine: CommandLineAccess
+}
+
+export interface DoorsOptions {
+  thread: StorageThread
+  log: Logger
+  places: Places
+  secret: string
+  /** Of the running server: whoever sends it has read its data folder. */
+  machineToken?: string
+  sessionMs: number
+  oidc?: OidcSettings
+}
+
+export function openDoors(options: DoorsOptions): Doors {
+  const { thread, log, places, secret, machineToken, sessionMs, oidc } = options
+  const nowMs = Date.now
+  let loading: Promise<Auth> | undefined
+  const access = new Access({ thread, nowMs })
+  const audit = new Audit({ thread, nowMs })
+  const live = new LiveConnections({ access, thread, log, nowMs })
+  const auth = () => {
+    loading ??= import('./auth/auth.ts').then(({ createAuth }) =>
+      createAuth({
+        thread,
+        baseUrl: places.baseUrl,
+        origins: places.origins,
+        secret,
+        sessionMs,
+        oidc,
+        log,
+        maySignUp: async (email, isVerified) =>
+          (await signUpSetting(thread)) === 'open' ||
+          (isVerified && (await thread.call('hasInvitation', [email, nowMs()]))),
+        async becameAccount(guest, person) {
+          const was = await thread.call('person', [guest])
+          await thread.call('mergePeople', [guest, person])
+          live.personReplaced(guest)
+          const is = await thread.call('person', [person])
+          await audit.writeFor(is ?? null, 'guest-became-account', { subject: was?.name })
+        },
+      }),
+    )
+    return loading
+  }
+  const people = new People({ thread, auth, nowMs, machineToken })
+  const links = new Links({ thread, nowMs })
+  const commandLine = new CommandLineAccess({ thread, people, links, baseUrl: places.baseUrl })
+  return { thread, nowMs, places, auth, access, audit, links, live, people, commandLine }
+}

@@ -1,0 +1,37 @@
+/** What is known of a request once the guard has let it through. */
+import type { Context } from 'hono'
+import type { Standing } from '../access/access.ts'
+import type { Actor } from '../access/audit.ts'
+import type { Principal } from '../access/principal.ts'
+import type { Admission } from './sync-socket.ts'
+
+export interface Env {
+  Variables: {
+    who: Principal
+    /** The client's, as far as it is to be believed. */
+    address: string
+    /** Of the chronology in the address; set where the rule is about one. */
+    standing: Standing
+    /** Ids in the address, as the guard has checked them. */
+    ids: Readonly<Record<string, string>>
+    /** Of one who opens a socket. */
+    admission: Admission
+  }
+}
+
+export type Request = Context<Env>
+
+export function actorOf(c: Request): Actor {
+  return { who: c.get('who'), address: c.get('address') }
+}
+
+/** An id that the guard has checked. */
+export function idOf(c: Request, name: string): string {
+  const id = c.get('ids')[name]
+  if (id === undefined) throw new Error(`the address has no ${name}`)
+  return id
+}
+
+export function keepCookies(c: Context, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+}

@@ -1,0 +1,174 @@
+/**
+ * Stands before every address of the API: finds out who asks, looks up the rule of the address, and lets through or
+ * refuses. An address without a rule is not answered. Ids are taken from the address here, once, for check and handler
+ * alike.
+ */
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { MiddlewareHandler } from 'hono'
+import { TrieRouter } from 'hono/router/trie-router'
+import type { Access, Standing } from '../access/access.ts'
+import { FailureLimits } from '../access/failure-limits.ts'
+import type { People } from '../access/people.ts'
+import { NOBODY, type Principal } from '../access/principal.ts'
+import { ROUTES, type Rule } from '../access/rules.ts'
+import { Refusal } from '../refusal.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { type Env, keepCookies, type Request } from './context.ts'
+import { isFromHere } from './from-here.ts'
+
+export interface GuardOptions {
+  access: Access
+  people: People
+  thread: StorageThread
+  trustedProxies: TrustedProxies
+  nowMs: () => number
+}
+
+/** For those who try keys; who has a right one is not slowed. */
+const WRONG_KEYS = { most: 20, everyMs: 3000 }
+
+export class Guard {
+  readonly #options: GuardOptions
+  readonly #router = new TrieRouter<Rule>()
+  readonly #wrongKeys: FailureLimits
+
+  constructor(options: GuardOptions) {
+    this.#options = options
+    this.#wrongKeys = new FailureLimits(WRONG_KEYS, options.nowMs)
+    for (const [route, rule] of Object.entries(ROUTES)) {
+      const [method = '', path = ''] = route.split(' ')
+      this.#router.add(method, path, rule)
+    }
+  }
+
+  /** For `/api/*` and `/sync/*`. */
+  readonly check: MiddlewareHandler<Env> = async (c, next) => {
+    const found = this.#find(c.req.method, c.req.path)
+    if (!found) throw new Refusal(404, 'no-such-address', 'The API has nothing at this address.')
+    const { rule, ids } = found
+    c.set('address', this.addressOf(c))
+    c.set('ids', ids)
+    c.set('who', await this.identify(c, { renew: c.req.path === '/api/me' && c.req.method === 'GET' }))
+    if (rule.for !== 'chronology') this.#require(rule, c.get('who'))
+    else c.set('standing', await this.#standing(rule, c.get('who'), ids))
+    await next()
+  }
+
+  addressOf(c: Request): string {
+    const remote = getConnInfo(c).remote.address ?? ''
+    return clientAddress(remote, c.req.header('x-forwarded-for'), this.#options.trustedProxies)
+  }
+
+  /** By a key if there is one, else by the session. Throws Refusal for a key that is none. */
+  async identify(c: Request, { renew = false } = {}): Promise<Principal> {
+    const { people } = this.#options
+    const authorization = c.req.header('authorization')
+    if (authorization !== undefined) return this.#byKey(c, authorization)
+    const { who, cookies } = await people.bySession(c.req.raw.headers, { renew })
+    keepCookies(c, cookies)
+    return who
+  }
+
+  /** For what one address does with different bodies. Throws Refusal. */
+  require(rule: Rule, c: Request): void {
+    this.#require(rule, c.get('who'), c.get('standing'))
+  }
+
+  async #byKey(c: Request, authorization: string): Promise<Principal> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''
+    const fromHere = isFromHere({
+      address: getConnInfo(c).remote.address,
+      header: (name) => c.req.header(name),
+    })
+    const who = await this.#options.people.byBearer(token, fromHere)
+    if (who) return who
+    const waitMs = this.#wrongKeys.take(c.get('address'))
+    if (waitMs > 0) throw tooManyTries('Too many wrong keys came from this address.', waitMs)
+    throw new Refusal(401, 'bad-key', 'This key is not known here, has expired or was revoked. Make a new one.')
+  }
+
+  #find(method: string, path: string): { rule: Rule; ids: Record<string, string> } | undefined {
+    const [matches, stash] = this.#router.match(method === 'HEAD' ? 'GET' : method, path)
+    const [rule, found] = matches[0] ?? []
+    if (!rule) return undefined
+    const ids: Record<string, string> = {}
+    for (const [name, value] of Object.entries(found ?? {})) {
+      ids[name] = decoded(typeof value === 'number' ? (stash?.[value] ?? '') : value)
+    }
+    return { rule, ids }
+  }
+
+  #require(rule: Rule, who: Principal, standing?: Standing): void {
+    switch (this.#options.access.decide(rule, who, standing)) {
+      case 'yes':
+        return
+      case 'who-are-you':
+        throw new Refusal(401, 'not-signed-in', 'Sign in, or open the link that you were given, and try again.')
+      case 'not-there':
+        throw notThere()
+      case 'no':
+        throw new Refusal(403, 'not-allowed', whyNot(rule, standing))
+    }
+  }
+
+  /** The chronology of the address, and that what else the address names belongs to it. */
+  async #standing(rule: Rule, who: Principal, ids: Record<string, string>): Promise<Standing> {
+    const { access, thread } = this.#options
+    const id = ids.id ?? ''
+    const standing = await access.standingOf(who, id)
+    if (!standing) throw who.kind === 'nobody' ? notSignedIn() : notThere()
+    this.#require(rule, who, standing)
+    if (ids.link !== undefined && (await thread.call('link', [ids.link]))?.chronology !== id) {
+      throw new Refusal(404, 'no-such-link', 'This chronology has no such link.')
+    }
+    return standing
+  }
+}
+
+export function isNobody(who: Principal): boolean {
+  return who === NOBODY || who.kind === 'nobody'
+}
+
+export function tooManyTries(what: string, waitMs: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  const wait = seconds === 1 ? 'a second' : `${seconds} seconds`
+  return new Refusal(429, 'too-many-tries', `${what} Wait ${wait} and try again.`, { retryAfterS: seconds })
+}
+
+function notSignedIn(): Refusal {
+  return new Refusal(401, 'not-signed-in', 'Sign in, or open the link that you were given, and try again.')
+}
+
+/** The same for one that is not there and one that is not shared: nothing is told of it. */
+function notThere(): Refusal {
+  return new Refusal(
+    404,
+    'not-found',
+    'There is no such chronology, or it is not shared with you. Ask the person who told you of it for a link.',
+  )
+}
+
+function whyNot(rule: Rule, standing: Standing | undefined): string {
+  switch (rule.for) {
+    case 'chronology':
+      return `You are here as ${standing?.role ?? 'nobody'}, and this takes the role of ${rule.least}. Ask an owner of the chronology.`
+    case 'instance-owner':
+      return 'Only the owner of this server may do that.'
+    case 'account':
+      return 'Guests cannot make chronologies. Make an account first: your name at the top right, then "Account".'
+    case 'machine':
+      return 'Only the command line on the machine of the server may do that.'
+    default:
+      return 'A key cannot do that. Sign in with a browser.'
+  }
+}
+
+/** Hono hands out what stands in the address as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part // A stray %: no id has one.
+  }
+}

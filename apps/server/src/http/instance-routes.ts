@@ -1,0 +1,196 @@
+/** The instance as a whole, for its owner: people, chronologies, storage, health, sign-up. Under `/instance`. */
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import type { Audit } from '../access/audit.ts'
+import type { LiveConnections } from '../access/live-connections.ts'
+import type { OneTimeKind, People } from '../access/people.ts'
+import { personOf } from '../access/principal.ts'
+import { setSignUp, signUpSetting } from '../access/sign-up.ts'
+import type { Chronologies } from '../chronologies.ts'
+import { Refusal } from '../refusal.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { ChronologyInfo, Instance, OneTimeLink } from './api-types.ts'
+import { auditCsv, readAuditQuery } from './audit-file.ts'
+import { oneOf, readBody, smallBody } from './body.ts'
+import { actorOf, type Env, idOf } from './context.ts'
+import type { Places } from './places.ts'
+
+export interface InstanceRoutesOptions {
+  thread: StorageThread
+  people: People
+  live: LiveConnections
+  audit: Audit
+  chronologies: Chronologies
+  places: Places
+  dataFolder: string
+  health: () => {
+    version: string
+    startedAt: string
+    trouble: string | null
+    connections: number
+    openChronologies: number
+  }
+  nowMs: () => number
+}
+
+export function instanceRoutes(options: InstanceRoutesOptions) {
+  const { thread, people, live, audit, chronologies, places, dataFolder, health, nowMs } = options
+
+  const describe = async (): Promise<Instance> => {
+    const [accounts, guests, list, owners, sizes, keys, signUp, storage] = await Promise.all([
+      thread.call('accounts', []),
+      thread.call('guestCount', []),
+      chronologies.list(),
+      thread.call('ownersByChronology', []),
+      thread.call('bytesByChronology', []),
+      people.programKeys(),
+      signUpSetting(thread),
+      storageOf(dataFolder),
+    ])
+    return {
+      signUp,
+      people: accounts.map(({ id, name, colour, email, isGuest, isOwner, createdAt, lastSeen, owns }) => ({
+        id,
+        name,
+        colour,
+        email: isGuest ? null : email,
+        isOwner,
+        createdAt,
+        lastSeenAt: lastSeen,
+        owns,
+      })),
+      guests,
+      chronologies: list.map(({ id, title, visibility, trashedAt, updatedAt }) => ({
+        id,
+        title,
+        owners: owners.filter(({ chronology }) => chronology === id).map(({ name }) => name),
+        visibility,
+        trashedAt,
+        updatedAt,
+        bytes: sizes.find(({ room }) => room === id)?.bytes ?? 0,
+      })),
+      keys,
+      storage,
+      health: { ...health(), baseUrl: places.baseUrl },
+    }
+  }
+  const oneTimeLink = async (kind: OneTimeKind, person: string | null): Promise<OneTimeLink> => {
+    const { token, expiresMs } = await people.makeOneTimeToken(kind, person)
+    return { url: `${places.baseUrl}/${kind}#${token}`, expiresAt: new Date(expiresMs).toISOString() }
+  }
+  const accountOf = async (id: string) => {
+    const person = await thread.call('person', [id])
+    if (!person || person.isProgram) throw new Refusal(404, 'no-such-person', 'There is no such person any more.')
+    return person
+  }
+
+  return new Hono<Env>()
+    .get('/', async (c) => c.json(await describe()))
+
+    .patch('/', smallBody, async (c) => {
+      const signUp = oneOf(await readBody(c), 'signUp', ['open', 'invitation'])
+      await setSignUp(thread, signUp)
+      await audit.write(actorOf(c), 'instance-changed', { detail: `sign-up: ${signUp}` })
+      return c.json(await describe())
+    })
+
+    .post('/invitations', smallBody, async (c) => {
+      const link = await oneTimeLink('sign-up', null)
+      await audit.write(actorOf(c), 'link-made', { subject: 'an account' })
+      return c.json(link, 201)
+    })
+
+    .post('/people/:person/sign-in-link', smallBody, async (c) => {
+      const person = await accountOf(idOf(c, 'person'))
+      const link = await oneTimeLink('sign-in', person.id)
+      await audit.write(actorOf(c), 'sign-in-link-made', { subject: person.name })
+      return c.json(link, 201)
+    })
+
+    .patch('/people/:person', smallBody, async (c) => {
+      const { isOwner } = await readBody(c)
+      if (typeof isOwner !== 'boolean') throw new Refusal(400, 'bad-request', 'Send { "isOwner": true } or false.')
+      const person = await accountOf(idOf(c, 'person'))
+      if (!(await thread.call('setOwner', [person.id, isOwner]))) throw lastOwner()
+      await audit.write(actorOf(c), 'instance-changed', {
+        subject: person.name,
+        detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
+      })
+      return c.json(await describe())
+    })
+
+    .delete('/people/:person', async (c) => {
+      const person = await accountOf(idOf(c, 'person'))
+      if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
+      const alone = await thread.call('ownsAlone', [person.id])
+      if (alone.length > 0) {
+        const titles = await Promise.all(alone.map(async (id) => (await chronologies.get(id)).title))
+        throw new Refusal(
+          409,
+          'last-owner',
+          `Nobody else owns ${titles.map((title) => `“${title}”`).join(', ')}. Become an owner there first.`,
+        )
+      }
+      const sessions = await thread.call('endSessions', [person.id, null])
+      const keys = await thread.call('keysOf', [person.id])
+      await thread.call('removePerson', [person.id])
+      live.sessionsEnded(sessions)
+      for (const { id } of keys) live.keyEnded(id)
+      await audit.write(actorOf(c), 'person-removed', { subject: person.name })
+      return c.body(null, 204)
+    })
+
+    .delete('/keys/:key', async (c) => {
+      const key = await thread.call('key', [idOf(c, 'key')])
+      if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
+      await thread.call('removeKey', [key.id])
+      live.keyEnded(key.id)
+      await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
+      return c.body(null, 204)
+    })
+
+    .post('/chronologies/:id/ownership', smallBody, async (c) => {
+      const facts = await chronologies.get(idOf(c, 'id'))
+      const person = personOf(c.get('who'))
+      if (!person) throw new Refusal(403, 'not-allowed', 'Sign in with a browser to become an owner.')
+      await thread.call('setMember', [facts.id, person.id, 'owner', nowMs()])
+      await live.personChanged(person.id)
+      await audit.write(actorOf(c), 'role-changed', {
+        chronology: { id: facts.id, title: facts.title },
+        subject: person.name,
+        detail: 'owner, as the owner of the server',
+      })
+      const info: ChronologyInfo = { ...facts, role: 'owner' }
+      return c.json(info)
+    })
+
+    .get('/audit', async (c) => {
+      const { before, limit } = readAuditQuery(c)
+      const entries = await audit.page(null, before, limit)
+      return c.json({ entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) })
+    })
+
+    .get('/audit.csv', (c) => auditCsv(c, audit, null))
+}
+
+function lastOwner(): Refusal {
+  return new Refusal(409, 'last-owner', 'Nobody would own this server then. Make somebody else its owner first.')
+}
+
+async function storageOf(folder: string): Promise<Instance['storage']> {
+  const [disk, ...files] = await Promise.all([
+    statfs(folder),
+    ...['coeval.sqlite', 'coeval.sqlite-wal'].map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  ])
+  return {
+    databaseBytes: files.reduce((sum, size) => sum + size, 0),
+    freeBytes: disk.bavail * disk.bsize,
+    totalBytes: disk.blocks * disk.bsize,
+  }
+}

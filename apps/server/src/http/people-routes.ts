@@ -1,0 +1,402 @@
+/** Who one is: signing in and up and out, the account, and the links that let people in. */
+import { Hono } from 'hono'
+import { type Access, mayMakeChronologies } from '../access/access.ts'
+import type { Audit } from '../access/audit.ts'
+import { FailureLimits } from '../access/failure-limits.ts'
+import type { Links } from '../access/links.ts'
+import type { LiveConnections } from '../access/live-connections.ts'
+import { checkName, type KeySettings, type People, withCookies } from '../access/people.ts'
+import { NOBODY, personOf, type Principal } from '../access/principal.ts'
+import { signUpSetting } from '../access/sign-up.ts'
+import { hashToken } from '../access/tokens.ts'
+import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
+import { Refusal } from '../refusal.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Joined, Me, SessionInfo } from './api-types.ts'
+import { askAuth, headersFor } from './better-auth-calls.ts'
+import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
+import { actorOf, type Env, idOf, keepCookies, type Request } from './context.ts'
+import { tooManyTries } from './guard.ts'
+import type { Places } from './places.ts'
+
+export interface PeopleRoutesOptions {
+  auth: () => Promise<Auth>
+  people: People
+  links: Links
+  live: LiveConnections
+  audit: Audit
+  thread: StorageThread
+  places: Places
+  access: Access
+  titleOf: (chronology: string) => Promise<string>
+  oidcName: string | undefined
+  nowMs: () => number
+}
+
+/** Per account and address; an attacker has many addresses, hence the second one. */
+const WRONG_PASSWORDS = { most: 5, everyMs: 20_000 }
+const WRONG_PASSWORDS_OF_ACCOUNT = { most: 20, everyMs: 10_000 }
+/** Wrong tokens from one address; a right one is never refused. */
+const WRONG_LINKS = { most: 30, everyMs: 2000 }
+const MAX_KEY_DAYS = 3650
+/** Where the first owner begins. */
+const FIRST_CHRONOLOGY = 'caj'
+
+export function peopleRoutes(options: PeopleRoutesOptions) {
+  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, nowMs } = options
+  const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
+  const wrongPasswordsOfAccount = new FailureLimits(WRONG_PASSWORDS_OF_ACCOUNT, nowMs)
+  const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
+  const { baseUrl } = places
+
+  const ask = async (c: Request, path: string, body: unknown) =>
+    askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+
+  /** A session begins or goes on under these cookies, which the browser is to keep. */
+  const begin = async (c: Request, cookies: readonly string[]): Promise<void> => {
+    keepCookies(c, cookies)
+    c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
+  }
+  /** A wrong token costs a try; runs out, and it is said so instead of what was wrong. */
+  const sparingly = async <T>(c: Request, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 404) throw error
+      const waitMs = wrongLinks.take(c.get('address'))
+      if (waitMs > 0) throw tooManyTries('Too many wrong links were tried from this address.', waitMs)
+      throw error
+    }
+  }
+
+  const me = async (c: Request): Promise<Me> => {
+    const who = c.get('who')
+    const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
+    const stored = who.kind === 'person' ? await thread.call('person', [who.person.id]) : undefined
+    const mayEnter = who.kind === 'person' && who.person.isGuest
+    return {
+      person:
+        who.kind === 'person'
+          ? {
+              ...publicFacts(who),
+              email: who.person.isGuest ? null : who.person.email,
+              isGuest: who.person.isGuest && !who.person.isOwner,
+              isOwner: who.person.isOwner,
+              hasPassword: stored?.hasPassword ?? false,
+              choseName: who.person.choseName,
+            }
+          : null,
+      session: who.kind === 'person' ? { expiresAt: new Date(who.session.expiresMs).toISOString() } : null,
+      instance: { hasOwner, signUp, oidc: oidcName === undefined ? null : { name: oidcName } },
+      may: {
+        createChronologies: mayMakeChronologies(who),
+        signUp: mayEnter || (who.kind === 'nobody' && signUp === 'open'),
+      },
+    }
+  }
+
+  return new Hono<Env>()
+    .get('/me', async (c) => c.json(await me(c)))
+
+    .patch('/me', smallBody, async (c) => {
+      const body = await readBody(c)
+      const { person } = asPerson(c)
+      const name = body.name === undefined ? undefined : checkName(body.name)
+      const { colour } = body
+      if (
+        colour !== undefined &&
+        !(Number.isInteger(colour) && Number(colour) >= 0 && Number(colour) < PEOPLE_COLOURS)
+      ) {
+        throw new Refusal(400, 'bad-colour', `A colour is a number from 0 to ${PEOPLE_COLOURS - 1}.`)
+      }
+      await thread.call('changePerson', [person.id, { name, colour: colour as number | undefined }])
+      const { who } = await people.bySession(c.req.raw.headers)
+      c.set('who', who)
+      const now = asPerson(c).person
+      live.personRenamed({ id: now.id, name: now.name, colour: now.colour })
+      return c.json(await me(c))
+    })
+
+    .post('/sign-in', smallBody, async (c) => {
+      const body = await readBody(c)
+      const email = textIn(body, 'email', { most: 320 }).trim()
+      const password = textIn(body, 'password', { most: 1000 })
+      const account = hashToken(email.toLowerCase())
+      const accountHere = `${account} ${c.get('address')}`
+      // Taken before the answer is known, or a thousand at once would all find the bucket full.
+      const waitMs = Math.max(wrongPasswords.take(accountHere), wrongPasswordsOfAccount.take(account))
+      if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+      try {
+        const { cookies } = await ask(c, '/sign-in/email', { email, password })
+        wrongPasswords.giveBack(accountHere)
+        wrongPasswordsOfAccount.giveBack(account)
+        await begin(c, cookies)
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'wrong-password') {
+          const known = await thread.call('personByEmail', [email])
+          await audit.write(actorOf(c), 'sign-in-failed', { subject: known?.name, detail: 'wrong password' })
+        }
+        throw error
+      }
+      await audit.write(actorOf(c), 'signed-in', { detail: 'password' })
+      return c.json(await me(c))
+    })
+
+    .post('/sign-in/oidc', smallBody, async (c) => {
+      const returnTo = pathOf(optionalTextIn(await readBody(c), 'returnTo') ?? '/')
+      const { answer, cookies } = await ask(c, '/sign-in/social', {
+        provider: OIDC_PROVIDER,
+        callbackURL: returnTo,
+        errorCallbackURL: '/sign-in',
+      })
+      keepCookies(c, cookies)
+      return c.json({ redirect: String(answer.url) })
+    })
+
+    .get('/auth/callback/:provider', async (c) => {
+      const { search } = new URL(c.req.url)
+      const asked = `${baseUrl}/api/auth/callback/${encodeURIComponent(idOf(c, 'provider'))}${search}`
+      const before = c.get('who')
+      const response = await (await auth()).handler(new Request(asked, { headers: headersFor(c, baseUrl) }))
+      const cookies = response.headers.getSetCookie()
+      const { who } = await people.bySession(withCookies(headersFor(c, baseUrl), cookies))
+      if (who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)) {
+        c.set('who', who)
+        await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
+        const { internalAdapter } = await (await auth()).$context
+        const user = await internalAdapter.findUserById(who.person.id)
+        if (user?.emailVerified) await thread.call('acceptInvitations', [user.email, user.id, nowMs()])
+      }
+      return response
+    })
+
+    .post('/sign-in/link', smallBody, async (c) => {
+      const token = textIn(await readBody(c), 'token')
+      const used = await sparingly(c, async () => {
+        const found = await people.useToken('sign-in', token)
+        if (!found?.person) throw new Refusal(404, 'no-such-link', deadLink('npm run coeval -- sign-in-link'))
+        return found.person
+      })
+      await begin(c, await people.startSession(used, headersFor(c, baseUrl)))
+      await audit.write(actorOf(c), 'signed-in', { detail: 'sign-in link' })
+      return c.json(await me(c))
+    })
+
+    .post('/sign-up', smallBody, async (c) => {
+      const body = await readBody(c)
+      const name = checkName(body.name)
+      const email = textIn(body, 'email', { most: 320 }).trim()
+      const password = checkPassword(body.password)
+      const invitation = optionalTextIn(body, 'invitation')
+      const who = c.get('who')
+      if (who.kind === 'person' && !who.person.isGuest) {
+        throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
+      }
+      const isInvited = invitation !== undefined && (await sparingly(c, () => goodInvitation(people, invitation)))
+      const mayEnter = isInvited || who.kind === 'person' || (await signUpSetting(thread)) === 'open'
+      if (!mayEnter) {
+        throw new Refusal(
+          403,
+          'by-invitation',
+          'Accounts are made by invitation here. Ask the owner of this server, or a colleague for a link to a chronology.',
+        )
+      }
+      const { cookies } = await ask(c, '/sign-up/email', { name, email, password })
+      if (invitation !== undefined) await people.useToken('sign-up', invitation)
+      await begin(c, cookies)
+      await audit.write(actorOf(c), 'signed-up')
+      return c.json(await me(c))
+    })
+
+    .post('/sign-out', smallBody, async (c) => {
+      const { everywhere } = await readBody(c)
+      const who = c.get('who')
+      if (who.kind !== 'person') return c.json(await me(c))
+      const actor = actorOf(c)
+      const { cookies } = await ask(c, '/sign-out', {})
+      keepCookies(c, cookies)
+      const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
+      live.sessionsEnded([who.session.id, ...ended])
+      await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
+      c.set('who', NOBODY)
+      return c.json(await me(c))
+    })
+
+    .post('/me/password', smallBody, async (c) => {
+      const body = await readBody(c)
+      const next = checkPassword(body.next)
+      const { person, session } = asPerson(c)
+      const stored = await thread.call('person', [person.id])
+      if (person.isGuest)
+        throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
+      if (stored?.hasPassword) {
+        const account = hashToken(person.email.toLowerCase())
+        const waitMs = wrongPasswords.take(account)
+        if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+        const { cookies } = await ask(c, '/change-password', {
+          currentPassword: textIn(body, 'current'),
+          newPassword: next,
+          revokeOtherSessions: true,
+        })
+        wrongPasswords.giveBack(account)
+        await begin(c, cookies)
+        // All sessions have ended, this one too: it goes on under a new token.
+        live.personReplaced(person.id)
+      } else {
+        await (await auth()).api.setPassword({ body: { newPassword: next }, headers: c.req.raw.headers })
+        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+      }
+      await audit.write(actorOf(c), 'password-changed')
+      return c.json(await me(c))
+    })
+
+    .post('/me/oidc', smallBody, async (c) => {
+      const { answer, cookies } = await ask(c, '/link-social', {
+        provider: OIDC_PROVIDER,
+        callbackURL: '/account',
+        errorCallbackURL: '/account',
+      })
+      keepCookies(c, cookies)
+      return c.json({ redirect: String(answer.url) })
+    })
+
+    .get('/me/sessions', async (c) => {
+      const { person, session } = asPerson(c)
+      const rows = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+      const sessions = rows.map(
+        (row): SessionInfo => ({
+          id: String(row.id),
+          createdAt: String(row.createdAt),
+          lastSeenAt: String(row.updatedAt),
+          expiresAt: String(row.expiresAt),
+          address: (row.ipAddress as string | null) || null,
+          agent: (row.userAgent as string | null) || null,
+          isThis: row.id === session.id,
+        }),
+      )
+      return c.json({ sessions })
+    })
+
+    .delete('/me/sessions/:session', async (c) => {
+      const id = idOf(c, 'session')
+      if (!(await thread.call('endSession', [id, asPerson(c).person.id]))) {
+        throw new Refusal(404, 'no-such-session', 'There is no such session any more.')
+      }
+      live.sessionsEnded([id])
+      await audit.write(actorOf(c), 'signed-out', { detail: 'another session' })
+      return c.body(null, 204)
+    })
+
+    .get('/me/keys', async (c) => c.json({ keys: await people.keysOf(asPerson(c).person.id) }))
+
+    .post('/me/keys', smallBody, async (c) => {
+      const { person } = asPerson(c)
+      const settings = readKeySettings(await readBody(c))
+      const key = await people.makeKey(person.id, settings)
+      await audit.write(actorOf(c), 'key-made', { subject: key.name, detail: key.scope })
+      return c.json(key, 201)
+    })
+
+    .delete('/me/keys/:key', async (c) => {
+      const id = idOf(c, 'key')
+      const key = await thread.call('key', [id])
+      if (key?.person !== asPerson(c).person.id) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
+      await thread.call('removeKey', [id])
+      live.keyEnded(id)
+      await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
+      return c.body(null, 204)
+    })
+
+    .post('/owner', smallBody, async (c) => {
+      const body = await readBody(c)
+      const token = textIn(body, 'token')
+      const name = checkName(body.name)
+      const email = optionalTextIn(body, 'email')
+      if ((email === undefined) !== (optionalTextIn(body, 'password') === undefined)) {
+        throw new Refusal(400, 'bad-request', 'Give an e-mail and a password, or neither.')
+      }
+      const password = email === undefined ? undefined : checkPassword(body.password)
+      const isDead = () => new Refusal(404, 'no-such-link', deadLink('npm run coeval -- owner-link'))
+      await sparingly(c, async () => {
+        if (!(await people.mayClaimInstance(token))) throw isDead()
+      })
+      const cookies =
+        email === undefined
+          ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
+          : (await ask(c, '/sign-up/email', { name, email, password })).cookies
+      await begin(c, cookies)
+      // Two may have come with the same link at once.
+      if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
+      c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
+      await audit.write(actorOf(c), 'owner-claimed')
+      const joined: Joined = { chronology: FIRST_CHRONOLOGY, role: 'owner', me: await me(c) }
+      return c.json(joined, 201)
+    })
+
+    .post('/join', smallBody, async (c) => {
+      const body = await readBody(c)
+      const token = textIn(body, 'token')
+      const name = body.name === undefined ? undefined : checkName(body.name)
+      const before = personOf(c.get('who'))
+      const link = await sparingly(c, () => links.find(token, before?.id ?? null))
+      const person = before?.id ?? (await people.makeGuest(name))
+      await links.use(token, person)
+      if (before) await live.personChanged(before.id)
+      else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
+      const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
+      await audit.write(actorOf(c), 'link-used', { chronology, subject: link.label || link.role, detail: link.role })
+      const { role } = (await access.standingOf(c.get('who'), link.chronology)) ?? {}
+      const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
+      return c.json(joined, before ? 200 : 201)
+    })
+}
+
+/** Rules let only persons come here. */
+export function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
+  const who = c.get('who')
+  if (who.kind !== 'person') throw new Error('no person asks')
+  return who
+}
+
+export function readKeySettings(body: Record<string, unknown>): KeySettings {
+  const { chronology } = body
+  return {
+    name: checkName(body.name),
+    scope: oneOf(body, 'scope', ['read', 'write']),
+    chronology: typeof chronology === 'string' && chronology !== '' ? chronology : null,
+    expiresInDays: limitIn(body, 'expiresInDays', MAX_KEY_DAYS) ?? null,
+  }
+}
+
+function publicFacts({ person: { id, name, colour } }: Extract<Principal, { kind: 'person' }>) {
+  return { id, name, colour }
+}
+
+function checkPassword(password: unknown): string {
+  if (typeof password !== 'string' || password.length < LEAST_PASSWORD_LENGTH) {
+    throw new Refusal(400, 'short-password', `Take a password of at least ${LEAST_PASSWORD_LENGTH} characters.`)
+  }
+  if (password.length > MOST_PASSWORD_LENGTH) {
+    throw new Refusal(400, 'long-password', `Take a password of at most ${MOST_PASSWORD_LENGTH} characters.`)
+  }
+  return password
+}
+
+/** A path of this server and nothing else: a browser takes `//evil` and `/\\evil` for another host. */
+export function pathOf(text: string): string {
+  if (/^\/(?![/\\])[^\\\s]*$/.test(text) && new URL(text, 'http://x').host === 'x') return text
+  throw new Refusal(400, 'bad-request', '"returnTo" is a path of this server, such as /c/caj.')
+}
+
+async function goodInvitation(people: People, token: string): Promise<true> {
+  if (await people.isTokenGood('sign-up', token)) return true
+  throw new Refusal(404, 'no-such-link', deadLink(undefined))
+}
+
+function deadLink(command: string | undefined): string {
+  const another =
+    command === undefined
+      ? 'Ask the owner of this server for another.'
+      : `On the machine of the server, \`${command}\` prints another.`
+  return `This link was used already, has expired, or is not whole. ${another}`
+}

@@ -1,0 +1,210 @@
+/** Who may open a chronology: its members and links, who is in it now, and what happened to it. Under `/chronologies/:id`. */
+import { Hono } from 'hono'
+import type { Audit } from '../access/audit.ts'
+import type { Links } from '../access/links.ts'
+import type { LiveConnection, LiveConnections } from '../access/live-connections.ts'
+import { personOf } from '../access/principal.ts'
+import { mayWrite, ROLES } from '../access/roles.ts'
+import { Refusal } from '../refusal.ts'
+import type { StoredMember } from '../sqlite/access-store.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { AddedMember, Here, MemberInfo, Sharing } from './api-types.ts'
+import { auditCsv, readAuditQuery } from './audit-file.ts'
+import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
+import { actorOf, type Env, idOf, type Request } from './context.ts'
+import type { Places } from './places.ts'
+import { isOwnOrigin } from './security.ts'
+
+export interface SharingRoutesOptions {
+  thread: StorageThread
+  links: Links
+  live: LiveConnections
+  audit: Audit
+  places: Places
+  titleOf: (chronology: string) => Promise<string>
+  nowMs: () => number
+}
+
+const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
+const MAX_USES = 1_000_000
+
+export function sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }: SharingRoutesOptions) {
+  const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
+  /** In a local network people come by one of several addresses: a link leads to the one that its maker is at. */
+  const baseUrlFor = (c: Request) => {
+    const origin = c.req.header('origin')
+    return origin !== undefined && isOwnOrigin(origin, places) ? origin : places.baseUrl
+  }
+  const memberOf = async (chronology: string, person: string): Promise<MemberInfo> => {
+    const member = (await thread.call('members', [chronology, nowMs()])).find(
+      ({ id, link }) => id === person && link === null,
+    )
+    if (!member) throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
+    return memberInfo(member)
+  }
+
+  return new Hono<Env>()
+    .get('/sharing', async (c) => {
+      const id = idOf(c, 'id')
+      const [members, list] = await Promise.all([thread.call('members', [id, nowMs()]), links.list(id)])
+      const sharing: Sharing = {
+        visibility: c.get('standing').visibility,
+        members: members.map(memberInfo),
+        links: list,
+      }
+      return c.json(sharing)
+    })
+
+    .post('/members', smallBody, async (c) => {
+      const body = await readBody(c)
+      const email = textIn(body, 'email', { most: 320 }).trim()
+      const role = oneOf(body, 'role', ROLES)
+      if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
+      const chronology = await chronologyOf(c)
+      const known = await thread.call('personByEmail', [email])
+      let added: AddedMember
+      if (known) {
+        await thread.call('setMember', [chronology.id, known.id, role, nowMs()])
+        await audit.write(actorOf(c), 'member-added', { chronology, subject: known.name, detail: role })
+        await live.personChanged(known.id)
+        added = { member: await memberOf(chronology.id, known.id) }
+      } else {
+        const createdBy = personOf(c.get('who'))?.id ?? null
+        const invitation = await links.make(
+          chronology.id,
+          { role, email, label: email },
+          { createdBy, baseUrl: baseUrlFor(c) },
+        )
+        await audit.write(actorOf(c), 'link-made', { chronology, subject: email, detail: role })
+        added = { invitation }
+      }
+      return c.json(added, 201)
+    })
+
+    .patch('/members/:person', smallBody, async (c) => {
+      const role = oneOf(await readBody(c), 'role', ROLES)
+      const before = await memberOf(idOf(c, 'id'), idOf(c, 'person'))
+      refuseUnlessDone(await thread.call('changeMember', [idOf(c, 'id'), before.id, role]))
+      await live.chronologyChanged(idOf(c, 'id'))
+      await audit.write(actorOf(c), 'role-changed', {
+        chronology: await chronologyOf(c),
+        subject: before.name,
+        detail: `${before.role} → ${role}`,
+      })
+      return c.json(await memberOf(idOf(c, 'id'), before.id))
+    })
+
+    .delete('/members/:person', async (c) => {
+      const before = await memberOf(idOf(c, 'id'), idOf(c, 'person'))
+      refuseUnlessDone(await thread.call('changeMember', [idOf(c, 'id'), before.id, null]))
+      await live.chronologyChanged(idOf(c, 'id'))
+      await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: before.name })
+      return c.body(null, 204)
+    })
+
+    .post('/links', smallBody, async (c) => {
+      const body = await readBody(c)
+      const role = oneOf(body, 'role', LINK_ROLES)
+      const chronology = await chronologyOf(c)
+      const link = await links.make(
+        chronology.id,
+        {
+          role,
+          label: optionalTextIn(body, 'label'),
+          expiresMs: futureIn(body, nowMs()),
+          maxUses: limitIn(body, 'maxUses', MAX_USES),
+        },
+        { createdBy: personOf(c.get('who'))?.id ?? null, baseUrl: baseUrlFor(c) },
+      )
+      await audit.write(actorOf(c), 'link-made', { chronology, subject: link.label || link.id, detail: role })
+      return c.json(link, 201)
+    })
+
+    .patch('/links/:link', smallBody, async (c) => {
+      const body = await readBody(c)
+      const { before, after } = await links.change(idOf(c, 'link'), {
+        role: body.role === undefined ? undefined : oneOf(body, 'role', LINK_ROLES),
+        label: typeof body.label === 'string' ? body.label : undefined,
+        expiresMs: instantIn(body, 'expiresAt'),
+        maxUses: limitIn(body, 'maxUses', MAX_USES),
+      })
+      await live.chronologyChanged(idOf(c, 'id'))
+      await audit.write(actorOf(c), 'link-changed', {
+        chronology: await chronologyOf(c),
+        subject: after.label || after.id,
+        detail: before.role === after.role ? undefined : `${before.role} → ${after.role}`,
+      })
+      return c.json(after)
+    })
+
+    .delete('/links/:link', async (c) => {
+      const link = await links.revoke(idOf(c, 'link'))
+      await live.chronologyChanged(idOf(c, 'id'))
+      await audit.write(actorOf(c), 'link-revoked', {
+        chronology: await chronologyOf(c),
+        subject: link.label || link.id,
+        detail: link.role,
+      })
+      return c.body(null, 204)
+    })
+
+    .get('/here', (c) => c.json(hereOf(live.here(idOf(c, 'id')))))
+
+    .get('/audit', async (c) => {
+      const { before, limit } = readAuditQuery(c)
+      const entries = await audit.page(idOf(c, 'id'), before, limit)
+      return c.json({ entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) })
+    })
+
+    .get('/audit.csv', (c) => auditCsv(c, audit, idOf(c, 'id')))
+}
+
+function memberInfo({ link, joinedMs, lastSeen, email, isGuest, ...rest }: StoredMember): MemberInfo {
+  return {
+    ...rest,
+    isGuest,
+    email: isGuest ? null : email,
+    via: link === null ? 'membership' : { link },
+    joinedAt: new Date(joinedMs).toISOString(),
+    lastSeenAt: lastSeen,
+  }
+}
+
+/** Who writes or may comment is named; those who only read are counted. */
+function hereOf(connections: readonly LiveConnection[]): Here {
+  const people = new Map<string, Here['people'][number]>()
+  let readers = 0
+  for (const { who, standing } of connections) {
+    const person = personOf(who)
+    if (!person || standing.role === null || standing.role === 'viewer') {
+      readers++
+      continue
+    }
+    if (!mayWrite(standing.role)) readers++
+    const known = people.get(person.id)
+    if (known) known.connections++
+    else {
+      const link = typeof standing.restsOn === 'object' ? standing.restsOn.link : null
+      const { id, name, colour } = person
+      people.set(id, { id, name, colour, role: standing.role, connections: 1, link })
+    }
+  }
+  return { people: [...people.values()], readers }
+}
+
+function refuseUnlessDone(outcome: 'done' | 'no-member' | 'last-owner'): void {
+  if (outcome === 'last-owner') {
+    throw new Refusal(409, 'last-owner', 'Nobody would own this chronology then. Make somebody else an owner first.')
+  }
+  if (outcome === 'no-member') {
+    throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
+  }
+}
+
+function futureIn(body: Record<string, unknown>, nowMs: number): number | null | undefined {
+  const ms = instantIn(body, 'expiresAt')
+  if (typeof ms === 'number' && ms <= nowMs) {
+    throw new Refusal(400, 'in-the-past', 'Choose a time to come: a link that has expired lets nobody in.')
+  }
+  return ms
+}

@@ -1,0 +1,353 @@
+/**
+ * Who may open what: members, links and those who came by them, one-time tokens. Tokens are here as hashes alone. Lives
+ * in the storage thread; times are ms since 1970.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Role, Visibility } from '../http/api-types.ts'
+import { transact } from './sqlite-database.ts'
+import type { Statements } from './statements.ts'
+
+/** What lets a person into a chronology. A link that has ended lets nobody in, and is none. */
+export interface Grant {
+  chronology: string
+  role: Role
+  /** Undefined: membership. */
+  link: string | null
+  expiresMs: number | null
+}
+
+/** A chronology as far as access goes, and what one person has there. */
+export interface Standing {
+  visibility: Visibility
+  trashed: boolean
+  grants: Grant[]
+}
+
+export interface StoredLink {
+  id: string
+  chronology: string
+  role: Role
+  label: string
+  email: string | null
+  createdMs: number
+  createdBy: string | null
+  createdByName: string | null
+  expiresMs: number | null
+  maxUses: number | null
+  uses: number
+  lastUsedMs: number | null
+  revokedMs: number | null
+}
+
+export interface NewStoredLink {
+  id: string
+  chronology: string
+  role: Role
+  label: string
+  email: string | null
+  tokenHash: string
+  createdMs: number
+  createdBy: string | null
+  expiresMs: number | null
+  maxUses: number | null
+}
+
+export interface StoredMember {
+  id: string
+  name: string
+  colour: number
+  email: string
+  isGuest: boolean
+  role: Role
+  link: string | null
+  joinedMs: number
+  lastSeen: string | null
+  updates: number
+}
+
+export type LinkTrouble = 'unknown' | 'revoked' | 'expired' | 'used-up'
+
+const LINK = `
+  select l.id, l.chronology, l.role, l.label, l.email, l.created_ms as createdMs, l.created_by as createdBy,
+         u.name as createdByName, l.expires_ms as expiresMs, l.max_uses as maxUses, l.uses, l.last_used_ms as lastUsedMs,
+         l.revoked_ms as revokedMs
+  from link l left join "user" u on u.id = l.created_by`
+
+const GRANTS = `
+  select chronology, role, null as link, null as expiresMs from member where person = ?1
+  union all
+  select l.chronology, l.role, l.id, l.expires_ms from link_use lu join link l on l.id = lu.link
+  where lu.person = ?1 and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)`
+
+const MEMBERS = `
+  select u.id, u.name, u.colour, u.email, coalesce(u.isAnonymous, 0) as isGuest, g.role, g.link, g.joined as joinedMs,
+         (select max(s.updatedAt) from "session" s where s.userId = u.id) as lastSeen, coalesce(c.updates, 0) as updates
+  from (select person, role, null as link, added_ms as joined from member where chronology = ?1
+        union all
+        select lu.person, l.role, l.id, lu.first_ms from link_use lu join link l on l.id = lu.link
+        where l.chronology = ?1 and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)) g
+  join "user" u on u.id = g.person
+  left join contributor c on c.room = ?1 and c.person = u.id
+  order by g.joined, u.id`
+
+export class AccessStore {
+  readonly #db: DatabaseSync
+  readonly #sql: Statements
+
+  constructor(db: DatabaseSync, sql: Statements) {
+    this.#db = db
+    this.#sql = sql
+  }
+
+  /** Undefined where there is no such chronology. Without a person: what it is for anybody. */
+  standing(chronology: string, person: string | null, nowMs: number): Standing | undefined {
+    const row = this.#sql.one<{ visibility: Visibility; trashedMs: number | null }>(
+      'select visibility, trashed_ms as trashedMs from chronology where id = ?',
+      chronology,
+    )
+    if (!row) return undefined
+    const grants = person === null ? [] : this.grantsOf(person, nowMs).filter((each) => each.chronology === chronology)
+    return { visibility: row.visibility, trashed: row.trashedMs !== null, grants }
+  }
+
+  grantsOf(person: string, nowMs: number): Grant[] {
+    return this.#sql.all<Grant>(GRANTS, person, nowMs)
+  }
+
+  publicChronologies(): string[] {
+    return this.#sql.all(`select id from chronology where visibility = 'public'`).map(({ id }) => id as string)
+  }
+
+  setVisibility(chronology: string, visibility: Visibility): void {
+    this.#sql.run('update chronology set visibility = ? where id = ?', visibility, chronology)
+  }
+
+  members(chronology: string, nowMs: number): StoredMember[] {
+    return this.#sql
+      .all<Omit<StoredMember, 'isGuest'> & { isGuest: number }>(MEMBERS, chronology, nowMs)
+      .map((row) => ({ ...row, isGuest: row.isGuest === 1 }))
+  }
+
+  ownersByChronology(): { chronology: string; name: string }[] {
+    return this.#sql.all(
+      `select m.chronology, u.name from member m join "user" u on u.id = m.person where m.role = 'owner'
+       order by m.added_ms`,
+    )
+  }
+
+  /** Chronologies that nobody but this person owns. */
+  ownsAlone(person: string): string[] {
+    return this.#sql
+      .all<{ chronology: string }>(
+        `select chronology from member m where person = ?1 and role = 'owner' and not exists (
+           select 1 from member o where o.chronology = m.chronology and o.role = 'owner' and o.person <> ?1)`,
+        person,
+      )
+      .map(({ chronology }) => chronology)
+  }
+
+  /** Of snapshot and log together, as they are stored. */
+  bytesByChronology(): { room: string; bytes: number }[] {
+    return this.#sql.all(
+      `select r.id as room, coalesce(length(r.snapshot), 0)
+         + coalesce((select sum(length(data)) from room_log l where l.room = r.id), 0) as bytes from room r`,
+    )
+  }
+
+  /** Adds a member, or gives one another role. */
+  setMember(chronology: string, person: string, role: Role, nowMs: number): void {
+    this.#sql.run(
+      `insert into member (chronology, person, role, added_ms) values (?, ?, ?, ?)
+       on conflict do update set role = excluded.role`,
+      chronology,
+      person,
+      role,
+      nowMs,
+    )
+  }
+
+  /** 'last-owner', and nothing done, where nobody would own it then. */
+  changeMember(chronology: string, person: string, role: Role | null): 'done' | 'no-member' | 'last-owner' {
+    return transact(this.#db, () => {
+      const member = this.#sql.one('select role from member where chronology = ? and person = ?', chronology, person)
+      if (!member) return 'no-member'
+      const owners = this.#sql.one(
+        `select count(*) as n from member where chronology = ? and role = 'owner'`,
+        chronology,
+      )
+      if (member.role === 'owner' && role !== 'owner' && owners?.n === 1) return 'last-owner'
+      if (role === null) this.#sql.run('delete from member where chronology = ? and person = ?', chronology, person)
+      else this.#sql.run('update member set role = ? where chronology = ? and person = ?', role, chronology, person)
+      return 'done'
+    })
+  }
+
+  /** The first owner of the instance. False, and nothing done, where there is one or the token is not good. */
+  claimInstance(tokenHash: string, person: string, nowMs: number): boolean {
+    return transact(this.#db, () => {
+      if (this.#sql.one('select 1 from "user" where isOwner = 1')) return false
+      if (!this.#takeToken(tokenHash, 'owner', nowMs)) return false
+      this.#sql.run('update "user" set isOwner = 1 where id = ?', person)
+      this.adoptOwnerless(person, nowMs)
+      return true
+    })
+  }
+
+  /** What nobody owns belongs to this person from now on. */
+  adoptOwnerless(person: string, nowMs: number): void {
+    this.#sql.run(
+      `insert into member (chronology, person, role, added_ms)
+       select c.id, ?, 'owner', ? from chronology c
+       where not exists (select 1 from member m where m.chronology = c.id and m.role = 'owner')
+       on conflict do update set role = 'owner'`,
+      person,
+      nowMs,
+    )
+  }
+
+  addLink(link: NewStoredLink): void {
+    this.#sql.run(
+      `insert into link (id, chronology, role, label, email, token_hash, created_ms, created_by, expires_ms, max_uses)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      link.id,
+      link.chronology,
+      link.role,
+      link.label,
+      link.email,
+      link.tokenHash,
+      link.createdMs,
+      link.createdBy,
+      link.expiresMs,
+      link.maxUses,
+    )
+  }
+
+  links(chronology: string): StoredLink[] {
+    return this.#sql.all(`${LINK} where l.chronology = ? order by l.created_ms desc, l.id`, chronology)
+  }
+
+  link(id: string): StoredLink | undefined {
+    return this.#sql.one(`${LINK} where l.id = ?`, id)
+  }
+
+  /** Who came by the links of a chronology, the latest first, so many of each. */
+  linkPeople(chronology: string, most: number): { link: string; id: string; name: string; atMs: number }[] {
+    return this.#sql.all(
+      `select link, id, name, atMs from (
+         select lu.link, u.id, u.name, lu.last_ms as atMs,
+                row_number() over (partition by lu.link order by lu.last_ms desc) as place
+         from link_use lu join link l on l.id = lu.link join "user" u on u.id = lu.person where l.chronology = ?)
+       where place <= ? order by atMs desc`,
+      chronology,
+      most,
+    )
+  }
+
+  changeLink(
+    id: string,
+    { role, label, expiresMs, maxUses }: Pick<StoredLink, 'role' | 'label' | 'expiresMs' | 'maxUses'>,
+  ): void {
+    this.#sql.run(
+      'update link set role = ?, label = ?, expires_ms = ?, max_uses = ? where id = ?',
+      role,
+      label,
+      expiresMs,
+      maxUses,
+      id,
+    )
+  }
+
+  revokeLink(id: string, nowMs: number): void {
+    this.#sql.run('update link set revoked_ms = coalesce(revoked_ms, ?) where id = ?', nowMs, id)
+  }
+
+  /** What a token opens now, for one who may have used it before. */
+  findLink(tokenHash: string, person: string | null, nowMs: number): StoredLink | LinkTrouble {
+    const link = this.#sql.one<StoredLink>(`${LINK} where l.token_hash = ?`, tokenHash)
+    if (!link) return 'unknown'
+    if (link.revokedMs !== null) return 'revoked'
+    if (link.expiresMs !== null && link.expiresMs <= nowMs) return 'expired'
+    if (link.maxUses !== null && link.uses >= link.maxUses && !this.#hasUsed(link.id, person)) return 'used-up'
+    return link
+  }
+
+  /**
+   * A person comes by a link. A personal link makes a member and is then used up; any other is what the person rests on.
+   * Checks all of it once more, in one transaction: two may come at once for the last place.
+   */
+  useLink(tokenHash: string, person: string, nowMs: number): StoredLink | LinkTrouble {
+    return transact(this.#db, () => {
+      const link = this.findLink(tokenHash, person, nowMs)
+      if (typeof link === 'string') return link
+      const isNew = !this.#hasUsed(link.id, person)
+      this.#sql.run(
+        `insert into link_use (link, person, first_ms, last_ms) values (?, ?, ?3, ?3)
+         on conflict do update set last_ms = excluded.last_ms`,
+        link.id,
+        person,
+        nowMs,
+      )
+      this.#sql.run('update link set uses = uses + ?, last_used_ms = ? where id = ?', isNew ? 1 : 0, nowMs, link.id)
+      if (link.email !== null && isNew) {
+        const member = this.#sql.one(
+          'select 1 from member where chronology = ? and person = ?',
+          link.chronology,
+          person,
+        )
+        if (!member) this.setMember(link.chronology, person, link.role, nowMs)
+      }
+      return link
+    })
+  }
+
+  /** Personal links for an e-mail that is known to be this person's: each makes a member. Returns how many. */
+  acceptInvitations(email: string, person: string, nowMs: number): number {
+    const open = this.#sql.all(
+      `select token_hash from link where lower(email) = lower(?) and revoked_ms is null and uses = 0
+       and (expires_ms is null or expires_ms > ?)`,
+      email,
+      nowMs,
+    )
+    for (const { token_hash: hash } of open) this.useLink(hash as string, person, nowMs)
+    return open.length
+  }
+
+  hasInvitation(email: string, nowMs: number): boolean {
+    const sql = `select 1 from link where lower(email) = lower(?) and revoked_ms is null and uses = 0
+                 and (expires_ms is null or expires_ms > ?)`
+    return this.#sql.one(sql, email, nowMs) !== undefined
+  }
+
+  addToken(tokenHash: string, kind: string, person: string | null, expiresMs: number): void {
+    this.#sql.run(
+      'insert into one_time_token (token_hash, kind, person, expires_ms) values (?, ?, ?, ?)',
+      tokenHash,
+      kind,
+      person,
+      expiresMs,
+    )
+  }
+
+  isTokenGood(tokenHash: string, kind: string, nowMs: number): boolean {
+    const sql = 'select 1 from one_time_token where token_hash = ? and kind = ? and used_ms is null and expires_ms > ?'
+    return this.#sql.one(sql, tokenHash, kind, nowMs) !== undefined
+  }
+
+  /** Takes a token out of use. Undefined where it is not good (any more). */
+  useToken(tokenHash: string, kind: string, nowMs: number): { person: string | null } | undefined {
+    return transact(this.#db, () => this.#takeToken(tokenHash, kind, nowMs))
+  }
+
+  #takeToken(tokenHash: string, kind: string, nowMs: number): { person: string | null } | undefined {
+    if (!this.isTokenGood(tokenHash, kind, nowMs)) return undefined
+    this.#sql.run('update one_time_token set used_ms = ? where token_hash = ?', nowMs, tokenHash)
+    return this.#sql.one('select person from one_time_token where token_hash = ?', tokenHash)
+  }
+
+  #hasUsed(link: string, person: string | null): boolean {
+    return (
+      person !== null &&
+      this.#sql.one('select 1 from link_use where link = ? and person = ?', link, person) !== undefined
+    )
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * People as the instance sees them: rows that better-auth keeps ("user", "session", "apikey"), with what is ours beside
+ * them. Lives in the storage thread. better-auth keeps dates as ISO 8601 text.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { transact } from './sqlite-database.ts'
+import type { Row, Statements } from './statements.ts'
+
+export interface StoredPerson {
+  id: string
+  name: string
+  email: string
+  colour: number
+  isGuest: boolean
+  isOwner: boolean
+  isProgram: boolean
+  choseName: boolean
+  hasPassword: boolean
+  createdAt: string
+  lastSeen: string | null
+  owns: number
+}
+
+export interface StoredSession {
+  id: string
+  person: string
+  expiresAt: string
+}
+
+export interface StoredKey {
+  id: string
+  name: string
+  start: string | null
+  person: string
+  metadata: string | null
+  createdAt: string
+  expiresAt: string | null
+  lastRequest: string | null
+}
+
+const PERSON = `
+  select u.id, u.name, u.email, u.colour, coalesce(u.isAnonymous, 0) as isGuest, u.isOwner, u.isProgram, u.choseName,
+         exists (select 1 from "account" a where a.userId = u.id and a.password is not null) as hasPassword, u.createdAt,
+         (select max(s.updatedAt) from "session" s where s.userId = u.id) as lastSeen,
+         (select count(*) from member m where m.person = u.id and m.role = 'owner') as owns
+  from "user" u`
+const KEY = `
+  select id, name, start, referenceId as person, metadata, createdAt, expiresAt, lastRequest from "apikey"`
+
+/** In any of these a guest has left something behind that has his name on it. */
+const LEAVES_TRACES = ['contributor', 'member'] as const
+
+export class PeopleStore {
+  readonly #db: DatabaseSync
+  readonly #sql: Statements
+
+  constructor(db: DatabaseSync, sql: Statements) {
+    this.#db = db
+    this.#sql = sql
+  }
+
+  person(id: string): StoredPerson | undefined {
+    const row = this.#sql.one(`${PERSON} where u.id = ?`, id)
+    return row && personOf(row)
+  }
+
+  personByEmail(email: string): StoredPerson | undefined {
+    const row = this.#sql.one(`${PERSON} where lower(u.email) = lower(?) and coalesce(u.isAnonymous, 0) = 0`, email)
+    return row && personOf(row)
+  }
+
+  /** Accounts, and owners without one; guests and programs are not listed. */
+  accounts(): StoredPerson[] {
+    return this.#sql
+      .all(`${PERSON} where u.isProgram = 0 and (coalesce(u.isAnonymous, 0) = 0 or u.isOwner = 1)
+                      order by u.createdAt, u.id`)
+      .map(personOf)
+  }
+
+  guestCount(): number {
+    const row = this.#sql.one('select count(*) as n from "user" where isAnonymous = 1 and isOwner = 0')
+    return Number(row?.n)
+  }
+
+  hasOwner(): boolean {
+    return this.#sql.one('select 1 from "user" where isOwner = 1') !== undefined
+  }
+
+  owner(): StoredPerson | undefined {
+    const row = this.#sql.one(`${PERSON} where u.isOwner = 1 order by u.createdAt limit 1`)
+    return row && personOf(row)
+  }
+
+  changePerson(id: string, change: { name?: string; colour?: number }): void {
+    if (change.name !== undefined)
+      this.#sql.run('update "user" set name = ?, choseName = 1 where id = ?', change.name, id)
+    if (change.colour !== undefined) this.#sql.run('update "user" set colour = ? where id = ?', change.colour, id)
+  }
+
+  /** False, and nothing done, where nobody would own the instance then. */
+  setOwner(id: string, isOwner: boolean): boolean {
+    return transact(this.#db, () => {
+      const others = this.#sql.one('select count(*) as n from "user" where isOwner = 1 and id <> ?', id)
+      if (!isOwner && others?.n === 0) return false
+      this.#sql.run('update "user" set isOwner = ? where id = ?', isOwner ? 1 : 0, id)
+      return true
+    })
+  }
+
+  /** With sessions, keys and roles. What the person wrote stays, under the same id. */
+  removePerson(id: string): void {
+    transact(this.#db, () => {
+      this.#sql.run('delete from "apikey" where referenceId = ?', id)
+      this.#sql.run('delete from "user" where id = ?', id)
+    })
+  }
+
+  /** Whatever is of one person is of another from now on: a guest became an account. */
+  mergePeople(from: string, to: string): void {
+    transact(this.#db, () => {
+      this.#sql.run(
+        `insert into member (chronology, person, role, added_ms)
+         select chronology, ?2, role, added_ms from member where person = ?1
+         on conflict do update set role = case when 'owner' in (role, excluded.role) then 'owner'
+           when 'editor' in (role, excluded.role) then 'editor'
+           when 'commenter' in (role, excluded.role) then 'commenter' else 'viewer' end`,
+        from,
+        to,
+      )
+      this.#sql.run('delete from member where person = ?', from)
+      this.#sql.run(
+        `insert into link_use (link, person, first_ms, last_ms)
+         select link, ?2, first_ms, last_ms from link_use where person = ?1 on conflict do nothing`,
+        from,
+        to,
+      )
+      this.#sql.run('delete from link_use where person = ?', from)
+      this.#sql.run(
+        `insert into contributor (room, person, updates, first_ms, last_ms)
+         select room, ?2, updates, first_ms, last_ms from contributor where person = ?1
+         on conflict do update set updates = updates + excluded.updates,
+           first_ms = min(first_ms, excluded.first_ms), last_ms = max(last_ms, excluded.last_ms)`,
+        from,
+        to,
+      )
+      this.#sql.run('delete from contributor where person = ?', from)
+      this.#sql.run('update room_log set author = ?2 where author = ?1', from, to)
+      this.#sql.run('update link set created_by = ?2 where created_by = ?1', from, to)
+      this.#sql.run('update audit set actor = ?2 where actor = ?1', from, to)
+      this.#sql.run('update "apikey" set referenceId = ?2 where referenceId = ?1', from, to)
+      this.#sql.run(
+        'update "user" set isOwner = 1 where id = ?2 and exists (select 1 from "user" where id = ?1 and isOwner = 1)',
+        from,
+        to,
+      )
+      this.#sql.run('update "user" set isOwner = 0 where id = ?', from)
+    })
+  }
+
+  session(id: string): StoredSession | undefined {
+    return this.#sql.one('select id, userId as person, expiresAt from "session" where id = ?', id)
+  }
+
+  sessionsOf(person: string, nowIso: string): Row[] {
+    return this.#sql.all(
+      `select id, createdAt, updatedAt, expiresAt, ipAddress, userAgent from "session"
+       where userId = ? and expiresAt > ? order by updatedAt desc`,
+      person,
+      nowIso,
+    )
+  }
+
+  /** False where it is not this person's. */
+  endSession(id: string, person: string): boolean {
+    return this.#sql.run('delete from "session" where id = ? and userId = ?', id, person) > 0
+  }
+
+  /** All of a person's sessions, but one. Returns those that ended. */
+  endSessions(person: string, but: string | null): string[] {
+    return this.#sql
+      .all('delete from "session" where userId = ? and id is not ? returning id', person, but)
+      .map(({ id }) => id as string)
+  }
+
+  keysOf(person: string): StoredKey[] {
+    return this.#sql.all(`${KEY} where referenceId = ? order by createdAt, id`, person)
+  }
+
+  programKeys(): StoredKey[] {
+    return this.#sql.all(
+      `${KEY} where referenceId in (select id from "user" where isProgram = 1) order by createdAt, id`,
+    )
+  }
+
+  key(id: string): StoredKey | undefined {
+    return this.#sql.one(`${KEY} where id = ?`, id)
+  }
+
+  removeKey(id: string): void {
+    this.#sql.run('delete from "apikey" where id = ?', id)
+  }
+
+  /** Sessions that ran out, and guests who will not come back and left nothing. */
+  prunePeople(nowIso: string, guestsBeforeIso: string): void {
+    transact(this.#db, () => {
+      this.#sql.run('delete from "session" where expiresAt < ?', nowIso)
+      this.#sql.run('delete from "verification" where expiresAt < ?', nowIso)
+      const traces = LEAVES_TRACES.map(
+        (table) => `and not exists (select 1 from ${table} t where t.person = "user".id)`,
+      )
+      this.#sql.run(
+        `delete from "user" where isAnonymous = 1 and isOwner = 0 and createdAt < ?
+         and not exists (select 1 from "session" s where s.userId = "user".id) ${traces.join(' ')}`,
+        guestsBeforeIso,
+      )
+    })
+  }
+}
+
+function personOf(row: Row): StoredPerson {
+  const { isGuest, isOwner, isProgram, choseName, hasPassword } = row
+  return {
+    ...row,
+    isGuest: isGuest === 1,
+    isOwner: isOwner === 1,
+    isProgram: isProgram === 1,
+    choseName: choseName === 1,
+    hasPassword: hasPassword === 1,
+  } as StoredPerson
+}
