@@ -20,7 +20,6 @@ const FACES = 5
 export function PeopleBar() {
   const people = usePeople()
   const others = people.filter((person) => !person.isMe)
-  const me = people.find((person) => person.isMe)
   // One who reads is here to nobody, and has nothing of his own to change in the list.
   if (people.length === 0) return null
   return (
@@ -36,8 +35,11 @@ export function PeopleBar() {
       )}
       <Popover position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>
-          <UnstyledButton className={classes.face} aria-label={t('people.here', { count: people.length })}>
-            {me ? <Avatar user={me.user} /> : <IconUsers size={20} aria-hidden />}
+          <UnstyledButton
+            className={`${classes.face} ${classes.all}`}
+            aria-label={t('people.here', { count: people.length })}
+          >
+            <IconUsers size={20} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown>

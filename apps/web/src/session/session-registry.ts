@@ -1,6 +1,6 @@
 /** Open chronologies by id, counted: StrictMode's double mount and two components share one. */
 import { api } from '../api.ts'
-import { currentMe, loadMe, subscribeMe } from '../me/me-store.ts'
+import { currentMe, loadMe, subscribe as subscribeMe } from '../me/me-store.ts'
 import type { ChronologySession } from './chronology-session.ts'
 import { OpenChronology } from './open-chronology.ts'
 

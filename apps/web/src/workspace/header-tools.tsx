@@ -1,3 +1,4 @@
+import { PersonMenu } from '../me/person-menu.tsx'
 import { PeopleBar } from '../people/people-bar.tsx'
 import { ShareButton } from '../sharing/share-button.tsx'
 import { ExportMenu } from '../transfer/export-menu.tsx'
@@ -11,6 +12,7 @@ export function HeaderTools() {
       <ShareButton />
       <ExportMenu />
       <WorkspaceMenu />
+      <PersonMenu />
     </>
   )
 }
