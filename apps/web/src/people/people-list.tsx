@@ -1,6 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { t } from '../i18n/index.ts'
-import { useEntries, usePeople } from '../session/session-context.tsx'
+import { useEntries, usePeople, useSession } from '../session/session-context.tsx'
+import { useHere } from '../sharing/here-now.tsx'
 import { MyName } from './my-name.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Avatar } from './avatar.tsx'
@@ -40,8 +41,21 @@ export function PeopleList() {
       >
         {t(hidden ? 'people.showCursors' : 'people.hideCursors')}
       </Button>
+      {isHere && <Readers />}
       {isHere && <MyName />}
     </>
+  )
+}
+
+/** Who only reads has no face here: they are counted, for those who write. */
+function Readers() {
+  const { id } = useSession()
+  const { here } = useHere(id)
+  if (!here) return null
+  return (
+    <p className={classes.readers}>
+      {here.readers === 0 ? t('share.noReaders') : t('share.readers', { count: here.readers })}
+    </p>
   )
 }
 

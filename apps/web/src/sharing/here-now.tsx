@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { api, type Here } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { Avatar } from '../people/avatar.tsx'
@@ -10,16 +10,17 @@ const REFRESH_MS = 4_000
 /** Who is connected now and how many only read, asked again while it is looked at. */
 export function HereNow({ id }: { id: string }) {
   const { here, refusal } = useHere(id)
+  const headingId = useId()
   return (
-    <section className={classes.part} aria-labelledby="here-now">
-      <h3 id="here-now" className={classes.heading}>
+    <section className={classes.part} aria-labelledby={headingId}>
+      <h3 id={headingId} className={classes.heading}>
         {t('share.hereNow')}
       </h3>
       {refusal && <p className={classes.refusal}>{refusal}</p>}
       {here && (
         <>
           {here.people.length > 0 && (
-            <ul className={classes.faces}>
+            <ul className={classes.faces} aria-labelledby={headingId}>
               {here.people.map((person) => (
                 <li key={person.id}>
                   <Avatar user={person} size="sm" />
@@ -33,14 +34,16 @@ export function HereNow({ id }: { id: string }) {
               ))}
             </ul>
           )}
-          <p className={classes.readers}>{t('share.readers', { count: here.readers })}</p>
+          <p className={classes.readers}>
+            {here.readers === 0 ? t('share.noReaders') : t('share.readers', { count: here.readers })}
+          </p>
         </>
       )}
     </section>
   )
 }
 
-function useHere(id: string): { here: Here | null; refusal: string | null } {
+export function useHere(id: string): { here: Here | null; refusal: string | null } {
   const [here, setHere] = useState<Here | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   useEffect(() => {

@@ -172,7 +172,12 @@ function Comers({ link: { people, uses } }: { link: LinkInfo }) {
 }
 
 function detailsOf({ uses, maxUses, lastUsedAt, expiresAt, revokedAt, createdAt, createdBy, state }: LinkInfo): string {
-  const used = maxUses === null ? t('share.uses', { count: uses }) : t('share.usesOf', { count: uses, most: maxUses })
+  const used =
+    uses === 0 && maxUses === null
+      ? t('share.unused')
+      : maxUses === null
+        ? t('share.uses', { count: uses })
+        : t('share.usesOf', { count: uses, most: maxUses })
   return [
     used,
     lastUsedAt !== null && t('share.lastUsed', { when: ago(lastUsedAt) }),
