@@ -29,7 +29,7 @@ export function RoleBanner({ news, onRead }: { news: RoleNews; onRead: () => voi
     </>
   )
   return (
-    <Banner tone="warn" text={words}>
+    <Banner tone="news" text={words}>
       {news.left ? (
         <Left left={news.left} onGivenUp={onRead} />
       ) : (

@@ -90,14 +90,16 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
   }, [title])
 
   return (
-    <div className={classes.workspace}>
+    <div className={classes.workspace} data-sheet={selectedId !== undefined || undefined}>
       <a className={classes.skip} href="#main-view">
         {t('app.skipToContent')}
       </a>
       <WorkspaceHeader />
-      <ConnectionBanner />
-      {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
-      <LeftBehindBanner key={session.generation} except={news?.left?.session.copyName} />
+      <div className={classes.notices}>
+        <ConnectionBanner />
+        {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
+        <LeftBehindBanner key={session.generation} except={news?.left?.session.copyName} />
+      </div>
       <Toolbar
         introduced={introduced}
         onIntroduction={() => setIntroduced(!introduced)}
