@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../scripts/free-port.ts'
 import { ROOT } from '../scripts/root.ts'
+import { Visitor } from './visitor.ts'
 
 const ADDRESS = /https?:\/\/[^\s/]+/
+const OWNER_LINK = /\/owner#\S+\s/
 const LISTEN_WITHIN_MS = 30_000
 
 /**
@@ -20,6 +22,7 @@ export class ServerProcess {
   readonly #webFolder: string | undefined
   #child: ChildProcess | undefined
   #output = ''
+  #owner: Visitor | undefined
 
   private constructor(port: number, dataFolder: string, webFolder: string | undefined) {
     this.port = port
@@ -38,6 +41,21 @@ export class ServerProcess {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   get url(): string {
     return `http://127.0.0.1:${this.port}`
+  }
+
+  /** The first owner, who comes by the link that the first start prints. */
+  async owner(): Promise<Visitor> {
+    this.#owner ??= await Visitor.owner(this.url, this.#output)
+    return this.#owner
+  }
+
+  /** As the owner. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const { headers } = await this.owner()
+    return fetch(`${this.url}${path}`, {
+      ...init,
+      headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
+    })
   }
 
   /** Of the process that runs now. Throws if there is none. */
@@ -81,7 +99,8 @@ export class ServerProcess {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         hear(text)
         said += text
-        if (!ADDRESS.test(said)) return
+        // A server that nobody owns yet says so in a line of its own, before it is asked for anything.
+        if (!ADDRESS.test(said) || (this.#owner === undefined && !OWNER_LINK.test(said))) return
         clearTimeout(tooLong)
         resolve()
       })

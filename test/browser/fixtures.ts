@@ -8,6 +8,7 @@ import {
 } from '@playwright/test'
 import { buildWeb, type WebMode } from '../../scripts/build.ts'
 import { ServerProcess } from '../server-process.ts'
+import { Visitor } from '../visitor.ts'
 
 export { expect } from '@playwright/test'
 
@@ -25,7 +26,10 @@ export const test = base.extend<Options & Fixtures>({
   build: ['development', { option: true }],
   server: async ({ build }, use, testInfo) => {
     const server = await ServerProcess.start({ webFolder: await buildWeb({ mode: build }) })
+    serversByOrigin.set(server.url, server)
+    await server.owner()
     await use(server)
+    serversByOrigin.delete(server.url)
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('server output', { body: server.output, contentType: 'text/plain' })
     }
@@ -33,20 +37,47 @@ export const test = base.extend<Options & Fixtures>({
   },
 })
 
+/** By address: whom a tab is somebody at. */
+const serversByOrigin = new Map<string, ServerProcess>()
+
 const errorsByContext = new WeakMap<BrowserContext, Error[]>()
 
+/** Who sits at a tab: the owner of everything, a guest with a role in the CAJ chronology, or nobody. */
+export type Somebody = 'owner' | 'editor' | 'commenter' | 'viewer' | 'nobody'
+
+export interface TabOptions extends BrowserContextOptions {
+  /** The owner, where nothing is said. */
+  as?: Somebody
+  /** Of a guest. */
+  name?: string
+}
+
 /**
- * A tab with storage of its own, so another person: its own identity, its own IndexedDB. The caller may close it with
+ * A tab with storage of its own, so another person: its own session, its own IndexedDB. The caller may close it with
  * `page.context().close()`; the browser closes what is left.
  */
-export async function openTab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+export async function openTab(browser: Browser, url: string, options: TabOptions = {}): Promise<Page> {
+  const { as = 'owner', name, ...rest } = options
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...rest })
   const errors: Error[] = []
   errorsByContext.set(context, errors)
   context.on('weberror', (error) => errors.push(error.error()))
+  const visitor = await visitorAt(url, as, name)
+  if (visitor) await context.addCookies(visitor.browserCookies)
   const page = await context.newPage()
   await page.goto(url)
   return page
+}
+
+async function visitorAt(url: string, as: Somebody, name: string | undefined): Promise<Visitor | undefined> {
+  const server = url.startsWith('http')
+    ? serversByOrigin.get(new URL(url).origin)
+    : [...serversByOrigin.values()].at(-1)
+  if (!server || as === 'nobody') return undefined
+  const owner = await server.owner()
+  if (as === 'owner') return owner
+  const link = await owner.makeLink('caj', { role: as })
+  return Visitor.guest(server.url, link.url, name)
 }
 
 /** Exceptions that no code of the page caught, in any page of this tab's context. */

@@ -1,5 +1,6 @@
 /** The workspace as a person meets it: where things are on the page, by role and label. */
 import type { Locator, Page } from '@playwright/test'
+import type { ServerProcess } from '../server-process.ts'
 import { expect } from './fixtures.ts'
 
 export const MEETING_2006 = 'fmm-2-2006'
@@ -48,8 +49,8 @@ export async function comment(page: Page, text: string, at: 'Home' | 'End' = 'En
 }
 
 /** The chronology as the server exports it. */
-export async function exported(server: { url: string }, id = 'caj'): Promise<string> {
-  const response = await fetch(`${server.url.replace(/\/$/, '')}/api/chronologies/${id}/export?format=json`)
+export async function exported(server: ServerProcess, id = 'caj'): Promise<string> {
+  const response = await server.fetch(`/api/chronologies/${id}/export?format=json`)
   expect(response.status).toBe(200)
   return response.text()
 }
@@ -63,7 +64,7 @@ interface ExportedEvent {
   commentary: unknown
 }
 
-export async function exportedEvent(server: { url: string }, eventId: string): Promise<ExportedEvent | undefined> {
+export async function exportedEvent(server: ServerProcess, eventId: string): Promise<ExportedEvent | undefined> {
   const { events } = JSON.parse(await exported(server)) as { events: ExportedEvent[] }
   return events.find((event) => event.id === eventId)
 }

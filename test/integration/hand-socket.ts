@@ -33,6 +33,7 @@ export class HandSocket {
     const socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true, allowHalfOpen: keepsLine })
     socket.write(
       `GET /sync/${room} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        `Authorization: Bearer ${server.key}\r\n` +
         `Sec-WebSocket-Key: ${Buffer.alloc(16, 7).toString('base64')}\r\nSec-WebSocket-Version: 13${HEAD_END}`,
     )
     let hand: HandSocket | undefined

@@ -23,7 +23,7 @@ export class RealTab {
     const countWrite = () => this.#sent++
     class CountingSocket extends WebSocket {
       constructor(address: string) {
-        super(address)
+        super(address, { headers: server.asProgram })
         startCounting()
       }
       override send(data: Uint8Array): void {

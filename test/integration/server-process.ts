@@ -1,7 +1,7 @@
 /** The real server as a process of its own, on a free port and a data folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -14,8 +14,13 @@ export function makeDataFolder(): { path: string; [Symbol.dispose](): void } {
 }
 
 export class ServerProcess {
+  /** With a slash at the end. */
   readonly address: string
+  /** Headers of the command line, for HTTP. */
+  readonly asMachine: Record<string, string>
+  readonly key: string
   readonly stderr: () => string
+  readonly stdout: () => string
   readonly #child: ChildProcess
 
   /**
@@ -46,13 +51,34 @@ export class ServerProcess {
       })
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${stderr}`)))
     })
-    return new ServerProcess(child, address, () => stderr)
+    const asMachine = machineHeaders(dataFolder)
+    const key = await makeKey(address, asMachine)
+    return new ServerProcess(child, { address, asMachine, key, stderr: () => stderr, stdout: () => stdout })
   }
 
-  private constructor(child: ChildProcess, address: string, stderr: () => string) {
+  private constructor(
+    child: ChildProcess,
+    said: Pick<ServerProcess, 'address' | 'asMachine' | 'key' | 'stderr' | 'stdout'>,
+  ) {
     this.#child = child
-    this.address = address
-    this.stderr = stderr
+    this.address = said.address
+    this.asMachine = said.asMachine
+    this.key = said.key
+    this.stderr = said.stderr
+    this.stdout = said.stdout
+  }
+
+  /** Of a program that may write, with a key of its own: the only one, where a test does not make more. */
+  get asProgram(): Record<string, string> {
+    return { authorization: `Bearer ${this.key}` }
+  }
+
+  /** As the command line on this machine, which may do everything. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.address}${path}`, {
+      ...init,
+      headers: { ...this.asMachine, ...(init.headers as Record<string, string> | undefined) },
+    })
   }
 
   get pid(): number {
@@ -77,4 +103,20 @@ export class ServerProcess {
     const [code] = (await exited) as [number | null]
     return code
   }
+}
+
+/** What the command line sends: it can read the data folder. */
+export function machineHeaders(dataFolder: string): Record<string, string> {
+  const { token } = JSON.parse(readFileSync(join(dataFolder, 'server.json'), 'utf8')) as { token: string }
+  return { authorization: `Bearer ${token}` }
+}
+
+async function makeKey(address: string, headers: Record<string, string>): Promise<string> {
+  const answer = await fetch(`${address}api/machine/keys`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Test', scope: 'write' }),
+  })
+  if (answer.status !== 201) throw new Error(`no key was made: ${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { key: string }).key
 }

@@ -24,7 +24,7 @@ export class WirePeer {
 
   /** Resolves when the document is here. `ack`: it asks for receipts. */
   static async join(server: ServerProcess, room: string, { ack = false } = {}): Promise<WirePeer> {
-    const peer = new WirePeer(`${server.syncAddress}/${room}${ack ? '?ack=1' : ''}`)
+    const peer = new WirePeer(`${server.syncAddress}/${room}${ack ? '?ack=1' : ''}`, server.asProgram)
     await new Promise<void>((resolve, reject) => {
       peer.#onMessage = () => {
         if (peer.arrived.answers > 0) resolve()
@@ -35,8 +35,8 @@ export class WirePeer {
     return peer
   }
 
-  private constructor(address: string) {
-    const socket = new WebSocket(address)
+  private constructor(address: string, headers: Record<string, string>) {
+    const socket = new WebSocket(address, { headers })
     socket.binaryType = 'nodebuffer'
     this.#socket = socket
     this.closed = new Promise((resolve) =>

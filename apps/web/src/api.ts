@@ -65,6 +65,8 @@ export const api = {
   signIn: (asked: SignIn) => request<Me>('POST', '/api/sign-in', asked),
   signUp: (asked: SignUpRequest) => request<Me>('POST', '/api/sign-up', asked),
   signInOidc: (asked: SignInOidc) => request<OidcRedirect>('POST', '/api/sign-in/oidc', asked),
+  /** Another way into the account that one has. */
+  connectOidc: () => request<OidcRedirect>('POST', '/api/me/oidc', {}),
   signInByLink: (asked: SignInLink) => request<Me>('POST', '/api/sign-in/link', asked),
   signOut: (asked: SignOut = {}) => request<Me>('POST', '/api/sign-out', asked),
   changePassword: (asked: ChangePassword) => request<Me>('POST', '/api/me/password', asked),

@@ -89,6 +89,11 @@ export function createAuth(options: AuthOptions) {
       useSecureCookies: url.protocol === 'https:',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      // When a key was used last: nobody waits for it, nor is kept out where the disk is full.
+      backgroundTasks: {
+        handler: (task) =>
+          void task.catch((error: unknown) => log.warn({ err: error }, 'the use of a key was not noted')),
+      },
     },
     rateLimit: {
       enabled: true,
@@ -129,6 +134,7 @@ export function createAuth(options: AuthOptions) {
         requireName: true,
         maximumNameLength: 100,
         rateLimit: { enabled: false },
+        deferUpdates: true,
         keyExpiration: { defaultExpiresIn: null, minExpiresIn: 0, maxExpiresIn: 3650 },
       }),
       ...(oidc ? [universitySignIn(oidc)] : []),

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { Me, Person } from '../api.ts'
+import { api, type Me, type Person } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { loadMe, useMe } from '../me/me-store.ts'
+import { OidcButton } from '../me/oidc-button.tsx'
+import { oidcErrorInWords } from '../me/oidc-error.ts'
 import { signInPath } from '../me/sign-in-path.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageFrame, PageSection } from '../page/page-frame.tsx'
@@ -42,13 +44,24 @@ function Nobody() {
 }
 
 function Account({ me, person }: { me: Me; person: Person }) {
+  const { oidc } = me.instance
+  const [oidcError] = useState(() => new URLSearchParams(location.search).get('error'))
   return (
     <>
       <PageSection title={t('account.profile')} intro={t('account.profileHint')}>
         <ProfileForm key={person.id} person={person} />
       </PageSection>
       <PageSection title={t('account.signIn')}>
+        {oidcError !== null && <Failure error={oidcErrorInWords(oidcError, oidc?.name)} />}
         {person.email === null ? <BecomeAccount me={me} person={person} /> : <PasswordForm person={person} />}
+        {person.email !== null && oidc && (
+          <div className={classes.aside}>
+            <p>{t('account.connectHint', { name: oidc.name })}</p>
+            <OidcButton variant="default" ask={api.connectOidc}>
+              {t('account.connect', { name: oidc.name })}
+            </OidcButton>
+          </div>
+        )}
       </PageSection>
       <SessionsSection person={person} />
       {!person.isGuest && <KeysSection />}

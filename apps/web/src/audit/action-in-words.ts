@@ -3,7 +3,9 @@ import { t } from '../i18n/index.ts'
 
 /** One line of the log as a sentence: who did what to whom. The detail is not in it. */
 export function actionInWords({ actor, action, subject }: AuditEntry): string {
-  return t(`audit.action.${action}`, {
+  // One action of the server, two things to say.
+  const what = action === 'instance-changed' && subject !== null ? 'ownership-changed' : action
+  return t(`audit.action.${what}`, {
     who: actor ? actor.name : t('audit.nobody'),
     subject: subject ?? t('audit.unnamed'),
   })

@@ -1,5 +1,5 @@
 /** Looks at the installation from this browser: what the server says of itself, and what only a browser sees. */
-import { api } from '../api.ts'
+import { ApiError, api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { echo } from './echo.ts'
 import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation } from './local-findings.ts'
@@ -28,8 +28,11 @@ async function askServer(origin: string): Promise<ServerAnswer> {
       byComparison: [judgeAddress(origin, baseUrl), judgeClock(Date.parse(now), askedAtMs, Date.now())],
     }
   } catch (error) {
-    const sentence = t('checkup.server.silent', { reason: error instanceof Error ? error.message : String(error) })
-    return { isThere: false, fromServer: [{ about: 'server', state: 'problem', sentence }], byComparison: [] }
+    const reason = error instanceof Error ? error.message : String(error)
+    // What refuses is there: at another address than its own, say.
+    const isThere = error instanceof ApiError && error.status > 0
+    const sentence = t(isThere ? 'checkup.server.refuses' : 'checkup.server.silent', { reason })
+    return { isThere, fromServer: [{ about: 'server', state: 'problem', sentence }], byComparison: [] }
   }
 }
 

@@ -93,7 +93,7 @@ function ClaimForm({ token, onDead }: { token: string; onDead: () => void }) {
       <details className={classes.fold}>
         <summary>{t('owner.elsewhere')}</summary>
         <div className={classes.form}>
-          <p>
+          <p className={classes.hint}>
             <WithCode text={t('owner.elsewhereHint')} />
           </p>
           <TextInput

@@ -9,6 +9,7 @@ import { followLink, replaceAddress } from '../router.ts'
 import { emailProblem } from './account-checks.ts'
 import { useLinkToken } from './link-token.ts'
 import { setMe, useMe } from './me-store.ts'
+import { OidcButton } from './oidc-button.tsx'
 import { oidcErrorInWords } from './oidc-error.ts'
 import { safeReturnTo } from './return-to.ts'
 import { SignInByLink } from './sign-in-by-link.tsx'
@@ -29,7 +30,14 @@ export function SignInPage() {
         <>
           {error !== null && <Failure error={oidcErrorInWords(error, me?.instance.oidc?.name)} />}
           {me?.person && <Already me={me} />}
-          {me?.instance.oidc && <SignInOidc name={me.instance.oidc.name} returnTo={returnTo} />}
+          {me?.instance.oidc && (
+            <>
+              <OidcButton ask={() => api.signInOidc({ returnTo })}>
+                {t('signIn.with', { name: me.instance.oidc.name })}
+              </OidcButton>
+              <p className={classes.or}>{t('signIn.or')}</p>
+            </>
+          )}
           <PasswordForm returnTo={returnTo} mayFocus={error === null} />
           <div className={classes.aside}>
             <p>{t('signIn.lost')}</p>
@@ -94,38 +102,6 @@ function PasswordForm({ returnTo, mayFocus }: { returnTo: string; mayFocus: bool
       </div>
     </form>
   )
-}
-
-function SignInOidc({ name, returnTo }: { name: string; returnTo: string }) {
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const go = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      const { redirect } = await api.signInOidc({ returnTo })
-      location.assign(webAddress(redirect))
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
-    }
-  }
-  return (
-    <>
-      {failure !== null && <Failure error={failure} />}
-      <Button fullWidth loading={isBusy} onClick={() => void go()}>
-        {t('signIn.with', { name })}
-      </Button>
-      <p className={classes.or}>{t('signIn.or')}</p>
-    </>
-  )
-}
-
-/** Never `javascript:`. Throws what is shown. */
-function webAddress(redirect: string): string {
-  const { protocol, href } = new URL(redirect, location.origin)
-  if (protocol !== 'https:' && protocol !== 'http:') throw new Error(t('signIn.badRedirect'))
-  return href
 }
 
 export default SignInPage

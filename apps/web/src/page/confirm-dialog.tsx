@@ -36,7 +36,7 @@ export function ConfirmDialog({ title, text, confirm, isGrave = false, onClose, 
       <p className={classes.text}>{text}</p>
       {failure !== null && <Failure error={failure} />}
       <div className={classes.actions}>
-        <Button color={isGrave ? 'red' : undefined} loading={isBusy} onClick={() => void run()}>
+        <Button color={isGrave ? 'red.9' : undefined} loading={isBusy} onClick={() => void run()}>
           {confirm}
         </Button>
         <Button data-autofocus variant="default" onClick={onClose}>

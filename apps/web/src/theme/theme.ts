@@ -43,12 +43,17 @@ export const theme = createTheme({
 })
 
 // Mantine's own quiet grey has 3.3:1 on white; ours reads.
-const quiet = { '--mantine-color-dimmed': 'var(--text-quiet)', '--mantine-color-placeholder': 'var(--text-quiet)' }
+// So has its red.
+const readable = {
+  '--mantine-color-dimmed': 'var(--text-quiet)',
+  '--mantine-color-placeholder': 'var(--text-quiet)',
+  '--mantine-color-error': 'var(--bad)',
+}
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--page': LIGHT_PAGE, ...quiet, ...numbered('track', TRACK_LIGHT), ...numbered('person', PERSON_LIGHT) },
-  dark: { '--page': DARK_PAGE, ...quiet, ...numbered('track', TRACK_DARK), ...numbered('person', PERSON_DARK) },
+  light: { '--page': LIGHT_PAGE, ...readable, ...numbered('track', TRACK_LIGHT), ...numbered('person', PERSON_LIGHT) },
+  dark: { '--page': DARK_PAGE, ...readable, ...numbered('track', TRACK_DARK), ...numbered('person', PERSON_DARK) },
 })
 
 function numbered(name: string, colours: readonly string[]): Record<string, string> {
