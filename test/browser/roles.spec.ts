@@ -160,7 +160,7 @@ test('a link that is revoked ends the page with the reason, a way to keep the co
 test('a chronology that is not shared with one says so, with a way to sign in', async ({ browser, server }) => {
   await (await server.owner()).send('PATCH', '/api/chronologies/caj', { visibility: 'private' })
   const page = await openTab(browser, `${server.url}/c/caj`, { as: 'nobody' })
-  await expect(page.getByRole('main')).toContainText(/sign in|not shared|no chronology/i)
+  await expect(page.getByRole('status')).toContainText('To see this chronology, sign in')
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'All chronologies' })).toBeVisible()
 })
