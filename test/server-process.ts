@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { NewKey } from '@coeval/server/api-types'
 import { freePort } from '../scripts/free-port.ts'
 import { ROOT } from '../scripts/root.ts'
 import { Visitor } from './visitor.ts'
@@ -56,6 +57,14 @@ export class ServerProcess {
       ...init,
       headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
     })
+  }
+
+  /** For a program that may write in everything that the owner may write in. */
+  async makeKey(): Promise<string> {
+    const owner = await this.owner()
+    const { status, body } = await owner.send<NewKey>('POST', '/api/me/keys', { name: 'Program', scope: 'write' })
+    if (status !== 201) throw new Error(`no key was made: ${status} ${JSON.stringify(body)}`)
+    return body.key
   }
 
   /** Of the process that runs now. Throws if there is none. */

@@ -3,6 +3,7 @@ import { buildWeb } from '../../scripts/build.ts'
 import { findChromium } from '../../scripts/suites/chromium.ts'
 import config from '../playwright.config.ts'
 import { ServerProcess } from '../server-process.ts'
+import type { Visitor } from '../visitor.ts'
 
 export const VIEWPORT = { width: 1440, height: 900 }
 
@@ -13,12 +14,21 @@ export async function openBrowser(): Promise<Browser> {
 
 /** The real server with the production build and an empty data folder, so with its first content. */
 export async function startProduction(): Promise<ServerProcess> {
-  return ServerProcess.start({ webFolder: await buildWeb({ mode: 'production' }) })
+  const server = await ServerProcess.start({ webFolder: await buildWeb({ mode: 'production' }) })
+  owner = await server.owner()
+  return server
 }
 
-/** A page with storage and cache of its own. An exception in it ends the bench: its figures would mean nothing. */
+/** Of the server that was started last. */
+let owner: Visitor | undefined
+
+/**
+ * A page of its owner, with storage and cache of its own. An exception in it ends the bench: its figures would mean
+ * nothing.
+ */
 export async function openPage(browser: Browser): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' })
+  if (owner) await context.addCookies(owner.browserCookies)
   context.on('weberror', (error) => {
     throw error.error()
   })

@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { ServerProcess } from '../server-process.ts'
+import { socketWith } from '../socket-with.ts'
 import type { Figure } from './statistics.ts'
 
 const EDITS = 500
@@ -14,7 +15,8 @@ const SAVED = 64
  */
 export async function runEditToView(): Promise<Figure[]> {
   const server = await ServerProcess.start()
-  const [author, reader] = await Promise.all([join(server), join(server)])
+  const key = await server.makeKey()
+  const [author, reader] = await Promise.all([join(server, key), join(server, key)])
   const toView: number[] = []
   const toSaved: number[] = []
   const here = author.doc.getMap('bench')
@@ -43,12 +45,13 @@ export async function runEditToView(): Promise<Figure[]> {
   ]
 }
 
-async function join(server: ServerProcess) {
+async function join(server: ServerProcess, key: string) {
   const doc = new Y.Doc()
   const provider = new WebsocketProvider(server.url.replace('http', 'ws') + '/sync', 'caj', doc, {
     params: { ack: '1' },
     disableBc: true,
     connect: false,
+    WebSocketPolyfill: socketWith({ authorization: `Bearer ${key}` }),
   })
   let onSaved = (): void => {}
   provider.messageHandlers[SAVED] = (_encoder, decoder) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { ROOT } from '../../scripts/root.ts'
 import { buildBareVis } from './bare-vis/build.ts'
+import type { ServerProcess } from '../server-process.ts'
 import { openBrowser, openPage, startProduction, VIEWPORT } from './browser.ts'
 import { type FrameFigures, followMetrics, measureGesture } from './gestures.ts'
 import { fileOf, type ManyEvents, manyEvents } from './many-events.ts'
@@ -37,7 +38,7 @@ export async function runTimelineFrames(): Promise<{ scenes: SceneFigures[]; tim
     let address = ''
     for (let round = 0; round < ROUNDS; round++) {
       const beganMs = performance.now()
-      address = await importFile(server.url, fileOf(many))
+      address = await importFile(server, fileOf(many))
       importing.push(performance.now() - beganMs)
     }
     const scenes: SceneFigures[] = []
@@ -160,15 +161,15 @@ function medians(figures: FrameFigures[]): FrameFigures {
   }
 }
 
-export async function importFile(url: string, file: string): Promise<string> {
-  const response = await fetch(`${url}/api/chronologies/import`, {
+export async function importFile(server: ServerProcess, file: string): Promise<string> {
+  const response = await server.fetch('/api/chronologies/import', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json' },
     body: file,
   })
   if (response.status !== 201) throw new Error(`the import was refused: ${await response.text()}`)
   const { id } = (await response.json()) as { id: string }
-  return `${url}/c/${id}`
+  return `${server.url}/c/${id}`
 }
 
 /** The dated events of CAJ for the peer, which takes days only: from the first ten figures of their dates. */

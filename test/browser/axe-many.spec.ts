@@ -3,7 +3,7 @@ import { fileOf, manyEvents, SEED } from '../bench/many-events.ts'
 import { expect, openTab, test } from './fixtures.ts'
 
 test(`axe finds nothing serious on a timeline of 2,000 random events (seed ${SEED})`, async ({ browser, server }) => {
-  const response = await fetch(`${server.url}/api/chronologies/import`, {
+  const response = await server.fetch('/api/chronologies/import', {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: server.url },
     body: fileOf(manyEvents(2_000)),

@@ -152,7 +152,7 @@ test('an address without a chronology does not ask to try again', async ({ brows
 test('[C1]–[C7] every final code has its sentence, and a way on', async ({ browser, server }) => {
   const ways: Partial<Record<CloseName, [sentence: string, buttons: string[]]>> = {
     malformed: ['could not read what this page sent', ['Save my copy as a file', 'Save the raw data', 'Reload']],
-    forbidden: ['You may not open this chronology any more.', ['Save my copy as a file', 'Reload']],
+    forbidden: ['This chronology is not shared with you.', ['Save my copy as a file', 'Reload']],
     notFound: ['no longer on the server', ['Save my copy as a file']],
     otherGeneration: ['was replaced on the server', ['Save my copy as a file', 'Load the server’s version']],
     trashed: ['is in the trash', ['Save my copy as a file', 'Try again']],
@@ -299,7 +299,8 @@ async function replace(server: ServerProcess, id: string, newTitle: string): Pro
     await thread.call('removeRoom', [id])
     const state = stateOf(newTitle)
     const nowMs = entry?.createdMs ?? 0
-    await thread.call('addChronology', [{ id, generation: randomUUID(), state, title: newTitle, events: 0, nowMs }])
+    const facts = { title: newTitle, events: 0, nowMs, visibility: 'public' as const, owner: null }
+    await thread.call('addChronology', [{ id, generation: randomUUID(), state, ...facts }])
   } finally {
     await thread.close(5000)
   }
@@ -330,7 +331,7 @@ class Engine {
 
   /** With the chronology that the server has. */
   static async of(server: ServerProcess): Promise<Engine> {
-    const { generation } = (await (await fetch(`${server.url}/api/chronologies/caj`)).json()) as { generation: string }
+    const { generation } = (await (await server.fetch('/api/chronologies/caj')).json()) as { generation: string }
     return new Engine(generation, JSON.parse(await exported(server)) as Parameters<typeof seedDocument>[1])
   }
 

@@ -22,6 +22,7 @@ export class KillWriter {
   readonly latenciesMs: number[] = []
   onAcknowledged: () => void = () => {}
   readonly #address: string
+  readonly #headers: Record<string, string>
   readonly #doc = new Y.Doc()
   /** Write frames of the present connection, oldest first; `upTo` numbers are made when they have all arrived. */
   #unanswered: { frame: number; upTo: number; sentMs: number }[] = []
@@ -30,8 +31,9 @@ export class KillWriter {
   #mayWrite = false
   #isClosed = false
 
-  constructor(address: string, n: number) {
+  constructor(address: string, headers: Record<string, string>, n: number) {
     this.#address = address
+    this.#headers = headers
     this.name = `writer-${n}`
     this.#doc.on('update', (update: Uint8Array) => {
       if (this.#mayWrite) this.#send(UPDATE, update)
@@ -56,7 +58,7 @@ export class KillWriter {
 
   #connect(): void {
     if (this.#isClosed) return
-    const socket = new WebSocket(this.#address)
+    const socket = new WebSocket(this.#address, { headers: this.#headers })
     socket.binaryType = 'nodebuffer'
     this.#socket = socket
     this.#frames = 0

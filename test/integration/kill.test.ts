@@ -32,7 +32,8 @@ test(`[D2] nothing that was acknowledged is lost in ${kills} kills, seed ${seed}
   const data = join(folder.path, 'data')
   let server = await ServerProcess.start(data)
   const { port } = server
-  const writers = Array.from({ length: WRITERS }, (_, n) => new KillWriter(`${server.syncAddress}/${ROOM}?ack=1`, n))
+  const [address, headers] = [`${server.syncAddress}/${ROOM}?ack=1`, server.asProgram]
+  const writers = Array.from({ length: WRITERS }, (_, n) => new KillWriter(address, headers, n))
   const beats: NodeJS.Timeout[] = []
   try {
     await until(() => writers.every(({ isSaved }) => isSaved))

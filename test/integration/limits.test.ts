@@ -115,7 +115,7 @@ function openTab(): RealTab {
 }
 
 async function openSocket(): Promise<WebSocket> {
-  const socket = new WebSocket(`${server.syncAddress}/caj`)
+  const socket = new WebSocket(`${server.syncAddress}/caj`, { headers: server.asProgram })
   sockets.push(socket)
   await once(socket, 'open')
   return socket

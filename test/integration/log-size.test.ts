@@ -69,7 +69,7 @@ test('the memory of 2,000 rooms that were opened and closed comes back', { timeo
 
 async function createEmpty(server: ServerProcess): Promise<string> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${server.address}api/chronologies`, {
+  const answer = await server.fetch(`api/chronologies`, {
     method: 'POST',
     headers,
     body: '{"title":"Moved"}',

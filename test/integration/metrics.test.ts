@@ -69,7 +69,7 @@ test('refused frames and ended connections are counted by code, whichever part r
     endOf(await openSocket(), (socket) => socket.send(new Uint8Array(MIB + 1))),
     // RFC 6455 knows no such frame, so that ws refuses it before it reaches the room.
     endOf(await openSocket(), (socket) => tcpOf(socket).write(Uint8Array.of(0xf2, 0x80, 0, 0, 0, 0))),
-    endOf(new WebSocket(`${server.syncAddress}/nowhere`)),
+    endOf(new WebSocket(`${server.syncAddress}/nowhere`, { headers: server.asProgram })),
   ])
   expect(codes).toEqual([4400, 4400, 4413, 1002, 4404])
   const figures = await untilMetric(ended(4404), (count) => count === 1)
@@ -178,7 +178,7 @@ function openTab(): RealTab {
 }
 
 async function openSocket(): Promise<WebSocket> {
-  const socket = new WebSocket(`${server.syncAddress}/caj`)
+  const socket = new WebSocket(`${server.syncAddress}/caj`, { headers: server.asProgram })
   sockets.push(socket)
   await once(socket, 'open')
   return socket

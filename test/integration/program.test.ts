@@ -23,12 +23,14 @@ afterEach(async () => {
   folder[Symbol.dispose]()
 })
 
-test('it prints one line, with the address, and ends cleanly on SIGTERM', async () => {
+test('it prints its address, and the owner link while nobody owns it, and ends cleanly on SIGTERM', async () => {
   const { child, stdout, stderr, exited } = run('main.ts', [], { PORT: '0' })
   await once(child.stdout, 'data')
   child.kill('SIGTERM')
   expect(await exited).toBe(0)
-  expect(await stdout).toMatch(/^Coeval is ready: open http:\/\/127\.0\.0\.1:\d+\/\n$/)
+  expect(await stdout).toMatch(
+    /^Coeval is ready: open (http:\/\/127\.0\.0\.1:\d+)\/\nNobody owns it yet\. .*: \1\/owner#[\w-]{32}\n$/,
+  )
   expect(
     (await stderr)
       .split('\n')
@@ -154,7 +156,7 @@ test('what is imported without the server is there when it starts', async () => 
   imported.child.stdin.end(cajJson())
   const id = (await imported.stdout).trim()
   const server = await start(folder.path)
-  const info = await (await fetch(`${server.address}api/chronologies/${id}`)).json()
+  const info = await (await server.fetch(`api/chronologies/${id}`)).json()
   expect(info).toMatchObject({ title: 'From a file', events: 89 })
 })
 
@@ -165,7 +167,7 @@ test('the command line works beside a running server', async () => {
   const imported = run('cli.ts', ['import', file, '--title', 'Beside'])
   const id = (await imported.stdout).trim()
   expect(await imported.stderr).toContain('Imported "Beside".')
-  expect((await fetch(`${server.address}api/chronologies/${id}`)).status).toBe(200)
+  expect((await server.fetch(`api/chronologies/${id}`)).status).toBe(200)
   const listed = run('cli.ts', ['list'])
   expect(await listed.stdout).toContain(`${id}\t89\tBeside\n`)
   const exported = run('cli.ts', ['export', 'caj'])

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { socketWith } from '../socket-with.ts'
 import { makeDataFolder, ServerProcess } from './server-process.ts'
 
 let folder: ReturnType<typeof makeDataFolder>
@@ -31,7 +32,7 @@ test('two stock y-websocket 3.1 clients see each other, and no private message r
   changeText(b.doc, title!, 'Treaty of peace')
   await until(() => readEntries(a.doc, 'events').get('from-a')?.title === 'Treaty of peace')
   a.provider.awareness.setLocalState({ user: { name: 'Ada' } })
-  await until(() => b.provider.awareness.getStates().get(a.doc.clientID)?.user?.name === 'Ada')
+  await until(() => b.provider.awareness.getStates().get(a.doc.clientID)?.user?.name === 'Test')
   a.provider.destroy()
   await until(() => !b.provider.awareness.getStates().has(a.doc.clientID))
   // y-websocket logs an error for every message that it does not know.
@@ -85,7 +86,7 @@ test('a socket from a page of another site is refused', async () => {
 })
 
 test('a frame above the limit closes the connection for good, with a sentence', async () => {
-  const socket = new WebSocket(`${server.syncAddress}/caj`)
+  const socket = new WebSocket(`${server.syncAddress}/caj`, { headers: server.asProgram })
   await new Promise((resolve) => socket.once('open', resolve))
   socket.send(new Uint8Array(4 * 1024 * 1024 + 1))
   const [code, reason] = await new Promise<[number, string]>((resolve) =>
@@ -109,7 +110,7 @@ test('SIGTERM sends clients away with a code on which they come back, and exits 
 })
 
 function patch(id: string, body: object): Promise<Response> {
-  return fetch(`${server.address}api/chronologies/${id}`, {
+  return server.fetch(`api/chronologies/${id}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -121,7 +122,7 @@ function makeProvider(id: string, doc: Y.Doc, params: Record<string, string>) {
     params,
     disableBc: true,
     maxBackoffTime: 300,
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocketPolyfill: socketWith(server.asProgram),
   })
   providers.push(provider)
   return provider

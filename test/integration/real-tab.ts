@@ -15,7 +15,8 @@ export class RealTab {
   #sent = 0
   #saved = 0
 
-  constructor(server: ServerProcess, room: string) {
+  /** `headers` say who it is: without, the program that has the server's key. */
+  constructor(server: ServerProcess, room: string, headers: Record<string, string> = server.asProgram) {
     const startCounting = () => {
       this.#sent = 0
       this.#saved = 0
@@ -23,7 +24,7 @@ export class RealTab {
     const countWrite = () => this.#sent++
     class CountingSocket extends WebSocket {
       constructor(address: string) {
-        super(address, { headers: server.asProgram })
+        super(address, { headers })
         startCounting()
       }
       override send(data: Uint8Array): void {

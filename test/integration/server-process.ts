@@ -73,6 +73,11 @@ export class ServerProcess {
     return { authorization: `Bearer ${this.key}` }
   }
 
+  /** Headers of another program that may write, under a name of its own. */
+  async asAnother(name: string): Promise<Record<string, string>> {
+    return { authorization: `Bearer ${await makeKey(this.address, this.asMachine, name)}` }
+  }
+
   /** As the command line on this machine, which may do everything. */
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${this.address}${path}`, {
@@ -111,11 +116,11 @@ export function machineHeaders(dataFolder: string): Record<string, string> {
   return { authorization: `Bearer ${token}` }
 }
 
-async function makeKey(address: string, headers: Record<string, string>): Promise<string> {
+async function makeKey(address: string, headers: Record<string, string>, name = 'Test'): Promise<string> {
   const answer = await fetch(`${address}api/machine/keys`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Test', scope: 'write' }),
+    body: JSON.stringify({ name, scope: 'write' }),
   })
   if (answer.status !== 201) throw new Error(`no key was made: ${answer.status} ${await answer.text()}`)
   return ((await answer.json()) as { key: string }).key

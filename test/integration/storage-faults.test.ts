@@ -93,7 +93,7 @@ async function goThrough(prepare: () => Fault): Promise<void> {
   if (fault.cannotRead) {
     // Before anybody writes: the database itself is asked.
     expect(await statusOf('readyz')).toBe(503)
-    const answer = await fetch(`${server.address}api/chronologies`)
+    const answer = await server.fetch(`api/chronologies`)
     expect(answer.status).toBe(503)
     const { error } = (await answer.json()) as { error: { code: string; message: string } }
     expect(error).toEqual({ code: 'storage', message: `${fault.sentence} Try again later.` })
@@ -147,7 +147,7 @@ async function goThrough(prepare: () => Fault): Promise<void> {
 /** A second chronology with the same content, that nobody has open. */
 async function createOther(): Promise<string> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${server.address}api/chronologies`, { method: 'POST', headers, body: '{"from":"caj"}' })
+  const answer = await server.fetch(`api/chronologies`, { method: 'POST', headers, body: '{"from":"caj"}' })
   return ((await answer.json()) as { id: string }).id
 }
 

@@ -6,19 +6,24 @@ import { cajJson } from '@coeval/caj'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
-import type { ChronologyInfo } from './chronologies.ts'
 import { readConfig } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
-import type { OriginRules } from './http/security.ts'
+import type { ChronologyInfo } from './http/api-types.ts'
+import type { Env } from './http/context.ts'
+import { type Places, placesOf } from './http/places.ts'
 import { ServerMetrics } from './metrics.ts'
 import { openWorkshop, type Workshop } from './program.ts'
 
-const LOCAL = { host: '127.0.0.1:8787' }
+const HOST = '127.0.0.1:8787'
+/** The other end of the connection, as the adapter of a real server tells it. */
+const FROM_HERE = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 50_000, remoteFamily: 'IPv4' } } }
+/** As the command line on this machine. */
+let LOCAL: Record<string, string>
 let folder: string
 let workshop: Workshop
-let app: Hono
+let app: Hono<Env>
 let isDraining: boolean
 
 beforeAll(async () => {
@@ -28,7 +33,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'web/assets/main-abc.js'), 'export const text = "x"\n'.repeat(500))
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   const config = readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false })
-  workshop = await openWorkshop(config, await openDataFolder(config.dataFolder))
+  workshop = await openWorkshop(config, await openDataFolder(config.dataFolder), { port: 8787 })
+  LOCAL = { host: HOST, authorization: `Bearer ${workshop.folder.machineToken}` }
 })
 
 afterAll(async () => {
@@ -75,7 +81,7 @@ test('a chronology is made, renamed, put into the trash, restored, and deleted f
   expect(await (await send('PATCH', path, { trashed: false })).json()).toMatchObject({ trashedAt: null })
   await send('PATCH', path, { trashed: true })
   expect((await send('DELETE', path)).status).toBe(204)
-  await expectError(await get(path), 404, new RegExp(made.id))
+  await expectError(await get(path), 404, /no chronology with the id/)
 })
 
 test('another copy of the CAJ chronology can be had', async () => {
@@ -115,7 +121,7 @@ test.each([
 })
 
 test('a body that is not JSON is refused', async () => {
-  const response = await app.request('/api/chronologies', {
+  const response = await ask('/api/chronologies', {
     method: 'POST',
     headers: { ...LOCAL, 'content-type': 'application/json' },
     body: '{',
@@ -125,13 +131,13 @@ test('a body that is not JSON is refused', async () => {
 
 test('an address of the API where nothing is answers in JSON', async () => {
   await expectError(await get('/api/nothing'), 404, /nothing/)
-  await expectError(await get('/api/chronologies/none'), 404, /"none"/)
+  await expectError(await get('/api/chronologies/none'), 404, /no chronology with the id/)
 })
 
 test('a request of another site changes nothing', async () => {
   const title = { title: 'Taken over' }
   for (const origin of ['http://evil.example', 'null', 'http://127.0.0.1:8788', 'http://127.0.0.1:8787.evil.example']) {
-    await expectError(await send('PATCH', '/api/chronologies/caj', title, { origin }), 403, /pages of this server/)
+    await expectError(await send('PATCH', '/api/chronologies/caj', title, { origin }), 403, /^Only pages at/)
   }
   await expectError(
     await send('PATCH', '/api/chronologies/caj', title, { 'sec-fetch-site': 'cross-site' }),
@@ -147,19 +153,26 @@ test('a request of another site changes nothing', async () => {
 
 test('a name that was pointed at this machine from outside reads nothing (DNS rebinding)', async () => {
   await expectError(
-    await app.request('/api/chronologies', { headers: { host: 'evil.example:8787' } }),
+    await app.request('/api/chronologies', { headers: { host: 'evil.example:8787' } }, FROM_HERE),
     403,
-    /COEVAL_URL/,
+    /BASE_URL/,
   )
 })
 
 test('behind a proxy, pages of the configured address may change chronologies', async () => {
-  app = makeApp({ baseUrl: 'https://time.example.org', localOnly: true })
+  app = makeApp(placesOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
+  const { key } = await workshop.doors.people.makeProgramKey({ name: 'Importer', scope: 'write' })
   const host = 'time.example.org'
-  const own = await send('POST', '/api/chronologies', { title: 'A' }, { host, origin: 'https://time.example.org' })
+  const asProgram = { host, authorization: `Bearer ${key}` }
+  const own = await send(
+    'POST',
+    '/api/chronologies',
+    { title: 'A' },
+    { ...asProgram, origin: 'https://time.example.org' },
+  )
   expect(own.status).toBe(201)
   await expectError(
-    await send('POST', '/api/chronologies', { title: 'A' }, { host, origin: 'http://time.example.org' }),
+    await send('POST', '/api/chronologies', { title: 'A' }, { ...asProgram, origin: 'http://time.example.org' }),
     403,
     /pages/,
   )
@@ -174,7 +187,7 @@ test('a body above its limit is stopped, also without a length', async () => {
     },
   })
   const headers = { ...LOCAL, 'content-type': 'application/json' }
-  const response = await app.request('/api/chronologies', {
+  const response = await ask('/api/chronologies', {
     method: 'POST',
     headers,
     body,
@@ -198,12 +211,12 @@ test('the page is served at its addresses, its assets for ever, and nothing besi
     expect(page.headers.get('cache-control')).toBe('no-cache')
     expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self';.*frame-ancestors 'none'/)
   }
-  const asset = await app.request('/assets/main-abc.js', { headers: { ...LOCAL, 'accept-encoding': 'gzip, br' } })
+  const asset = await ask('/assets/main-abc.js', { headers: { ...LOCAL, 'accept-encoding': 'gzip, br' } })
   expect(asset.headers.get('cache-control')).toMatch(/immutable/)
   expect(asset.headers.get('content-encoding')).toBe('br')
   expect(brotliDecompressSync(Buffer.from(await asset.arrayBuffer())).length).toBe(12_000)
   const etag = asset.headers.get('etag') ?? ''
-  expect((await app.request('/assets/main-abc.js', { headers: { ...LOCAL, 'if-none-match': etag } })).status).toBe(304)
+  expect((await ask('/assets/main-abc.js', { headers: { ...LOCAL, 'if-none-match': etag } })).status).toBe(304)
   for (const path of [
     '/assets/none.js',
     '/..%2fsecret.txt',
@@ -229,26 +242,35 @@ test('the JSON Schema is where the files say', async () => {
   expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
 })
 
-function makeApp(origins: OriginRules = { localOnly: true }, webFolder = join(folder, 'web')): Hono {
-  const { chronologies, host, folder: data, log } = workshop
+function makeApp(places?: Places, webFolder = join(folder, 'web')): Hono<Env> {
+  const { chronologies, host, doors, folder: data, log } = workshop
   const checkStorage = () => data.thread.call('check', [])
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const figures = new ServerMetrics()
   return createApp({
     chronologies,
     host,
+    doors: places ? { ...doors, places } : doors,
     checkStorage,
     log,
-    origins,
     webFolder,
+    dataFolder: folder,
+    trustedProxies: undefined,
+    oidcName: undefined,
+    securityContact: undefined,
+    version: '0',
     isDraining: () => isDraining,
     sockets: { limits, heartbeat: new Heartbeat(), meter: figures },
     metrics: { figures, readers: { behindProxy: false } },
   })
 }
 
+function ask(path: string, init: RequestInit): Promise<Response> {
+  return Promise.resolve(app.request(path, init, FROM_HERE))
+}
+
 async function get(path: string): Promise<Response> {
-  return app.request(path, { headers: LOCAL })
+  return ask(path, { headers: LOCAL })
 }
 
 async function send(
@@ -257,7 +279,7 @@ async function send(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return app.request(path, {
+  return ask(path, {
     method,
     headers: { ...LOCAL, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -265,7 +287,7 @@ async function send(
 }
 
 async function importFile(text: string, query = '', headers: Record<string, string> = {}): Promise<Response> {
-  return app.request(`/api/chronologies/import${query}`, {
+  return ask(`/api/chronologies/import${query}`, {
     method: 'POST',
     headers: { ...LOCAL, 'content-type': 'application/json', ...headers },
     body: text,

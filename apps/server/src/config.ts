@@ -67,7 +67,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     host: env.HOST || '127.0.0.1',
     port,
     dataFolder: resolve(root, env.COEVAL_DATA || 'data'),
-    baseUrl: readBaseUrl(env.BASE_URL ? 'BASE_URL' : 'COEVAL_URL', env.BASE_URL || env.COEVAL_URL),
+    baseUrl: readBaseUrl(env),
     logLevel,
     // A person at a terminal wants to see the address, not the log.
     logTo: isTerminal && !env.LOG ? 'file' : 'stderr',
@@ -104,7 +104,10 @@ function readMetricsToken(text: string | undefined): string | undefined {
   )
 }
 
-function readBaseUrl(name: string, text: string | undefined): string | undefined {
+function readBaseUrl(env: Record<string, string | undefined>): string | undefined {
+  // Vite and Vitest set it to "/" for all that they start.
+  const name = env.BASE_URL && env.BASE_URL !== '/' ? 'BASE_URL' : 'COEVAL_URL'
+  const text = env[name]
   if (!text) return undefined
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '') {

@@ -118,6 +118,8 @@ export interface Running {
   address: string
   /** While nobody owns the instance. */
   ownerLink: string | undefined
+  /** Where else it can be reached: it listens for all, and no public address is configured. */
+  elsewhere: readonly string[]
   close(): Promise<Closed>
 }
 
@@ -166,7 +168,10 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
       sockets: { heartbeat, limits, meter: metrics },
       metrics: {
         figures: metrics,
-        readers: { token: config.metricsToken, behindProxy: config.baseUrl !== undefined },
+        readers: {
+          token: config.metricsToken,
+          behindProxy: config.baseUrl !== undefined || config.trustedProxies !== undefined,
+        },
       },
     }),
   )
@@ -177,6 +182,7 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   void tidyUp(workshop)
   return {
     address,
+    elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
     ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
     async close() {
       isDraining = true

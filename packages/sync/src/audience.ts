@@ -1,12 +1,11 @@
 /**
- * Those in a room who hear the same of the document: what waits for them, and what they are answered. Everyone, or where
- * something is hidden from readers, the writers; `readers.ts` has the other one.
+ * Those in a room who hear the same of the document: what waits for them, and what they are answered. Everyone, or
+ * where something is hidden from readers, the writers; `readers.ts` has the other one.
  */
 import * as Y from 'yjs'
 import { Answers, type Mark } from './answers.ts'
 import { Outbox, type Parcel } from './outbox.ts'
 import { CLOSE, PeerError, step2Frame } from './protocol.ts'
-import { withoutPending } from './strict-update.ts'
 
 /** The state vector of an empty document. */
 export const NOTHING = Uint8Array.of(0)
@@ -45,12 +44,12 @@ export class Audience {
     const isEmpty = stateVector.length === 1 && stateVector[0] === NOTHING[0]
     return this.#answers.answer(stateVector, nowMs, () => {
       if (isEmpty) {
-        const state = withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc))
+        const state = Y.encodeStateAsUpdate(this.#doc)
         this.#measured(state.length)
         return step2Frame(state)
       }
       try {
-        return step2Frame(withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc, stateVector)))
+        return step2Frame(Y.encodeStateAsUpdate(this.#doc, stateVector))
       } catch (cause) {
         throw new PeerError(CLOSE.malformed, 'the state vector cannot be read', { cause })
       }
@@ -58,8 +57,8 @@ export class Audience {
   }
 
   /**
-   * Something is hidden that was not: no frame that was made before may go out any more. `unheard` and what waits in the
-   * outbox is told as it is in the document now, together with all that is deleted.
+   * Something is hidden that was not: no frame that was made before may go out any more. `unheard`, and what waits in
+   * the outbox, is told as it is in the document now, together with all that is deleted.
    */
   tellAnew(unheard: readonly Uint8Array[]): void {
     this.#answers.forget()

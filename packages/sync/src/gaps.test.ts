@@ -14,11 +14,10 @@ beforeEach(async () => {
   await storage.create({ id: 'room', generation: 'g', state: Y.encodeStateAsUpdateV2(new Y.Doc()) })
 })
 
-test('[S4] what waits for one who left goes as soon as nobody else has a gap', async () => {
+test('[S4] what waits for one who left goes with him, and what waits for another stays', async () => {
   const [a, b] = [await openTab(1), await openTab(2)]
   sendWithGap(a)
   sendWithGap(b)
-  // B's gap is kept on account of A's: Yjs keeps what waits in one piece.
   b.disconnect()
   deliverAll([a])
   const { store } = roomDoc()

@@ -28,8 +28,8 @@ export interface OpenRoom {
 export interface Generations {
   writers: string
   /**
-   * [R3] Of those who only read: their copies lack what is hidden from them, and would delete it for everyone if they were
-   * merged. Changes when something is not hidden any more. The same as for writers where readers see all.
+   * [R3] Of those who only read: their copies lack what is hidden from them, and would delete it for everyone if they
+   * were merged. Changes when something is not hidden any more. The same as for writers where readers see all.
    */
   readers: string
 }

@@ -95,9 +95,10 @@ export class Presence {
   }
 
   /**
-   * [A7] The session's stamp has changed: what to ask it, so that it says anew who it is. It has to be asked, for the clock
-   * of a client id is its client's own: what the server said under the same clock nobody would take, and a higher one
-   * would make everyone deaf to what the client says next. To its own obituary y-protocols answers with a higher clock.
+   * [A7] The session's stamp has changed: what to ask it, so that it says anew who it is. It has to be asked, for the
+   * clock of a client id is its client's own: what the server said under the same clock nobody would take, and a higher
+   * one would make everyone deaf to what the client says next. To its own obituary y-protocols answers with a higher
+   * clock.
    */
   ask(sessionId: SessionId): PresenceEntry | undefined {
     const clientId = this.#idBySession.get(sessionId)

@@ -104,12 +104,16 @@ test('every close code has its own number, and a reason that fits into a close f
   }
 })
 
-test('[C1]–[C13] a client comes back after the codes that pass, and only after those', () => {
+test('[C1]–[C18] a client comes back after the codes that pass, and only after those', () => {
   const final = Object.entries(CLOSE).filter(([, { code }]) => code < 4500)
   expect(final.map(([name, { code }]) => `${code} ${name}`)).toEqual([
     '4400 malformed',
+    '4401 noSession',
     '4403 forbidden',
     '4404 notFound',
+    '4406 linkEnded',
+    '4407 removed',
+    '4408 signedOut',
     '4409 otherGeneration',
     '4410 trashed',
     '4413 frameTooLarge',

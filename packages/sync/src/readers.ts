@@ -1,6 +1,6 @@
 /**
- * [R1] What the readers of a room hear where something is hidden from them: a second document that follows the first and in
- * which that is deleted. Yjs gives up what is deleted before it says what has changed, and what comes later for
+ * [R1] What the readers of a room hear where something is hidden from them: a second document that follows the first
+ * and in which that is deleted. Yjs gives up what is deleted before it says what has changed, and what comes later for
  * something deleted is given up at once, so nothing hidden is in any byte that is made from it. Deleting makes no
  * structs: its state vector stays that of the first one.
  *
@@ -85,8 +85,8 @@ export class Readers {
   }
 
   /**
-   * [R2] Readers have heard everything but what waits in the outbox of all, and `unheard`: from now on they have an outbox
-   * of their own, and the first thing in it is what is deleted for them, with what they have not heard.
+   * [R2] Readers have heard everything but what waits in the outbox of all, and `unheard`: from now on they have an
+   * outbox of their own, and the first thing in it is what is deleted for them, with what they have not heard.
    */
   part({ waiting }: Outbox, unheard: readonly Uint8Array[]): void {
     if (this.#copy) return

@@ -3,9 +3,10 @@
  * what to do. `RoomHost` is its caller; the rules that it keeps are numbered in PROTOCOL.md.
  *
  * Invariants: an update that changed the document is asked to be appended exactly once, under a seq of its own; a write
- * frame is acknowledged only when everything that it brought is stored; what waits for a missing update (Yjs' pending
- * structs) is neither stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until
- * `flush`, and whoever is counted as having heard it has been sent it.
+ * frame is acknowledged only when everything that it brought is stored; what waits for a missing update is neither
+ * stored, nor acknowledged, nor given to others; what everyone is to hear waits in the outbox until `flush`, and whoever
+ * is counted as having heard it has been sent it; a reader is sent nothing that was made before something in it was
+ * hidden.
  */
 import * as Y from 'yjs'
 import { Allowance } from './allowance.ts'
@@ -29,15 +30,9 @@ import {
   storageFrame,
 } from './protocol.ts'
 import { type ReaderView, Readers } from './readers.ts'
-import {
-  dropPending,
-  hasPending,
-  isReached,
-  type Needs,
-  pendingBytes,
-  readWhole,
-  withoutPending,
-} from './strict-update.ts'
+import { Receipts } from './receipts.ts'
+import { isReached, type Needs, readWhole } from './strict-update.ts'
+import { Waiting } from './waiting.ts'
 
 export type SessionId = number
 
@@ -46,7 +41,7 @@ export interface SessionOptions {
   mayWrite: boolean
   /** The client asked for the private messages (`ack=1`). */
   wantsReceipts: boolean
-  /** Written beside its updates in the log. */
+  /** [R7] Written beside its updates in the log. */
   author?: string
   /** [A2] Who it is, written over what it says of itself. */
   user?: Stamp
@@ -103,20 +98,12 @@ const MESSAGES_PER_MS = 10
 const QUESTION_COST = 25
 const READ_ONLY_SENTENCE = 'You can read this chronology but not change it. Your change was not taken.'
 
-/** Write frames of one session, in order: the seq at which all that they brought is stored, or what it still lacks. */
-interface Receipt {
-  frames: number
-  due: number | Needs
-}
-
 type Pace = { kind: 'live' } | { kind: 'behind'; stateVector: Uint8Array; mark: Mark }
 
 interface Session extends SessionOptions {
   id: SessionId
   allowance: Allowance
-  written: number
-  acknowledged: number
-  receipts: Receipt[]
+  receipts: Receipts
   pace: Pace
   /** When it was last told of everyone. */
   renewedMs: number
@@ -141,6 +128,7 @@ export class Room {
   /** Everyone, or all but the readers while something is hidden from them. */
   readonly #everybody: Audience
   readonly #readers: Readers
+  readonly #waiting: Waiting
   /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
   #given: { update: Uint8Array; origin: unknown }[] = []
   /** Since the last transaction. */
@@ -170,6 +158,7 @@ export class Room {
     this.#bounded = bounded
     this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
     this.#readers = new Readers(doc, readerView)
+    this.#waiting = new Waiting(doc)
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       this.#given.push({ update, origin })
       this.#followWithReaders(update, transaction)
@@ -204,7 +193,7 @@ export class Room {
   }
 
   get hasPending(): boolean {
-    return hasPending(this.#doc)
+    return !this.#waiting.isEmpty
   }
 
   /** [H1] A new connection: it is asked what it has, and told who is here. */
@@ -214,9 +203,7 @@ export class Room {
       ...options,
       id,
       allowance: new Allowance(this.#limits.maxUpdatesPerSecond, nowMs),
-      written: 0,
-      acknowledged: 0,
-      receipts: [],
+      receipts: new Receipts(),
       pace: { kind: 'live' },
       renewedMs: nowMs,
     }
@@ -270,7 +257,7 @@ export class Room {
   leave(id: SessionId, nowMs: number): Effect[] {
     if (!this.#sessions.delete(id)) return []
     this.#live.clear()
-    this.#dropOrphanedGap()
+    this.#waiting.drop(id)
     const { news, ask } = this.#presence.leave(id, nowMs)
     this.#tell(news)
     return ask && this.#sessions.has(ask.sessionId)
@@ -335,7 +322,7 @@ export class Room {
       effects.push(...this.#tellTrouble(storageFrame(false, '')))
     }
     for (const session of this.#sessions.values()) {
-      if (session.receipts.length > 0) effects.push(...this.#acknowledge(session))
+      if (session.receipts.areOpen) effects.push(...this.#acknowledge(session))
     }
     return effects
   }
@@ -373,7 +360,7 @@ export class Room {
     const frames = this.#audienceOf(session).since(mark, stateVector, nowMs)
     frames.push(...this.#everyoneFrames())
     if (session.wantsReceipts) {
-      frames.push(savedFrame(session.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? ''))
+      frames.push(savedFrame(session.receipts.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? ''))
     }
     return [{ type: 'send', to: [id], frames }]
   }
@@ -401,7 +388,7 @@ export class Room {
 
   /** The whole document for storage at rest, in Yjs' V2 encoding, without what is pending. */
   snapshot(): Uint8Array {
-    return withoutPending(this.#doc, () => Y.encodeStateAsUpdateV2(this.#doc))
+    return Y.encodeStateAsUpdateV2(this.#doc)
   }
 
   close(): void {
@@ -422,19 +409,15 @@ export class Room {
     }
     const hadPending = this.hasPending
     const needs = this.#apply(update, session.id)
-    session.written++
-    // What waited may come free with it, and the sender lacks that as much as everyone else.
-    const effects = this.#takeGiven(session.author, hadPending ? undefined : session.id)
-    if (hadPending) this.#closeGaps()
+    const effects = this.#takeGiven(session.author)
+    if (hadPending) for (const each of this.#sessions.values()) each.receipts.closeGaps(this.#doc, this.#seq)
     const lacks = !isReached(this.#doc, needs)
-    this.#addReceipt(session, lacks ? needs : this.#seq)
+    session.receipts.add(lacks ? needs : this.#seq)
     effects.push(...this.#acknowledge(session))
-    if (!lacks) {
-      this.#dropOrphanedGap()
-      return effects
-    }
-    if (pendingBytes(this.#doc) > this.#limits.maxPendingBytes) {
-      return [...effects, ...this.#giveUpGap(session, nowMs)]
+    if (!lacks) return effects
+    if (this.#waiting.bytes > this.#limits.maxPendingBytes) {
+      const detail = 'its changes build on others that it does not send'
+      return [...effects, ...this.#sendAway(session, CLOSE.malformed, detail, nowMs)]
     }
     // A client whose own copy waits for something gives the same answer for ever.
     if (isAnswer && session.askedAtSeq === this.#seq) return effects
@@ -448,7 +431,7 @@ export class Room {
     const { needs, structCount } = readWhole(update)
     // Who is asked to remove something must be able to.
     if (structCount > 0) this.#refuseIfFull(update.length)
-    const work = () => Y.applyUpdate(this.#doc, update, origin)
+    const work = () => this.#waiting.apply(update, origin)
     try {
       if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
       else work()
@@ -472,25 +455,19 @@ export class Room {
     return [...this.leave(session.id, nowMs), { type: 'close', session: session.id, reason, detail }]
   }
 
-  /** [S4] Too much waits for what never comes: it goes, and with it everyone who still counts on it. */
-  #giveUpGap(culprit: Session, nowMs: number): Effect[] {
-    const others = [...this.#sessions.values()].filter((other) => other !== culprit && hasGap(other))
-    dropPending(this.#doc)
-    return [
-      ...this.#sendAway(culprit, CLOSE.malformed, 'its changes build on others that it does not send', nowMs),
-      ...others.flatMap((other) => this.#sendAway(other, CLOSE.resync, 'what it waited for was given up', nowMs)),
-    ]
-  }
-
-  /** Numbers what the last transaction gave off, for the log and for everyone else. */
-  #takeGiven(author?: string, writer?: SessionId): Effect[] {
+  /**
+   * Numbers what the last transactions gave off, for the log and for everyone else. What had waited is its own
+   * sender's, and everyone else lacks it, also the one whose update it waited for.
+   */
+  #takeGiven(author?: string): Effect[] {
     const given = this.#given
     this.#given = []
     const effects: Effect[] = given.map(({ update, origin }) => {
+      const sender = typeof origin === 'number' ? this.#sessions.get(origin) : undefined
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
-      this.#everybody.outbox.addUpdate(update, origin === writer ? writer : undefined)
-      return { type: 'append', seq: this.#seq, update, author }
+      this.#everybody.outbox.addUpdate(update, sender?.id)
+      return { type: 'append', seq: this.#seq, update, author: sender ? sender.author : author }
     })
     if (this.#areReadersOver) effects.push(...this.#sendReadersAway())
     return effects
@@ -537,7 +514,7 @@ export class Room {
   #refuseIfFull(moreBytes: number): void {
     const { maxDocumentBytes } = this.#limits
     if (this.#sizeAtMost !== undefined && this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
-    this.#sizeAtMost = withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc)).length
+    this.#sizeAtMost = Y.encodeStateAsUpdate(this.#doc).length
     if (this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
     throw new PeerError(CLOSE.documentTooLarge, `the document has ${this.#sizeAtMost} bytes`)
   }
@@ -565,37 +542,10 @@ export class Room {
     return to.length > 0 ? [{ type: 'send', to, frames: [frame] }] : []
   }
 
-  #addReceipt(session: Session, due: Receipt['due']): void {
-    const last = session.receipts.at(-1)
-    if (last?.due === due) last.frames = session.written
-    else session.receipts.push({ frames: session.written, due })
-  }
-
-  #acknowledge(session: Session): Effect[] {
-    let frames = session.acknowledged
-    for (let next = session.receipts[0]; next; next = session.receipts[0]) {
-      if (typeof next.due !== 'number' || next.due > this.#storedSeq) break
-      frames = next.frames
-      session.receipts.shift()
-    }
-    if (frames === session.acknowledged) return []
-    session.acknowledged = frames
-    if (session.pace.kind === 'behind') return [] // `resume` says it
-    return session.wantsReceipts ? [{ type: 'send', to: [session.id], frames: [savedFrame(frames)] }] : []
-  }
-
-  /** What waited and is whole now is part of the latest update. */
-  #closeGaps(): void {
-    for (const session of this.#sessions.values()) {
-      for (const receipt of session.receipts) {
-        if (typeof receipt.due !== 'number' && isReached(this.#doc, receipt.due)) receipt.due = this.#seq
-      }
-    }
-  }
-
-  /** What waits is worth keeping only while one who can fill the gap is here. */
-  #dropOrphanedGap(): void {
-    if (this.hasPending && ![...this.#sessions.values()].some(hasGap)) dropPending(this.#doc)
+  #acknowledge({ id, receipts, pace, wantsReceipts }: Session): Effect[] {
+    if (!receipts.stored(this.#storedSeq)) return []
+    if (pace.kind === 'behind') return [] // `resume` says it
+    return wantsReceipts ? [{ type: 'send', to: [id], frames: [savedFrame(receipts.acknowledged)] }] : []
   }
 
   #askFrame(): Uint8Array {
@@ -617,8 +567,4 @@ export class Room {
     }
     return live
   }
-}
-
-function hasGap(session: Session): boolean {
-  return session.receipts.some((receipt) => typeof receipt.due !== 'number')
 }

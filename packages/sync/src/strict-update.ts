@@ -91,16 +91,12 @@ export function hasPending({ store }: Y.Doc): boolean {
   return store.pendingStructs !== null || store.pendingDs !== null
 }
 
-export function pendingBytes({ store }: Y.Doc): number {
-  return (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
-}
-
 export function dropPending({ store }: Y.Doc): void {
   store.pendingStructs = null
   store.pendingDs = null
 }
 
-/** Yjs' encoders add what is pending to every state that they write; to a room that is nobody's yet. */
+/** Yjs' encoders add what is pending to every state that they write; while an update is applied there may be some. */
 export function withoutPending<T>(doc: Y.Doc, encode: () => T): T {
   const { pendingStructs, pendingDs } = doc.store
   dropPending(doc)

@@ -30,14 +30,22 @@ async function startCoeval(): Promise<Peer> {
     },
     async rooms(count) {
       const rooms: Target[] = []
+      const key = await server.makeKey()
+      const headers = { writer: { authorization: `Bearer ${key}` }, reader: { origin: server.url } }
       for (let i = 0; i < count; i++) {
-        const response = await fetch(`${server.url}/api/chronologies`, {
+        const response = await server.fetch('/api/chronologies', {
           method: 'POST',
-          headers: { 'content-type': 'application/json', origin: server.url },
+          headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ title: `Room ${i}` }),
         })
         if (response.status !== 201) throw new Error(`no room was made: ${await response.text()}`)
-        rooms.push({ peer: 'coeval', port: server.port, room: ((await response.json()) as { id: string }).id })
+        const { id } = (await response.json()) as { id: string }
+        await server.fetch(`/api/chronologies/${id}`, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ visibility: 'public' }),
+        })
+        rooms.push({ peer: 'coeval', port: server.port, room: id, headers })
       }
       // As after a restart: rooms are in the store, none in memory, so that joining them is what is measured.
       await server.stop()

@@ -49,11 +49,8 @@ export class People {
   async bySession(headers: Headers, { renew = false } = {}): Promise<{ who: Principal; cookies: string[] }> {
     if (!headers.has('cookie')) return { who: NOBODY, cookies: [] }
     const auth = await this.#auth()
-    const { response, headers: answered } = await auth.api.getSession({
-      headers,
-      query: { disableRefresh: !renew },
-      returnHeaders: true,
-    })
+    const asked = auth.api.getSession({ headers, query: { disableRefresh: !renew }, returnHeaders: true })
+    const { response, headers: answered } = await this.#orStorageError(asked)
     const cookies = answered.getSetCookie()
     if (!response) return { who: NOBODY, cookies }
     const { user, session } = response
@@ -68,13 +65,23 @@ export class People {
     if (isFromHere && this.#machineToken !== undefined && isSame(token, this.#machineToken)) return MACHINE
     if (!token.startsWith(KEY_PREFIX)) return undefined
     const auth = await this.#auth()
-    const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } })
+    const { valid, key } = await this.#orStorageError(auth.api.verifyApiKey({ body: { key: token } }))
     if (!valid || !key) return undefined
     const person = await this.#thread.call('person', [key.referenceId])
     if (!person) return undefined
     const { scope, chronology } = readKeyMetadata(key.metadata)
     const expiresMs = key.expiresAt ? +key.expiresAt : Number.POSITIVE_INFINITY
     return { kind: 'key', person, key: { id: key.id, scope, chronology, expiresMs } }
+  }
+
+  /** better-auth says of a database that fails only that something is wrong; whoever waits is to know what. */
+  async #orStorageError<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      await this.#thread.call('check', [])
+      throw error
+    }
   }
 
   /** Without a name, one that tells guests apart. */

@@ -109,7 +109,7 @@ export function createAuth(options: AuthOptions) {
             const session = await getSessionFromCtx(context)
             const isInvited = Boolean((session?.user as { isAnonymous?: boolean } | undefined)?.isAnonymous)
             if (isInvited || (await options.maySignUp(user.email, user.emailVerified))) return
-            throw new APIError('FORBIDDEN', { code: 'by_invitation', message: 'by invitation' })
+            throw new APIError('FORBIDDEN', { code: 'by-invitation', message: 'by invitation' })
           },
         },
       },

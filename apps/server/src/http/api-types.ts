@@ -18,7 +18,11 @@ export interface Me {
   /** Null: nobody is signed in. Reading public chronologies needs nobody. */
   person: Person | null
   /** It is renewed by asking `GET /api/me` in time: after half of what is left, say. */
-  session: { expiresAt: string } | null
+  session: {
+    expiresAt: string
+    /** It began with a one-time link a short while ago: a new password needs not the present one. */
+    mayReplacePassword: boolean
+  } | null
   instance: {
     hasOwner: boolean
     signUp: SignUp
@@ -177,7 +181,7 @@ export interface ChronologyInfo {
   visibility: Visibility
 }
 
-/** `PATCH /api/chronologies/:id` → ChronologyInfo. A title: editors. The rest: owners. */
+/** `PATCH /api/chronologies/:id` → ChronologyInfo. A title: editors. The rest: owners. `DELETE` → 204: owners, from the trash alone. */
 export type ChangeChronology = { title: string } | { trashed: boolean } | { visibility: Visibility }
 
 /** `GET /api/chronologies/:id/sharing`: owners. */
@@ -202,7 +206,11 @@ export interface MemberInfo {
   updates: number
 }
 
-/** `PATCH /api/chronologies/:id/members/:person` `{ role }` → MemberInfo; `DELETE` → 204. The last owner stays one (409 `last-owner`). */
+/**
+ * `PATCH /api/chronologies/:id/members/:person` `{ role }` → MemberInfo; `DELETE` → 204. Also for one who came by a link:
+ * a role makes a member of them, and who was removed does not come back by the same link. The last owner stays one (409
+ * `last-owner`).
+ */
 export interface ChangeMember {
   role: Role
 }

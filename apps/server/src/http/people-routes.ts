@@ -39,6 +39,7 @@ const WRONG_PASSWORDS_OF_ACCOUNT = { most: 20, everyMs: 10_000 }
 /** Wrong tokens from one address; a right one is never refused. */
 const WRONG_LINKS = { most: 30, everyMs: 2000 }
 const MAX_KEY_DAYS = 3650
+const REPLACE_PASSWORD_MS = 3_600_000
 /** Where the first owner begins. */
 const FIRST_CHRONOLOGY = 'caj'
 
@@ -49,8 +50,15 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
   const { baseUrl } = places
 
-  const ask = async (c: Request, path: string, body: unknown) =>
-    askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+  const ask = async (c: Request, path: string, body: unknown) => {
+    try {
+      return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+    } catch (error) {
+      // What better-auth says of a database that fails is no sentence.
+      if (!(error instanceof Refusal)) await thread.call('check', [])
+      throw error
+    }
+  }
 
   /** A session begins or goes on under these cookies, which the browser is to keep. */
   const begin = async (c: Request, cookies: readonly string[]): Promise<void> => {
@@ -69,6 +77,10 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     }
   }
 
+  /** Sessions that began with a one-time link, and until when they may set a password without the one that is lost. */
+  const cameByLink = new Map<string, number>()
+  const mayReplacePassword = (session: string) => (cameByLink.get(session) ?? 0) > nowMs()
+
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
     const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
@@ -86,7 +98,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
               choseName: who.person.choseName,
             }
           : null,
-      session: who.kind === 'person' ? { expiresAt: new Date(who.session.expiresMs).toISOString() } : null,
+      session:
+        who.kind === 'person'
+          ? {
+              expiresAt: new Date(who.session.expiresMs).toISOString(),
+              mayReplacePassword: mayReplacePassword(who.session.id),
+            }
+          : null,
       instance: { hasOwner, signUp, oidc: oidcName === undefined ? null : { name: oidcName } },
       may: {
         createChronologies: mayMakeChronologies(who),
@@ -178,6 +196,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         return found.person
       })
       await begin(c, await people.startSession(used, headersFor(c, baseUrl)))
+      for (const [session, untilMs] of cameByLink) if (untilMs <= nowMs()) cameByLink.delete(session)
+      cameByLink.set(asPerson(c).session.id, nowMs() + REPLACE_PASSWORD_MS)
       await audit.write(actorOf(c), 'signed-in', { detail: 'sign-in link' })
       return c.json(await me(c))
     })
@@ -229,10 +249,16 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const stored = await thread.call('person', [person.id])
       if (person.isGuest)
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
-      if (stored?.hasPassword) {
+      if (stored?.hasPassword && mayReplacePassword(session.id)) {
+        const { internalAdapter, password } = await (await auth()).$context
+        await internalAdapter.updatePassword(person.id, await password.hash(next))
+        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+        cameByLink.delete(session.id)
+      } else if (stored?.hasPassword) {
         const account = hashToken(person.email.toLowerCase())
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+        const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
         const { cookies } = await ask(c, '/change-password', {
           currentPassword: textIn(body, 'current'),
           newPassword: next,
@@ -240,7 +266,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         })
         wrongPasswords.giveBack(account)
         await begin(c, cookies)
-        // All sessions have ended, this one too: it goes on under a new token.
+        live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
+        // This one goes on under a new token.
         live.personReplaced(person.id)
       } else {
         await (await auth()).api.setPassword({ body: { newPassword: next }, headers: c.req.raw.headers })

@@ -35,12 +35,12 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
     const origin = c.req.header('origin')
     return origin !== undefined && isOwnOrigin(origin, places) ? origin : places.baseUrl
   }
-  const memberOf = async (chronology: string, person: string): Promise<MemberInfo> => {
-    const member = (await thread.call('members', [chronology, nowMs()])).find(
-      ({ id, link }) => id === person && link === null,
-    )
-    if (!member) throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
-    return memberInfo(member)
+  /** A member, or else one who came by a link. */
+  const someoneOf = async (chronology: string, person: string): Promise<StoredMember> => {
+    const standings = (await thread.call('members', [chronology, nowMs()])).filter(({ id }) => id === person)
+    const one = standings.find(({ link }) => link === null) ?? standings[0]
+    if (!one) throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
+    return one
   }
 
   return new Hono<Env>()
@@ -67,7 +67,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
         await thread.call('setMember', [chronology.id, known.id, role, nowMs()])
         await audit.write(actorOf(c), 'member-added', { chronology, subject: known.name, detail: role })
         await live.personChanged(known.id)
-        added = { member: await memberOf(chronology.id, known.id) }
+        added = { member: memberInfo(await someoneOf(chronology.id, known.id)) }
       } else {
         const createdBy = personOf(c.get('who'))?.id ?? null
         const invitation = await links.make(
@@ -82,22 +82,27 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
     })
 
     .patch('/members/:person', smallBody, async (c) => {
+      const id = idOf(c, 'id')
       const role = oneOf(await readBody(c), 'role', ROLES)
-      const before = await memberOf(idOf(c, 'id'), idOf(c, 'person'))
-      refuseUnlessDone(await thread.call('changeMember', [idOf(c, 'id'), before.id, role]))
-      await live.chronologyChanged(idOf(c, 'id'))
+      const before = await someoneOf(id, idOf(c, 'person'))
+      // A role of one's own takes the place of what a link gives.
+      if (before.link !== null) await thread.call('endLinkUse', [id, before.id, role, nowMs()])
+      else refuseUnlessDone(await thread.call('changeMember', [id, before.id, role]))
+      await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'role-changed', {
         chronology: await chronologyOf(c),
         subject: before.name,
         detail: `${before.role} → ${role}`,
       })
-      return c.json(await memberOf(idOf(c, 'id'), before.id))
+      return c.json(memberInfo(await someoneOf(id, before.id)))
     })
 
     .delete('/members/:person', async (c) => {
-      const before = await memberOf(idOf(c, 'id'), idOf(c, 'person'))
-      refuseUnlessDone(await thread.call('changeMember', [idOf(c, 'id'), before.id, null]))
-      await live.chronologyChanged(idOf(c, 'id'))
+      const id = idOf(c, 'id')
+      const before = await someoneOf(id, idOf(c, 'person'))
+      if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
+      await thread.call('endLinkUse', [id, before.id, null, nowMs()])
+      await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: before.name })
       return c.body(null, 204)
     })

@@ -156,6 +156,7 @@ function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions)
           const live = {
             who,
             standing,
+            namesGeneration: generation !== undefined,
             close: refuse,
             restamp: (user: Stamp) => guarded(() => visit.restamp(user)),
           }

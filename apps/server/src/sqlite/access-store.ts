@@ -77,7 +77,7 @@ const GRANTS = `
   select chronology, role, null as link, null as expiresMs from member where person = ?1
   union all
   select l.chronology, l.role, l.id, l.expires_ms from link_use lu join link l on l.id = lu.link
-  where lu.person = ?1 and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)`
+  where lu.person = ?1 and lu.ended_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)`
 
 const MEMBERS = `
   select u.id, u.name, u.colour, u.email, coalesce(u.isAnonymous, 0) as isGuest, g.role, g.link, g.joined as joinedMs,
@@ -85,7 +85,7 @@ const MEMBERS = `
   from (select person, role, null as link, added_ms as joined from member where chronology = ?1
         union all
         select lu.person, l.role, l.id, lu.first_ms from link_use lu join link l on l.id = lu.link
-        where l.chronology = ?1 and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)) g
+        where l.chronology = ?1 and lu.ended_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)) g
   join "user" u on u.id = g.person
   left join contributor c on c.room = ?1 and c.person = u.id
   order by g.joined, u.id`
@@ -193,6 +193,24 @@ export class AccessStore {
     })
   }
 
+  /**
+   * A person is no longer here by any link, nor can come back by one; with a role, as a member from now on. False where
+   * there is no such person.
+   */
+  endLinkUse(chronology: string, person: string, role: Role | null, nowMs: number): boolean {
+    return transact(this.#db, () => {
+      const ended = this.#sql.run(
+        `update link_use set ended_ms = ?3 where person = ?2 and ended_ms is null
+         and link in (select id from link where chronology = ?1)`,
+        chronology,
+        person,
+        nowMs,
+      )
+      if (ended > 0 && role !== null) this.setMember(chronology, person, role, nowMs)
+      return ended > 0
+    })
+  }
+
   /** What nobody owns belongs to this person from now on. */
   adoptOwnerless(person: string, nowMs: number): void {
     this.#sql.run(
@@ -267,7 +285,9 @@ export class AccessStore {
     if (!link) return 'unknown'
     if (link.revokedMs !== null) return 'revoked'
     if (link.expiresMs !== null && link.expiresMs <= nowMs) return 'expired'
-    if (link.maxUses !== null && link.uses >= link.maxUses && !this.#hasUsed(link.id, person)) return 'used-up'
+    const use = this.#useOf(link.id, person)
+    if (use?.ended) return 'revoked'
+    if (link.maxUses !== null && link.uses >= link.maxUses && !use) return 'used-up'
     return link
   }
 
@@ -279,7 +299,7 @@ export class AccessStore {
     return transact(this.#db, () => {
       const link = this.findLink(tokenHash, person, nowMs)
       if (typeof link === 'string') return link
-      const isNew = !this.#hasUsed(link.id, person)
+      const isNew = !this.#useOf(link.id, person)
       this.#sql.run(
         `insert into link_use (link, person, first_ms, last_ms) values (?, ?, ?3, ?3)
          on conflict do update set last_ms = excluded.last_ms`,
@@ -344,10 +364,8 @@ export class AccessStore {
     return this.#sql.one('select person from one_time_token where token_hash = ?', tokenHash)
   }
 
-  #hasUsed(link: string, person: string | null): boolean {
-    return (
-      person !== null &&
-      this.#sql.one('select 1 from link_use where link = ? and person = ?', link, person) !== undefined
-    )
+  #useOf(link: string, person: string | null): { ended: number } | undefined {
+    const sql = 'select ended_ms is not null as ended from link_use where link = ? and person = ?'
+    return person === null ? undefined : this.#sql.one(sql, link, person)
   }
 }

@@ -88,6 +88,7 @@ const MIGRATIONS: readonly string[] = [
      person    text not null references "user" (id) on delete cascade,
      first_ms  integer not null,
      last_ms   integer not null,
+     ended_ms  integer,
      primary key (link, person)
    ) strict, without rowid;
    create index link_use_person on link_use (person);
@@ -106,6 +107,7 @@ const MIGRATIONS: readonly string[] = [
      last_ms   integer not null,
      primary key (room, person)
    ) strict, without rowid;
+   create table person_alias (former text primary key, person text not null) strict, without rowid;
    create table audit (
      id                integer primary key autoincrement,
      at_ms             integer not null,

@@ -145,6 +145,9 @@ export class PeopleStore {
       )
       this.#sql.run('delete from contributor where person = ?', from)
       this.#sql.run('update room_log set author = ?2 where author = ?1', from, to)
+      // What the guest wrote a moment ago may still be on its way here.
+      this.#sql.run('update person_alias set person = ?2 where person = ?1', from, to)
+      this.#sql.run('insert or replace into person_alias (former, person) values (?, ?)', from, to)
       this.#sql.run('update link set created_by = ?2 where created_by = ?1', from, to)
       this.#sql.run('update audit set actor = ?2 where actor = ?1', from, to)
       this.#sql.run('update "apikey" set referenceId = ?2 where referenceId = ?1', from, to)
@@ -205,6 +208,7 @@ export class PeopleStore {
     transact(this.#db, () => {
       this.#sql.run('delete from "session" where expiresAt < ?', nowIso)
       this.#sql.run('delete from "verification" where expiresAt < ?', nowIso)
+      this.#sql.run('delete from one_time_token where expires_ms < ?', Date.parse(nowIso))
       const traces = LEAVES_TRACES.map(
         (table) => `and not exists (select 1 from ${table} t where t.person = "user".id)`,
       )

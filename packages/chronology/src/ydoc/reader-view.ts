@@ -37,8 +37,8 @@ function concerns({ doc, changed }: Y.Transaction): boolean {
 }
 
 /**
- * Deletes in `view`, a copy of `doc` for readers, what they may not see. To be called in a transaction of the copy. True
- * where there was anything.
+ * Deletes in `view`, a copy of `doc` for readers, what they may not see. To be called in a transaction of the copy.
+ * True where there was anything.
  */
 function hide(view: Y.Doc, doc: Y.Doc): boolean {
   const trashed = new Set<unknown>()

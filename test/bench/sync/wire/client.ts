@@ -10,6 +10,8 @@ export interface Target {
   peer: PeerName
   port: number
   room: string
+  /** Of the upgrade: who may write shows a key; who only reads comes like a page of the server. */
+  headers?: { writer: Record<string, string>; reader: Record<string, string> }
 }
 
 export interface ClientOptions extends Target {
@@ -48,6 +50,7 @@ export class Client {
       const socket = new RawSocket({
         ...options,
         path: dialect.path,
+        headers: options.headers?.[options.writes ? 'writer' : 'reader'],
         onOpen() {
           if (dialect.credentials) socket.send([dialect.credentials])
           if (dialect.hasDocument) client.send([syncMessage(SYNC.step1, EMPTY_STATE_VECTOR)])

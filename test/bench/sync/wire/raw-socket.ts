@@ -14,6 +14,8 @@ export interface RawSocketOptions {
   /** Of a message that arrives in pieces, this much is kept. */
   keepBytes?: number
   /** The server has switched protocols. */
+  /** Further ones, of the upgrade. */
+  headers?: Record<string, string>
   onOpen: () => void
   /** A binary message: its payload, during the call only, and the length of the whole. */
   onMessage: (bytes: Uint8Array, start: number, end: number, length: number) => void
@@ -49,6 +51,7 @@ export class RawSocket {
     this.#socket.on('close', () => this.#lose('the connection ended'))
     this.#socket.write(
       `GET ${options.path} HTTP/1.1\r\nHost: 127.0.0.1:${options.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        headerLines(options.headers) +
         `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13${HEAD_END}`,
     )
   }
@@ -138,4 +141,10 @@ function closeReason(payload: Uint8Array): string {
   if (payload.length < 2) return 'no code'
   const buffer = Buffer.from(payload)
   return `${buffer.readUInt16BE(0)} ${buffer.toString('utf8', 2)}`.trim()
+}
+
+function headerLines(headers: Record<string, string> = {}): string {
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')
 }
