@@ -65,7 +65,7 @@ test('a link is made, shown once, projected, used, and tells who came by it; rev
   await expect(link).toContainText('revoked')
   await expect(guest.getByRole('alert')).toContainText('The link that let you in was revoked or has expired.')
   const late = await openTab(browser, url, { as: 'nobody' })
-  await expect(late.locator('body')).toContainText(/revoked/)
+  await expect(late.locator('body')).toContainText('taken back')
   expect(uncaughtErrors(page)).toEqual([])
 })
 
@@ -90,6 +90,24 @@ test('role, end and limit of a link are changed later, and those who came by it 
   await expect(link).toContainText('used 1 of 3 times')
   await expect(link).toContainText('Editor')
   await saved(guest)
+})
+
+test('one who came by a link is given a role of his own, and put out alone', async ({ browser, server }) => {
+  await (await server.owner()).send('PATCH', '/api/chronologies/caj', { visibility: 'private' })
+  const guest = await openTab(browser, `${server.url}/c/caj`, { as: 'viewer', name: 'Aigerim' })
+  await expect(saveState(guest)).toHaveText('You are reading')
+  const page = await openTab(browser, `${server.url}/c/caj`)
+  const dialog = await openShare(page)
+  const row = dialog
+    .getByRole('region', { name: /^People/ })
+    .getByRole('listitem')
+    .filter({ hasText: 'Aigerim' })
+  await row.getByRole('combobox', { name: 'Role of Aigerim' }).selectOption('editor')
+  await saved(guest)
+  await row.getByRole('button', { name: 'Remove Aigerim' }).click()
+  await row.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(row).toHaveCount(0)
+  await expect(guest.getByRole('alert')).toContainText('no longer a member')
 })
 
 test('one e-mail address makes a personal link for somebody without an account, and what is none is said in the field', async ({

@@ -24,10 +24,15 @@ export function MemberList({ id, sharing: { members, links }, onChanged }: Membe
       </h3>
       <ul className={classes.rows}>
         {members.map((member) => (
-          <Member key={member.id} id={id} member={member} links={links} onChanged={onChanged} />
+          <Member
+            key={`${member.id} ${JSON.stringify(member.via)}`}
+            id={id}
+            member={member}
+            links={links}
+            onChanged={onChanged}
+          />
         ))}
       </ul>
-      {members.some(({ via }) => via !== 'membership') && <p className={classes.hint}>{t('share.membersHint')}</p>}
     </section>
   )
 }
@@ -76,32 +81,27 @@ function Member({ id, member, links, onChanged }: MemberProps) {
           </div>
         )}
       </div>
-      {member.via !== 'membership' ? (
-        // What he may do here is what the link says: it is changed, or revoked, there.
-        <p className={classes.fixed}>{t(`share.role.${member.role}`)}</p>
-      ) : (
-        <div className={classes.acts}>
-          <RoleSelect
-            label={t('share.roleOf', { name: member.name })}
-            isLabelHidden
-            roles={ROLES}
-            value={member.role}
-            disabled={isBusy}
-            onChange={change}
-          />
-          {!isAsking && (
-            <Button
-              size="xs"
-              variant="subtle"
-              color="gray"
-              aria-label={t('share.removeOf', { name: member.name })}
-              onClick={() => setAsking(true)}
-            >
-              {t('share.remove')}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className={classes.acts}>
+        <RoleSelect
+          label={t('share.roleOf', { name: member.name })}
+          isLabelHidden
+          roles={ROLES}
+          value={member.role}
+          disabled={isBusy}
+          onChange={change}
+        />
+        {!isAsking && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('share.removeOf', { name: member.name })}
+            onClick={() => setAsking(true)}
+          >
+            {t('share.remove')}
+          </Button>
+        )}
+      </div>
     </li>
   )
 }
