@@ -174,7 +174,7 @@ export function me(id: string): Me {
       hasPassword: true,
       choseName: true,
     },
-    session: { expiresAt: '2100-01-01T00:00:00Z' },
+    session: { expiresAt: '2100-01-01T00:00:00Z', mayReplacePassword: false },
     instance: { hasOwner: true, signUp: 'invitation', oidc: null },
     may: { createChronologies: true, signUp: false },
   }
