@@ -77,6 +77,8 @@ test('a link lets a student in on a phone without a question, and its token is n
   await expect(page.getByRole('link', { name: /Central Asia plus Japan/ })).toContainText('Viewer')
   await expect(page.getByRole('button', { name: /^Guest \d+: account and more$/ })).toBeVisible()
   await expect(page.getByRole('button', { name: 'New chronology' })).toBeHidden()
+  await page.getByRole('button', { name: /^Actions for Central Asia/ }).press('Enter')
+  await expect(page.getByRole('menuitem', { name: /Export/ })).toBeFocused()
   // StrictMode renders and runs effects twice: the link is used once.
   const sharing = await owner.send<{ links: NewLink[] }>('GET', '/api/chronologies/caj/sharing')
   expect(sharing.body.links.map(({ uses }) => uses)).toEqual([1])
