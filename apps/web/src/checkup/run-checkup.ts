@@ -2,13 +2,19 @@
 import { ApiError, api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { echo } from './echo.ts'
-import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation } from './local-findings.ts'
+import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation, type Standing } from './local-findings.ts'
 
 export async function runCheckup(): Promise<Observation[]> {
   const { origin } = location
   const [answer, echoed, copy] = await Promise.all([askServer(origin), echo(origin), judgeCopy()])
-  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, answer.isThere), judgeCookies(), copy]
+  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, standingOf(answer)), judgeCookies(), copy]
   return sorted(withoutRepetition(answer.fromServer, [...answer.byComparison, ...ofThisBrowser]))
+}
+
+function standingOf({ isThere, fromServer, byComparison }: ServerAnswer): Standing {
+  if (!isThere) return 'silent'
+  const isElsewhere = [...fromServer, ...byComparison].some(({ about, state }) => about === 'address' && state !== 'ok')
+  return isElsewhere ? 'elsewhere' : 'answers'
 }
 
 interface ServerAnswer {
