@@ -78,6 +78,7 @@ export interface SignInOidc {
   /** A path of this server, to come back to: `/c/caj`. */
   returnTo?: string
 }
+/** Also the answer of `POST /api/me/oidc`: connects the university's sign-in to the account that one is signed in to. */
 export interface OidcRedirect {
   redirect: string
 }
@@ -361,7 +362,7 @@ export interface InstancePerson {
 export interface InstanceChronology {
   id: string
   title: string
-  owners: string[]
+  owners: { id: string; name: string }[]
   visibility: Visibility
   trashedAt: string | null
   updatedAt: string

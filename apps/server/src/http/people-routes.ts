@@ -165,7 +165,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const { answer, cookies } = await ask(c, '/sign-in/social', {
         provider: OIDC_PROVIDER,
         callbackURL: returnTo,
-        errorCallbackURL: '/sign-in',
+        errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
       })
       keepCookies(c, cookies)
       return c.json({ redirect: String(answer.url) })

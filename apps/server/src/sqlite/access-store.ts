@@ -130,9 +130,9 @@ export class AccessStore {
       .map((row) => ({ ...row, isGuest: row.isGuest === 1 }))
   }
 
-  ownersByChronology(): { chronology: string; name: string }[] {
+  ownersByChronology(): { chronology: string; person: string; name: string }[] {
     return this.#sql.all(
-      `select m.chronology, u.name from member m join "user" u on u.id = m.person where m.role = 'owner'
+      `select m.chronology, m.person, u.name from member m join "user" u on u.id = m.person where m.role = 'owner'
        order by m.added_ms`,
     )
   }
