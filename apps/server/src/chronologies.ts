@@ -299,9 +299,13 @@ function checkTitle(title: string): string {
 
 /** Letters and digits of any script, the rest as single hyphens. */
 function fileNameOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '')
+  return (
+    title
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+      .slice(0, 60)
+      // A letter of an old script may have been cut in two.
+      .replace(/\p{Surrogate}/gu, '')
+      .replace(/^-+|-+$/g, '')
+  )
 }

@@ -7,6 +7,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
+// A data folder that the command line makes is for the one who made it, like the server's.
+process.umask(0o077)
+
 const exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,

@@ -60,11 +60,13 @@ export function openDoors(options: DoorsOptions): Doors {
           (await signUpSetting(thread)) === 'open' ||
           (isVerified && (await thread.call('hasInvitation', [email, nowMs()]))),
         async becameAccount(guest, person) {
-          const was = await thread.call('person', [guest])
+          const [was, keys] = await Promise.all([thread.call('person', [guest]), thread.call('keysOf', [guest])])
           await thread.call('mergePeople', [guest, person])
           live.personReplaced(guest)
           const is = await thread.call('person', [person])
           await audit.writeFor(is ?? null, 'guest-became-account', { subject: was?.name })
+          for (const { name } of keys)
+            await audit.writeFor(is ?? null, 'key-revoked', { subject: name, detail: "a guest's" })
         },
       }),
     )

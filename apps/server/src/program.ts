@@ -30,7 +30,6 @@ const CLOSE_DEADLINE_MS = 7000
 const MAX_UPDATE_MS = 2000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
-const NOT_YET = new Response('The server is just starting.', { status: 503, headers: { 'retry-after': '1' } })
 
 const systemClock: Clock = {
   nowMs: () => performance.now(),
@@ -126,10 +125,10 @@ export interface Running {
 /** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
 export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
   const metrics = new ServerMetrics()
-  let app: Promise<Hono<Env>> | undefined
   const sockets = createSocketServer(config.limits)
   // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
-  const fetch = async (request: Request, env: unknown) => (await app)?.fetch(request, env as object) ?? NOT_YET.clone()
+  const app = Promise.withResolvers<Hono<Env>>()
+  const fetch = async (request: Request, env: unknown) => (await app.promise).fetch(request, env as object)
   const server = createAdaptorServer({ fetch, websocket: { server: sockets } }) as Server
   try {
     await listen(server, config)
@@ -151,7 +150,7 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
   metrics.watch({ host, connections: limits })
-  app = Promise.resolve(
+  app.resolve(
     createApp({
       chronologies,
       host,

@@ -14,13 +14,14 @@ interface Bucket {
   atMs: number
 }
 
-/** Above that many keys, those whose buckets are full again are forgotten. */
+/** Above that many keys, those whose buckets are full again are forgotten; and when there are twice as many as then. */
 const MANY_KEYS = 10_000
 
 export class FailureLimits {
   readonly #limit: FailureLimit
   readonly #nowMs: () => number
   readonly #buckets = new Map<string, Bucket>()
+  #forgetAbove = MANY_KEYS
 
   constructor(limit: FailureLimit, nowMs: () => number) {
     this.#limit = limit
@@ -32,9 +33,14 @@ export class FailureLimits {
     const bucket = this.#at(key)
     if (bucket.left < 1) return Math.ceil((1 - bucket.left) * this.#limit.everyMs)
     bucket.left--
-    if (this.#buckets.size > MANY_KEYS) this.#forgetFull()
+    if (this.#buckets.size > this.#forgetAbove) this.#forgetFull()
     this.#buckets.set(key, bucket)
     return 0
+  }
+
+  /** Keys that are remembered. */
+  get size(): number {
+    return this.#buckets.size
   }
 
   /** It was none: the try is given back. */
@@ -47,12 +53,15 @@ export class FailureLimits {
     const nowMs = this.#nowMs()
     const known = this.#buckets.get(key)
     if (!known) return { left: this.#limit.most, atMs: nowMs }
-    known.left = Math.min(this.#limit.most, known.left + (nowMs - known.atMs) / this.#limit.everyMs)
+    // A clock that was set back takes nothing away.
+    const passedMs = Math.max(0, nowMs - known.atMs)
+    known.left = Math.min(this.#limit.most, known.left + passedMs / this.#limit.everyMs)
     known.atMs = nowMs
     return known
   }
 
   #forgetFull(): void {
     for (const key of this.#buckets.keys()) if (this.#at(key).left >= this.#limit.most) this.#buckets.delete(key)
+    this.#forgetAbove = Math.max(MANY_KEYS, 2 * this.#buckets.size)
   }
 }

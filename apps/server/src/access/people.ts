@@ -29,6 +29,9 @@ const DAY_S = 24 * 3600
 const NOTE_USE_EVERY_MS = 60_000
 const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
 export const MAX_NAME_LENGTH = 80
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
+/** Control characters, and those that turn the direction of what follows the name. */
+const MISLEADING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 
 export class People {
   readonly #thread: StorageThread
@@ -210,7 +213,10 @@ export interface KeySettings {
 
 export function checkName(name: unknown): string {
   const trimmed = typeof name === 'string' ? name.trim().replace(/\s+/g, ' ') : ''
-  if (trimmed === '') throw new Refusal(400, 'no-name', 'Give a name.')
+  if (trimmed.replace(INVISIBLE, '') === '') throw new Refusal(400, 'no-name', 'Give a name.')
+  if (MISLEADING.test(trimmed)) {
+    throw new Refusal(400, 'bad-name', 'Give a name of letters, without control characters.')
+  }
   if (trimmed.length > MAX_NAME_LENGTH) {
     throw new Refusal(400, 'long-name', `Give a name of at most ${MAX_NAME_LENGTH} characters.`)
   }

@@ -33,6 +33,8 @@ const PER_ADDRESS_WINDOW_S = 60
 /** Passwords are slowed per account (`access/failure-limits.ts`); this is a ceiling against floods: a class has one address. */
 const PER_ADDRESS_MOST = 600
 
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
+
 export interface AuthOptions {
   thread: StorageThread
   /** Where people are: scheme, host and port. */
@@ -108,6 +110,11 @@ export function createAuth(options: AuthOptions) {
           },
         },
       },
+      // Who somebody is is all that the provider is asked for: its tokens are used once and not kept.
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+      },
       session: {
         create: {
           async before(session) {
@@ -168,9 +175,13 @@ function universitySignIn({ issuer, clientId, clientSecret }: OidcSettings) {
         scopes: ['openid', 'profile', 'email'],
         pkce: true,
         mapProfileToUser: ({ name, email, preferred_username: nick }) => ({
-          name: String(name || nick || email?.split('@')[0] || 'Member'),
+          name: firstText(name, nick, email?.split('@')[0]) ?? 'Member',
         }),
       },
     ],
   })
+}
+
+function firstText(...candidates: unknown[]): string | undefined {
+  return candidates.find((each): each is string => typeof each === 'string' && each.trim() !== '')
 }

@@ -137,6 +137,8 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
       await thread.call('removePerson', [person.id])
       live.sessionsEnded(sessions)
       for (const { id } of keys) live.keyEnded(id)
+      // A session may have begun meanwhile.
+      await live.personChanged(person.id)
       await audit.write(actorOf(c), 'person-removed', { subject: person.name })
       return c.body(null, 204)
     })

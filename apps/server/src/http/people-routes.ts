@@ -10,6 +10,7 @@ import { NOBODY, personOf, type Principal } from '../access/principal.ts'
 import { signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
+import { inOrder } from '../in-order.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Joined, Me, SessionInfo } from './api-types.ts'
@@ -49,6 +50,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const wrongPasswordsOfAccount = new FailureLimits(WRONG_PASSWORDS_OF_ACCOUNT, nowMs)
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
   const { baseUrl } = places
+  /** Looking whether a one-time token is good, making the account, and using the token up. */
+  const oneByOne = inOrder()
 
   const ask = async (c: Request, path: string, body: unknown) => {
     try {
@@ -62,8 +65,17 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
   /** A session begins or goes on under these cookies, which the browser is to keep. */
   const begin = async (c: Request, cookies: readonly string[]): Promise<void> => {
+    const before = c.get('who')
     keepCookies(c, cookies)
     c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
+    await endFormer(c, before)
+  }
+  /** Somebody else signed in here: whoever may still have the former cookie has it for nothing. */
+  const endFormer = async (c: Request, before: Principal): Promise<void> => {
+    const now = c.get('who')
+    if (before.kind !== 'person' || now.kind !== 'person' || before.person.id === now.person.id) return
+    await thread.call('endSession', [before.session.id, before.person.id])
+    live.sessionsEnded([before.session.id])
   }
   /** A wrong token costs a try; runs out, and it is said so instead of what was wrong. */
   const sparingly = async <T>(c: Request, work: () => Promise<T>): Promise<T> => {
@@ -142,7 +154,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const account = hashToken(email.toLowerCase())
       const accountHere = `${account} ${c.get('address')}`
       // Taken before the answer is known, or a thousand at once would all find the bucket full.
-      const waitMs = Math.max(wrongPasswords.take(accountHere), wrongPasswordsOfAccount.take(account))
+      // Who is slowed here takes nothing from what the account has left for its owner elsewhere.
+      const waitMs = wrongPasswords.take(accountHere) || wrongPasswordsOfAccount.take(account)
       if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
       try {
         const { cookies } = await ask(c, '/sign-in/email', { email, password })
@@ -180,6 +193,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const { who } = await people.bySession(withCookies(headersFor(c, baseUrl), cookies))
       if (who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)) {
         c.set('who', who)
+        await endFormer(c, before)
         await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
         const { internalAdapter } = await (await auth()).$context
         const user = await internalAdapter.findUserById(who.person.id)
@@ -212,18 +226,22 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (who.kind === 'person' && !who.person.isGuest) {
         throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
       }
-      const isInvited = invitation !== undefined && (await sparingly(c, () => goodInvitation(people, invitation)))
-      const mayEnter = isInvited || who.kind === 'person' || (await signUpSetting(thread)) === 'open'
-      if (!mayEnter) {
+      const signUp = async () => (await ask(c, '/sign-up/email', { name, email, password })).cookies
+      const signUpInvited = async (token: string) => {
+        await sparingly(c, () => goodInvitation(people, token))
+        const cookies = await signUp()
+        await people.useToken('sign-up', token)
+        return cookies
+      }
+      if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
+      else if (who.kind === 'person' || (await signUpSetting(thread)) === 'open') await begin(c, await signUp())
+      else {
         throw new Refusal(
           403,
           'by-invitation',
           'Accounts are made by invitation here. Ask the owner of this server, or a colleague for a link to a chronology.',
         )
       }
-      const { cookies } = await ask(c, '/sign-up/email', { name, email, password })
-      if (invitation !== undefined) await people.useToken('sign-up', invitation)
-      await begin(c, cookies)
       await audit.write(actorOf(c), 'signed-up')
       return c.json(await me(c))
     })
@@ -344,17 +362,20 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       }
       const password = email === undefined ? undefined : checkPassword(body.password)
       const isDead = () => new Refusal(404, 'no-such-link', deadLink('npm run coeval -- owner-link'))
-      await sparingly(c, async () => {
-        if (!(await people.mayClaimInstance(token))) throw isDead()
-      })
-      const cookies =
-        email === undefined
-          ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
-          : (await ask(c, '/sign-up/email', { name, email, password })).cookies
-      await begin(c, cookies)
-      // Two may have come with the same link at once.
-      if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
-      c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
+      const claim = async () => {
+        await sparingly(c, async () => {
+          if (!(await people.mayClaimInstance(token))) throw isDead()
+        })
+        const cookies =
+          email === undefined
+            ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
+            : (await ask(c, '/sign-up/email', { name, email, password })).cookies
+        await begin(c, cookies)
+        if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
+        c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
+      }
+      // Two may come with the same link at once, and only one of them is to be made somebody.
+      await oneByOne(claim)
       await audit.write(actorOf(c), 'owner-claimed')
       const joined: Joined = { chronology: FIRST_CHRONOLOGY, role: 'owner', me: await me(c) }
       return c.json(joined, 201)
@@ -364,6 +385,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const body = await readBody(c)
       const token = textIn(body, 'token')
       const name = body.name === undefined ? undefined : checkName(body.name)
+      // A key is for what its person may open, and not to get more.
+      if (c.get('who').kind === 'key')
+        throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
       const link = await sparingly(c, () => links.find(token, before?.id ?? null))
       const person = before?.id ?? (await people.makeGuest(name))

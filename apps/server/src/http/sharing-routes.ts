@@ -8,7 +8,7 @@ import { mayWrite, ROLES } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { AddedMember, Here, MemberInfo, Sharing } from './api-types.ts'
+import type { AddedMember, Here, MemberInfo, Role, Sharing } from './api-types.ts'
 import { auditCsv, readAuditQuery } from './audit-file.ts'
 import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
@@ -43,6 +43,14 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
     return one
   }
 
+  /** A role of one's own takes the place of what links give, or nobody could be given less. */
+  const giveRole = async (chronology: string, person: string, role: Role): Promise<void> => {
+    const outcome = await thread.call('changeMember', [chronology, person, role])
+    if (outcome === 'no-member') await thread.call('setMember', [chronology, person, role, nowMs()])
+    else refuseUnlessDone(outcome)
+    await thread.call('endLinkUse', [chronology, person, nowMs()])
+  }
+
   return new Hono<Env>()
     .get('/sharing', async (c) => {
       const id = idOf(c, 'id')
@@ -64,7 +72,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       const known = await thread.call('personByEmail', [email])
       let added: AddedMember
       if (known) {
-        await thread.call('setMember', [chronology.id, known.id, role, nowMs()])
+        await giveRole(chronology.id, known.id, role)
         await audit.write(actorOf(c), 'member-added', { chronology, subject: known.name, detail: role })
         await live.personChanged(known.id)
         added = { member: memberInfo(await someoneOf(chronology.id, known.id)) }
@@ -85,9 +93,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       const id = idOf(c, 'id')
       const role = oneOf(await readBody(c), 'role', ROLES)
       const before = await someoneOf(id, idOf(c, 'person'))
-      // A role of one's own takes the place of what a link gives.
-      if (before.link !== null) await thread.call('endLinkUse', [id, before.id, role, nowMs()])
-      else refuseUnlessDone(await thread.call('changeMember', [id, before.id, role]))
+      await giveRole(id, before.id, role)
       await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'role-changed', {
         chronology: await chronologyOf(c),
@@ -101,7 +107,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       const id = idOf(c, 'id')
       const before = await someoneOf(id, idOf(c, 'person'))
       if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
-      await thread.call('endLinkUse', [id, before.id, null, nowMs()])
+      await thread.call('endLinkUse', [id, before.id, nowMs()])
       await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: before.name })
       return c.body(null, 204)

@@ -1,34 +1,25 @@
 /** A browser's socket: from the upgrade to its place in a room, and out again. */
 import { upgradeWebSocket } from '@hono/node-server'
-import {
-  CLOSE,
-  type CloseReason,
-  type Connection,
-  type RoomHost,
-  type Stamp,
-  StorageError,
-  type Visit,
-} from '@coeval/sync'
+import { CLOSE, type CloseReason, type Connection, type RoomHost, type Stamp, type Visit } from '@coeval/sync'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { personOf } from '../access/principal.ts'
-import type { Admitted } from '../access/recent-admissions.ts'
 import { mayWrite } from '../access/roles.ts'
 import type { Doors } from '../doors.ts'
-import { Refusal } from '../refusal.ts'
+import { admit } from './admission.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
-import type { Env, Request } from './context.ts'
-import { type Guard, isNobody } from './guard.ts'
+import type { Env } from './context.ts'
+import type { Guard } from './guard.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Places } from './places.ts'
 import { isOwnOrigin } from './security.ts'
-import { connectionOf, type SocketMeter } from './socket-connection.ts'
+import { connectionOf, type SocketMeter, streamOf } from './socket-connection.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
-/** Less than a page waits for a connection. */
-const ADMISSION_PATIENCE_MS = 3000
+/** From one who is not let in. A client that did not know yet has sent a question and who it is: some 100 bytes. */
+const MOST_BEFORE_GOODBYE_BYTES = 64 * 1024
 
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
@@ -56,9 +47,6 @@ export interface SyncSocketOptions {
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-/** Decided before the upgrade is answered, so that nothing is read from one who may not be here. */
-export type Admission = { reason: CloseReason } | (Admitted & { reason?: undefined })
-
 /** The handlers of the upgrade, in their order: where it comes from, who it is, and the socket. */
 export function syncSocket(options: SyncSocketOptions): [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler] {
   return [ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as [
@@ -84,59 +72,7 @@ function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
   }
 }
 
-function admit({ doors, guard, whyClosed, log }: SyncSocketOptions): MiddlewareHandler<Env> {
-  const { access, live, recent } = doors
-  return async (c, next) => {
-    const id = c.req.param('id') ?? ''
-    c.set('address', guard.addressOf(c))
-    c.set('admission', await admissionTo(c, id))
-    await next()
-  }
-
-  async function admissionTo(c: Request, id: string): Promise<Admission> {
-    const credentials = c.req.header('authorization') ?? c.req.header('cookie') ?? ''
-    try {
-      const admission = await inTime(decide(c, id))
-      if (!admission.reason) recent.remember(credentials, admission)
-      return admission
-    } catch (error) {
-      const admitted = error instanceof StorageError && recent.find(credentials, id, live.changes)
-      if (admitted) return admitted
-      log.error({ err: error, room: id }, 'who connects could not be found out')
-      return { reason: CLOSE.notLoaded }
-    }
-  }
-
-  async function decide(c: Request, id: string): Promise<Admission> {
-    const { changes } = live
-    const who = await guard.identify(c).catch((error: unknown) => {
-      if (error instanceof Refusal) return undefined
-      throw error
-    })
-    if (!who) return { reason: CLOSE.noSession }
-    const standing = await access.standingOf(who, id)
-    // Whoever is nobody is not told what there is.
-    if (!standing?.role && isNobody(who)) return { reason: CLOSE.noSession }
-    if (!standing) return { reason: CLOSE.notFound }
-    const { role } = standing
-    if (!role) return { reason: CLOSE.forbidden }
-    const reason = whyClosed(id)
-    return reason ? { reason } : { who, standing, role, changes }
-  }
-}
-
-/** A disk that hangs does not answer at all. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const { promise: silence, reject } = Promise.withResolvers<T>()
-  const timer = setTimeout(() => reject(new StorageError('the database does not answer')), ADMISSION_PATIENCE_MS)
-  try {
-    return await Promise.race([work, silence])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions): MiddlewareHandler<Env> {
+function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSocketOptions): MiddlewareHandler<Env> {
   return upgradeWebSocket((c) => {
     const { admission } = (c as unknown as Context<Env>).var
     const id = c.req.param('id') ?? ''
@@ -148,6 +84,10 @@ function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions)
         const socket = ctx.raw as unknown as WebSocket
         const connection = connectionOf(socket, meter)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
+        const turnAway = (reason: CloseReason) => {
+          refuse(reason)
+          cutOffFlood(socket)
+        }
         // A mistake of ours in one room must not end the process, and with it all the others.
         const guarded = (work: () => void) => {
           try {
@@ -158,9 +98,12 @@ function open({ host, log, limits, heartbeat, meter, doors }: SyncSocketOptions)
           }
         }
         const giveBack = limits.take(address)
-        if (!giveBack) return refuse(CLOSE.tooMany)
+        if (!giveBack) return turnAway(CLOSE.tooMany)
         socket.on('close', giveBack)
-        if (admission.reason) return refuse(admission.reason)
+        if (admission.reason) return turnAway(admission.reason)
+        // It may have gone to the trash since.
+        const closed = whyClosed(id)
+        if (closed) return turnAway(closed)
         heartbeat.watch(socket)
         guarded(() => {
           const { who, standing, role, changes } = admission
@@ -212,6 +155,15 @@ function follow(
     leave()
     close(code, reason)
   }
+}
+
+/** ws would go on putting together whole messages until its peer says goodbye as well, which one who floods does not. */
+function cutOffFlood(socket: WebSocket): void {
+  let leftBytes = MOST_BEFORE_GOODBYE_BYTES
+  streamOf(socket).on('data', ({ length }: Buffer) => {
+    leftBytes -= length
+    if (leftBytes < 0) socket.terminate()
+  })
 }
 
 /**

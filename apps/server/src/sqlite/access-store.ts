@@ -195,22 +195,15 @@ export class AccessStore {
     })
   }
 
-  /**
-   * A person is no longer here by any link, nor can come back by one; with a role, as a member from now on. False where
-   * there is no such person.
-   */
-  endLinkUse(chronology: string, person: string, role: Role | null, nowMs: number): boolean {
-    return transact(this.#db, () => {
-      const ended = this.#sql.run(
-        `update link_use set ended_ms = ?3 where person = ?2 and ended_ms is null
-         and link in (select id from link where chronology = ?1)`,
-        chronology,
-        person,
-        nowMs,
-      )
-      if (ended > 0 && role !== null) this.setMember(chronology, person, role, nowMs)
-      return ended > 0
-    })
+  /** A person is no longer here by any link, and does not come back by one. */
+  endLinkUse(chronology: string, person: string, nowMs: number): void {
+    this.#sql.run(
+      `update link_use set ended_ms = ?3 where person = ?2 and ended_ms is null
+       and link in (select id from link where chronology = ?1)`,
+      chronology,
+      person,
+      nowMs,
+    )
   }
 
   /** What nobody owns belongs to this person from now on. */
@@ -288,7 +281,7 @@ export class AccessStore {
     if (link.revokedMs !== null) return 'revoked'
     if (link.expiresMs !== null && link.expiresMs <= nowMs) return 'expired'
     const use = this.#useOf(link.id, person)
-    if (use?.ended) return 'revoked'
+    if (use?.ended && !this.#isMember(link.chronology, person)) return 'revoked'
     if (link.maxUses !== null && link.uses >= link.maxUses && !use) return 'used-up'
     return link
   }
@@ -311,12 +304,7 @@ export class AccessStore {
       )
       this.#sql.run('update link set uses = uses + ?, last_used_ms = ? where id = ?', isNew ? 1 : 0, nowMs, link.id)
       if (link.email !== null && isNew) {
-        const member = this.#sql.one(
-          'select 1 from member where chronology = ? and person = ?',
-          link.chronology,
-          person,
-        )
-        if (!member) this.setMember(link.chronology, person, link.role, nowMs)
+        if (!this.#isMember(link.chronology, person)) this.setMember(link.chronology, person, link.role, nowMs)
       }
       return link
     })
@@ -364,6 +352,11 @@ export class AccessStore {
     if (!this.isTokenGood(tokenHash, kind, nowMs)) return undefined
     this.#sql.run('update one_time_token set used_ms = ? where token_hash = ?', nowMs, tokenHash)
     return this.#sql.one('select person from one_time_token where token_hash = ?', tokenHash)
+  }
+
+  #isMember(chronology: string, person: string | null): boolean {
+    const sql = 'select 1 from member where chronology = ? and person = ?'
+    return this.#sql.one(sql, chronology, person) !== undefined
   }
 
   #useOf(link: string, person: string | null): { ended: number } | undefined {

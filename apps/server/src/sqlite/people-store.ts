@@ -115,7 +115,10 @@ export class PeopleStore {
     })
   }
 
-  /** Whatever is of one person is of another from now on: a guest became an account. */
+  /**
+   * Whatever is of one person is of another from now on: a guest became an account. But for his keys: somebody may have
+   * made one on a computer that others sign in at.
+   */
   mergePeople(from: string, to: string): void {
     transact(this.#db, () => {
       this.#sql.run(
@@ -129,8 +132,9 @@ export class PeopleStore {
       )
       this.#sql.run('delete from member where person = ?', from)
       this.#sql.run(
-        `insert into link_use (link, person, first_ms, last_ms)
-         select link, ?2, first_ms, last_ms from link_use where person = ?1 on conflict do nothing`,
+        `insert into link_use (link, person, first_ms, last_ms, ended_ms)
+         select link, ?2, first_ms, last_ms, ended_ms from link_use where person = ?1
+         on conflict do update set ended_ms = coalesce(ended_ms, excluded.ended_ms)`,
         from,
         to,
       )
@@ -150,7 +154,7 @@ export class PeopleStore {
       this.#sql.run('insert or replace into person_alias (former, person) values (?, ?)', from, to)
       this.#sql.run('update link set created_by = ?2 where created_by = ?1', from, to)
       this.#sql.run('update audit set actor = ?2 where actor = ?1', from, to)
-      this.#sql.run('update "apikey" set referenceId = ?2 where referenceId = ?1', from, to)
+      this.#sql.run('delete from "apikey" where referenceId = ?', from)
       this.#sql.run(
         'update "user" set isOwner = 1 where id = ?2 and exists (select 1 from "user" where id = ?1 and isOwner = 1)',
         from,

@@ -1,0 +1,11 @@
+/** Work that must not overlap: each piece begins when the one before has ended, however it ended. */
+export function inOrder(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const result = last.then(work)
+    last = result.catch(() => {
+      // Told to the one whose work it was.
+    })
+    return result
+  }
+}

@@ -1,0 +1,52 @@
+/** The app with everything behind it, in a data folder of its own, and no port. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { createApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { openDataFolder } from '../data-folder.ts'
+import { ConnectionLimits } from '../http/connection-limits.ts'
+import type { Env } from '../http/context.ts'
+import { Heartbeat } from '../http/heartbeat.ts'
+import { ServerMetrics } from '../metrics.ts'
+import { openWorkshop, type Workshop } from '../program.ts'
+
+export interface WholeApp {
+  app: Hono<Env>
+  workshop: Workshop
+  close(): Promise<void>
+}
+
+export async function makeWholeApp(): Promise<WholeApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'coeval-whole-'))
+  const config = readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false })
+  const workshop = await openWorkshop(config, await openDataFolder(config.dataFolder), { port: 8787 })
+  const figures = new ServerMetrics()
+  const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
+  const { chronologies, host, doors, log } = workshop
+  const app = createApp({
+    chronologies,
+    host,
+    doors,
+    checkStorage: () => workshop.folder.thread.call('check', []),
+    log,
+    webFolder: join(folder, 'web'),
+    dataFolder: config.dataFolder,
+    trustedProxies: undefined,
+    oidcName: undefined,
+    securityContact: undefined,
+    version: '0',
+    isDraining: () => false,
+    sockets: { limits, heartbeat: new Heartbeat(), meter: figures },
+    metrics: { figures, readers: { behindProxy: false } },
+  })
+  return {
+    app,
+    workshop,
+    async close() {
+      await workshop.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/** Whoever was given less, or was put out, does not keep or get back what he had by another way. */
+import type { ChronologyInfo, Joined, Sharing } from '@coeval/server/api-types'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Visitor } from '../../visitor.ts'
+import { account, codeOf, done, Instance } from './instance.ts'
+
+let instance: Instance
+let owner: Visitor
+let room: string
+let path: string
+
+beforeAll(async () => {
+  instance = await Instance.start()
+  owner = instance.owner
+})
+
+beforeEach(async () => {
+  room = await instance.chronology()
+  path = `/api/chronologies/${room}`
+})
+
+afterAll(() => instance.close())
+
+test('a member who is lowered does not keep what a link gave', async () => {
+  const ada = await instance.account('Ada')
+  await done(ada.join((await instance.link(room, 'editor')).url))
+  const id = await instance.addMember(room, ada, 'commenter')
+  expect(await roleOf(ada)).toBe('commenter')
+  await done(owner.send('PATCH', `${path}/members/${id}`, { role: 'viewer' }))
+  expect(await roleOf(ada)).toBe('viewer')
+})
+
+test('one who came by an invitation is lowered and removed like any other, and it lets nobody in again', async () => {
+  const { invitation } = await done<{ invitation: { url: string } }>(
+    owner.send('POST', `${path}/members`, { email: 'ben@example.org', role: 'owner' }),
+  )
+  const ben = await instance.account('Ben')
+  await done(ben.join(invitation.url))
+  expect(await roleOf(ben)).toBe('owner')
+  const { person } = await ben.me()
+  await done(owner.send('PATCH', `${path}/members/${person?.id}`, { role: 'viewer' }))
+  expect(await roleOf(ben)).toBe('viewer')
+  // As a member he may open it once more, and it changes nothing.
+  expect((await ben.join(invitation.url)).body.role).toBe('viewer')
+  await done(owner.send('DELETE', `${path}/members/${person?.id}`))
+  expect(await roleOf(ben)).toBe(undefined)
+  expect((await ben.join(invitation.url)).status).toBe(410)
+  expect((await (await instance.account('Eve')).join(invitation.url)).status).toBe(410)
+})
+
+test('a guest who was put out does not come back by making an account', async () => {
+  const guest = await instance.guest(room, 'editor')
+  const { person } = await guest.me()
+  await done(owner.send('DELETE', `${path}/members/${person?.id}`))
+  expect(await roleOf(guest)).toBe(undefined)
+  await done(guest.send('POST', '/api/sign-up', account('Carla')))
+  expect(await roleOf(guest)).toBe(undefined)
+  const { members } = await done<Sharing>(owner.send('GET', `${path}/sharing`))
+  expect(members.map(({ name }) => name)).toEqual(['Olga'])
+})
+
+test('the last owner stays one, whichever way the role is taken', async () => {
+  const { person } = await owner.me()
+  const asMember = await owner.send('POST', `${path}/members`, { email: person?.email, role: 'viewer' })
+  expect([asMember.status, codeOf(asMember.body)]).toEqual([409, 'last-owner'])
+  const lowered = await owner.send('PATCH', `${path}/members/${person?.id}`, { role: 'viewer' })
+  expect([lowered.status, codeOf(lowered.body)]).toEqual([409, 'last-owner'])
+  expect((await owner.send('DELETE', `${path}/members/${person?.id}`)).status).toBe(409)
+  expect(await roleOf(owner)).toBe('owner')
+})
+
+test('a key does not join by a link in the name of its person', async () => {
+  const dora = await instance.account('Dora')
+  const program = await instance.program(dora, 'read')
+  const { url } = await instance.link(room, 'editor')
+  const asProgram = instance.visitor()
+  const answer = await asProgram.send<Joined>('POST', '/api/join', { token: new URL(url).hash.slice(1) }, program)
+  expect([answer.status, codeOf(answer.body)]).toEqual([403, 'not-allowed'])
+  expect(await roleOf(dora)).toBe(undefined)
+})
+
+async function roleOf(who: Visitor): Promise<string | undefined> {
+  const { status, body } = await who.send<ChronologyInfo>('GET', path)
+  return status === 200 ? body.role : undefined
+}
