@@ -71,3 +71,5 @@ function Left({ left: { session }, onGivenUp }: { left: NonNullable<RoleNews['le
     </>
   )
 }
+
+export default RoleBanner
