@@ -102,6 +102,19 @@ test('what was typed and not saved when the role changed is counted and can be t
   expect(await exported(server)).not.toContain('Words that are nowhere else')
 })
 
+test('what stands in an open form when the role changes can be copied', async ({ browser, server }) => {
+  const { page, link } = await openGuest(browser, server, 'editor', 'Aigerim')
+  await saved(page)
+  const sources = panel(page).getByRole('button', { name: /^Sources/ })
+  if ((await sources.getAttribute('aria-expanded')) === 'false') await sources.click()
+  await panel(page).getByRole('button', { name: 'Add a source' }).click()
+  const form = panel(page).locator('[data-field=citations] [data-draft]').last()
+  await form.fill('Half a quotation')
+  await changeRole(server, link, 'viewer')
+  await reading(page)
+  await expect(page.getByLabel('What stood in an open form')).toHaveValue(/Half a quotation/)
+})
+
 test('what was left behind unsaved is offered on the next visit, too, and saved if he may write again', async ({
   browser,
   server,

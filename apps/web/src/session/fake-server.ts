@@ -113,7 +113,7 @@ export class FakeServer {
         if (server.isAway) return this.#end(1006, '')
         this.readyState = 1
         server.#lines.add(this.#line)
-        const refusal = server.#refusalOf(this.#generation)
+        const refusal = server.refusalOf(this.#generation)
         if (refusal) {
           this.onopen?.()
           return this.#end(refusal.code, refusal.reason)
@@ -142,7 +142,8 @@ export class FakeServer {
     return FakeSocket as unknown as typeof WebSocket
   }
 
-  #refusalOf(generation: string): { code: number; reason: string } | null {
+  /** Null where the address is for the one who asks. */
+  refusalOf(generation: string): { code: number; reason: string } | null {
     if (this.role === null) return CLOSE.forbidden
     return generation === this.#generationOf(this.role) ? null : CLOSE.otherGeneration
   }

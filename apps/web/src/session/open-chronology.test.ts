@@ -22,7 +22,7 @@ interface Page {
   becomes: (person: Me) => void
 }
 
-function open(server: FakeServer, { person = me('aigerim'), beforeReplacing = () => {} } = {}): Page {
+function open(server: FakeServer, { person = me('aigerim'), beforeReplacing = (): string[] => [] } = {}): Page {
   vi.stubGlobal('WebSocket', server.socket)
   let now = person
   let tell: (me: Me | null) => void = () => {}
@@ -93,8 +93,7 @@ test('one who reads leaves nothing on the device, and has no undo', async () => 
 
 test('a writer who may only read from now on: what he had not saved is kept to be taken away, nothing merges', async () => {
   const server = await FakeServer.start('editor')
-  let hasLeftField = false
-  const { chronology } = open(server, { beforeReplacing: () => (hasLeftField = true) })
+  const { chronology } = open(server, { beforeReplacing: () => ['half a claim'] })
   const before = await shown(chronology)
   await saved(before)
   before.session.provider.disconnect()
@@ -103,11 +102,10 @@ test('a writer who may only read from now on: what he had not saved is kept to b
   before.session.connectNow()
 
   const after = await shown(chronology, ({ session }) => session !== before.session)
-  expect(hasLeftField).toBe(true)
   expect(after.role).toBe('viewer')
   expect(after.session.mayWrite).toBe(false)
   expect(eventsOf(after)).toEqual(['open'])
-  expect(after.news).toMatchObject({ from: 'editor', to: 'viewer', left: { changes: 1 } })
+  expect(after.news).toMatchObject({ from: 'editor', to: 'viewer', left: { changes: 1 }, drafts: ['half a claim'] })
   expect([...readEntries(after.news!.left!.session.doc, 'events').keys()]).toContain('unsent')
   expect(await server.events()).not.toContain('unsent')
   chronology.newsRead()
@@ -122,7 +120,7 @@ test('what a writer had saved is no loss, and he is told that his role was chang
   await saved(before)
   server.changeRole('viewer')
   const after = await shown(chronology, ({ role }) => role === 'viewer')
-  expect(after.news).toEqual({ from: 'editor', to: 'viewer', left: null })
+  expect(after.news).toEqual({ from: 'editor', to: 'viewer', left: null, drafts: [] })
   expect(await server.events()).toContain('sent')
 })
 
@@ -136,7 +134,7 @@ test('a reader who may write from now on begins with a document of its own, and 
   expect(after.session.doc).not.toBe(before.session.doc)
   // A writer has the trash too.
   expect(eventsOf(after)).toEqual(['open', 'secret'])
-  expect(after.news).toEqual({ from: 'viewer', to: 'editor', left: null })
+  expect(after.news).toEqual({ from: 'viewer', to: 'editor', left: null, drafts: [] })
   after.session.history?.step(() => addEvent(after.session.doc, { id: 'new', title: 'New' }))
   await saved(after)
   expect((await server.events()).sort()).toEqual(['new', 'open', 'secret'])

@@ -42,6 +42,8 @@ export interface RoleNews {
   to: Role
   /** What was written and not saved when that happened; it is nowhere but on this device. */
   left: { session: ChronologySession; changes: number } | null
+  /** What stood in a form that was open and is gone, field by field. */
+  drafts: readonly string[]
 }
 
 export interface OpenEdges {
@@ -50,8 +52,11 @@ export interface OpenEdges {
   me: () => Promise<Me>
   /** Calls back whenever that is another answer. Returns the way out. */
   followMe: (listener: (me: Me | null) => void) => () => void
-  /** Just before another session takes the place of one: what stands in a field and is not written yet should be. */
-  beforeReplacing: () => void
+  /**
+   * Just before another session takes the place of one: what stands in a field and is not written yet should be. Gives
+   * what cannot be, because the form that it stands in was not sent.
+   */
+  beforeReplacing: () => readonly string[]
 }
 
 export class OpenChronology {
@@ -247,7 +252,7 @@ export class OpenChronology {
     }
     if (info.role !== role) {
       // Until it was asked, an owner with a copy was taken for an editor: no news to him.
-      const news = doubt && { from: role, to: info.role, left: null }
+      const news = doubt && { from: role, to: info.role, left: null, drafts: [] }
       this.#become({ ...this.#opening, role: info.role, news: news ?? this.#opening.news })
     }
     if (!doubt) return
@@ -273,14 +278,16 @@ export class OpenChronology {
     }
     if (this.#opening.phase !== 'open' || !this.#isShown(session)) return next.close()
     const { role, news } = this.#opening
-    this.#edges.beforeReplacing()
+    const typed = this.#edges.beforeReplacing()
+    // Of a reader's page they could only be what he looked for.
+    const drafts = session.mayWrite ? typed : []
     const changes = session.mayWrite ? session.saving.unsaved : 0
     const left = changes > 0 ? { session, changes } : stillLeft(news, next)
     session.retire()
     if (left?.session !== session) setTimeout(() => session.close(), LINGER_MS)
     if (news?.left && news.left !== left) news.left.session.close()
-    const isNews = info.role !== role || left !== null
-    this.#show(next, info.role, isNews ? { from: role, to: info.role, left } : null)
+    const isNews = info.role !== role || left !== null || drafts.length > 0
+    this.#show(next, info.role, isNews ? { from: role, to: info.role, left, drafts } : null)
   }
 
   #isShown(session: ChronologySession): boolean {

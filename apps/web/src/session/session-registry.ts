@@ -3,6 +3,7 @@ import { api } from '../api.ts'
 import { currentMe, loadMe, subscribe as subscribeMe } from '../me/me-store.ts'
 import type { ChronologySession } from './chronology-session.ts'
 import { OpenChronology } from './open-chronology.ts'
+import { takeWhatWasTyped } from './what-was-typed.ts'
 
 /** A chronology closes this long after its last user, so that a remount finds it open. */
 const LINGER_MS = 1_000
@@ -27,7 +28,7 @@ export function acquireChronology(id: string): OpenChronology {
     info: api.chronology,
     me: loadMe,
     followMe: (listener) => subscribeMe(() => listener(currentMe())),
-    beforeReplacing: leaveField,
+    beforeReplacing: () => takeWhatWasTyped(document),
   })
   held.set(id, { chronology, users: 1 })
   return chronology
@@ -59,9 +60,4 @@ function whenSaved({ saving }: ChronologySession, callback: () => void): void {
     stop()
     callback()
   })
-}
-
-/** A field writes what stands in it when it is left, and ends a composition. */
-function leaveField(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }

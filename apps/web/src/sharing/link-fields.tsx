@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { type Expiry, EXPIRIES, type LinkTerms, localDay, type Wrong } from './link-terms.ts'
 import { LINK_ROLES, RoleSelect } from './role-select.tsx'
@@ -12,6 +13,7 @@ interface LinkFieldsProps {
 
 /** Role, label, end and limit of a link: when it is made, and later. */
 export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
+  const [today] = useState(() => localDay(new Date()))
   const set = (change: Partial<LinkTerms>) => onChange({ ...terms, ...change })
   return (
     <>
@@ -43,7 +45,7 @@ export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
             label={t('share.lastDay')}
             type="date"
             value={terms.date}
-            min={localDay(new Date())}
+            min={today}
             error={wrong === 'no date' || wrong === 'past date' ? t('share.wrongDate') : null}
             onChange={(event) => set({ date: event.currentTarget.value })}
           />

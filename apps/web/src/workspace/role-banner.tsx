@@ -5,6 +5,7 @@ import { t } from '../i18n/index.ts'
 import type { RoleNews } from '../session/open-chronology.ts'
 import { isWriter } from '../session/role.ts'
 import { forgetRows } from '../session/unsaved-ledger.ts'
+import { CopyField } from '../page/copy-field.tsx'
 import { downloadDocument } from '../transfer/download.ts'
 import { Banner } from './banner.tsx'
 import { useWorkspace } from './workspace-context.tsx'
@@ -15,7 +16,7 @@ import { useWorkspace } from './workspace-context.tsx'
  */
 export function RoleBanner({ news, onRead }: { news: RoleNews; onRead: () => void }) {
   const { announce } = useWorkspace()
-  const isGood = isWriter(news.to) && news.left === null
+  const isGood = isWriter(news.to) && news.left === null && news.drafts.length === 0
   useEffect(() => {
     if (!isGood) return
     announce(t(`role.now.${news.to}`))
@@ -24,12 +25,14 @@ export function RoleBanner({ news, onRead }: { news: RoleNews; onRead: () => voi
   if (isGood) return null
   const words = (
     <>
-      {t(`role.now.${news.to}`)} {isWriter(news.from) && news.left === null && t('role.allSaved')}{' '}
+      {t(`role.now.${news.to}`)}{' '}
+      {isWriter(news.from) && news.left === null && news.drafts.length === 0 && t('role.allSaved')}{' '}
       {news.left && <strong>{t('role.left', { count: news.left.changes })}</strong>}
     </>
   )
   return (
     <Banner tone="news" text={words}>
+      {news.drafts.length > 0 && <CopyField label={t('role.drafts')} value={news.drafts.join(' · ')} />}
       {news.left ? (
         <Left left={news.left} onGivenUp={onRead} />
       ) : (
@@ -68,3 +71,5 @@ function Left({ left: { session }, onGivenUp }: { left: NonNullable<RoleNews['le
     </>
   )
 }
+
+export default RoleBanner

@@ -11,7 +11,6 @@ import { Announcer } from './announcer.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
 import { LeftBehindBanner } from './left-behind-banner.tsx'
-import { RoleBanner } from './role-banner.tsx'
 import { NameWhenWriting } from '../people/name-when-writing.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -25,6 +24,7 @@ const EventList = patientLazy(() => import('../list/event-list.tsx'))
 const EventPanel = patientLazy(() => import('../event-panel/event-panel.tsx'))
 const EventReading = patientLazy(() => import('../event-panel/reading/event-reading.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
+const RoleBanner = patientLazy(() => import('./role-banner.tsx'))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
 const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
 const IntroductionReading = patientLazy(() => import('../commentary/introduction-reading.tsx'))
@@ -97,7 +97,9 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
       <WorkspaceHeader />
       <div className={classes.notices}>
         <ConnectionBanner />
-        {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
+        <Suspense fallback={null}>
+          {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
+        </Suspense>
         <LeftBehindBanner key={session.generation} except={news?.left?.session.copyName} />
       </div>
       <Toolbar
