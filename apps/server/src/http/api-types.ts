@@ -37,6 +37,8 @@ export type SignUp = 'open' | 'invitation'
 
 export interface Person {
   id: string
+  /** Of the guests that one was before: what they left on this device is one's own. */
+  formerIds: string[]
   name: string
   /** Slot in the palette of people's colours, 0 to 11. */
   colour: number

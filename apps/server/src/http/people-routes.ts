@@ -96,13 +96,18 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
     const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
-    const stored = who.kind === 'person' ? await thread.call('person', [who.person.id]) : undefined
+    const id = who.kind === 'person' ? who.person.id : undefined
+    const [stored, formerIds] =
+      id === undefined
+        ? [undefined, []]
+        : await Promise.all([thread.call('person', [id]), thread.call('formerIds', [id])])
     const mayEnter = who.kind === 'person' && who.person.isGuest
     return {
       person:
         who.kind === 'person'
           ? {
               ...publicFacts(who),
+              formerIds,
               email: who.person.isGuest ? null : who.person.email,
               isGuest: who.person.isGuest && !who.person.isOwner,
               isOwner: who.person.isOwner,

@@ -69,6 +69,13 @@ export class PeopleStore {
     return row && personOf(row)
   }
 
+  /** Of guests that are this person now. */
+  formerIds(person: string): string[] {
+    return this.#sql
+      .all<{ former: string }>('select former from person_alias where person = ?', person)
+      .map(({ former }) => former)
+  }
+
   /** Accounts, and owners without one; guests and programs are not listed. */
   accounts(): StoredPerson[] {
     return this.#sql

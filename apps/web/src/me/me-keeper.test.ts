@@ -139,6 +139,7 @@ function makeMe(name: string | null, sessionMs = 24 * HOUR_MS): Me {
     person: name
       ? {
           id: name.toLowerCase(),
+          formerIds: [],
           name,
           colour: 3,
           email: null,

@@ -162,11 +162,12 @@ export class FakeServer {
   }
 }
 
-/** Somebody with an account and nothing else. */
-export function me(id: string): Me {
+/** Somebody with an account and nothing else; perhaps one who was a guest before. */
+export function me(id: string, formerIds: string[] = []): Me {
   return {
     person: {
       id,
+      formerIds,
       name: 'Aigerim',
       colour: 3,
       email: 'aigerim@example.org',

@@ -239,6 +239,21 @@ test('a copy on this device is for the one who made it: somebody else begins wit
   await saved(his)
 })
 
+test('a guest who becomes an account goes on in the same document, and finds his copy again', async () => {
+  const server = await FakeServer.start('editor')
+  const first = open(server)
+  const before = await shown(first.chronology)
+  await saved(before)
+  first.becomes(me('account', ['aigerim']))
+  expect((await shown(first.chronology)).session).toBe(before.session)
+  const { copyName } = before.session
+  first.chronology.close()
+  opened.splice(0)
+
+  const again = open(server, { person: me('account', ['aigerim']) })
+  expect((await shown(again.chronology)).session.copyName).toBe(copyName)
+})
+
 test('offline, the copy on this device opens without asking anybody', async () => {
   const server = await FakeServer.start('editor')
   const first = open(server)

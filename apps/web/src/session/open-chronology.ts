@@ -165,7 +165,7 @@ export class OpenChronology {
     if (me === null) return true
     this.#me = me
     const owner = copyOwner(this.id)
-    if (me.person !== null && (owner === null || owner === me.person.id)) return true
+    if (me.person !== null && (owner === null || [me.person.id, ...me.person.formerIds].includes(owner))) return true
     const generation = knownGeneration(this.id)
     if (me.person !== null && generation !== null) {
       abandonCopy(this.id, generation)
@@ -180,6 +180,8 @@ export class OpenChronology {
     this.#me = me
     if (this.#opening.phase === 'open') this.#opening.session.people.setUser(userOf(me))
     if (before === me.person?.id) return
+    // A guest is an account now, and the same person.
+    if (before !== undefined && me.person?.formerIds.includes(before)) return rememberOwner(this.id, me.person.id)
     if (before !== undefined && me.person && this.#opening.phase === 'open') return this.#openForAnother()
     // Somebody signed in, in another tab perhaps: what was refused to nobody may be open to him.
     if (this.#opening.phase === 'failed') void this.open()
