@@ -80,10 +80,18 @@ export function createAuth(options: AuthOptions) {
       minPasswordLength: LEAST_PASSWORD_LENGTH,
       maxPasswordLength: MOST_PASSWORD_LENGTH,
     },
+    // Where a browser is sent whose answer belongs to nothing that was asked.
+    onAPIError: { errorURL: `${baseUrl}/sign-in` },
     account: {
       // An account here was made with an e-mail that nobody checked: whoever has that e-mail at the university is not
       // let into it. Signed in, he connects the two himself.
-      accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true },
+      accountLinking: {
+        enabled: true,
+        disableImplicitLinking: true,
+        allowDifferentEmails: true,
+        // Whether it vouches for the e-mail does not matter to one who connects the two himself.
+        trustedProviders: [OIDC_PROVIDER],
+      },
     },
     advanced: {
       // Cookies know no ports: two servers on one machine would sign each other's people out.

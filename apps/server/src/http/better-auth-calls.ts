@@ -54,6 +54,7 @@ function refusalOf(status: number, code: string): Refusal {
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
       return new Refusal(409, 'email-taken', 'There is an account with this e-mail already. Sign in instead.')
     case 'PROVIDER_NOT_FOUND':
+    case 'INVALID_OAUTH_CONFIGURATION':
       return new Refusal(404, 'no-oidc', 'No other sign-in is set up on this server.')
   }
   if (status >= 500) throw new Error(`better-auth failed: ${status} ${code}`)

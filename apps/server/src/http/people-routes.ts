@@ -63,6 +63,16 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     }
   }
 
+  const askOidc = async (c: Request, path: string, body: unknown) => {
+    try {
+      return await ask(c, path, body)
+    } catch (error) {
+      // better-auth knows none as long as it has not answered, and asks it again at the next attempt.
+      if (!(error instanceof Refusal) || error.code !== 'no-oidc' || oidcName === undefined) throw error
+      throw new Refusal(503, 'oidc-down', `“${oidcName}” does not answer at the moment. Try again in a minute.`)
+    }
+  }
+
   /** A session begins or goes on under these cookies, which the browser is to keep. */
   const begin = async (c: Request, cookies: readonly string[]): Promise<void> => {
     const before = c.get('who')
@@ -180,7 +190,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .post('/sign-in/oidc', smallBody, async (c) => {
       const returnTo = pathOf(optionalTextIn(await readBody(c), 'returnTo') ?? '/')
-      const { answer, cookies } = await ask(c, '/sign-in/social', {
+      const { answer, cookies } = await askOidc(c, '/sign-in/social', {
         provider: OIDC_PROVIDER,
         callbackURL: returnTo,
         errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
@@ -190,11 +200,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     })
 
     .get('/auth/callback/:provider', async (c) => {
+      if (idOf(c, 'provider') !== OIDC_PROVIDER) throw new Refusal(404, 'no-oidc', 'There is no such sign-in here.')
       const { search } = new URL(c.req.url)
-      const asked = `${baseUrl}/api/auth/callback/${encodeURIComponent(idOf(c, 'provider'))}${search}`
+      const asked = `${baseUrl}/api/auth/callback/${OIDC_PROVIDER}${search}`
       const before = c.get('who')
       const response = await (await auth()).handler(new Request(asked, { headers: headersFor(c, baseUrl) }))
       const cookies = response.headers.getSetCookie()
+      keepCookies(c, cookies)
       const { who } = await people.bySession(withCookies(headersFor(c, baseUrl), cookies))
       if (who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)) {
         c.set('who', who)
@@ -204,7 +216,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const user = await internalAdapter.findUserById(who.person.id)
         if (user?.emailVerified) await thread.call('acceptInvitations', [user.email, user.id, nowMs()])
       }
-      return response
+      return c.redirect(placeHere(response.headers.get('location'), baseUrl))
     })
 
     .post('/sign-in/link', smallBody, async (c) => {
@@ -301,7 +313,11 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     })
 
     .post('/me/oidc', smallBody, async (c) => {
-      const { answer, cookies } = await ask(c, '/link-social', {
+      // Whose account it would be: a guest's ends when the browser forgets it.
+      if (asPerson(c).person.isGuest) {
+        throw new Refusal(409, 'no-account', 'You have no account yet. Sign in that way: it then becomes yours.')
+      }
+      const { answer, cookies } = await askOidc(c, '/link-social', {
         provider: OIDC_PROVIDER,
         callbackURL: '/account',
         errorCallbackURL: '/account',
@@ -442,6 +458,13 @@ function checkPassword(password: unknown): string {
 export function pathOf(text: string): string {
   if (/^\/(?![/\\])[^\\\s]*$/.test(text) && new URL(text, 'http://x').host === 'x') return text
   throw new Refusal(400, 'bad-request', '"returnTo" is a path of this server, such as /c/caj.')
+}
+
+/** Where better-auth sends a browser, which is always to this server; without a place, it could not do what was asked. */
+function placeHere(location: string | null, baseUrl: string): string {
+  const url = URL.parse(location ?? '', baseUrl)
+  if (location === null || url?.origin !== baseUrl) return '/sign-in?error=failed'
+  return `/${url.pathname.replace(/^\/+/, '')}${url.search}${url.hash}`
 }
 
 async function goodInvitation(people: People, token: string): Promise<true> {

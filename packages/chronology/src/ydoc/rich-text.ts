@@ -6,7 +6,7 @@
  * Both directions walk with a stack of their own: a document nested 5,000 deep must not overflow the call stack.
  */
 import * as Y from 'yjs'
-import { canonicalAttributes, canonicalRichText, MAX_RICH_TEXT_DEPTH, markName } from '../rich-text.ts'
+import { canonicalAttributes, canonicalRichText, isSafeHref, MAX_RICH_TEXT_DEPTH, markName } from '../rich-text.ts'
 import type { Json, RichMark, RichNode, RichText } from '../types.ts'
 
 type Child = Y.XmlElement | Y.XmlText
@@ -37,7 +37,10 @@ export function writeRichText(fragment: Y.XmlFragment, richText: RichText): void
   }
 }
 
-/** The fragment as ProseMirror JSON, in the canonical form of `canonicalRichText`. */
+/**
+ * The fragment as ProseMirror JSON, in the canonical form of `canonicalRichText`. Links that may not be followed are left
+ * out, as they are from a file: a hostile client can put any into the document.
+ */
 export function readRichText(fragment: Y.XmlFragment | undefined): RichText {
   const root: RichText = { type: 'doc', content: [] }
   if (!fragment) return root
@@ -57,7 +60,7 @@ export function readRichText(fragment: Y.XmlFragment | undefined): RichText {
         }
       } else if (child instanceof Y.XmlElement) {
         const node: RichNode = { type: child.nodeName }
-        const attrs = canonicalAttributes(child.getAttributes())
+        const attrs = canonicalAttributes(withoutUnsafeHref(child.getAttributes()))
         if (attrs) node.attrs = attrs
         next.into.push(node)
         if (child.length > 0 && next.depth < MAX_RICH_TEXT_DEPTH) {
@@ -102,4 +105,10 @@ function attributesToMarks(attributes: Record<string, unknown> | undefined): Ric
       type: markName(name),
       ...(typeof value === 'object' && { attrs: value as { [key: string]: Json } }),
     }))
+    .filter(({ type, attrs }: RichMark) => !(type === 'link' || (attrs && 'href' in attrs)) || isSafeHref(attrs?.href))
+}
+
+function withoutUnsafeHref(attributes: Record<string, unknown>): Record<string, unknown> {
+  const { href, ...rest } = attributes
+  return href === undefined || isSafeHref(href) ? attributes : rest
 }

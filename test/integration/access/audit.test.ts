@@ -1,0 +1,162 @@
+/** The log of who did what: that everything is in it, that it can be read in pages, and what is not in it. */
+import type { AuditAction, AuditEntry, AuditPage, NewKey, OneTimeLink } from '@coeval/server/api-types'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Visitor } from '../../visitor.ts'
+import { account, done, Instance, PASSWORD } from './instance.ts'
+
+const FORMULA = '=HYPERLINK("http://evil.example","click")'
+const ADDRESS = '203.0.113.77'
+
+let instance: Instance
+let owner: Visitor
+let room: string
+
+const EVERY: Record<AuditAction, true> = {
+  'owner-claimed': true,
+  'signed-in': true,
+  'sign-in-failed': true,
+  'signed-up': true,
+  'signed-out': true,
+  'signed-out-everywhere': true,
+  'password-changed': true,
+  'guest-became-account': true,
+  'link-made': true,
+  'link-used': true,
+  'link-changed': true,
+  'link-revoked': true,
+  'member-added': true,
+  'member-removed': true,
+  'role-changed': true,
+  'visibility-changed': true,
+  'key-made': true,
+  'key-revoked': true,
+  'sign-in-link-made': true,
+  'chronology-made': true,
+  'chronology-imported': true,
+  'chronology-exported': true,
+  'chronology-trashed': true,
+  'chronology-restored': true,
+  'chronology-deleted': true,
+  'instance-changed': true,
+  'person-removed': true,
+}
+
+beforeAll(async () => {
+  instance = await Instance.start({ TRUST_PROXY: '1' })
+  owner = instance.owner
+  room = await instance.chronology('In the log')
+  const path = `/api/chronologies/${room}`
+  const ada = await instance.account('Ada')
+  const id = await instance.addMember(room, ada, 'editor')
+  await done(owner.send('PATCH', `${path}/members/${id}`, { role: 'viewer' }))
+  await done(owner.send('DELETE', `${path}/members/${id}`))
+  const link = await owner.makeLink(room, { role: 'viewer', label: FORMULA })
+  await done(owner.send('PATCH', `${path}/links/${link.id}`, { role: 'editor' }))
+  const guest = instance.visitor()
+  await done(
+    guest.send(
+      'POST',
+      '/api/join',
+      { token: new URL(link.url).hash.slice(1), name: '+1+cmd' },
+      { 'x-forwarded-for': ADDRESS },
+    ),
+  )
+  await done(guest.send('POST', '/api/sign-up', account('Ben')))
+  await done(owner.send('DELETE', `${path}/links/${link.id}`))
+  const key = await done<NewKey>(ada.send('POST', '/api/me/keys', { name: '@SUM(A1)', scope: 'read' }))
+  await done(ada.send('DELETE', `/api/me/keys/${key.id}`))
+  await done(ada.send('POST', '/api/me/password', { current: PASSWORD, next: `${PASSWORD}!` }))
+  await done(ada.send('POST', '/api/sign-out', {}))
+  const { email } = account('Ada')
+  await ada.send('POST', '/api/sign-in', { email, password: PASSWORD })
+  await done(ada.send('POST', '/api/sign-in', { email, password: `${PASSWORD}!` }))
+  await done(ada.send('POST', '/api/sign-out', { everywhere: true }))
+  await done<OneTimeLink>(owner.send('POST', `/api/instance/people/${id}/sign-in-link`, {}))
+  await done(owner.send('DELETE', `/api/instance/people/${id}`))
+  await done(owner.send('PATCH', '/api/instance', { signUp: 'open' }))
+  await done(owner.send('PATCH', path, { visibility: 'public' }))
+  const { body: file } = await owner.send('GET', `${path}/export`)
+  await done(owner.send('POST', '/api/chronologies/import', file))
+  await done(owner.send('PATCH', path, { trashed: true }))
+  await done(owner.send('PATCH', path, { trashed: false }))
+  const doomed = await instance.chronology('Doomed')
+  await done(owner.send('PATCH', `/api/chronologies/${doomed}`, { trashed: true }))
+  await done(owner.send('DELETE', `/api/chronologies/${doomed}`))
+})
+
+afterAll(() => instance.close())
+
+test('every action that there is, is written down', async () => {
+  const actions = new Set((await all('/api/instance/audit')).map(({ action }) => action))
+  expect(Object.keys(EVERY).filter((action) => !actions.has(action as AuditAction))).toEqual([])
+})
+
+test('a chronology has its own part, and what is deleted keeps its title there', async () => {
+  const own = await all(`/api/chronologies/${room}/audit`)
+  expect(new Set(own.map(({ chronology }) => chronology?.id))).toEqual(new Set([room]))
+  const deleted = (await all('/api/instance/audit')).find(({ action }) => action === 'chronology-deleted')
+  expect(deleted?.chronology?.title).toBe('Doomed')
+})
+
+test('pages are whole: each entry once, the latest first', async () => {
+  const whole = await all('/api/instance/audit')
+  const ids = whole.map(({ id }) => id)
+  expect(ids).toEqual([...ids].sort((a, b) => b - a))
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(await all('/api/instance/audit', 7)).toEqual(whole)
+  for (const query of ['limit=0', 'limit=201', 'limit=x', 'before=0', 'before=-1', 'before=1.5', "before=1'"]) {
+    expect((await owner.send('GET', `/api/instance/audit?${query}`)).status).toBe(400)
+  }
+})
+
+test('addresses are truncated, and nothing is in it that opens anything', async () => {
+  const whole = JSON.stringify(await all('/api/instance/audit'))
+  expect(whole).toContain('203.0.113.0/24')
+  expect(whole).not.toContain(ADDRESS)
+  expect(whole).not.toMatch(/coeval_\w|[\w-]{32}#|#[\w-]{32}|correct horse/)
+})
+
+test('a failed sign-in says for whom it was tried only where there is such a person', async () => {
+  await instance.visitor().send('POST', '/api/sign-in', { email: 'nobody@example.org', password: 'my own, mistyped' })
+  const failed = (await all('/api/instance/audit')).filter(({ action }) => action === 'sign-in-failed')
+  expect(failed.map(({ subject, actor }) => [subject, actor])).toEqual([
+    [null, null],
+    ['Ada', null],
+  ])
+  expect(JSON.stringify(failed)).not.toMatch(/nobody@|mistyped/)
+})
+
+test('as a file, no cell is a formula, and every row has as many cells as the head', async () => {
+  const { body, headers } = await owner.send<string>('GET', '/api/instance/audit.csv')
+  expect(headers.get('content-type')).toMatch(/^text\/csv/)
+  expect(headers.get('content-disposition')).toMatch(/^attachment; filename="audit-[\d-]+\.csv"$/)
+  const rows = rowsOf(body)
+  expect(new Set(rows.map((cells) => cells.length))).toEqual(new Set([9]))
+  const cells = rows.flat()
+  expect(cells).toContain(`'${FORMULA}`)
+  expect(cells.filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([])
+  expect(rows).toHaveLength((await all('/api/instance/audit')).length + 1)
+})
+
+async function all(path: string, limit = 200): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  let before: number | null = null
+  do {
+    const query: string = before === null ? '' : `&before=${before}`
+    const page: AuditPage = await done<AuditPage>(owner.send('GET', `${path}?limit=${limit}${query}`))
+    entries.push(...page.entries)
+    before = page.next
+  } while (before !== null)
+  return entries
+}
+
+/** RFC 4180. */
+function rowsOf(csv: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') rows.push([])
+    if (end === '') break
+  }
+  return rows.slice(0, -1)
+}
