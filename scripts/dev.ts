@@ -8,12 +8,17 @@ import { ROOT } from './root.ts'
 const host = process.env.HOST ?? '127.0.0.1'
 const port = Number(process.env.PORT ?? 8787)
 const apiPort = await freePort()
+const pageAddress = `http://${host}:${port}`
 
 const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', join(ROOT, 'apps/server/src/main.ts')], {
   cwd: ROOT,
-  env: { ...process.env, HOST: '127.0.0.1', PORT: String(apiPort) },
-  // Its own address is of no use here; its log is.
-  stdio: ['ignore', 'ignore', 'inherit'],
+  // The page is at Vite's address, and no other may connect.
+  env: { ...process.env, HOST: '127.0.0.1', PORT: String(apiPort), BASE_URL: process.env.BASE_URL ?? pageAddress },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+// Its own address is of no use here; the owner link is.
+server.stdout.setEncoding('utf8').on('data', (text: string) => {
+  for (const line of text.split('\n')) if (line.includes('/owner#')) process.stdout.write(`${line}\n`)
 })
 
 process.env.COEVAL_API = `http://127.0.0.1:${apiPort}`

@@ -9,6 +9,10 @@ export default defineConfig({
   build: { target: 'es2024', sourcemap: true },
   server: {
     // Objects, not bare addresses: for those Vite rewrites the Host header, and the server takes the page for foreign.
-    proxy: { '/api': { target: server }, '/livez': { target: server }, '/sync': { target: server, ws: true } },
+    proxy: {
+      '/api': { target: server, ws: true },
+      '/livez': { target: server },
+      '/sync': { target: server, ws: true },
+    },
   },
 })

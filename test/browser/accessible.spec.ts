@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { seriousViolations } from './axe.ts'
 import { expect, openTab, test } from './fixtures.ts'
 import { editor, eventAddress, MEETING_2006, panel } from './workspace.ts'
 
@@ -7,27 +6,6 @@ const SIZES = {
   wide: { width: 1440, height: 900 },
   tablet: { width: 768, height: 1000 },
   phone: { width: 360, height: 740 },
-}
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  await faded(page)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
-
-/** What is still fading in has not its colours yet. */
-async function faded(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    await frame()
-    await frame()
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? Infinity))
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -28,7 +28,7 @@ test('on a phone what stands in header and toolbar can be touched, and nothing r
   server,
 }) => {
   const page = await openTab(browser, `${server.url}/c/caj`, { viewport: { width: 360, height: 740 } })
-  await page.getByRole('button', { name: 'More' }).waitFor()
+  await page.getByRole('button', { name: 'More', exact: true }).waitFor()
   for (const control of await page.locator('header a, header button, #root button').all()) {
     const box = await control.boundingBox()
     if (!box) continue

@@ -81,7 +81,7 @@ test('a chronology is made, renamed, put into the trash, restored, and deleted f
   expect(await (await send('PATCH', path, { trashed: false })).json()).toMatchObject({ trashedAt: null })
   await send('PATCH', path, { trashed: true })
   expect((await send('DELETE', path)).status).toBe(204)
-  await expectError(await get(path), 404, /no such chronology/)
+  await expectError(await get(path), 404, /no chronology with the id/)
 })
 
 test('another copy of the CAJ chronology can be had', async () => {
@@ -131,7 +131,7 @@ test('a body that is not JSON is refused', async () => {
 
 test('an address of the API where nothing is answers in JSON', async () => {
   await expectError(await get('/api/nothing'), 404, /nothing/)
-  await expectError(await get('/api/chronologies/none'), 404, /no such chronology/)
+  await expectError(await get('/api/chronologies/none'), 404, /no chronology with the id/)
 })
 
 test('a request of another site changes nothing', async () => {

@@ -6,6 +6,7 @@ import { CommandLineAccess } from './access/command-line-access.ts'
 import { Links } from './access/links.ts'
 import { LiveConnections } from './access/live-connections.ts'
 import { People } from './access/people.ts'
+import { RecentAdmissions } from './access/recent-admissions.ts'
 import { signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
 import type { OidcSettings } from './config.ts'
@@ -23,6 +24,7 @@ export interface Doors {
   links: Links
   live: LiveConnections
   people: People
+  recent: RecentAdmissions
   commandLine: CommandLineAccess
 }
 
@@ -73,5 +75,17 @@ export function openDoors(options: DoorsOptions): Doors {
   const people = new People({ thread, auth, nowMs, machineToken })
   const links = new Links({ thread, nowMs })
   const commandLine = new CommandLineAccess({ thread, people, links, baseUrl: places.baseUrl })
-  return { thread, nowMs, places, auth, access, audit, links, live, people, commandLine }
+  return {
+    thread,
+    nowMs,
+    places,
+    auth,
+    access,
+    audit,
+    links,
+    live,
+    people,
+    recent: new RecentAdmissions(nowMs),
+    commandLine,
+  }
 }

@@ -30,7 +30,6 @@ const CLOSE_DEADLINE_MS = 7000
 const MAX_UPDATE_MS = 2000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
-const NOT_YET = new Response('The server is just starting.', { status: 503, headers: { 'retry-after': '1' } })
 
 const systemClock: Clock = {
   nowMs: () => performance.now(),
@@ -118,16 +117,18 @@ export interface Running {
   address: string
   /** While nobody owns the instance. */
   ownerLink: string | undefined
+  /** Where else it can be reached: it listens for all, and no public address is configured. */
+  elsewhere: readonly string[]
   close(): Promise<Closed>
 }
 
 /** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
 export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
   const metrics = new ServerMetrics()
-  let app: Promise<Hono<Env>> | undefined
   const sockets = createSocketServer(config.limits)
   // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
-  const fetch = async (request: Request, env: unknown) => (await app)?.fetch(request, env as object) ?? NOT_YET.clone()
+  const app = Promise.withResolvers<Hono<Env>>()
+  const fetch = async (request: Request, env: unknown) => (await app.promise).fetch(request, env as object)
   const server = createAdaptorServer({ fetch, websocket: { server: sockets } }) as Server
   try {
     await listen(server, config)
@@ -149,7 +150,7 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
   metrics.watch({ host, connections: limits })
-  app = Promise.resolve(
+  app.resolve(
     createApp({
       chronologies,
       host,
@@ -166,7 +167,10 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
       sockets: { heartbeat, limits, meter: metrics },
       metrics: {
         figures: metrics,
-        readers: { token: config.metricsToken, behindProxy: config.baseUrl !== undefined },
+        readers: {
+          token: config.metricsToken,
+          behindProxy: config.baseUrl !== undefined || config.trustedProxies !== undefined,
+        },
       },
     }),
   )
@@ -177,6 +181,7 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   void tidyUp(workshop)
   return {
     address,
+    elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
     ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
     async close() {
       isDraining = true

@@ -46,6 +46,7 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     process.on('SIGINT', close)
     process.on('SIGTERM', close)
     process.stdout.write(`Coeval is ready: open ${running.address}\n`)
+    for (const other of running.elsewhere) process.stdout.write(`In this network, over plain HTTP: ${other}\n`)
     if (running.ownerLink !== undefined) {
       process.stdout.write(`Nobody owns it yet. To become its owner, open within 24 hours: ${running.ownerLink}\n`)
     }

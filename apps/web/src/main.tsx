@@ -7,7 +7,11 @@ import { createRoot } from 'react-dom/client'
 import { App, preloadPage } from './app.tsx'
 import { loadLanguage } from './i18n/index.ts'
 import { watchForLinkToken } from './me/link-token.ts'
+import { loadMe } from './me/me-store.ts'
 import { cssVariables, theme } from './theme/theme.ts'
+import { whenIdle } from './when-idle.ts'
+
+const RENEWING_WITHIN_MS = 10_000
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -21,3 +25,5 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
+// From here on the session is renewed in time, on pages as well that do not show who one is. A failure is tried again.
+whenIdle(() => void loadMe().catch(() => undefined), RENEWING_WITHIN_MS)

@@ -7,10 +7,13 @@ import type { Logger } from 'pino'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Access, Standing } from './access.ts'
 import { personOf, type Principal } from './principal.ts'
+import { mayWrite } from './roles.ts'
 
 export interface LiveConnection {
   who: Principal
   standing: Standing
+  /** It said which lineage its copy is of, so a copy of a reader is never taken for a writer's. */
+  namesGeneration: boolean
   close(reason: CloseReason): void
   /** The person has another name or colour. */
   restamp(user: Stamp): void
@@ -126,7 +129,11 @@ export class LiveConnections {
     const now = await this.#access.standingOf(stillIs, standing.chronology)
     if (!now) return CLOSE.notFound
     if (now.role === null) return whyOut(standing)
-    if (now.role !== standing.role) return CLOSE.roleChanged
+    if (now.role !== standing.role) {
+      const becomesWriter = mayWrite(now.role) && !mayWrite(standing.role)
+      // [R6] A stock client would come back with its reader's copy, and delete the trash for everyone.
+      return becomesWriter && !connection.namesGeneration ? CLOSE.otherGeneration : CLOSE.roleChanged
+    }
     connection.who = stillIs
     connection.standing = now
     return undefined

@@ -101,11 +101,6 @@ export function createAuth(options: AuthOptions) {
       useSecureCookies: url.protocol === 'https:',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      // When a key was used last: nobody waits for it, nor is kept out where the disk is full.
-      backgroundTasks: {
-        handler: (task) =>
-          void task.catch((error: unknown) => log.warn({ err: error }, 'the use of a key was not noted')),
-      },
     },
     rateLimit: {
       enabled: true,
@@ -151,7 +146,6 @@ export function createAuth(options: AuthOptions) {
         requireName: true,
         maximumNameLength: 100,
         rateLimit: { enabled: false },
-        deferUpdates: true,
         keyExpiration: { defaultExpiresIn: null, minExpiresIn: 0, maxExpiresIn: 3650 },
       }),
       ...(oidc ? [universitySignIn(oidc)] : []),
@@ -191,9 +185,13 @@ function universitySignIn({ issuer, clientId, clientSecret }: OidcSettings) {
         scopes: ['openid', 'profile', 'email'],
         pkce: true,
         mapProfileToUser: ({ name, email, preferred_username: nick }) => ({
-          name: String(name || nick || email?.split('@')[0] || 'Member').slice(0, MOST_NAME_LENGTH),
+          name: (firstText(name, nick, email?.split('@')[0]) ?? 'Member').slice(0, MOST_NAME_LENGTH),
         }),
       },
     ],
   })
+}
+
+function firstText(...candidates: unknown[]): string | undefined {
+  return candidates.find((each): each is string => typeof each === 'string' && each.trim() !== '')
 }

@@ -4,7 +4,7 @@
  * in between would be part of them.
  */
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,

@@ -37,6 +37,8 @@ export type SignUp = 'open' | 'invitation'
 
 export interface Person {
   id: string
+  /** Of the guests that one was before: what they left on this device is one's own. */
+  formerIds: string[]
   name: string
   /** Slot in the palette of people's colours, 0 to 11. */
   colour: number
@@ -78,6 +80,7 @@ export interface SignInOidc {
   /** A path of this server, to come back to: `/c/caj`. */
   returnTo?: string
 }
+/** Also the answer of `POST /api/me/oidc`: connects the university's sign-in to the account that one is signed in to. */
 export interface OidcRedirect {
   redirect: string
 }
@@ -361,7 +364,7 @@ export interface InstancePerson {
 export interface InstanceChronology {
   id: string
   title: string
-  owners: string[]
+  owners: { id: string; name: string }[]
   visibility: Visibility
   trashedAt: string | null
   updatedAt: string

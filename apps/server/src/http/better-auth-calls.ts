@@ -31,7 +31,7 @@ export async function askAuth(
     const seconds = Number(response.headers.get('x-retry-after') ?? 60)
     throw tooManyTries('Too many people at this address tried that just now.', seconds * 1000)
   }
-  throw refusalOf(response.status, String(answer.code ?? ''))
+  throw refusalOf(response.status, typeof answer.code === 'string' ? answer.code : '')
 }
 
 function refusalOf(status: number, code: string): Refusal {

@@ -1,5 +1,6 @@
 /** The list of chronologies and what is done with one as a whole. Under `/chronologies`. */
 import { Hono } from 'hono'
+import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
@@ -18,11 +19,12 @@ export interface ChronologyRoutesOptions {
   guard: Guard
   live: LiveConnections
   audit: Audit
+  log: Logger
 }
 
 export const MAX_IMPORT_BYTES = 50 * 1024 * 1024
 
-export function chronologyRoutes({ chronologies, access, guard, live, audit }: ChronologyRoutesOptions) {
+export function chronologyRoutes({ chronologies, access, guard, live, audit, log }: ChronologyRoutesOptions) {
   const writeDown = (c: Request, action: AuditAction, { id, title }: ChronologyFacts, detail?: string) =>
     audit.write(actorOf(c), action, { chronology: { id, title }, detail })
   /** As the one who asks may see it: readers have a lineage of their own. */
@@ -98,7 +100,10 @@ export function chronologyRoutes({ chronologies, access, guard, live, audit }: C
       const id = idOf(c, 'id')
       const format = c.req.query('format') ?? 'json'
       const { fileName, mediaType, text } = await chronologies.export(id, format)
-      await writeDown(c, 'chronology-exported', await chronologies.get(id), format)
+      // Whoever takes the work away from a disk that is full must not be kept from it by the log.
+      await writeDown(c, 'chronology-exported', await chronologies.get(id), format).catch((error: unknown) => {
+        log.error({ err: error, chronology: id }, 'an export was not written down')
+      })
       c.header('content-type', `${mediaType}; charset=utf-8`)
       c.header('content-disposition', attachment(fileName))
       return c.body(text)

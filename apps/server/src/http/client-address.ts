@@ -1,5 +1,5 @@
 /** Where a request comes from. What a proxy says is believed only where the operator said that there is one. */
-import { BlockList, isIP } from 'node:net'
+import { type BlockList, isIP } from 'node:net'
 
 /** How many proxies stand in front (each adds one address to X-Forwarded-For), or which addresses are proxies. */
 export type TrustedProxies = { hops: number } | { addresses: BlockList } | undefined

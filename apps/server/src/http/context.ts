@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { Standing } from '../access/access.ts'
 import type { Actor } from '../access/audit.ts'
 import type { Principal } from '../access/principal.ts'
-import type { Admission } from './sync-socket.ts'
+import type { Admission } from './admission.ts'
 
 export interface Env {
   Variables: {

@@ -117,6 +117,13 @@ export class Guard {
     const { access, thread } = this.#options
     const id = ids.id ?? ''
     const standing = await access.standingOf(who, id)
+    if (!standing && who.kind === 'machine') {
+      throw new Refusal(
+        404,
+        'not-found',
+        `There is no chronology with the id "${id}". List them: npm run coeval -- list`,
+      )
+    }
     if (!standing) throw who.kind === 'nobody' ? notSignedIn() : notThere()
     this.#require(rule, who, standing)
     if (ids.link !== undefined && (await thread.call('link', [ids.link]))?.chronology !== id) {

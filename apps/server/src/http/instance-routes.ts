@@ -64,7 +64,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
       chronologies: list.map(({ id, title, visibility, trashedAt, updatedAt }) => ({
         id,
         title,
-        owners: owners.filter(({ chronology }) => chronology === id).map(({ name }) => name),
+        owners: owners.flatMap(({ chronology, person, name }) => (chronology === id ? [{ id: person, name }] : [])),
         visibility,
         trashedAt,
         updatedAt,

@@ -37,7 +37,7 @@ export function whyNoMetrics(request: PeerRequest, { token, behindProxy }: Metri
   if (!behindProxy && isFromHere(request)) return undefined
   return (
     'Without COEVAL_METRICS_TOKEN only programs on the machine of the server may read its metrics, and only where no ' +
-    'proxy stands in front (COEVAL_URL). Set COEVAL_METRICS_TOKEN, and send it as "Authorization: Bearer …".'
+    'proxy stands in front (BASE_URL). Set COEVAL_METRICS_TOKEN, and send it as "Authorization: Bearer …".'
   )
 }
 

@@ -54,8 +54,15 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   /** Looking whether a one-time token is good, making the account, and using the token up. */
   const oneByOne = inOrder()
 
-  const ask = async (c: Request, path: string, body: unknown) =>
-    askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+  const ask = async (c: Request, path: string, body: unknown) => {
+    try {
+      return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+    } catch (error) {
+      // What better-auth says of a database that fails is no sentence.
+      if (!(error instanceof Refusal)) await thread.call('check', [])
+      throw error
+    }
+  }
 
   const askOidc = async (c: Request, path: string, body: unknown) => {
     try {
@@ -100,13 +107,18 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
     const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
-    const stored = who.kind === 'person' ? await thread.call('person', [who.person.id]) : undefined
+    const id = who.kind === 'person' ? who.person.id : undefined
+    const [stored, formerIds] =
+      id === undefined
+        ? [undefined, []]
+        : await Promise.all([thread.call('person', [id]), thread.call('formerIds', [id])])
     const mayEnter = who.kind === 'person' && who.person.isGuest
     return {
       person:
         who.kind === 'person'
           ? {
               ...publicFacts(who),
+              formerIds,
               email: who.person.isGuest ? null : who.person.email,
               isGuest: who.person.isGuest && !who.person.isOwner,
               isOwner: who.person.isOwner,
@@ -182,7 +194,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const { answer, cookies } = await askOidc(c, '/sign-in/social', {
         provider: OIDC_PROVIDER,
         callbackURL: returnTo,
-        errorCallbackURL: '/sign-in',
+        errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
       })
       keepCookies(c, cookies)
       return c.json({ redirect: String(answer.url) })
@@ -282,6 +294,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const account = hashToken(person.email.toLowerCase())
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+        const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
         const { cookies } = await ask(c, '/change-password', {
           currentPassword: textIn(body, 'current'),
           newPassword: next,
@@ -289,7 +302,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         })
         wrongPasswords.giveBack(account)
         await begin(c, cookies)
-        // All sessions have ended, this one too: it goes on under a new token.
+        live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
+        // This one goes on under a new token.
         live.personReplaced(person.id)
       } else {
         await (await auth()).api.setPassword({ body: { newPassword: next }, headers: c.req.raw.headers })

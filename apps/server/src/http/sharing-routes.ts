@@ -170,11 +170,9 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
     .get('/audit.csv', (c) => auditCsv(c, audit, idOf(c, 'id')))
 }
 
-function memberInfo({ link, joinedMs, lastSeen, email, isGuest, ...rest }: StoredMember): MemberInfo {
+function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): MemberInfo {
   return {
     ...rest,
-    isGuest,
-    email: isGuest ? null : email,
     via: link === null ? 'membership' : { link },
     joinedAt: new Date(joinedMs).toISOString(),
     lastSeenAt: lastSeen,

@@ -4,15 +4,13 @@ import { CLOSE, type CloseReason, type Connection, type RoomHost, type Stamp, ty
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import type { Standing } from '../access/access.ts'
-import { personOf, type Principal } from '../access/principal.ts'
+import { personOf } from '../access/principal.ts'
 import { mayWrite } from '../access/roles.ts'
 import type { Doors } from '../doors.ts'
-import { Refusal } from '../refusal.ts'
-import type { Role } from './api-types.ts'
+import { admit } from './admission.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
-import type { Env, Request } from './context.ts'
-import { type Guard, isNobody } from './guard.ts'
+import type { Env } from './context.ts'
+import type { Guard } from './guard.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Places } from './places.ts'
 import { isOwnOrigin } from './security.ts'
@@ -49,18 +47,6 @@ export interface SyncSocketOptions {
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-/** Decided before the upgrade is answered, so that nothing is read from one who may not be here. */
-export type Admission =
-  | { reason: CloseReason }
-  | {
-      reason?: undefined
-      who: Principal
-      standing: Standing
-      role: Role
-      /** Changes that had happened when it was decided. */
-      changes: number
-    }
-
 /** The handlers of the upgrade, in their order: where it comes from, who it is, and the socket. */
 export function syncSocket(options: SyncSocketOptions): [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler] {
   return [ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as [
@@ -83,37 +69,6 @@ function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
       `Only pages at ${places.baseUrl} may connect. Programs send a key: "Authorization: Bearer …", without an Origin.`,
       403,
     )
-  }
-}
-
-function admit({ doors, guard, whyClosed, log }: SyncSocketOptions): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    const id = c.req.param('id') ?? ''
-    c.set('address', guard.addressOf(c))
-    try {
-      c.set('admission', await admission(c, id))
-    } catch (error) {
-      log.error({ err: error, room: id }, 'who connects could not be found out')
-      c.set('admission', { reason: CLOSE.notLoaded })
-    }
-    await next()
-  }
-
-  async function admission(c: Request, id: string): Promise<Admission> {
-    const { changes } = doors.live
-    const who = await guard.identify(c).catch((error: unknown) => {
-      if (error instanceof Refusal) return undefined
-      throw error
-    })
-    if (!who) return { reason: CLOSE.noSession }
-    const standing = await doors.access.standingOf(who, id)
-    // Whoever is nobody is not told what there is.
-    if (!standing?.role && isNobody(who)) return { reason: CLOSE.noSession }
-    if (!standing) return { reason: CLOSE.notFound }
-    const { role } = standing
-    if (!role) return { reason: CLOSE.forbidden }
-    const reason = whyClosed(id)
-    return reason ? { reason } : { who, standing, role, changes }
   }
 }
 
@@ -165,6 +120,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
           const live = {
             who,
             standing,
+            namesGeneration: generation !== undefined,
             close: refuse,
             restamp: (user: Stamp) => guarded(() => visit.restamp(user)),
           }

@@ -56,7 +56,8 @@ export interface StoredMember {
   id: string
   name: string
   colour: number
-  email: string
+  /** Null for one without an account. */
+  email: string | null
   isGuest: boolean
   role: Role
   link: string | null
@@ -80,7 +81,8 @@ const GRANTS = `
   where lu.person = ?1 and lu.ended_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)`
 
 const MEMBERS = `
-  select u.id, u.name, u.colour, u.email, coalesce(u.isAnonymous, 0) as isGuest, g.role, g.link, g.joined as joinedMs,
+  select u.id, u.name, u.colour, iif(u.isAnonymous, null, u.email) as email,
+         coalesce(u.isAnonymous, 0) and not u.isOwner as isGuest, g.role, g.link, g.joined as joinedMs,
          (select max(s.updatedAt) from "session" s where s.userId = u.id) as lastSeen, coalesce(c.updates, 0) as updates
   from (select person, role, null as link, added_ms as joined from member where chronology = ?1
         union all
@@ -128,9 +130,9 @@ export class AccessStore {
       .map((row) => ({ ...row, isGuest: row.isGuest === 1 }))
   }
 
-  ownersByChronology(): { chronology: string; name: string }[] {
+  ownersByChronology(): { chronology: string; person: string; name: string }[] {
     return this.#sql.all(
-      `select m.chronology, u.name from member m join "user" u on u.id = m.person where m.role = 'owner'
+      `select m.chronology, m.person, u.name from member m join "user" u on u.id = m.person where m.role = 'owner'
        order by m.added_ms`,
     )
   }

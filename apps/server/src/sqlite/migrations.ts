@@ -107,6 +107,7 @@ const MIGRATIONS: readonly string[] = [
      last_ms   integer not null,
      primary key (room, person)
    ) strict, without rowid;
+   create table person_alias (former text primary key, person text not null) strict, without rowid;
    create table audit (
      id                integer primary key autoincrement,
      at_ms             integer not null,

@@ -69,6 +69,13 @@ export class PeopleStore {
     return row && personOf(row)
   }
 
+  /** Of guests that are this person now. */
+  formerIds(person: string): string[] {
+    return this.#sql
+      .all<{ former: string }>('select former from person_alias where person = ?', person)
+      .map(({ former }) => former)
+  }
+
   /** Accounts, and owners without one; guests and programs are not listed. */
   accounts(): StoredPerson[] {
     return this.#sql
@@ -149,6 +156,9 @@ export class PeopleStore {
       )
       this.#sql.run('delete from contributor where person = ?', from)
       this.#sql.run('update room_log set author = ?2 where author = ?1', from, to)
+      // What the guest wrote a moment ago may still be on its way here.
+      this.#sql.run('update person_alias set person = ?2 where person = ?1', from, to)
+      this.#sql.run('insert or replace into person_alias (former, person) values (?, ?)', from, to)
       this.#sql.run('update link set created_by = ?2 where created_by = ?1', from, to)
       this.#sql.run('update audit set actor = ?2 where actor = ?1', from, to)
       this.#sql.run('delete from "apikey" where referenceId = ?', from)
@@ -200,6 +210,15 @@ export class PeopleStore {
     return this.#sql.one(`${KEY} where id = ?`, id)
   }
 
+  /** As better-auth hashes it (SHA-256, base64url). */
+  keyByHash(hash: string): StoredKey | undefined {
+    return this.#sql.one(`${KEY} where key = ? and enabled = 1`, hash)
+  }
+
+  noteKeyUse(id: string, nowIso: string): void {
+    this.#sql.run('update "apikey" set lastRequest = ? where id = ?', nowIso, id)
+  }
+
   removeKey(id: string): void {
     this.#sql.run('delete from "apikey" where id = ?', id)
   }
@@ -209,6 +228,7 @@ export class PeopleStore {
     transact(this.#db, () => {
       this.#sql.run('delete from "session" where expiresAt < ?', nowIso)
       this.#sql.run('delete from "verification" where expiresAt < ?', nowIso)
+      this.#sql.run('delete from one_time_token where expires_ms < ?', Date.parse(nowIso))
       const traces = LEAVES_TRACES.map(
         (table) => `and not exists (select 1 from ${table} t where t.person = "user".id)`,
       )

@@ -29,6 +29,7 @@ export class SqliteRooms {
   readonly #deletePrefix: StatementSync
   readonly #deleteRoom: StatementSync
   readonly #countUpdates: StatementSync
+  readonly #aliasOf: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -50,6 +51,7 @@ export class SqliteRooms {
     )
     this.#deletePrefix = db.prepare('delete from room_log where room = ? and seq <= ?')
     this.#deleteRoom = db.prepare('delete from room where id = ?')
+    this.#aliasOf = db.prepare('select person from person_alias where former = ?')
     this.#countUpdates = db.prepare(
       `insert into contributor (room, person, updates, first_ms, last_ms)
        select id, ?2, ?3, ?4, ?4 from room where id = ?1
@@ -80,7 +82,9 @@ export class SqliteRooms {
     transact(this.#db, () => {
       // Who wrote is known for good; the rows of the log go when a snapshot replaces them.
       const counts = new Map<string, { room: string; author: string; updates: number; timeMs: number }>()
-      for (const { room, seq, update, author, timeMs } of unpackRows(batch)) {
+      const people = new Map<string, string>()
+      for (const { room, seq, update, timeMs, ...row } of unpackRows(batch)) {
+        const author = row.author === undefined ? undefined : this.#personOf(row.author, people)
         const { changes } = this.#insertRow.run(seq, update, author ?? null, timeMs, room, seq)
         if (author === undefined || changes === 0) continue
         const key = `${room} ${author}`
@@ -91,6 +95,16 @@ export class SqliteRooms {
         this.#countUpdates.run(room, author, updates, timeMs)
       }
     })
+  }
+
+  /** A guest may have become an account since he wrote. */
+  #personOf(author: string, known: Map<string, string>): string {
+    let person = known.get(author)
+    if (person === undefined) {
+      person = (this.#aliasOf.get(author)?.person as string | undefined) ?? author
+      known.set(author, person)
+    }
+    return person
   }
 
   saveSnapshot(id: string, state: Uint8Array, upToSeq: number): void {

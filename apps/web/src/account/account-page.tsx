@@ -53,7 +53,11 @@ function Account({ me, person }: { me: Me; person: Person }) {
       </PageSection>
       <PageSection title={t('account.signIn')}>
         {oidcError !== null && <Failure error={oidcErrorInWords(oidcError, oidc?.name)} />}
-        {person.email === null ? <BecomeAccount me={me} person={person} /> : <PasswordForm person={person} />}
+        {person.email === null ? (
+          <BecomeAccount me={me} person={person} />
+        ) : (
+          <PasswordForm person={person} mayReplace={me.session?.mayReplacePassword ?? false} />
+        )}
         {person.email !== null && oidc && (
           <div className={classes.aside}>
             <p>{t('account.connectHint', { name: oidc.name })}</p>

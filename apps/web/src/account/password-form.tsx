@@ -9,19 +9,26 @@ import { useForm } from '../page/use-form.ts'
 import forms from '../page/form.module.css'
 import classes from './account.module.css'
 
+interface PasswordFormProps {
+  person: Person
+  /** Came by a sign-in link just now, so the present password is the one that was lost. */
+  mayReplace: boolean
+}
+
 /** Another password, or the first; all other browsers are signed out by it. */
-export function PasswordForm({ person }: { person: Person }) {
+export function PasswordForm({ person, mayReplace }: PasswordFormProps) {
+  const needsCurrent = person.hasPassword && !mayReplace
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [said, setSaid] = useState('')
   const { formProps, problems, failure, isBusy } = useForm<'current' | 'next'>({
     check: () => ({
-      current: person.hasPassword && current === '' ? t('form.passwordMissing') : undefined,
+      current: needsCurrent && current === '' ? t('form.passwordMissing') : undefined,
       next: newPasswordProblem(next),
     }),
     async submit() {
       setSaid('')
-      setMe(await api.changePassword(person.hasPassword ? { current, next } : { next }))
+      setMe(await api.changePassword(needsCurrent ? { current, next } : { next }))
       setCurrent('')
       setNext('')
       setSaid(t('account.passwordChanged'))
@@ -34,7 +41,7 @@ export function PasswordForm({ person }: { person: Person }) {
   return (
     <form {...formProps} className={`${forms.form} ${classes.narrow}`}>
       <p className={forms.text}>
-        {t('account.signInAs', { email: person.email ?? '' })} {!person.hasPassword && t('account.noPassword')}
+        {t('account.signInAs', { email: person.email ?? '' })} {passwordHint(person, mayReplace)}
       </p>
       {/* So that a password manager knows whose password it is. */}
       <input
@@ -46,7 +53,7 @@ export function PasswordForm({ person }: { person: Person }) {
         tabIndex={-1}
       />
       {failure !== null && <Failure error={failure} />}
-      {person.hasPassword && (
+      {needsCurrent && (
         <PasswordInput
           label={t('account.currentPassword')}
           autoComplete="current-password"
@@ -75,4 +82,9 @@ export function PasswordForm({ person }: { person: Person }) {
       </div>
     </form>
   )
+}
+
+function passwordHint({ hasPassword }: Person, mayReplace: boolean): string {
+  if (!hasPassword) return t('account.noPassword')
+  return mayReplace ? t('account.mayReplace') : ''
 }

@@ -42,7 +42,7 @@ export function SessionsSection({ person }: { person: Person }) {
           {loaded.value.map((session) => (
             <li key={session.id} className={rows.row}>
               <div className={rows.what}>
-                <span className={rows.name}>{agentInWords(session.agent) ?? t('account.unknownBrowser')}</span>
+                <span className={rows.name}>{browserOf(session)}</span>
                 {session.isThis && <span className={rows.badge}>{t('account.thisBrowser')}</span>}
                 <span className={rows.more}>
                   {t('account.lastSeen', { when: ago(session.lastSeenAt) })}
@@ -50,7 +50,12 @@ export function SessionsSection({ person }: { person: Person }) {
                 </span>
               </div>
               {!session.isThis && (
-                <Button size="xs" variant="default" onClick={() => void end(session)}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t('account.signOutOf', { browser: browserOf(session) })}
+                  onClick={() => void end(session)}
+                >
                   {t('me.signOut')}
                 </Button>
               )}
@@ -70,4 +75,8 @@ export function SessionsSection({ person }: { person: Person }) {
       )}
     </PageSection>
   )
+}
+
+function browserOf({ agent }: SessionInfo): string {
+  return agentInWords(agent) ?? t('account.unknownBrowser')
 }

@@ -29,14 +29,15 @@ test('clocks may differ by a minute; a slow answer is no difference', () => {
 })
 
 test('a socket that does not open is laid to what stands between only if the server answers', () => {
-  expect(judgeSocket({ kind: 'refused' }, true)[0]?.sentence).toContain('proxy')
-  expect(judgeSocket({ kind: 'refused' }, false)[0]?.sentence).not.toContain('proxy')
-  expect(judgeSocket({ kind: 'silent' }, true)[0]).toMatchObject({ about: 'proxy', state: 'problem' })
+  expect(judgeSocket({ kind: 'refused' }, 'answers')[0]?.sentence).toContain('proxy')
+  expect(judgeSocket({ kind: 'refused' }, 'silent')[0]?.sentence).not.toContain('proxy')
+  expect(judgeSocket({ kind: 'refused' }, 'elsewhere')[0]?.sentence).not.toContain('proxy')
+  expect(judgeSocket({ kind: 'silent' }, 'answers')[0]).toMatchObject({ about: 'proxy', state: 'problem' })
 })
 
 test('the speed is the median, so one slow frame does not alarm', () => {
   const states = (roundTripsMs: number[]) =>
-    judgeSocket({ kind: 'echoed', roundTripsMs }, true).map(({ about, state }) => `${about} ${state}`)
+    judgeSocket({ kind: 'echoed', roundTripsMs }, 'answers').map(({ about, state }) => `${about} ${state}`)
   expect(states([20, 20, 4_000])).toEqual(['socket ok', 'speed ok'])
   expect(states([20, 2_000, 4_000])).toEqual(['socket ok', 'speed warning'])
 })

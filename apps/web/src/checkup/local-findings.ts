@@ -45,19 +45,21 @@ export function judgeClock(serverNowMs: number, askedAtMs: number, answeredAtMs:
 
 export type EchoResult = { kind: 'echoed'; roundTripsMs: number[] } | { kind: 'refused' } | { kind: 'silent' }
 
-/** `httpWorks`: the server answers otherwise, so what stops the socket stands between. */
-export function judgeSocket(result: EchoResult, httpWorks: boolean): Observation[] {
+/** How the server answers otherwise: `elsewhere` where it takes this for a foreign address, and refuses sockets there. */
+export type Standing = 'answers' | 'elsewhere' | 'silent'
+
+const REFUSED = {
+  answers: 'checkup.socket.refused',
+  elsewhere: 'checkup.socket.elsewhere',
+  silent: 'checkup.socket.noServer',
+} as const
+
+export function judgeSocket(result: EchoResult, standing: Standing): Observation[] {
   switch (result.kind) {
     case 'echoed':
       return [{ about: 'socket', state: 'ok', sentence: t('checkup.socket.ok') }, judgeSpeed(result.roundTripsMs)]
     case 'refused':
-      return [
-        {
-          about: 'socket',
-          state: 'problem',
-          sentence: t(httpWorks ? 'checkup.socket.refused' : 'checkup.socket.noServer'),
-        },
-      ]
+      return [{ about: 'socket', state: 'problem', sentence: t(REFUSED[standing]) }]
     case 'silent':
       return [{ about: 'proxy', state: 'problem', sentence: t('checkup.socket.silent') }]
   }
@@ -65,7 +67,7 @@ export function judgeSocket(result: EchoResult, httpWorks: boolean): Observation
 
 function judgeSpeed(roundTripsMs: number[]): Observation {
   const sorted = roundTripsMs.toSorted((a, b) => a - b)
-  const median = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)
+  const median = Math.max(1, Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0))
   return median > SLOW_MS
     ? { about: 'speed', state: 'warning', sentence: t('checkup.speed.slow', { ms: median }) }
     : { about: 'speed', state: 'ok', sentence: t('checkup.speed.ok', { ms: median }) }

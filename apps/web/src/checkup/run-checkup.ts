@@ -2,13 +2,19 @@
 import { ApiError, api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { echo } from './echo.ts'
-import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation } from './local-findings.ts'
+import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation, type Standing } from './local-findings.ts'
 
 export async function runCheckup(): Promise<Observation[]> {
   const { origin } = location
   const [answer, echoed, copy] = await Promise.all([askServer(origin), echo(origin), judgeCopy()])
-  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, answer.isThere), judgeCookies(), copy]
+  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, standingOf(answer)), judgeCookies(), copy]
   return sorted(withoutRepetition(answer.fromServer, [...answer.byComparison, ...ofThisBrowser]))
+}
+
+function standingOf({ isThere, fromServer, byComparison }: ServerAnswer): Standing {
+  if (!isThere) return 'silent'
+  const isElsewhere = [...fromServer, ...byComparison].some(({ about, state }) => about === 'address' && state !== 'ok')
+  return isElsewhere ? 'elsewhere' : 'answers'
 }
 
 interface ServerAnswer {
@@ -68,12 +74,14 @@ function judgeCopy(): Promise<Observation> {
 
 const GRAVITY = { problem: 0, warning: 1, ok: 2 } as const
 
-/** Where the server has judged the same, this browser's word counts only if it is the graver one. */
+/** Of two judgements of the same, the graver one; the server's where they are equal. */
 function withoutRepetition(fromServer: Observation[], fromHere: Observation[]): Observation[] {
-  const news = fromHere.filter(
-    (mine) => !fromServer.some(({ about, state }) => about === mine.about && GRAVITY[state] <= GRAVITY[mine.state]),
+  const isGraver = (one: Observation, other: Observation) =>
+    one.about === other.about && GRAVITY[one.state] < GRAVITY[other.state]
+  const news = fromHere.filter((mine) =>
+    fromServer.every((theirs) => theirs.about !== mine.about || isGraver(mine, theirs)),
   )
-  return [...fromServer, ...news]
+  return [...fromServer.filter((theirs) => !news.some((mine) => isGraver(mine, theirs))), ...news]
 }
 
 function sorted(observations: Observation[]): Observation[] {

@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core'
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { walkHistory } from '../session/undo-keys.ts'
-import { useSession } from '../session/session-context.tsx'
+import { useWritingSession } from '../session/session-context.tsx'
 import { CitationForm, type CitationFields } from '../sources/citation-form.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './commentary.module.css'
@@ -31,7 +31,7 @@ interface Props {
 type Floating = { kind: 'link' } | { kind: 'citation'; position: number } | { kind: 'new citation' } | null
 
 export default function CommentaryEditor({ fragment, label, autoFocus, onPause }: Props) {
-  const { history, provider } = useSession()
+  const { history, provider } = useWritingSession()
   const { announce } = useWorkspace()
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -125,7 +125,7 @@ interface OverProps {
 }
 
 function Over({ editor, floating, close, onSuggestionKeys }: OverProps) {
-  const { history } = useSession()
+  const { history } = useWritingSession()
   const suggestion = useEditorPart(editor, (each) => suggestionOf(each.state))
   const step = () => history.endStep()
   const back = () => {

@@ -7,13 +7,13 @@ import { FieldPeople } from '../event-panel/field-people.tsx'
 import { isDraft, undoKey, walkHistory } from '../session/undo-keys.ts'
 import { YTextArea } from '../event-panel/y-text-area.tsx'
 import { currentLanguage, t } from '../i18n/index.ts'
-import { useMeta, useSession } from '../session/session-context.tsx'
+import { useMeta, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Commentary } from './commentary.tsx'
 import classes from './introduction.module.css'
 
 export function Introduction() {
-  const { doc, history, people } = useSession()
+  const { doc, history, people } = useWritingSession()
   const { announce } = useWorkspace()
   const meta = useMeta()
   const onKeyDown = (key: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import { newId, putCitation, removeCitation } from '@coeval/chronology/ydoc'
 import { IconPencil, IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { CitationForm } from '../sources/citation-form.tsx'
 import { formatPointer } from '../sources/format-source.ts'
 import { SourceView } from '../sources/source-view.tsx'
@@ -12,7 +12,7 @@ import { useWorkspace } from '../workspace/workspace-context.tsx'
 
 /** The evidence for the event as a whole: a list of references, each with the place in it. */
 export function Citations({ event }: { event: ChronologyEvent }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
   const sources = useEntries('sources')
   const [editing, setEditing] = useState<string | null>(null)

@@ -2,6 +2,7 @@ import { formatBounds, formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
+import { WRITTEN_WHEN_LEFT } from '../session/what-was-typed.ts'
 import classes from './fields.module.css'
 
 interface Props {
@@ -90,7 +91,7 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
           placeholder={t('panel.datePlaceholder')}
           size={text ? Math.max(10, text.length + 1) : 16}
           value={text}
-          data-draft={dirty ? '' : undefined}
+          data-draft={dirty ? WRITTEN_WHEN_LEFT : undefined}
           autoFocus={autoFocus}
           onFocus={() => setDraft((old) => old ?? { text: value, before: value })}
           onChange={(event) => edit(event.target.value)}

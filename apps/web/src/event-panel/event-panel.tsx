@@ -3,27 +3,31 @@
  * relations. Everything is written through `chronology/ydoc`, each action as one step of undo.
  */
 import type { ChronologyEvent } from '@coeval/chronology'
-import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
 import { restoreEvent, textOf, trashEvent, updateEntry } from '@coeval/chronology/ydoc'
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Commentary } from '../commentary/commentary.tsx'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { useEntry, useSession } from '../session/session-context.tsx'
+import { useEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Citations } from './citations.tsx'
 import { countReadings } from './claims.ts'
 import { DateField } from './date-field.tsx'
+import { datesInWords, endsBeforeItBegins } from './dates-in-words.ts'
 import classes from './event-panel.module.css'
 import { Facts } from './facts.tsx'
 import { FieldPeople } from './field-people.tsx'
 import fields from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
-import { Readings, useReadings } from './readings.tsx'
-import { Relations, useRelated } from './relations.tsx'
+import { Readings } from './readings.tsx'
+import { Relations } from './relations.tsx'
 import { Section } from './section.tsx'
 import { isDraft, undoKey, walkHistory } from '../session/undo-keys.ts'
+import { Gone } from './gone.tsx'
+import { useReadings } from './use-readings.ts'
+import { useRelated } from './use-related.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 import { YTextArea } from './y-text-area.tsx'
 
 interface Props {
@@ -32,7 +36,7 @@ interface Props {
 }
 
 export function EventPanel({ eventId, onClose }: Props) {
-  const { history, people } = useSession()
+  const { history, people } = useWritingSession()
   const { announce } = useWorkspace()
   const event = useEntry('events', eventId)
   useReturnFocus()
@@ -91,7 +95,7 @@ export function EventPanel({ eventId, onClose }: Props) {
 export default EventPanel
 
 function Page({ event }: { event: ChronologyEvent }) {
-  const session = useSession()
+  const session = useWritingSession()
   const { doc, history } = session
   const { announce } = useWorkspace()
   const groups = useReadings(event.id)
@@ -142,13 +146,13 @@ function Page({ event }: { event: ChronologyEvent }) {
 
 /** The date in words as a reader takes it in, its EDTF text beside it in small type, and the end where there is one. */
 function Dates({ event }: { event: ChronologyEvent }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const [withEnd, setWithEnd] = useState(false)
   const set = (change: Partial<ChronologyEvent>) => history.step(() => updateEntry(doc, 'events', event.id, change))
   const showsEnd = withEnd || event.endDate !== undefined
   return (
     <div className={classes.dates}>
-      <p className={classes.dateWords}>{dateInWords(event)}</p>
+      <p className={classes.dateWords}>{datesInWords(event)}</p>
       <div className={classes.dateTexts}>
         <div data-field="date">
           <DateField
@@ -185,30 +189,8 @@ function Dates({ event }: { event: ChronologyEvent }) {
   )
 }
 
-function dateInWords({ date, endDate }: ChronologyEvent): string {
-  const words = (edtf: string) => (parseEdtf(edtf).ok ? formatEdtf(edtf, currentLanguage()) : edtf)
-  if (!date) return t('panel.undated')
-  return endDate ? t('panel.dateRange', { from: words(date), to: words(endDate) }) : words(date)
-}
-
-function endsBeforeItBegins({ date, endDate }: ChronologyEvent): boolean {
-  if (!date || !endDate) return false
-  const start = parseEdtf(date)
-  const end = parseEdtf(endDate)
-  return start.ok && end.ok && end.date.maxMs < start.date.minMs
-}
-
-function Gone() {
-  return (
-    <div className={classes.page}>
-      <h2 className={classes.sentence}>{t('panel.gone')}</h2>
-      <p className="quiet">{t('panel.goneHint')}</p>
-    </div>
-  )
-}
-
 function InTrash({ event }: { event: ChronologyEvent }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
   const title = event.title || t('panel.untitled')
   const putBack = () => {
@@ -228,19 +210,5 @@ function InTrash({ event }: { event: ChronologyEvent }) {
       </p>
       <Commentary eventId={event.id} readOnly />
     </div>
-  )
-}
-
-/** Gives the focus back to where it was when the panel opened, if it was inside the panel when it closed. */
-function useReturnFocus(): void {
-  // Read while rendering: a new event's title takes the focus before any effect runs.
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      // By now the panel's elements are gone and the focus, if it was there, with them.
-      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body)
-        before.focus()
-    },
-    [before],
   )
 }

@@ -4,7 +4,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { useEntries, useSession, useTracks } from '../session/session-context.tsx'
+import { useEntries, useWritingSession, useTracks } from '../session/session-context.tsx'
 import classes from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
 import { term } from './labels.ts'
@@ -19,7 +19,7 @@ type Optional = 'place' | 'participants' | 'documents' | 'themes' | 'ordinal' | 
 
 /** What is known of an event besides title, date and text: kind, tracks, place, people, documents. */
 export function Facts({ event }: { event: ChronologyEvent }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const [asked, setAsked] = useState<ReadonlySet<Optional>>(new Set())
   const [askedLast, setAskedLast] = useState<Optional | null>(null)
   const set = (fields: Partial<ChronologyEvent>) => history.step(() => updateEntry(doc, 'events', event.id, fields))
@@ -255,7 +255,7 @@ type MembersProps = Omit<Parameters<typeof MembersField>[0], 'startsOpen'>
 
 /** The four sets of an event, each with its words, its choices and what a change does. */
 function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const tracks = useTracks()
   const themes = useEntries('themes')
   const actors = useEntries('actors')

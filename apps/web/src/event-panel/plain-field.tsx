@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
+import { WRITTEN_WHEN_LEFT } from '../session/what-was-typed.ts'
 import classes from './fields.module.css'
 
 interface Props {
@@ -36,7 +37,7 @@ export function PlainField({ label, value, onCommit, placeholder, multiline, inp
     placeholder,
     inputMode,
     value: shown,
-    'data-draft': draft !== null && draft !== value ? '' : undefined,
+    'data-draft': draft !== null && draft !== value ? WRITTEN_WHEN_LEFT : undefined,
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
     onBlur: commit,
     onKeyDown,

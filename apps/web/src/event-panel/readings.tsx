@@ -1,28 +1,22 @@
-import type { ChronologyEvent, Claim, FactRef } from '@coeval/chronology'
-import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
+import type { ChronologyEvent, Claim } from '@coeval/chronology'
+import { isEdtf } from '@coeval/chronology/edtf'
 import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/ydoc'
 import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
-import { useMemo, useRef, useState } from 'react'
-import { currentLanguage, t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useRef, useState } from 'react'
+import { t } from '../i18n/index.ts'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { SourceView } from '../sources/source-view.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { ClaimForm } from './claim-form.tsx'
-import { groupReadings, isDateField, isFollowed, preferring, type ReadingGroup, readingAsFields } from './claims.ts'
+import { isDateField, isFollowed, preferring, type ReadingGroup, readingAsFields } from './claims.ts'
+import { claimInWords, FactName } from './fact-name.tsx'
 import fields from './fields.module.css'
 import { term } from './labels.ts'
 import classes from './readings.module.css'
 
-/** The readings that touch an event, grouped: for the section and for its count. */
-export function useReadings(eventId: string): ReadingGroup[] {
-  const claims = useEntries('claims')
-  const disputes = useEntries('disputes')
-  return useMemo(() => groupReadings(eventId, claims.values(), disputes), [eventId, claims, disputes])
-}
-
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
 export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const claims = useEntries('claims')
   const { announce } = useWorkspace()
   const [editing, setEditing] = useState<string | null>(null)
@@ -48,7 +42,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
         updateEntry(doc, 'claims', each.id, { preferred: each.preferred })
       }
     })
-    announce(t('panel.used', { value: inWords(claim) }))
+    announce(t('panel.used', { value: claimInWords(claim) }))
   }
   const remove = (claim: Claim) => {
     history.step(() => removeEntry(doc, 'claims', claim.id))
@@ -140,7 +134,7 @@ interface ReadingProps {
 
 function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: ReadingProps) {
   const sources = useEntries('sources')
-  const words = inWords(claim)
+  const words = claimInWords(claim)
   return (
     <>
       <p className={classes.value}>
@@ -202,36 +196,6 @@ function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: Reading
       </p>
     </>
   )
-}
-
-/** "Date", or for a fact of another entry "Number, about the 14th meeting". */
-function FactName({ about, eventId }: { about: FactRef; eventId: string }) {
-  const events = useEntries('events')
-  const tracks = useEntries('tracks')
-  const documents = useEntries('documents')
-  const actors = useEntries('actors')
-  const field = about.field ? term('field', about.field) : t('panel.field.whole')
-  if (about.type === 'event' && about.id === eventId) return <>{field}</>
-  if (about.type === 'chronology') {
-    return (
-      <>
-        {field}, {t('panel.aboutChronology')}
-      </>
-    )
-  }
-  const id = about.id ?? ''
-  const name = events.get(id)?.title ?? tracks.get(id)?.name ?? documents.get(id)?.title ?? actors.get(id)?.name ?? id
-  return (
-    <>
-      {field}, {t('panel.aboutOther', { name })}
-    </>
-  )
-}
-
-function inWords(claim: Claim): string {
-  return isDateField(claim.about.field) && isEdtf(claim.value)
-    ? formatEdtf(claim.value, currentLanguage())
-    : claim.value
 }
 
 /** A date that is no EDTF cannot be written into the date. */

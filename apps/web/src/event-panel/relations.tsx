@@ -1,41 +1,18 @@
-import { type ChronologyEvent, RELATION_TYPES, type Relation } from '@coeval/chronology'
-import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
+import { type ChronologyEvent, RELATION_TYPES } from '@coeval/chronology'
 import { addEntry, newId, removeEntry } from '@coeval/chronology/ydoc'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useMemo, useRef, useState } from 'react'
-import { currentLanguage, t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useRef, useState } from 'react'
+import { t } from '../i18n/index.ts'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './fields.module.css'
 import { term } from './labels.ts'
+import { dateInWords } from './dates-in-words.ts'
 import { PickList } from './pick-list.tsx'
-
-export interface Related {
-  relation: Relation
-  other: ChronologyEvent
-  /** "after": said by this event; "back": said by the other. */
-  words: string
-}
-
-/** Relations to events that are not in the trash, seen from this event. */
-export function useRelated(eventId: string): Related[] {
-  const relations = useEntries('relations')
-  const events = useEntries('events')
-  return useMemo(
-    () =>
-      [...relations.values()].flatMap((relation) => {
-        const outward = relation.from === eventId
-        if (!outward && relation.to !== eventId) return []
-        const other = events.get(outward ? relation.to : relation.from)
-        if (!other || other.deletedAt) return []
-        return { relation, other, words: term(outward ? 'relation' : 'relationBack', relation.type) }
-      }),
-    [relations, events, eventId],
-  )
-}
+import type { Related } from './use-related.ts'
 
 export function Relations({ event, related }: { event: ChronologyEvent; related: readonly Related[] }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { select } = useWorkspace()
   const events = useEntries('events')
   const [adding, setAdding] = useState(false)
@@ -56,7 +33,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
               <button type="button" className={classes.linkButton} onClick={() => select(other.id)}>
                 {other.title || t('panel.untitled')}
               </button>{' '}
-              <span className="quiet">{dateInWords(other)}</span>
+              <span className="quiet">{dateInWords(other.date)}</span>
             </span>
             <span className={classes.tools}>
               <button
@@ -96,7 +73,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
               .map((other) => ({
                 id: other.id,
                 label: other.title || t('panel.untitled'),
-                detail: dateInWords(other),
+                detail: dateInWords(other.date),
               }))}
             onPick={(to) => {
               history.step(() => addEntry(doc, 'relations', { id: newId(), from: event.id, to, type }))
@@ -117,8 +94,4 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
       )}
     </div>
   )
-}
-
-function dateInWords(event: ChronologyEvent): string {
-  return isEdtf(event.date) ? formatEdtf(event.date, currentLanguage()) : event.date
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type * as Y from 'yjs'
-import { useSession } from '../session/session-context.tsx'
+import { useWritingSession } from '../session/session-context.tsx'
 import classes from './fields.module.css'
 import { useYText } from '../shared-text/use-y-text.ts'
 
@@ -17,7 +17,7 @@ interface Props {
 
 /** One line of shared text that grows as high as its words need. Line breaks become spaces. */
 export function YTextArea({ text, label, placeholder, className, autoFocus, onEnter }: Props) {
-  const session = useSession()
+  const session = useWritingSession()
   const field = useYText<HTMLTextAreaElement>(session, text, oneLine)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return

@@ -15,6 +15,7 @@ interface RowActions {
 /** One chronology to open, with what its reader may do to it as a whole. */
 export function ChronologyRow({ chronology, actions }: { chronology: ChronologyInfo; actions: RowActions }) {
   const { role, visibility } = chronology
+  const mayRename = role === 'owner' || role === 'editor'
   return (
     <li className={classes.row}>
       <a className={classes.link} href={chronologyPath(chronology.id)} onClick={followLink}>
@@ -39,10 +40,12 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {(role === 'owner' || role === 'editor') && (
-            <Menu.Item onClick={() => actions.onRename(chronology)}>{t('home.rename')}</Menu.Item>
+          {mayRename && (
+            <Menu.Item data-autofocus onClick={() => actions.onRename(chronology)}>
+              {t('home.rename')}
+            </Menu.Item>
           )}
-          <Menu.Item component="a" href={api.exportAddress(chronology.id)}>
+          <Menu.Item data-autofocus={!mayRename || undefined} component="a" href={api.exportAddress(chronology.id)}>
             {t('transfer.export')} · {t('transfer.exportJson')}
           </Menu.Item>
           {role === 'owner' && <Menu.Item onClick={() => actions.onTrash(chronology)}>{t('home.trash')}</Menu.Item>}
@@ -72,7 +75,7 @@ export function Trash({ chronologies, onRestore, onRemove }: TrashProps) {
               <span className={classes.title}>{titleOf(chronology)}</span>
               <span className="quiet">{t('home.trashed', { when: ago(chronology.trashedAt ?? '') })}</span>
             </span>
-            <span className={rows.ways}>
+            <span className={classes.ways}>
               <Button size="xs" variant="default" onClick={() => onRestore(chronology)}>
                 {t('home.restore')}
               </Button>

@@ -4,6 +4,7 @@ import { api, type InstanceChronology } from '../api.ts'
 import { bytesInWords } from '../i18n/bytes.ts'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
+import { useMe } from '../me/me-store.ts'
 import { ConfirmDialog } from '../page/confirm-dialog.tsx'
 import { PageSection } from '../page/page-frame.tsx'
 import { chronologyPath, navigate } from '../router.ts'
@@ -12,6 +13,7 @@ import rows from '../page/rows.module.css'
 
 /** All chronologies of this server, with what whoever keeps it has to know of them. */
 export function ChronologiesSection({ instance }: SectionProps) {
+  const me = useMe()
   const [taking, setTaking] = useState<InstanceChronology | null>(null)
   return (
     <PageSection title={t('instance.chronologies')} intro={t('instance.chronologiesHint')}>
@@ -25,14 +27,16 @@ export function ChronologiesSection({ instance }: SectionProps) {
               {chronology.trashedAt !== null && <span className={rows.badge}>{t('instance.inTrash')}</span>}
               <span className={rows.more}>{factsOf(chronology).join(' · ')}</span>
             </div>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('instance.becomeOwnerOf', { title: titleOf(chronology) })}
-              onClick={() => setTaking(chronology)}
-            >
-              {t('instance.becomeOwner')}
-            </Button>
+            {!chronology.owners.some(({ id }) => id === me?.person?.id) && (
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={t('instance.becomeOwnerOf', { title: titleOf(chronology) })}
+                onClick={() => setTaking(chronology)}
+              >
+                {t('instance.becomeOwner')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -55,7 +59,9 @@ function titleOf({ title }: InstanceChronology): string {
 
 function factsOf({ owners, bytes, updatedAt }: InstanceChronology): string[] {
   return [
-    owners.length > 0 ? t('instance.ownedBy', { names: owners.join(', ') }) : t('instance.ownedByNobody'),
+    owners.length > 0
+      ? t('instance.ownedBy', { names: owners.map(({ name }) => name).join(', ') })
+      : t('instance.ownedByNobody'),
     bytesInWords(bytes),
     t('home.updated', { when: ago(updatedAt) }),
   ]

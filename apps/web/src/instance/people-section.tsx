@@ -31,7 +31,7 @@ export function PeopleSection({ instance, onChange, onReload, myId }: SectionPro
     }
   }
   return (
-    <PageSection title={t('instance.people')} intro={t('instance.guests', { count: instance.guests })}>
+    <PageSection title={t('instance.people')}>
       {failure !== null && <Failure error={failure} />}
       <ul className={rows.list}>
         {instance.people.map((person) => (
@@ -70,6 +70,7 @@ export function PeopleSection({ instance, onChange, onReload, myId }: SectionPro
           </li>
         ))}
       </ul>
+      {instance.guests > 0 && <p className={rows.empty}>{t('instance.guests', { count: instance.guests })}</p>}
       {dialog?.kind === 'link' && (
         <LinkDialog
           title={t('instance.signInLinkTitle', { name: dialog.person.name })}

@@ -19,7 +19,7 @@ export function JoinPage() {
   const token = useLinkToken()
   const joining = useJoining()
   useEffect(() => {
-    document.title = t('join.title')
+    document.title = t('app.name')
     if (token !== null) join(token)
   }, [token])
   // The network is back: whoever came by a link wants to read, not to press a button.

@@ -139,6 +139,7 @@ function makeMe(name: string | null, sessionMs = 24 * HOUR_MS): Me {
     person: name
       ? {
           id: name.toLowerCase(),
+          formerIds: [],
           name,
           colour: 3,
           email: null,
@@ -148,7 +149,7 @@ function makeMe(name: string | null, sessionMs = 24 * HOUR_MS): Me {
           choseName: true,
         }
       : null,
-    session: name ? { expiresAt: new Date(nowMs + sessionMs).toISOString() } : null,
+    session: name ? { expiresAt: new Date(nowMs + sessionMs).toISOString(), mayReplacePassword: false } : null,
     instance: { hasOwner: true, signUp: 'invitation', oidc: null },
     may: { createChronologies: false, signUp: false },
   }

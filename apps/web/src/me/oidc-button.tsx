@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { OidcRedirect } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { Failure } from '../page/failure.tsx'
@@ -14,6 +14,12 @@ interface OidcButtonProps {
 export function OidcButton({ variant = 'filled', ask, children }: OidcButtonProps) {
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
+  useEffect(() => {
+    // Whoever turns back there finds this page as it was left: busy.
+    const back = (event: PageTransitionEvent) => event.persisted && setBusy(false)
+    window.addEventListener('pageshow', back)
+    return () => window.removeEventListener('pageshow', back)
+  }, [])
   const go = async () => {
     setBusy(true)
     setFailure(null)

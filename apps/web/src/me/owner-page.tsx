@@ -26,7 +26,7 @@ export function OwnerPage() {
   const me = useMe()
   if (token !== null && !isDead) {
     return (
-      <PageFrame title={t('owner.title')} width="form">
+      <PageFrame title={t('owner.claim')} width="form">
         <ClaimForm token={token} onDead={() => setDead(true)} />
       </PageFrame>
     )

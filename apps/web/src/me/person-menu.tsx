@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react'
 import type { Me, Person } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { Avatar } from '../people/avatar.tsx'
-import { followLink } from '../router.ts'
+import { followLink, useRoute } from '../router.ts'
 import { useMe } from './me-store.ts'
 import { signInPath } from './sign-in-path.ts'
 import classes from './person-menu.module.css'
@@ -14,8 +14,10 @@ const SignOutDialog = patientLazy(() => import('./sign-out-dialog.tsx'))
 /** Who I am here, and what belongs to that; for somebody who is nobody, the way in. Knows everything by itself. */
 export function PersonMenu() {
   const me = useMe()
+  const { page } = useRoute()
   if (!me) return null
   if (me.person) return <MenuOf person={me.person} me={me} />
+  if (page === 'signIn') return null
   return (
     <Button component="a" href={signInPath()} onClick={followLink} variant="default" size="sm">
       {t('me.signIn')}

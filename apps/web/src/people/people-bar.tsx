@@ -1,5 +1,6 @@
 import { patientLazy } from '../patient-lazy.tsx'
 import { Popover, UnstyledButton } from '@mantine/core'
+import { IconUsers } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
@@ -19,7 +20,8 @@ const FACES = 5
 export function PeopleBar() {
   const people = usePeople()
   const others = people.filter((person) => !person.isMe)
-  const me = people.find((person) => person.isMe)
+  // One who reads is here to nobody, and has nothing of his own to change in the list.
+  if (people.length === 0) return null
   return (
     <div className={classes.bar} role="group" aria-label={t('people.here', { count: people.length })}>
       {others.slice(0, FACES).map((person) => (
@@ -33,8 +35,11 @@ export function PeopleBar() {
       )}
       <Popover position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>
-          <UnstyledButton className={classes.face} aria-label={t('people.here', { count: people.length })}>
-            {me && <Avatar user={me.user} />}
+          <UnstyledButton
+            className={`${classes.face} ${classes.all}`}
+            aria-label={t('people.here', { count: people.length })}
+          >
+            <IconUsers size={20} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown>

@@ -1,21 +1,21 @@
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { t } from '../i18n/index.ts'
-import { saveMe } from '../session/me.ts'
 import { useEntries, usePeople, useSession } from '../session/session-context.tsx'
+import { useHere } from '../sharing/here-now.tsx'
+import { MyName } from './my-name.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Avatar } from './avatar.tsx'
 import { setCursorsHidden, useCursorsHidden } from './cursors.ts'
 import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'
 
-/** Everybody who is here with where they are, and my own name to change. */
+/** Everybody who is here with where they are, and my own name and colour to change. */
 export function PeopleList() {
-  const { people: presence } = useSession()
   const { select } = useWorkspace()
   const people = usePeople()
   const events = useEntries('events')
   const hidden = useCursorsHidden()
-  const me = people.find((person) => person.isMe)
+  const isHere = people.some((person) => person.isMe)
   return (
     <>
       <ul className={classes.list}>
@@ -41,22 +41,21 @@ export function PeopleList() {
       >
         {t(hidden ? 'people.showCursors' : 'people.hideCursors')}
       </Button>
-      {me && (
-        <TextInput
-          label={t('people.yourName')}
-          description={t('people.yourNameHint')}
-          defaultValue={me.user.name}
-          maxLength={80}
-          onChange={(event) => {
-            const name = event.currentTarget.value.trim()
-            if (!name) return
-            const user = { ...me.user, name }
-            saveMe(user)
-            presence.setUser(user)
-          }}
-        />
-      )}
+      {isHere && <Readers />}
+      {isHere && <MyName />}
     </>
+  )
+}
+
+/** Who only reads has no face here: they are counted, for those who write. */
+function Readers() {
+  const { id } = useSession()
+  const { here } = useHere(id)
+  if (!here) return null
+  return (
+    <p className={classes.readers}>
+      {here.readers === 0 ? t('share.noReaders') : t('share.readers', { count: here.readers })}
+    </p>
   )
 }
 

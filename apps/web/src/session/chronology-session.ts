@@ -1,9 +1,21 @@
 /**
  * One open chronology in this tab: document, connection, local copy, undo, people and save state. It lives outside
- * React (see `session-registry.ts`), so that double mounting never opens two.
+ * React (see `open-chronology.ts`), so that double mounting never opens two.
+ *
+ * A session writes or reads, for as long as it lives. One that reads has nothing to lose and nothing to say: no copy on
+ * this device, no undo, no presence, and a socket that lets out the question for the document alone.
  */
+import type { Role } from '@coeval/server/api-types'
 import { isSeeded, UndoHistory } from '@coeval/chronology/ydoc'
-import { MESSAGE_REFUSED, MESSAGE_SAVED, MESSAGE_STORAGE, readSaved, readStorage, readRefused } from '@coeval/sync'
+import {
+  CLOSE,
+  MESSAGE_REFUSED,
+  MESSAGE_SAVED,
+  MESSAGE_STORAGE,
+  readSaved,
+  readStorage,
+  readRefused,
+} from '@coeval/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { spreadReconnects } from './backoff.ts'
@@ -11,8 +23,9 @@ import { ChronologyStore } from './chronology-store.ts'
 import { closeName } from './close-name.ts'
 import { countingSocket } from './counting-socket.ts'
 import { abandonCopy, copyName, forgetGeneration, type LocalCopy, openLocalCopy } from './local-copy.ts'
-import { loadMe } from './me.ts'
-import { People } from './people.ts'
+import { People, type User } from './people.ts'
+import { readingSocket } from './reading-socket.ts'
+import { isWriter } from './role.ts'
 import { SaveTracker } from './save-state.ts'
 import { forgetRows, UnsavedLedger } from './unsaved-ledger.ts'
 
@@ -33,67 +46,95 @@ export class SentAwayError extends Error {
   }
 }
 
+/** What the server says of the one who opens it. */
+export interface Access {
+  role: Role
+  generation: string
+}
+
+interface Parts {
+  id: string
+  generation: string
+  doc: Y.Doc
+  saving: SaveTracker
+  /** What a session has that writes. */
+  writing: { user: User; ledger: UnsavedLedger; copy: LocalCopy | null; copyName: string } | null
+}
+
+/** The server closed the connection for a reason that asking anew who I am here may settle. */
+export interface Doubt {
+  code: number
+  reason: string
+}
+
+const DOUBTFUL = new Set<number>([CLOSE.roleChanged.code, CLOSE.otherGeneration.code])
+
 export class ChronologySession {
   readonly id: string
   readonly generation: string
-  /** Name of the local copy in use. */
-  readonly copyName: string
+  /** Name of the local copy in use; null where one only reads. */
+  readonly copyName: string | null
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
-  readonly history: UndoHistory
+  /** Null where one only reads. */
+  readonly history: UndoHistory | null
   readonly people: People
   readonly saving: SaveTracker
   readonly store: ChronologyStore
   /** Resolves when there is content to show: from this device or from the server, whichever is first. */
   readonly ready: Promise<void>
   readonly #copy: LocalCopy | null
-  readonly #ledger: UnsavedLedger
+  readonly #ledger: UnsavedLedger | null
   readonly #stops: (() => void)[] = []
   readonly #refusalListeners = new Set<(sentence: string) => void>()
+  readonly #doubtListeners = new Set<(doubt: Doubt) => void>()
   #isLeaving = false
 
-  /** Opens the local copy, then the connection. Never throws for want of either. */
-  static async open(id: string, generation: string): Promise<ChronologySession> {
-    const doc = new Y.Doc()
-    const name = copyName(id, generation)
-    const ledger = new UnsavedLedger(name, doc.clientID)
-    const saving = new SaveTracker(ledger.isKept ? ledger.inherited : null)
-    // Before the listeners of copy and provider: a change is counted before its frame goes out, whatever they throw.
-    doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local) saving.changed()
-    })
-    return new ChronologySession(id, generation, name, doc, saving, ledger, await openLocalCopy(name, doc, saving))
+  /** Opens as what the role allows: the local copy if it writes, then the connection. Never throws for want of either. */
+  static open(id: string, { role, generation }: Access, user: User): Promise<ChronologySession> {
+    return isWriter(role) ? openToWrite(id, generation, user) : Promise.resolve(openToRead(id, generation))
   }
 
-  private constructor(
-    id: string,
-    generation: string,
-    name: string,
-    doc: Y.Doc,
-    saving: SaveTracker,
-    ledger: UnsavedLedger,
-    copy: LocalCopy | null,
-  ) {
+  /** For `open` alone. */
+  constructor({ id, generation, doc, saving, writing }: Parts) {
     this.id = id
     this.generation = generation
-    this.copyName = name
     this.doc = doc
     this.saving = saving
-    this.#ledger = ledger
-    this.#copy = copy
-    this.history = new UndoHistory(doc)
+    this.copyName = writing?.copyName ?? null
+    this.#ledger = writing?.ledger ?? null
+    this.#copy = writing?.copy ?? null
+    this.history = writing && new UndoHistory(doc)
     this.#followEdits()
     this.provider = this.#connect()
-    this.people = new People(this.provider.awareness, loadMe())
+    this.people = new People(this.provider.awareness, writing?.user ?? null)
     this.store = new ChronologyStore(doc)
     this.ready = this.#whenReady()
     this.#followBrowser()
+  }
+
+  get mayWrite(): boolean {
+    return this.history !== null
+  }
+
+  /** Whether what is not saved is on this device too, not only in this tab. */
+  get isKeptHere(): boolean {
+    return this.#copy !== null
   }
 
   /** Calls the listener with the server's sentence when it did not take something other than a change. */
   readonly onRefusal = (listener: (sentence: string) => void): (() => void) => {
     this.#refusalListeners.add(listener)
     return () => this.#refusalListeners.delete(listener)
+  }
+
+  /**
+   * Calls the listener instead of giving up where the server closed because of who I am here, or because this is not the
+   * document for me. It decides: `connectNow`, `saving.closed`, or another session in place of this one.
+   */
+  readonly onDoubt = (listener: (doubt: Doubt) => void): (() => void) => {
+    this.#doubtListeners.add(listener)
+    return () => this.#doubtListeners.delete(listener)
   }
 
   /** Connects at once instead of after the wait, also where the server had sent us away for good. */
@@ -110,7 +151,7 @@ export class ChronologySession {
    * and Yjs sends what undo or redo could bring back: so where that is much, the history goes.
    */
   sendWhatIsLeft(): void {
-    if (this.history.weight > HEAVY_HISTORY_BYTES) this.history.forget()
+    if (this.history && this.history.weight > HEAVY_HISTORY_BYTES) this.history.forget()
     this.connectNow()
   }
 
@@ -126,33 +167,41 @@ export class ChronologySession {
    */
   startOver(): void {
     this.#isLeaving = true
-    forgetRows(this.copyName)
-    abandonCopy(this.id, this.generation)
+    if (this.copyName !== null) {
+      forgetRows(this.copyName)
+      abandonCopy(this.id, this.generation)
+    }
     forgetGeneration(this.id)
     location.reload()
+  }
+
+  /** No longer talks to the server, ever: another session has taken its place. What it holds can still be read. */
+  retire(): void {
+    this.provider.disconnect()
+    this.saving.closed(CLOSE.roleChanged.code, CLOSE.roleChanged.reason)
   }
 
   close(): void {
     for (const stop of this.#stops) stop()
     this.people.close()
     this.store.close()
-    this.history.close()
+    this.history?.close()
     this.provider.destroy()
     void this.#copy?.destroy()
     this.doc.destroy()
   }
 
   #followEdits(): void {
-    const manager = this.history.manager
-    const onStep = () => this.saving.stepBegan()
-    manager.on('stack-item-added', onStep)
+    const ledger = this.#ledger
+    if (!this.history || !ledger) return
+    this.history.manager.on('stack-item-added', () => this.saving.stepBegan())
     let kept = 0
     const keepCount = this.saving.subscribe(() => {
       const { unsavedHere, made, hasInheritedSaved } = this.saving
-      if (hasInheritedSaved) this.#ledger.settleInherited()
+      if (hasInheritedSaved) ledger.settleInherited()
       if (unsavedHere === kept) return
       kept = unsavedHere
-      this.#ledger.keep(unsavedHere, made)
+      ledger.keep(unsavedHere, made)
     })
     this.#stops.push(keepCount)
   }
@@ -163,7 +212,7 @@ export class ChronologySession {
       params: { ack: '1', generation: this.generation },
       // Two tabs of one browser meet on the server: a tab must not call "saved" what another tab still has to send.
       disableBc: true,
-      WebSocketPolyfill: countingSocket(this.saving),
+      WebSocketPolyfill: this.mayWrite ? countingSocket(this.saving) : readingSocket(),
     })
     spreadReconnects(provider)
     provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => this.saving.acknowledged(readSaved(decoder))
@@ -182,12 +231,22 @@ export class ChronologySession {
     })
     provider.on('connection-error', () => this.saving.connection('offline'))
     provider.on('connection-close', (event: CloseEvent | null) => {
-      if (event && closeName(event.code)) this.saving.interrupted({ code: event.code, reason: event.reason })
+      if (event?.code === CLOSE.roleChanged.code && this.#doubt(event)) provider.shouldConnect = false
+      else if (event && closeName(event.code)) this.saving.interrupted({ code: event.code, reason: event.reason })
     })
-    provider.on('closed', ({ code, reason }: { code: number; reason: string }) => this.saving.closed(code, reason))
+    provider.on('closed', ({ code, reason }: { code: number; reason: string }) => {
+      if (!this.#doubt({ code, reason })) this.saving.closed(code, reason)
+    })
     if (navigator.onLine) provider.connect()
     else this.saving.connection('offline')
     return provider
+  }
+
+  /** Whether somebody takes care of it. Before there is anything to show, whoever waits for `ready` hears of it. */
+  #doubt({ code, reason }: Doubt): boolean {
+    if (!DOUBTFUL.has(code) || this.#doubtListeners.size === 0) return false
+    for (const listener of this.#doubtListeners) listener({ code, reason })
+    return true
   }
 
   /** Of a connection that may only read it was a change; of any other, something that is not stored (its presence). */
@@ -254,6 +313,23 @@ export class ChronologySession {
       })
     })
   }
+}
+
+async function openToWrite(id: string, generation: string, user: User): Promise<ChronologySession> {
+  const doc = new Y.Doc()
+  const name = copyName(id, generation)
+  const ledger = new UnsavedLedger(name, doc.clientID)
+  const saving = new SaveTracker(ledger.isKept ? ledger.inherited : null)
+  // Before the listeners of copy and provider: a change is counted before its frame goes out, whatever they throw.
+  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (transaction.local) saving.changed()
+  })
+  const copy = await openLocalCopy(name, doc, saving)
+  return new ChronologySession({ id, generation, doc, saving, writing: { user, ledger, copy, copyName: name } })
+}
+
+function openToRead(id: string, generation: string): ChronologySession {
+  return new ChronologySession({ id, generation, doc: new Y.Doc(), saving: new SaveTracker(), writing: null })
 }
 
 function syncAddress(): string {

@@ -14,7 +14,7 @@ export interface LeftBehind {
 }
 
 /** Copies of the chronology other than the one in use that hold something unsaved. */
-export function findLeftBehind(id: string, copyInUse: string): LeftBehind[] {
+export function findLeftBehind(id: string, copyInUse: string | null): LeftBehind[] {
   return [...unsavedByCopy(copyPrefix(id))]
     .filter(([copy]) => copy !== copyInUse)
     .map(([copy, changes]) => ({ copy, changes }))

@@ -47,6 +47,15 @@ export function rememberGeneration(id: string, generation: string): void {
   writeKey(generationKey(id), generation)
 }
 
+/** Whose copy it is, where that was noted: the id of a person. */
+export function copyOwner(id: string): string | null {
+  return readKey(ownerKey(id))
+}
+
+export function rememberOwner(id: string, person: string): void {
+  writeKey(ownerKey(id), person)
+}
+
 /** The next opening takes the server's generation; the local copy of the old one stays on this device. */
 export function forgetGeneration(id: string): void {
   writeKey(generationKey(id), null)
@@ -70,6 +79,10 @@ export function abandonCopy(id: string, generation: string): void {
 
 function generationKey(id: string): string {
   return `coeval-generation:${id}`
+}
+
+function ownerKey(id: string): string {
+  return `coeval-copy-of:${id}`
 }
 
 function ordinalKey(id: string, generation: string): string {

@@ -27,9 +27,10 @@ export class People {
   readonly #listeners = new Set<() => void>()
   #all: readonly Person[] = []
 
-  constructor(awareness: Awareness, user: User) {
+  /** Without a user I am not here to anybody: one who reads has no presence. */
+  constructor(awareness: Awareness, user: User | null) {
     this.#awareness = awareness
-    awareness.setLocalState({ user, where: {} })
+    awareness.setLocalState(user && { user, where: {} })
     awareness.on('change', this.#onChange)
     this.#onChange()
   }
@@ -45,6 +46,7 @@ export class People {
   /** Tells the others where I am; merged into what was said before. */
   setWhere(where: Where): void {
     const mine = this.#awareness.getLocalState()?.where as Where | undefined
+    // Without a local state, y-protocols passes the next line over.
     if (mine?.eventId === where.eventId && mine?.field === where.field) return
     this.#awareness.setLocalStateField('where', where)
   }

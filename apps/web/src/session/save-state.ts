@@ -89,6 +89,11 @@ export class SaveTracker {
     return Math.max(1, this.#steps.filter((began) => began > this.#inherited).length)
   }
 
+  /** Whether anything was changed in this tab. */
+  get hasChangedHere(): boolean {
+    return this.#made > this.#inherited
+  }
+
   /** All changes of this tab so far, saved or not. */
   get made(): number {
     return this.#made

@@ -1,16 +1,37 @@
 /** The open session for components: `useSession` and small subscriptions to its parts. */
 import type { Collection } from '@coeval/chronology'
-import type { EntryOf } from '@coeval/chronology/ydoc'
+import type { Role } from '@coeval/server/api-types'
+import type { EntryOf, UndoHistory } from '@coeval/chronology/ydoc'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { ChronologySession } from './chronology-session.ts'
 import type { ChronologySnapshot } from './chronology-store.ts'
 import type { Person } from './people.ts'
 import type { Interruption, SaveState } from './save-state.ts'
 
-const SessionContext = createContext<ChronologySession | null>(null)
+/** A session that writes. */
+export type WritingSession = ChronologySession & { history: UndoHistory }
 
-export function SessionProvider({ session, children }: { session: ChronologySession; children: ReactNode }) {
-  return <SessionContext value={session}>{children}</SessionContext>
+const SessionContext = createContext<ChronologySession | null>(null)
+const RoleContext = createContext<Role>('viewer')
+
+interface SessionProviderProps {
+  session: ChronologySession
+  /** What the person is here, once that is known. */
+  role?: Role
+  children: ReactNode
+}
+
+export function SessionProvider({ session, role = 'viewer', children }: SessionProviderProps) {
+  return (
+    <SessionContext value={session}>
+      <RoleContext value={role}>{children}</RoleContext>
+    </SessionContext>
+  )
+}
+
+/** What I am in this chronology. To show or hide what the server lets owners do alone; see also `useMayWrite`. */
+export function useRole(): Role {
+  return useContext(RoleContext)
 }
 
 /** The session of the page. Throws outside a SessionProvider. */
@@ -18,6 +39,18 @@ export function useSession(): ChronologySession {
   const session = useContext(SessionContext)
   if (!session) throw new Error('useSession outside SessionProvider')
   return session
+}
+
+/** Whether this page shows what is there to be changed, or to be read. */
+export function useMayWrite(): boolean {
+  return useSession().mayWrite
+}
+
+/** For components that change the document: they are shown to those alone who may. Throws for everybody else. */
+export function useWritingSession(): WritingSession {
+  const session = useSession()
+  if (!session.history) throw new Error('useWritingSession on a page that only reads')
+  return session as WritingSession
 }
 
 /** The whole snapshot: prefer `useEntries` or `useEntry`, which render less often. */
@@ -81,7 +114,7 @@ export function useInterruption(): Interruption | null {
 }
 
 export function useUndoState(): { canUndo: boolean; canRedo: boolean } {
-  const { history } = useSession()
+  const { history } = useWritingSession()
   const state = useSyncExternalStore(
     (listener) => history.subscribe(listener),
     () => `${history.canUndo()} ${history.canRedo()}`,

@@ -1,50 +1,54 @@
-/** Open sessions by chronology, counted: StrictMode's double mount and two components share one session. */
-import { CLOSE } from '@coeval/sync'
+/** Open chronologies by id, counted: StrictMode's double mount and two components share one. */
 import { api } from '../api.ts'
-import { ChronologySession, SentAwayError } from './chronology-session.ts'
-import { forgetGeneration, knownGeneration, rememberGeneration } from './local-copy.ts'
+import { currentMe, loadMe, subscribe as subscribeMe } from '../me/me-store.ts'
+import type { ChronologySession } from './chronology-session.ts'
+import { OpenChronology } from './open-chronology.ts'
+import { takeWhatWasTyped } from './what-was-typed.ts'
 
-/** A session closes this long after its last user, so that a remount finds it open. */
+/** A chronology closes this long after its last user, so that a remount finds it open. */
 const LINGER_MS = 1_000
 
 interface Held {
-  session: Promise<ChronologySession>
+  chronology: OpenChronology
   users: number
   closing?: ReturnType<typeof setTimeout>
 }
 
 const held = new Map<string, Held>()
 
-/** The session of a chronology, opened if need be. Every call needs one `releaseSession`. */
-export function acquireSession(id: string): Promise<ChronologySession> {
+/** The chronology, opened if need be. Every call needs one `releaseChronology`. */
+export function acquireChronology(id: string): OpenChronology {
   const existing = held.get(id)
   if (existing) {
     existing.users++
     clearTimeout(existing.closing)
-    return existing.session
+    return existing.chronology
   }
-  const session = openSession(id)
-  held.set(id, { session, users: 1 })
-  session.catch(() => held.delete(id))
-  return session
+  const chronology = new OpenChronology(id, {
+    info: api.chronology,
+    me: loadMe,
+    followMe: (listener) => subscribeMe(() => listener(currentMe())),
+    beforeReplacing: () => takeWhatWasTyped(document),
+  })
+  held.set(id, { chronology, users: 1 })
+  return chronology
 }
 
 /** Whoever goes to another page of the app leaves his changes with the session: it goes on until they are saved. */
-export function releaseSession(id: string): void {
+export function releaseChronology(id: string): void {
   const entry = held.get(id)
   if (!entry || --entry.users > 0) return
   entry.closing = setTimeout(() => {
-    entry.session.then(
-      (session) => whenSaved(session, () => closeUnused(id, entry, session)),
-      () => undefined, // It never opened; whoever asked was told.
-    )
+    const { session } = entry.chronology
+    if (session) whenSaved(session, () => closeUnused(id, entry))
+    else closeUnused(id, entry)
   }, LINGER_MS)
 }
 
-function closeUnused(id: string, entry: Held, session: ChronologySession): void {
+function closeUnused(id: string, entry: Held): void {
   if (entry.users > 0 || held.get(id) !== entry) return
   held.delete(id)
-  session.close()
+  entry.chronology.close()
 }
 
 /** Calls back once nothing is unsaved, or nothing more can be saved. */
@@ -56,21 +60,4 @@ function whenSaved({ saving }: ChronologySession, callback: () => void): void {
     stop()
     callback()
   })
-}
-
-/**
- * Opens with the generation known on this device, else the server's. The server refuses a generation that it has
- * replaced, so an old one never merges.
- */
-async function openSession(id: string): Promise<ChronologySession> {
-  const generation = knownGeneration(id) ?? (await api.chronology(id)).generation
-  rememberGeneration(id, generation)
-  const session = await ChronologySession.open(id, generation)
-  session.ready.catch((error: unknown) => {
-    // Nothing came to be shown or kept: whoever asks again begins anew, with the server's own generation.
-    if (error instanceof SentAwayError && error.code === CLOSE.otherGeneration.code) forgetGeneration(id)
-    held.delete(id)
-    session.close()
-  })
-  return session
 }

@@ -1,6 +1,6 @@
 import type { Collection } from '@coeval/chronology'
 import { textOf } from '@coeval/chronology/ydoc'
-import { useSession } from '../session/session-context.tsx'
+import { useWritingSession } from '../session/session-context.tsx'
 import { useYText } from './use-y-text.ts'
 
 interface SharedTextInputProps {
@@ -13,7 +13,7 @@ interface SharedTextInputProps {
 
 /** A one-line input on a text field of the document. */
 export function SharedTextInput({ of, field, label, placeholder, className }: SharedTextInputProps) {
-  const session = useSession()
+  const session = useWritingSession()
   const input = useYText<HTMLInputElement>(session, textOf(session.doc, of, field))
   return <input ref={input} className={className} aria-label={label} placeholder={placeholder} />
 }

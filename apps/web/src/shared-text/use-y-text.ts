@@ -6,10 +6,10 @@
 import { changeText, edit, spliceBetween } from '@coeval/chronology/ydoc'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type * as Y from 'yjs'
-import type { ChronologySession } from '../session/chronology-session.ts'
+import type { WritingSession } from '../session/session-context.tsx'
 import { endOfChange, mapOffset, mapSplice, type TextDelta } from './caret-mapping.ts'
 
-type Session = Pick<ChronologySession, 'doc' | 'history'>
+type Session = Pick<WritingSession, 'doc' | 'history'>
 
 /** `clean` is applied to what is typed or pasted: a title is one line. */
 export function useYText<Field extends HTMLTextAreaElement | HTMLInputElement>(

@@ -3,7 +3,7 @@ import { updateEntry } from '@coeval/chronology/ydoc'
 import { type KeyboardEvent, useState } from 'react'
 import { term } from '../event-panel/labels.ts'
 import { t } from '../i18n/index.ts'
-import { useEntry, useSession } from '../session/session-context.tsx'
+import { useEntry, useWritingSession } from '../session/session-context.tsx'
 import { formatSourceShort } from './format-source.ts'
 import { SourceForm } from './source-form.tsx'
 import { SourcePicker } from './source-picker.tsx'
@@ -31,7 +31,7 @@ interface Props {
 /** A source and the place in it. */
 export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, removeLabel }: Props) {
   const [fields, setFields] = useState<Partial<CitationFields>>(citation ?? {})
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const [describing, setDescribing] = useState(false)
   const [choosing, setChoosing] = useState(!fields.sourceId)
   const source = useEntry('sources', fields.sourceId)

@@ -2,6 +2,7 @@
  * Sources (CSL-JSON items) and pointers into them, as words: author, year, title, container. A small formatter of our
  * own in one style, for reading on the page; full styles belong to exports.
  */
+import { isSafeLink } from '../commentary/safe-link.ts'
 import type { Json, Source } from '@coeval/chronology'
 import { t, type MessageKey } from '../i18n/index.ts'
 
@@ -103,7 +104,7 @@ export function sourceYear(source: Source): string {
 export function sourceAddress(source: Source): string | undefined {
   const doi = textOf(source.DOI)
   const address = doi ? `https://doi.org/${doi.replace(/^https?:\/\/(dx\.)?doi\.org\//, '')}` : textOf(source.URL)
-  return /^https?:\/\//i.test(address) ? address : undefined
+  return isSafeLink(address) && !/^mailto:/i.test(address) ? address : undefined
 }
 
 /** Authors as a line that `parseNames` reads back: "Green, M.; Ministry of Foreign Affairs". */

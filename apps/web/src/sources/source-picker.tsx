@@ -2,13 +2,13 @@ import { addEntry, newId } from '@coeval/chronology/ydoc'
 import { useState } from 'react'
 import { PickList } from '../event-panel/pick-list.tsx'
 import { t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { formatSourceShort, sourceText } from './format-source.ts'
 import { SourceForm } from './source-form.tsx'
 
 /** Search among the chronology's sources, or describe a new one, which is added as a step of its own. */
 export function SourcePicker({ onPick, onClose }: { onPick: (sourceId: string) => void; onClose: () => void }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const sources = useEntries('sources')
   const [newTitle, setNewTitle] = useState<string | null>(null)
   if (newTitle !== null) {

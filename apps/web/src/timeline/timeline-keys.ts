@@ -56,6 +56,11 @@ export function keyAction({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed):
   }
 }
 
+/** Whether the key is for those alone who may write. */
+export function changesSomething({ kind }: KeyAction): boolean {
+  return kind === 'move' || kind === 'retrack' || kind === 'trash'
+}
+
 interface Placed {
   id: string
   lane: number

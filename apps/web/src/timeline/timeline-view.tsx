@@ -4,7 +4,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { initials } from '../people/avatar.tsx'
-import { useEntries, useLiveEvents, usePeople, useTracks } from '../session/session-context.tsx'
+import { useEntries, useLiveEvents, useMayWrite, usePeople, useTracks } from '../session/session-context.tsx'
 import { changeAddress, readAddress, useAddress } from '../workspace/address.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { axisFormat } from './axis-format.ts'
@@ -16,12 +16,12 @@ import { Minimap } from './minimap.ts'
 import { Readings } from './readings.ts'
 import { dayOf, windowOf } from './time-address.ts'
 import { TimelineController } from './timeline-controller.ts'
-import { keyAction, neighbour } from './timeline-keys.ts'
+import { changesSomething, keyAction, neighbour } from './timeline-keys.ts'
 import { projectTimeline } from './timeline-items.ts'
 import { TimelineTools } from './timeline-tools.tsx'
 import { Tooltip } from './tooltip.ts'
 import { UndatedList } from './undated-list.tsx'
-import { useTimelineActions } from './use-timeline-actions.ts'
+import { type TimelineActions, useTimelineActions } from './use-timeline-actions.ts'
 import classes from './timeline.module.css'
 import { followWheel } from './wheel.ts'
 
@@ -30,9 +30,17 @@ const PAN_STEP = 0.2
 
 /** The timeline of the open chronology: lanes by track, the window in the address, gestures and keys. */
 export function TimelineView() {
+  return useMayWrite() ? <WritingTimeline /> : <Timeline actions={null} />
+}
+
+function WritingTimeline() {
+  return <Timeline actions={useTimelineActions()} />
+}
+
+/** Without actions it is there to be read: it moves, and nothing on it does. That stays so while it is mounted. */
+function Timeline({ actions }: { actions: TimelineActions | null }) {
   const { hiddenTracks, selectedId, select } = useWorkspace()
   const { model, fonts } = useModel(hiddenTracks)
-  const actions = useTimelineActions()
   const [undated, setUndated] = useState<{ laneId: string; topPx: number } | null>(null)
   const layer = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
@@ -47,6 +55,7 @@ export function TimelineView() {
   useLayoutEffect(() => {
     if (!canvas.current || !layer.current || !strip.current) return
     const made = createParts({
+      isEditable: latest.current.actions !== null,
       layer: layer.current,
       canvas: canvas.current,
       strip: strip.current,
@@ -76,7 +85,7 @@ export function TimelineView() {
   const closeUndated = useCallback(() => setUndated(null), [])
   const shelf = undated && model.lanes.find((lane) => lane.id === undated.laneId)
   return (
-    <div ref={layer} className={classes.timeline}>
+    <div ref={layer} className={classes.timeline} data-reading={actions === null || undefined}>
       <div ref={canvas} className={`tl ${classes.canvas}`} />
       <TimelineTools
         strip={strip}
@@ -157,12 +166,13 @@ function useReadings(selectedId: string | undefined, show: (dates: readonly stri
 
 interface Latest {
   model: ReturnType<typeof projectTimeline>
-  actions: ReturnType<typeof useTimelineActions>
+  actions: TimelineActions | null
   select: (eventId: string | undefined) => void
   selectedId: string | undefined
 }
 
 interface PartsOptions {
+  isEditable: boolean
   layer: HTMLElement
   canvas: HTMLElement
   strip: HTMLElement
@@ -173,7 +183,7 @@ interface PartsOptions {
 type Parts = ReturnType<typeof createParts>
 
 /** Everything that lives as long as the timeline is mounted, and its wiring. */
-function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) {
+function createParts({ isEditable, layer, canvas, strip, latest, onUndated }: PartsOptions) {
   const laneName = (lane: number) => latest().model.lanes[lane]?.track?.name || t('list.noTrack')
   /** What we wrote into the address ourselves, so that its change does not move the window. */
   let written = readAddress()
@@ -208,22 +218,24 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
     layer,
     lines: (event) => tooltipLines(event, laneName(event.lane)),
   })
-  const drag = new ItemDrag({
-    controller,
-    layer,
-    words: ({ event, dates, fromTrack, toTrack }, movable) => {
-      if (!movable) return t('timeline.cannotMove')
-      const date = datesInWords(dates ?? event.event)
-      if (fromTrack !== toTrack) {
-        const to = latest().model.lanes.find((lane) => lane.id === toTrack)
-        return `${date} · ${to?.track?.name ?? t('list.noTrack')}`
-      }
-      return dates ? date : t('timeline.unchanged', { date })
-    },
-    isSelected: (id) => id === latest().selectedId,
-    onDrop: ({ event, dates, fromTrack, toTrack }) =>
-      latest().actions.change(event, { dates, track: { from: fromTrack, to: toTrack } }),
-  })
+  const drag = isEditable
+    ? new ItemDrag({
+        controller,
+        layer,
+        words: ({ event, dates, fromTrack, toTrack }, movable) => {
+          if (!movable) return t('timeline.cannotMove')
+          const date = datesInWords(dates ?? event.event)
+          if (fromTrack !== toTrack) {
+            const to = latest().model.lanes.find((lane) => lane.id === toTrack)
+            return `${date} · ${to?.track?.name ?? t('list.noTrack')}`
+          }
+          return dates ? date : t('timeline.unchanged', { date })
+        },
+        isSelected: (id) => id === latest().selectedId,
+        onDrop: ({ event, dates, fromTrack, toTrack }) =>
+          latest().actions?.change(event, { dates, track: { from: fromTrack, to: toTrack } }),
+      })
+    : null
 
   const activate = (id: string | undefined, byKey: boolean) => {
     controller.setActive(id)
@@ -234,7 +246,7 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
     requestAnimationFrame(() => tooltip.show(id))
   }
   const onClick = (event: MouseEvent) => {
-    if (drag.takeClick()) return
+    if (drag?.takeClick()) return
     const id = (event.target as Element).closest<HTMLElement>('.tl-item')?.dataset.event
     if (!id) return
     tooltip.hide()
@@ -245,12 +257,13 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
     const target = event.target as Element
     if (target.closest('.tl-item, button') || !controller.list.contains(target)) return
     const lane = latest().model.lanes[controller.laneAt(event.clientY)]
-    if (lane) latest().actions.add(lane.id, controller.timeAt(event.clientX), 1 / controller.pxPerMs)
+    if (lane) latest().actions?.add(lane.id, controller.timeAt(event.clientX), 1 / controller.pxPerMs)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const action = keyAction(event)
     if (!action || event.target !== controller.list) return
     const { model, actions, select, selectedId } = latest()
+    if (!actions && changesSomething(action)) return
     const active = controller.activeId === undefined ? undefined : controller.eventById(controller.activeId)
     const { fromMs, toMs } = controller.window
     event.preventDefault()
@@ -279,17 +292,17 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
         tooltip.hide()
         break
       case 'move':
-        if (active) actions.step(active, action.direction)
+        if (active) actions?.step(active, action.direction)
         break
       case 'retrack':
-        if (active) actions.retrack(model, active, action.direction)
+        if (active) actions?.retrack(model, active, action.direction)
         break
       case 'trash':
         if (active) {
           const next =
             neighbour(model.events, active.id, { kind: 'step', direction: 1 }, active.anchorMs) ??
             neighbour(model.events, active.id, { kind: 'step', direction: -1 }, active.anchorMs)
-          actions.trash(active)
+          actions?.trash(active)
           if (selectedId === active.id) select(undefined)
           activate(next?.id, false)
         }
@@ -343,7 +356,7 @@ function createParts({ layer, canvas, strip, latest, onUndated }: PartsOptions) 
       stopWheel()
       layer.removeEventListener('click', onClick)
       layer.removeEventListener('dblclick', onDoubleClick)
-      drag.close()
+      drag?.close()
       tooltip.close()
       readings.close()
       minimap.close()

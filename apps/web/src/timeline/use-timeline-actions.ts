@@ -3,7 +3,7 @@ import { addEvent, newId, trashEvent } from '@coeval/chronology/ydoc'
 import { edtfFromMs } from '@coeval/chronology/edtf'
 import { useMemo } from 'react'
 import { t } from '../i18n/index.ts'
-import { useSession } from '../session/session-context.tsx'
+import { useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { datesInWords, titleOf } from './event-words.ts'
 import { type Change, datesOf, precisionAt, steppedDates, writeChange } from './timeline-edits.ts'
@@ -18,7 +18,7 @@ export interface TimelineActions {
 }
 
 export function useTimelineActions(): TimelineActions {
-  const { doc, history, store } = useSession()
+  const { doc, history, store } = useWritingSession()
   const { announce, select } = useWorkspace()
   return useMemo(() => {
     const change = (event: TimelineEvent, wanted: Change) => {

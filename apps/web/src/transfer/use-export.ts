@@ -10,7 +10,8 @@ export function useExport(): () => Promise<void> {
   const session = useSession()
   const { announce } = useWorkspace()
   return useCallback(async () => {
-    if (session.saving.state().kind === 'saved' && (await serverAnswers())) {
+    const { kind } = session.saving.state()
+    if ((kind === 'saved' || (kind === 'reading' && !session.mayWrite)) && (await serverAnswers())) {
       location.assign(api.exportAddress(session.id))
       return
     }

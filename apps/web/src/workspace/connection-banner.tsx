@@ -9,15 +9,20 @@ import { useInterruption, useSaveState, useSession, useUndoState } from '../sess
 import { downloadLocalCopy, downloadRawCopy } from '../transfer/download.ts'
 import { Banner } from './banner.tsx'
 import { closeInWords } from './close-in-words.ts'
+import { SignInLink } from './sign-in-link.tsx'
 import { useUndo } from './use-workspace-keys.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
-type WayOut = 'undo' | 'sendRest' | 'connect' | 'saveCopy' | 'saveRaw' | 'reload' | 'startOver' | 'list'
+type WayOut = 'signIn' | 'undo' | 'sendRest' | 'connect' | 'saveCopy' | 'saveRaw' | 'reload' | 'startOver' | 'list'
 
 /** What helps after the server has sent us away for good; where the server comes back by itself, nothing is needed. */
 const WAYS_OUT: Partial<Record<CloseName, WayOut[]>> = {
   malformed: ['saveCopy', 'saveRaw', 'reload', 'startOver'],
-  forbidden: ['saveCopy', 'reload'],
+  noSession: ['saveCopy', 'signIn', 'list'],
+  forbidden: ['saveCopy', 'signIn', 'list'],
+  linkEnded: ['saveCopy', 'signIn', 'list'],
+  removed: ['saveCopy', 'signIn', 'list'],
+  signedOut: ['saveCopy', 'signIn', 'list'],
   notFound: ['saveCopy', 'list'],
   otherGeneration: ['saveCopy', 'startOver'],
   trashed: ['saveCopy', 'list', 'connect'],
@@ -39,6 +44,7 @@ export function ConnectionBanner() {
       if (state.changes === 0) return null
       return <FinalBanner text={t('sentAway.refused')} changes={state.changes} ways={['saveCopy', 'startOver']} />
     case 'failing':
+      if (!session.mayWrite) return null
       return <FinalBanner text={state.reason} changes={state.changes} ways={state.changes > 0 ? ['saveCopy'] : []} />
     case 'connecting':
     case 'saved':
@@ -81,8 +87,6 @@ function waysOut(code: number): WayOut[] {
 function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
   const session = useSession()
   const { announce } = useWorkspace()
-  const { undo } = useUndo()
-  const { canUndo } = useUndoState()
   // What is left behind must be in a file first.
   const [takenAway, setTakenAway] = useState(0)
   const mayStartOver = changes === 0 || takenAway >= session.saving.made
@@ -97,11 +101,8 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
     }
   }
   const buttons: Record<WayOut, ReactNode> = {
-    undo: (
-      <Button size="xs" disabled={!canUndo} onClick={undo}>
-        {t('sentAway.undo')}
-      </Button>
-    ),
+    signIn: <SignInLink size="xs" />,
+    undo: session.mayWrite && <UndoButton />,
     sendRest: (
       <Button size="xs" variant="default" onClick={() => session.sendWhatIsLeft()}>
         {t('app.retry')}
@@ -112,7 +113,7 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
         {t('app.retry')}
       </Button>
     ),
-    saveCopy: (
+    saveCopy: (changes > 0 || session.mayWrite) && (
       <Button size="xs" variant={isFirst ? 'filled' : 'default'} onClick={() => void saveCopy()}>
         {t('sentAway.saveCopy')}
       </Button>
@@ -144,4 +145,14 @@ function WaysOut({ ways, changes }: { ways: WayOut[]; changes: number }) {
     ),
   }
   return ways.map((way) => <Fragment key={way}>{buttons[way]}</Fragment>)
+}
+
+function UndoButton() {
+  const { undo } = useUndo()
+  const { canUndo } = useUndoState()
+  return (
+    <Button size="xs" disabled={!canUndo} onClick={undo}>
+      {t('sentAway.undo')}
+    </Button>
+  )
 }

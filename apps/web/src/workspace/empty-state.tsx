@@ -4,7 +4,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { chronologyPath, followLink, navigate } from '../router.ts'
-import { useSession } from '../session/session-context.tsx'
+import { useMayWrite, useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
 import { useWorkspace } from './workspace-context.tsx'
 import classes from './workspace.module.css'
@@ -14,8 +14,18 @@ const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 /** The chronology that a new data folder comes with. */
 const EXAMPLE_ID = 'caj'
 
-/** An empty chronology teaches how to begin. */
+/** An empty chronology teaches how to begin, or says that nobody has begun. */
 export function EmptyState() {
+  if (useMayWrite()) return <WaysToBegin />
+  return (
+    <div className={classes.empty}>
+      <h2>{t('workspace.emptyTitle')}</h2>
+      <p className="quiet">{t('reading.empty')}</p>
+    </div>
+  )
+}
+
+function WaysToBegin() {
   const { id } = useSession()
   const { view } = useWorkspace()
   const addEvent = useAddEvent()

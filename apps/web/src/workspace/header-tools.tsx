@@ -1,4 +1,6 @@
+import { PersonMenu } from '../me/person-menu.tsx'
 import { PeopleBar } from '../people/people-bar.tsx'
+import { ShareButton } from '../sharing/share-button.tsx'
 import { ExportMenu } from '../transfer/export-menu.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
@@ -7,8 +9,10 @@ export function HeaderTools() {
   return (
     <>
       <PeopleBar />
+      <ShareButton />
       <ExportMenu />
       <WorkspaceMenu />
+      <PersonMenu />
     </>
   )
 }

@@ -7,10 +7,11 @@ import { downloadDocument } from '../transfer/download.ts'
 import { Banner } from './banner.tsx'
 import { useWorkspace } from './workspace-context.tsx'
 
-/** Offers what an earlier copy of this chronology holds and no server has. */
-export function LeftBehindBanner() {
+/** Offers what an earlier copy of this chronology holds and no server has. Mount it anew for another session. */
+export function LeftBehindBanner({ except }: { except: string | null | undefined }) {
   const session = useSession()
-  const [left, setLeft] = useState(() => findLeftBehind(session.id, session.copyName))
+  const [found, setLeft] = useState(() => findLeftBehind(session.id, session.copyName))
+  const left = found.filter(({ copy }) => copy !== except)
   const forget = (gone: LeftBehind) => {
     forgetLeftBehind(gone)
     setLeft(left.filter((each) => each !== gone))

@@ -10,7 +10,7 @@ import classes from './save-indicator.module.css'
 export function SaveIndicator() {
   const session = useSession()
   const state = useSaveState()
-  const { tone, text, hint } = describe(state)
+  const { tone, text, hint } = session.mayWrite ? describe(state) : describeReading(state)
   const Icon = ICONS[tone]
   const sentence = (
     <span className={classes.state} data-tone={tone} data-save-state={state.kind}>
@@ -43,6 +43,23 @@ const ICONS = {
   quiet: IconEye,
   offline: IconCloudOff,
   bad: IconAlertTriangle,
+}
+
+/** One who reads has nothing to save: what he wants to know is whether he sees what is there now. */
+function describeReading(state: SaveState): { tone: Tone; text: string; hint?: string } {
+  switch (state.kind) {
+    case 'connecting':
+      return { tone: 'busy', text: t('save.connecting') }
+    case 'reading':
+    case 'saved':
+    case 'saving':
+    case 'failing':
+      return { tone: 'quiet', text: t('reading.here') }
+    case 'offline':
+      return { tone: 'offline', text: t('reading.offline'), hint: t('reading.offlineHint') }
+    case 'closed':
+      return { tone: 'bad', text: t('reading.closed') }
+  }
 }
 
 function describe(state: SaveState): { tone: Tone; text: string; hint?: string } {

@@ -2,10 +2,10 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconFileText, IconLayoutSidebar, IconPlus } from '@tabler/icons-react'
 import { Hint } from '../hint.tsx'
 import { t } from '../i18n/index.ts'
-import { useUndoState } from '../session/session-context.tsx'
+import { useMayWrite, useUndoState } from '../session/session-context.tsx'
 import type { View } from './address.ts'
 import { useAddEvent } from './use-add-event.ts'
-import { useUndo } from './use-workspace-keys.ts'
+import { useEditingKeys, useUndo } from './use-workspace-keys.ts'
 import classes from './workspace.module.css'
 import { useWorkspace } from './workspace-context.tsx'
 
@@ -16,12 +16,10 @@ interface ToolbarProps {
   onTracks: () => void
 }
 
-/** View switch on the left, editing on the right. */
+/** View switch on the left, editing on the right: for whoever may. */
 export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: ToolbarProps) {
   const { view, show } = useWorkspace()
-  const { canUndo, canRedo } = useUndoState()
-  const { undo, redo } = useUndo()
-  const addEvent = useAddEvent()
+  const mayWrite = useMayWrite()
   return (
     <div className={classes.toolbar}>
       <Hint label={t('workspace.tracks')}>
@@ -58,6 +56,18 @@ export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: T
         <span className={classes.foldingLabel}>{t('workspace.introduction')}</span>
       </Button>
       <div className={classes.spring} />
+      {mayWrite && <EditingTools />}
+    </div>
+  )
+}
+
+function EditingTools() {
+  const { canUndo, canRedo } = useUndoState()
+  const { undo, redo } = useUndo()
+  const addEvent = useAddEvent()
+  useEditingKeys()
+  return (
+    <>
       <Hint label={t('workspace.undo')}>
         <ActionIcon variant="subtle" size="lg" aria-label={t('workspace.undo')} disabled={!canUndo} onClick={undo}>
           <IconArrowBackUp size={20} />
@@ -72,6 +82,6 @@ export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: T
         <IconPlus size={18} aria-hidden />
         <span className={classes.foldingLabel}>{t('workspace.addEvent')}</span>
       </Button>
-    </div>
+    </>
   )
 }

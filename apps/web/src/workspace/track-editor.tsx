@@ -3,13 +3,13 @@ import { edit, removeEntry, setMember, updateEntry } from '@coeval/chronology/yd
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../i18n/index.ts'
-import { useLiveEvents, useSession } from '../session/session-context.tsx'
+import { useLiveEvents, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 
 /** Name, colour and removal of one track. A track that holds events alone cannot be removed. */
 export function TrackEditor({ track }: { track: Track }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const events = useLiveEvents()
   const [name, setName] = useState(track.name)
   const stranded = events.filter((event) => event.tracks.length === 1 && event.tracks[0] === track.id).length

@@ -2,9 +2,10 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'
+import type { Track } from '@coeval/chronology'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
 import { t } from '../i18n/index.ts'
-import { useLiveEvents, useSession, useTracks } from '../session/session-context.tsx'
+import { useLiveEvents, useMayWrite, useTracks, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 import { useWorkspace } from './workspace-context.tsx'
@@ -21,7 +22,7 @@ export function TrackSidebar() {
 }
 
 function TrackList() {
-  const { doc, history } = useSession()
+  const mayWrite = useMayWrite()
   const tracks = useTracks()
   const events = useLiveEvents()
   const { hiddenTracks, toggleTrack, showAllTracks } = useWorkspace()
@@ -30,19 +31,6 @@ function TrackList() {
     for (const event of events) for (const id of event.tracks) byTrack.set(id, (byTrack.get(id) ?? 0) + 1)
     return byTrack
   }, [events])
-  const addTrack = () => {
-    const used = new Set(tracks.map((track) => track.colour))
-    const free = Array.from({ length: TRACK_COLOURS }, (_, slot) => slot).find((slot) => !used.has(slot))
-    const order = orderBetween(tracks.at(-1)?.order ?? null, null)
-    history.step(() =>
-      addEntry(doc, 'tracks', {
-        id: newId(),
-        name: t('workspace.newTrack'),
-        order,
-        colour: free ?? tracks.length % TRACK_COLOURS,
-      }),
-    )
-  }
   return (
     <>
       <ul className={classes.list}>
@@ -72,32 +60,13 @@ function TrackList() {
                   <IconEye size={15} aria-hidden className={classes.eye} />
                 )}
               </UnstyledButton>
-              <Popover position="right-start" shadow="md" trapFocus withinPortal>
-                <Popover.Target>
-                  <ActionIcon
-                    className={classes.edit}
-                    variant="subtle"
-                    color="gray"
-                    size="sm"
-                    aria-label={t('workspace.editTrack', { name })}
-                  >
-                    <IconPencil size={14} />
-                  </ActionIcon>
-                </Popover.Target>
-                <Popover.Dropdown>
-                  <Suspense fallback={t('app.loading')}>
-                    <TrackEditor track={track} />
-                  </Suspense>
-                </Popover.Dropdown>
-              </Popover>
+              {mayWrite && <EditTrack track={track} name={name} />}
             </li>
           )
         })}
       </ul>
       <div className={classes.actions}>
-        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconPlus size={14} />} onClick={addTrack}>
-          {t('workspace.addTrack')}
-        </Button>
+        {mayWrite && <AddTrack tracks={tracks} />}
         {hiddenTracks.size > 0 && (
           <Button size="compact-sm" variant="subtle" onClick={showAllTracks}>
             {t('workspace.showAllTracks')}
@@ -105,6 +74,51 @@ function TrackList() {
         )}
       </div>
     </>
+  )
+}
+
+function EditTrack({ track, name }: { track: Track; name: string }) {
+  return (
+    <Popover position="right-start" shadow="md" trapFocus withinPortal>
+      <Popover.Target>
+        <ActionIcon
+          className={classes.edit}
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={t('workspace.editTrack', { name })}
+        >
+          <IconPencil size={14} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Suspense fallback={t('app.loading')}>
+          <TrackEditor track={track} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function AddTrack({ tracks }: { tracks: readonly Track[] }) {
+  const { doc, history } = useWritingSession()
+  const addTrack = () => {
+    const used = new Set(tracks.map((track) => track.colour))
+    const free = Array.from({ length: TRACK_COLOURS }, (_, slot) => slot).find((slot) => !used.has(slot))
+    const order = orderBetween(tracks.at(-1)?.order ?? null, null)
+    history.step(() =>
+      addEntry(doc, 'tracks', {
+        id: newId(),
+        name: t('workspace.newTrack'),
+        order,
+        colour: free ?? tracks.length % TRACK_COLOURS,
+      }),
+    )
+  }
+  return (
+    <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconPlus size={14} />} onClick={addTrack}>
+      {t('workspace.addTrack')}
+    </Button>
   )
 }
 

@@ -1,13 +1,13 @@
 import { restoreEvent } from '@coeval/chronology/ydoc'
 import { Button, Modal } from '@mantine/core'
 import { t } from '../i18n/index.ts'
-import { useEntries, useSession } from '../session/session-context.tsx'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import classes from './dialogs.module.css'
 import { useWorkspace } from './workspace-context.tsx'
 
 /** Events in the trash, latest first, each with its way back. */
 export function TrashDialog({ onClose }: { onClose: () => void }) {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { select } = useWorkspace()
   const events = useEntries('events')
   const trashed = [...events.values()]

@@ -1,11 +1,11 @@
 import { addEvent, newId } from '@coeval/chronology/ydoc'
 import { useCallback } from 'react'
-import { useSession, useTracks } from '../session/session-context.tsx'
+import { useWritingSession, useTracks } from '../session/session-context.tsx'
 import { useWorkspace } from './workspace-context.tsx'
 
 /** Adds an event on the first shown track, without a date, and opens it: its panel asks for the title. */
 export function useAddEvent(): () => void {
-  const { doc, history } = useSession()
+  const { doc, history } = useWritingSession()
   const { select, hiddenTracks } = useWorkspace()
   const tracks = useTracks()
   return useCallback(() => {

@@ -1,14 +1,14 @@
 import { useCallback, useEffect } from 'react'
 import { setCursorsHidden, cursorsHidden } from '../people/cursors.ts'
 import { t } from '../i18n/index.ts'
-import { useSession } from '../session/session-context.tsx'
+import { useWritingSession } from '../session/session-context.tsx'
 import { undoKey, walkHistory } from '../session/undo-keys.ts'
 import { useAddEvent } from './use-add-event.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 /** Undo and redo of my own changes, with what came of it said aloud. */
 export function useUndo(): { undo: () => void; redo: () => void } {
-  const { history } = useSession()
+  const { history } = useWritingSession()
   const { announce } = useWorkspace()
   return {
     undo: useCallback(() => walkHistory(history, 'undo', announce), [history, announce]),
@@ -21,34 +21,54 @@ export function useUndo(): { undo: () => void; redo: () => void } {
  * typing targets, where only undo and redo reach us.
  */
 export function useWorkspaceKeys(): void {
-  const { undo, redo } = useUndo()
   const { selectedId, select, show, view, announce } = useWorkspace()
-  const addEvent = useAddEvent()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
-      const mod = event.metaKey || event.ctrlKey
-      const key = event.key.toLowerCase()
-      const direction = undoKey(event)
-      if (direction !== null) {
-        event.preventDefault()
-        if (direction === 'undo') undo()
-        else redo()
-      } else if (event.key === 'Escape' && selectedId !== undefined) {
-        select(undefined)
-      } else if (!mod && !event.altKey && !isTyping(event.target)) {
-        if (key === 'n') {
-          event.preventDefault()
-          addEvent()
-        } else if (key === 'c') {
+  useKeys(
+    useCallback(
+      (event) => {
+        const key = event.key.toLowerCase()
+        if (event.key === 'Escape' && selectedId !== undefined) select(undefined)
+        else if (!isLetterAlone(event)) return
+        else if (key === 'c') {
           setCursorsHidden(!cursorsHidden())
           announce(t(cursorsHidden() ? 'people.cursorsHidden' : 'people.cursorsShown'))
         } else if (key === 'v') show(view === 'list' ? 'timeline' : 'list')
-      }
+      },
+      [select, selectedId, show, view, announce],
+    ),
+  )
+}
+
+/** Those of them that change the document: for whoever may. */
+export function useEditingKeys(): void {
+  const { undo, redo } = useUndo()
+  const addEvent = useAddEvent()
+  useKeys(
+    useCallback(
+      (event) => {
+        const direction = undoKey(event)
+        if (direction === null && !(event.key.toLowerCase() === 'n' && isLetterAlone(event))) return
+        event.preventDefault()
+        if (direction === 'undo') undo()
+        else if (direction === 'redo') redo()
+        else addEvent()
+      },
+      [undo, redo, addEvent],
+    ),
+  )
+}
+
+function useKeys(onKey: (event: KeyboardEvent) => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented) onKey(event)
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [undo, redo, select, selectedId, addEvent, show, view, announce])
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [onKey])
+}
+
+function isLetterAlone(event: KeyboardEvent): boolean {
+  return !event.metaKey && !event.ctrlKey && !event.altKey && !isTyping(event.target)
 }
 
 /** Whether a letter typed there is text. */

@@ -30,7 +30,7 @@ export function WorkspaceProvider({ defaultView, children }: { defaultView: View
 
   const select = useCallback(
     (eventId: string | undefined) => {
-      session.history.endStep()
+      session.history?.endStep()
       changeAddress({ event: eventId })
     },
     [session],

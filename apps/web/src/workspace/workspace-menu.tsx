@@ -3,7 +3,7 @@ import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
-import { useEntries } from '../session/session-context.tsx'
+import { useEntries, useMayWrite } from '../session/session-context.tsx'
 import { isTyping } from './use-workspace-keys.ts'
 import { chronologyPath, navigate } from '../router.ts'
 import { useExport } from '../transfer/use-export.ts'
@@ -16,6 +16,7 @@ type Open = 'import' | 'trash' | 'shortcuts' | null
 
 /** Export, import, trash, colours, help. */
 export function WorkspaceMenu() {
+  const mayWrite = useMayWrite()
   const exportJson = useExport()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const events = useEntries('events')
@@ -43,8 +44,10 @@ export function WorkspaceMenu() {
             {t('transfer.exportJson')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item onClick={() => setOpen('import')}>{t('transfer.import')}</Menu.Item>
-          <Menu.Item onClick={() => setOpen('trash')}>{t('workspace.trashCount', { count: trashed })}</Menu.Item>
+          {mayWrite && <Menu.Item onClick={() => setOpen('import')}>{t('transfer.import')}</Menu.Item>}
+          {mayWrite && (
+            <Menu.Item onClick={() => setOpen('trash')}>{t('workspace.trashCount', { count: trashed })}</Menu.Item>
+          )}
           <Menu.Item onClick={() => setOpen('shortcuts')}>{t('workspace.shortcuts')}</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{t('scheme.label')}</Menu.Label>
@@ -64,7 +67,7 @@ export function WorkspaceMenu() {
         {open === 'import' && (
           <ImportDialog onClose={() => setOpen(null)} onCreated={(id) => navigate(chronologyPath(id))} />
         )}
-        {open === 'trash' && <TrashDialog onClose={() => setOpen(null)} />}
+        {open === 'trash' && mayWrite && <TrashDialog onClose={() => setOpen(null)} />}
         {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(null)} />}
       </Suspense>
     </>

@@ -1,52 +1,39 @@
 import { CLOSE } from '@coeval/sync'
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiError } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { Notice } from '../notice.tsx'
 import { followLink } from '../router.ts'
-import { type ChronologySession, SentAwayError } from '../session/chronology-session.ts'
+import { SentAwayError } from '../session/chronology-session.ts'
+import type { OpenChronology, Opening } from '../session/open-chronology.ts'
 import { SessionProvider, useInterruption, useSaveState, useSession } from '../session/session-context.tsx'
-import { acquireSession, releaseSession } from '../session/session-registry.ts'
+import { acquireChronology, releaseChronology } from '../session/session-registry.ts'
 import { closeInWords } from './close-in-words.ts'
+import { SignInLink } from './sign-in-link.tsx'
 import { preloadFirstView, Workspace } from './workspace.tsx'
 
 // As soon as this code is there: the page's first paint need not come before it.
 void preloadFirstView()
 
-type Opening =
-  | { phase: 'opening' }
-  | { phase: 'waiting'; session: ChronologySession }
-  | { phase: 'open'; session: ChronologySession }
-  | { phase: 'failed'; reason: string; isFinal: boolean }
-
-/** One chronology at its stable address: opens the session, then shows the workspace. */
+/** One chronology at its stable address: opens it, then shows the workspace. */
 export function WorkspacePage({ id }: { id: string }) {
-  const [attempt, setAttempt] = useState(0)
-  const [opening, setOpening] = useState<Opening>({ phase: 'opening' })
-
+  const [chronology, setChronology] = useState<OpenChronology | null>(null)
   useEffect(() => {
-    let mounted = true
+    let isMounted = true
     // The view's code and the session are fetched side by side.
-    const view = preloadFirstView()
-    const show = (next: Opening) => mounted && setOpening(next)
-    acquireSession(id)
-      .then(async (session) => {
-        show({ phase: 'waiting', session })
-        await Promise.all([session.ready, view])
-        show({ phase: 'open', session })
-      })
-      .catch((error: unknown) => {
-        // What this device remembered was replaced, and nothing of it was here: once more, with the server's own.
-        if (mounted && isReplaced(error) && attempt === 0) setAttempt(1)
-        else show({ phase: 'failed', ...failureInWords(error) })
-      })
+    const opened = acquireChronology(id)
+    void preloadFirstView().then(() => isMounted && setChronology(opened))
     return () => {
-      mounted = false
-      releaseSession(id)
+      isMounted = false
+      releaseChronology(id)
     }
-  }, [id, attempt])
+  }, [id])
+  return chronology ? <Opened chronology={chronology} /> : <Notice text={t('workspace.opening')} />
+}
 
+function Opened({ chronology }: { chronology: OpenChronology }) {
+  const opening = useSyncExternalStore(chronology.subscribe, chronology.opening)
   switch (opening.phase) {
     case 'opening':
       return <Notice text={t('workspace.opening')} />
@@ -57,31 +44,19 @@ export function WorkspacePage({ id }: { id: string }) {
         </SessionProvider>
       )
     case 'failed':
-      return (
-        <Notice text={opening.reason}>
-          {!opening.isFinal && (
-            <Button
-              variant="default"
-              onClick={() => {
-                setOpening({ phase: 'opening' })
-                setAttempt(attempt + 1)
-              }}
-            >
-              {t('app.retry')}
-            </Button>
-          )}
-          <a href="/" onClick={followLink}>
-            {t('app.back')}
-          </a>
-        </Notice>
-      )
+      return <Failed {...failureInWords(opening.error)} onRetry={() => void chronology.open()} />
     case 'open':
-      return (
-        <SessionProvider session={opening.session}>
-          <Workspace />
-        </SessionProvider>
-      )
+      return <Open opening={opening} onNewsRead={() => chronology.newsRead()} />
   }
+}
+
+function Open({ opening, onNewsRead }: { opening: Extract<Opening, { phase: 'open' }>; onNewsRead: () => void }) {
+  // Not keyed by the session: where another takes its place, what is selected and shown stays.
+  return (
+    <SessionProvider session={opening.session} role={opening.role}>
+      <Workspace news={opening.news} onNewsRead={onNewsRead} />
+    </SessionProvider>
+  )
 }
 
 /** Nothing to show yet: this device has no copy, and the server has not answered. */
@@ -102,16 +77,50 @@ function Waiting() {
   )
 }
 
-function isReplaced(error: unknown): boolean {
-  return error instanceof SentAwayError && error.code === CLOSE.otherGeneration.code
+interface Failure {
+  reason: string
+  /** Whether the same question may have another answer soon. */
+  mayPass: boolean
+  /** Whether it may be open to somebody, once he says who he is. */
+  maySignIn: boolean
 }
 
-/** `isFinal` where trying again cannot help. */
-function failureInWords(error: unknown): { reason: string; isFinal: boolean } {
-  if (error instanceof SentAwayError) return { reason: closeInWords(error.code, error.message), isFinal: true }
-  if (error instanceof ApiError && error.status === 404) return { reason: t('workspace.notFound'), isFinal: true }
+function Failed({ reason, mayPass, maySignIn, onRetry }: Failure & { onRetry: () => void }) {
+  return (
+    <Notice text={reason}>
+      {maySignIn && <SignInLink size="sm" />}
+      {mayPass && (
+        <Button variant="default" onClick={onRetry}>
+          {t('app.retry')}
+        </Button>
+      )}
+      <a href="/" onClick={followLink}>
+        {t('app.back')}
+      </a>
+    </Notice>
+  )
+}
+
+const FOR_SOMEBODY_ELSE = new Set<number>([
+  CLOSE.noSession.code,
+  CLOSE.forbidden.code,
+  CLOSE.linkEnded.code,
+  CLOSE.removed.code,
+  CLOSE.signedOut.code,
+])
+
+function failureInWords(error: unknown): Failure {
+  if (error instanceof SentAwayError) {
+    const maySignIn = FOR_SOMEBODY_ELSE.has(error.code)
+    return { reason: closeInWords(error.code, error.message), mayPass: false, maySignIn }
+  }
+  if (error instanceof ApiError) {
+    if (error.status === 401) return { reason: t('closed.noSession'), mayPass: false, maySignIn: true }
+    if (error.status === 403) return { reason: t('closed.forbidden'), mayPass: false, maySignIn: true }
+    if (error.status === 404) return { reason: t('workspace.notFound'), mayPass: false, maySignIn: true }
+  }
   const reason = error instanceof Error ? error.message : String(error)
-  return { reason: t('workspace.openFailed', { reason }), isFinal: false }
+  return { reason: t('workspace.openFailed', { reason }), mayPass: true, maySignIn: false }
 }
 
 export default WorkspacePage

@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { useMediaQuery } from '@mantine/hooks'
 import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
+import type { RoleNews } from '../session/open-chronology.ts'
 import { useLiveEvents, useMeta, useSession } from '../session/session-context.tsx'
 import { readAddress, type View } from './address.ts'
 import { preloadWriter } from '../transfer/download.ts'
@@ -10,6 +11,7 @@ import { Announcer } from './announcer.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
 import { LeftBehindBanner } from './left-behind-banner.tsx'
+import { NameWhenWriting } from '../people/name-when-writing.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useWorkspaceKeys } from './use-workspace-keys.ts'
@@ -20,9 +22,12 @@ import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
 const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = patientLazy(() => import('../list/event-list.tsx'))
 const EventPanel = patientLazy(() => import('../event-panel/event-panel.tsx'))
+const EventReading = patientLazy(() => import('../event-panel/reading/event-reading.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
+const RoleBanner = patientLazy(() => import('./role-banner.tsx'))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
 const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
+const IntroductionReading = patientLazy(() => import('../commentary/introduction-reading.tsx'))
 
 const NARROW = '(max-width: 640px)'
 const PANEL_WITHIN_MS = 3_000
@@ -37,18 +42,25 @@ export function preloadFirstView(): Promise<void> {
   return view === 'list' ? EventList.preload() : TimelineView.preload()
 }
 
-/** The workspace of an open chronology. */
-export function Workspace() {
+interface WorkspaceProps {
+  /** That I am something else here since a moment ago. */
+  news: RoleNews | null
+  onNewsRead: () => void
+}
+
+/** The workspace of an open chronology, to write in or to read. */
+export function Workspace(props: WorkspaceProps) {
   const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches)
   return (
     <WorkspaceProvider defaultView={defaultView(narrow)}>
-      <WorkspaceBody />
+      <WorkspaceBody {...props} />
     </WorkspaceProvider>
   )
 }
 
-function WorkspaceBody() {
+function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
   const session = useSession()
+  const { mayWrite } = session
   const { selectedId, select, view, announce } = useWorkspace()
   const { title } = useMeta()
   const events = useLiveEvents()
@@ -63,25 +75,33 @@ function WorkspaceBody() {
     let cancel = () => {}
     let gone = false
     void firstViewDrawn().then(() => {
-      if (!gone) cancel = whenIdle(() => void EventPanel.preload().then(preloadWriter), PANEL_WITHIN_MS)
+      if (gone) return
+      // One who reads gets nothing that one writes with.
+      const preload = mayWrite ? () => void EventPanel.preload().then(preloadWriter) : () => void EventReading.preload()
+      cancel = whenIdle(preload, PANEL_WITHIN_MS)
     })
     return () => {
       gone = true
       cancel()
     }
-  }, [])
+  }, [mayWrite])
   useEffect(() => {
     document.title = title ? `${title} · ${t('app.name')}` : t('app.name')
   }, [title])
 
   return (
-    <div className={classes.workspace}>
+    <div className={classes.workspace} data-sheet={selectedId !== undefined || undefined}>
       <a className={classes.skip} href="#main-view">
         {t('app.skipToContent')}
       </a>
       <WorkspaceHeader />
-      <ConnectionBanner />
-      <LeftBehindBanner />
+      <div className={classes.notices}>
+        <ConnectionBanner />
+        <Suspense fallback={null}>
+          {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
+        </Suspense>
+        <LeftBehindBanner key={session.generation} except={news?.left?.session.copyName} />
+      </div>
       <Toolbar
         introduced={introduced}
         onIntroduction={() => setIntroduced(!introduced)}
@@ -98,7 +118,7 @@ function WorkspaceBody() {
           {introduced && (
             <section className={classes.introduction} aria-label={t('workspace.introduction')}>
               <Suspense fallback={<p className="quiet">{t('app.loading')}</p>}>
-                <Introduction />
+                {mayWrite ? <Introduction /> : <IntroductionReading />}
               </Suspense>
             </section>
           )}
@@ -116,11 +136,16 @@ function WorkspaceBody() {
         {selectedId !== undefined && (
           <PanelFrame>
             <Suspense fallback={<p className={`quiet ${classes.loading}`}>{t('app.loading')}</p>}>
-              <EventPanel key={selectedId} eventId={selectedId} onClose={() => select(undefined)} />
+              {mayWrite ? (
+                <EventPanel key={selectedId} eventId={selectedId} onClose={() => select(undefined)} />
+              ) : (
+                <EventReading key={selectedId} eventId={selectedId} onClose={() => select(undefined)} />
+              )}
             </Suspense>
           </PanelFrame>
         )}
       </div>
+      {mayWrite && <NameWhenWriting key={session.generation} />}
       <Announcer />
     </div>
   )

@@ -1,0 +1,32 @@
+import type { AuditEntry } from '@coeval/server/api-types'
+import { expect, test } from 'vitest'
+import { actionInWords } from './action-in-words.ts'
+
+test('an entry says who did what to whom', () => {
+  expect(actionInWords(makeEntry({ action: 'role-changed', subject: 'Mira' }))).toBe('Ada changed the role of Mira')
+  expect(actionInWords(makeEntry({ action: 'link-made', subject: 'Seminar' }))).toBe('Ada made the link “Seminar”')
+})
+
+test('an invitation is no link to a chronology, a new owner no setting', () => {
+  const invitation = makeEntry({ action: 'link-made', subject: 'an account', chronology: null })
+  expect(actionInWords(invitation)).toBe('Ada made an invitation')
+  expect(actionInWords(makeEntry({ action: 'instance-changed', subject: 'Mira' }))).toContain('Mira')
+  expect(actionInWords(makeEntry({ action: 'instance-changed' }))).toBe('Ada changed the settings of this instance')
+})
+
+test('what nobody did was done by somebody', () => {
+  expect(actionInWords(makeEntry({ action: 'chronology-exported', actor: null }))).toMatch(/^Somebody /)
+})
+
+function makeEntry(parts: Partial<AuditEntry> & Pick<AuditEntry, 'action'>): AuditEntry {
+  return {
+    id: 1,
+    at: '2026-10-01T09:00:00Z',
+    actor: { id: 'ada', name: 'Ada' },
+    chronology: { id: 'caj', title: 'CAJ' },
+    subject: null,
+    detail: null,
+    address: null,
+    ...parts,
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * One event as a page to be read: the same as `event-panel.tsx` shows, in the same order, without a single input. A chunk
+ * of its own, so that one who reads never downloads what one writes with.
+ */
+import type { ChronologyEvent } from '@coeval/chronology'
+import { IconX } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
+import { CommentaryReading } from '../../commentary/commentary-reading.tsx'
+import { t } from '../../i18n/index.ts'
+import { kindInWords } from '../../kinds/kind-in-words.ts'
+import { useEntry } from '../../session/session-context.tsx'
+import { countReadings } from '../claims.ts'
+import { datesInWords, endsBeforeItBegins } from '../dates-in-words.ts'
+import panel from '../event-panel.module.css'
+import { FieldPeople } from '../field-people.tsx'
+import fields from '../fields.module.css'
+import { Gone } from '../gone.tsx'
+import { KindIcon } from '../kind-icon.tsx'
+import { Section } from '../section.tsx'
+import { useReadings } from '../use-readings.ts'
+import { useRelated } from '../use-related.ts'
+import { useReturnFocus } from '../use-return-focus.ts'
+import { CitationsReading } from './citations-reading.tsx'
+import { FactsReading } from './facts-reading.tsx'
+import { ReadingsReading } from './readings-reading.tsx'
+import classes from './reading.module.css'
+import { RelationsReading } from './relations-reading.tsx'
+
+interface Props {
+  eventId: string
+  onClose: () => void
+}
+
+export function EventReading({ eventId, onClose }: Props) {
+  const event = useEntry('events', eventId)
+  useReturnFocus()
+  const onKeyDown = (key: KeyboardEvent<HTMLElement>) => {
+    if (key.key !== 'Escape' || key.defaultPrevented) return
+    key.preventDefault()
+    key.stopPropagation()
+    onClose()
+  }
+  return (
+    // Keys are only watched for Escape; every control inside is a control of its own.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <article className={panel.panel} aria-label={t('panel.label')} onKeyDown={onKeyDown}>
+      <header className={panel.bar}>
+        {event && (
+          <span className={panel.kind}>
+            <KindIcon kind={event.kind} /> {kindInWords(event.kind)}
+          </span>
+        )}
+        <button type="button" className={fields.iconButton} aria-label={t('panel.close')} onClick={onClose}>
+          <IconX size={18} aria-hidden />
+        </button>
+      </header>
+      {/* What scrolls can be reached by keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={panel.scroll} tabIndex={0} role="region" aria-label={t('reading.text')}>
+        {!event || event.deletedAt ? <Gone /> : <Page key={event.id} event={event} />}
+      </div>
+    </article>
+  )
+}
+
+export default EventReading
+
+function Page({ event }: { event: ChronologyEvent }) {
+  const groups = useReadings(event.id)
+  const related = useRelated(event.id)
+  const readings = countReadings(groups)
+  return (
+    <div className={panel.page}>
+      <h2 className={`${panel.title} ${classes.title}`}>{event.title || t('panel.untitled')}</h2>
+      <Dates event={event} />
+      <CommentaryReading eventId={event.id} />
+      <Section name="facts" title={t('panel.facts')} startsOpen>
+        <FactsReading event={event} />
+      </Section>
+      {readings > 0 && (
+        <Section name="readings" title={t('panel.readings')} count={readings} startsOpen>
+          <ReadingsReading event={event} groups={groups} />
+        </Section>
+      )}
+      {event.citations.length > 0 && (
+        <Section name="sources" title={t('panel.sources')} count={event.citations.length}>
+          <CitationsReading event={event} />
+        </Section>
+      )}
+      {related.length > 0 && (
+        <Section name="relations" title={t('panel.relations')} count={related.length}>
+          <RelationsReading related={related} />
+        </Section>
+      )}
+    </div>
+  )
+}
+
+/** The date in words, its EDTF text in small type beside it. */
+function Dates({ event }: { event: ChronologyEvent }) {
+  const edtf = [event.date, event.endDate].filter(Boolean).join(' – ')
+  const words = datesInWords(event)
+  return (
+    <div className={panel.dates}>
+      <p className={panel.dateWords}>
+        {words}
+        <FieldPeople eventId={event.id} field="date" />
+      </p>
+      {edtf && edtf !== words && (
+        <p className={classes.edtf}>
+          <span className="visually-hidden">{t('panel.dateText')}: </span>
+          {edtf}
+        </p>
+      )}
+      {endsBeforeItBegins(event) && <p className={fields.problem}>{t('panel.endBeforeStart')}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import type { ChronologyEvent, Place } from '@coeval/chronology'
+import type { ReactNode } from 'react'
+import { t } from '../../i18n/index.ts'
+import { kindInWords } from '../../kinds/kind-in-words.ts'
+import { useEntries, useTracks } from '../../session/session-context.tsx'
+import fields from '../fields.module.css'
+import { KindIcon } from '../kind-icon.tsx'
+import { term } from '../labels.ts'
+import { Row } from '../row.tsx'
+import classes from './reading.module.css'
+
+interface Member {
+  id: string
+  label: string
+  /** Slot of the tracks' palette, for a small square beside the words. */
+  colour?: number
+}
+
+/** What is known of an event, and no row for what is not. */
+export function FactsReading({ event }: { event: ChronologyEvent }) {
+  const tracks = useTracks()
+  const themes = useEntries('themes')
+  const actors = useEntries('actors')
+  const documents = useEntries('documents')
+  const row = (field: string, label: string, children: ReactNode) => (
+    <Row eventId={event.id} field={field} label={label}>
+      {children}
+    </Row>
+  )
+  const text = (field: string, label: string, value: string | undefined) =>
+    value && row(field, label, <p className={classes.value}>{value}</p>)
+  const members = (field: 'tracks' | 'themes' | 'participants' | 'documents', found: readonly Member[]) =>
+    found.length > 0 && row(field, t(`panel.${field}`), <Members members={found} />)
+  const named = (ids: readonly string[], label: (id: string) => string | undefined): Member[] =>
+    ids.map((id) => ({ id, label: label(id) || id })).sort((a, b) => a.label.localeCompare(b.label))
+
+  return (
+    <div className={fields.facts}>
+      {row(
+        'kind',
+        t('panel.kindLabel'),
+        <p className={`${classes.value} ${classes.kind}`}>
+          <KindIcon kind={event.kind} /> {kindInWords(event.kind)}
+        </p>,
+      )}
+      {members(
+        'tracks',
+        tracks
+          .filter(({ id }) => event.tracks.includes(id))
+          .map(({ id, name, colour }) => ({ id, label: name || t('workspace.untitledTrack'), colour })),
+      )}
+      {members(
+        'themes',
+        named(event.themes, (id) => themes.get(id)?.label),
+      )}
+      {text('place', t('panel.place'), event.place && placeInWords(event.place))}
+      {members(
+        'participants',
+        named(event.participants, (id) => actors.get(id)?.name),
+      )}
+      {members(
+        'documents',
+        named(event.documents, (id) => documents.get(id)?.title),
+      )}
+      {text('ordinal', t('panel.ordinal'), event.ordinal && `${event.ordinal.value} (${event.ordinal.status})`)}
+      {text('mode', t('panel.mode'), event.mode)}
+      {text('dateBasis', t('panel.dateBasisLabel'), event.dateBasis && term('dateBasis', event.dateBasis))}
+      {text('dateNote', t('panel.dateNote'), event.dateNote)}
+      {text('certainty', t('panel.certaintyLabel'), event.certainty && term('certainty', event.certainty))}
+    </div>
+  )
+}
+
+function Members({ members }: { members: readonly Member[] }) {
+  return (
+    <ul className={classes.members}>
+      {members.map(({ id, label, colour }) => (
+        <li key={id}>
+          {colour !== undefined && <span className={fields.swatch} data-track-colour={colour} aria-hidden />}
+          {label}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** "Akasaka Palace, Tokyo, Japan", without saying again what the name says already. */
+function placeInWords({ name, city, country }: Place): string {
+  const more = [city, country].filter((part) => part && !name.includes(part))
+  return [name, ...more].filter(Boolean).join(', ')
+}

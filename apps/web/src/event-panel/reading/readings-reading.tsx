@@ -1,0 +1,77 @@
+import type { ChronologyEvent, Claim } from '@coeval/chronology'
+import { t } from '../../i18n/index.ts'
+import { useEntries } from '../../session/session-context.tsx'
+import { SourceView } from '../../sources/source-view.tsx'
+import { isFollowed, type ReadingGroup } from '../claims.ts'
+import { claimInWords, FactName } from '../fact-name.tsx'
+import { term } from '../labels.ts'
+import classes from '../readings.module.css'
+
+/** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
+export function ReadingsReading({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
+  return groups.map(({ dispute, facts }) => (
+    <div key={dispute?.id ?? ''} className={classes.group}>
+      {dispute ? (
+        <div className={classes.dispute}>
+          <h4>
+            {dispute.title}
+            {dispute.severity && (
+              <span className={classes.severity} data-severity={dispute.severity}>
+                {term('severity', dispute.severity)}
+              </span>
+            )}
+          </h4>
+          {dispute.description && <p>{dispute.description}</p>}
+        </div>
+      ) : (
+        groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
+      )}
+      {facts.map(({ about, claims }) => (
+        <div key={JSON.stringify(about)} className={classes.fact}>
+          <p className={classes.factName}>
+            <FactName about={about} eventId={event.id} />
+          </p>
+          <ul className={classes.readings}>
+            {claims.map((claim) => (
+              <li key={claim.id} data-preferred={claim.preferred || undefined}>
+                <Reading claim={claim} isFollowed={isFollowed(claim, event)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  ))
+}
+
+function Reading({ claim, isFollowed: isInUse }: { claim: Claim; isFollowed: boolean }) {
+  const sources = useEntries('sources')
+  const words = claimInWords(claim)
+  return (
+    <>
+      <p className={classes.value}>
+        <span className={classes.words}>{words}</span>
+        {words !== claim.value && <code className={classes.edtf}>{claim.value}</code>}
+        {claim.preferred && <span className={classes.preferred}>{t('panel.preferred')}</span>}
+      </p>
+      <p className={classes.by}>
+        {claim.sourceId ? (
+          <SourceView source={sources.get(claim.sourceId)} pointer={claim} short />
+        ) : (
+          <span>{t('panel.bySomebody')}</span>
+        )}
+        {(claim.citations ?? []).map((citation) => (
+          <span key={citation.id} className={classes.further}>
+            <SourceView source={sources.get(citation.sourceId)} pointer={citation} short />
+          </span>
+        ))}
+      </p>
+      {claim.note && <p className={classes.note}>{claim.note}</p>}
+      {isInUse && (
+        <p className={classes.actions}>
+          <span className={classes.followed}>{t('panel.inUse')}</span>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+/** What the four roles mean to this page: two write, two read. */
+import type { Role } from '@coeval/server/api-types'
+
+/** A commenter is not a writer of the document: the server gives him what it gives to readers. */
+export function isWriter(role: Role): boolean {
+  switch (role) {
+    case 'owner':
+    case 'editor':
+      return true
+    case 'commenter':
+    case 'viewer':
+      return false
+  }
+}

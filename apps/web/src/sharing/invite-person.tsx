@@ -1,0 +1,63 @@
+import { Button, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { api, type NewLink, type Role } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { CopyField } from '../page/copy-field.tsx'
+import { RoleSelect, ROLES } from './role-select.tsx'
+import classes from './share.module.css'
+import { useAttempt } from './use-attempt.ts'
+
+type Outcome = { kind: 'added'; name: string; role: Role } | { kind: 'invited'; email: string; link: NewLink } | null
+
+/** One field for people: who has an account is in at once; for everybody else a personal link is made, to be passed on. */
+export function InvitePerson({ id, onAdded }: { id: string; onAdded: () => void }) {
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('editor')
+  const [outcome, setOutcome] = useState<Outcome>(null)
+  const { isBusy, refusal, attempt } = useAttempt()
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!email.trim()) return
+    void attempt(async () => {
+      const answer = await api.addMember(id, { email: email.trim(), role })
+      if ('member' in answer) setOutcome({ kind: 'added', name: answer.member.name, role: answer.member.role })
+      else setOutcome({ kind: 'invited', email: email.trim(), link: answer.invitation })
+      setEmail('')
+      onAdded()
+    })
+  }
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <div className={classes.fields}>
+        <TextInput
+          data-autofocus
+          className={classes.wide}
+          label={t('share.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          value={email}
+          error={refusal}
+          maxLength={254}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <RoleSelect label={t('share.roleLabel')} roles={ROLES} value={role} onChange={setRole} />
+        <Button type="submit" loading={isBusy} disabled={email.trim() === ''}>
+          {t('share.add')}
+        </Button>
+      </div>
+      <p className={classes.hint}>{t(`share.roleHint.${role}`)}</p>
+      <div role="status">
+        {outcome?.kind === 'added' && (
+          <p className={classes.done}>{t(`share.added.${outcome.role}`, { name: outcome.name })}</p>
+        )}
+      </div>
+      {outcome?.kind === 'invited' && (
+        <div className={classes.made}>
+          <p>{t('share.invited', { email: outcome.email })}</p>
+          <CopyField label={t('share.personalLink')} value={outcome.link.url} />
+        </div>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { IconQrcode } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import { api, type NewLink } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { CopyField } from '../page/copy-field.tsx'
+import { LinkFields } from './link-fields.tsx'
+import { askedOf, newTerms, type Wrong } from './link-terms.ts'
+import { QrScreen } from './qr-screen.tsx'
+import classes from './share.module.css'
+import { useAttempt } from './use-attempt.ts'
+
+interface MakeLinkProps {
+  id: string
+  onMade: () => void
+  /** Whether something lies over the dialog. */
+  onCover: (isCovered: boolean) => void
+}
+
+/** One button for a link. Its address is shown this once: the server keeps no more than its hash. */
+export function MakeLink({ id, onMade, onCover }: MakeLinkProps) {
+  const [terms, setTerms] = useState(newTerms)
+  const [wrong, setWrong] = useState<Wrong | null>(null)
+  const [made, setMade] = useState<NewLink | null>(null)
+  const [isProjected, setProjected] = useState(false)
+  const { isBusy, refusal, attempt } = useAttempt()
+  const project = (on: boolean) => {
+    setProjected(on)
+    onCover(on)
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    const asked = askedOf(terms, new Date())
+    if (typeof asked === 'string') return setWrong(asked)
+    setWrong(null)
+    void attempt(async () => {
+      setMade(await api.createLink(id, asked))
+      setTerms(newTerms())
+      onMade()
+    })
+  }
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <LinkFields terms={terms} wrong={wrong} onChange={setTerms} />
+      <div className={classes.submit}>
+        <p className={classes.hint}>{t(`share.linkHint.${terms.role}`)}</p>
+        <Button type="submit" variant="default" loading={isBusy}>
+          {t('share.makeLink')}
+        </Button>
+      </div>
+      {refusal && (
+        <p role="alert" className={classes.refusal}>
+          {refusal}
+        </p>
+      )}
+      {made && (
+        <div className={classes.made}>
+          <p role="status">{t('share.shownOnce')}</p>
+          <CopyField label={t('share.address')} value={made.url} />
+          <Button variant="default" leftSection={<IconQrcode size={17} aria-hidden />} onClick={() => project(true)}>
+            {t('share.project')}
+          </Button>
+        </div>
+      )}
+      {made && isProjected && <QrScreen url={made.url} role={made.role} onClose={() => project(false)} />}
+    </form>
+  )
+}

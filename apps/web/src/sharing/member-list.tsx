@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { api, type LinkInfo, type MemberInfo, type Role, type Sharing } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { ago } from '../i18n/when.ts'
+import { useMe } from '../me/me-store.ts'
+import { Avatar } from '../people/avatar.tsx'
+import { RoleSelect, ROLES } from './role-select.tsx'
+import classes from './share.module.css'
+import { useAttempt } from './use-attempt.ts'
+
+interface MemberListProps {
+  id: string
+  sharing: Sharing
+  onChanged: () => void
+}
+
+/** Who may come in, with the role of each: by membership, or by a link. */
+export function MemberList({ id, sharing: { members, links }, onChanged }: MemberListProps) {
+  return (
+    <section className={classes.part} aria-labelledby="members">
+      <h3 id="members" className={classes.heading}>
+        {t('share.members')} <span className="quiet tabular">{members.length}</span>
+      </h3>
+      <ul className={classes.rows}>
+        {members.map((member) => (
+          <Member
+            key={`${member.id} ${JSON.stringify(member.via)}`}
+            id={id}
+            member={member}
+            links={links}
+            onChanged={onChanged}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface MemberProps {
+  id: string
+  member: MemberInfo
+  links: readonly LinkInfo[]
+  onChanged: () => void
+}
+
+function Member({ id, member, links, onChanged }: MemberProps) {
+  const isMe = useMe()?.person?.id === member.id
+  const [isAsking, setAsking] = useState(false)
+  const { isBusy, refusal, attempt } = useAttempt()
+  const change = (role: Role) =>
+    void attempt(async () => {
+      await api.changeMember(id, member.id, role)
+      onChanged()
+    })
+  const remove = () =>
+    void attempt(async () => {
+      await api.removeMember(id, member.id)
+      onChanged()
+    })
+  return (
+    <li className={classes.row}>
+      <Avatar user={member} />
+      <div className={classes.what}>
+        <p className={classes.name}>{isMe ? t('people.you', { name: member.name }) : member.name}</p>
+        <p className={classes.details}>{detailsOf(member, links)}</p>
+        {refusal && (
+          <p role="alert" className={classes.refusal}>
+            {refusal}
+          </p>
+        )}
+        {isAsking && (
+          <div className={classes.confirm}>
+            <p>{t('share.removeText', { name: member.name })}</p>
+            <Button size="xs" color="red" loading={isBusy} onClick={remove}>
+              {t('share.remove')}
+            </Button>
+            <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+              {t('app.cancel')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <div className={classes.acts}>
+        <RoleSelect
+          label={t('share.roleOf', { name: member.name })}
+          isLabelHidden
+          roles={ROLES}
+          value={member.role}
+          disabled={isBusy}
+          onChange={change}
+        />
+        {!isAsking && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('share.removeOf', { name: member.name })}
+            onClick={() => setAsking(true)}
+          >
+            {t('share.remove')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function detailsOf({ email, isGuest, via, lastSeenAt, updates }: MemberInfo, links: readonly LinkInfo[]): string {
+  const label = via === 'membership' ? null : links.find(({ id }) => id === via.link)?.label || t('share.unnamed')
+  return [
+    email ?? (isGuest ? t('share.guest') : null),
+    label !== null && t('share.byLink', { label }),
+    lastSeenAt === null ? t('share.neverSeen') : t('share.lastSeen', { when: ago(lastSeenAt) }),
+    updates > 0 && t('share.updates', { count: updates }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

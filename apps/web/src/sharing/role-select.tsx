@@ -1,0 +1,35 @@
+import { NativeSelect } from '@mantine/core'
+import type { Role } from '../api.ts'
+import { t } from '../i18n/index.ts'
+
+export const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
+export const ROLES = ['owner', ...LINK_ROLES] as const
+
+interface RoleSelectProps<R extends Role> {
+  label: string
+  roles: readonly R[]
+  value: R
+  onChange: (role: R) => void
+  /** The label is for those alone who hear it: what it belongs to stands beside it. */
+  isLabelHidden?: boolean
+  disabled?: boolean
+}
+
+export function RoleSelect<R extends Role>({
+  label,
+  roles,
+  value,
+  onChange,
+  isLabelHidden,
+  disabled,
+}: RoleSelectProps<R>) {
+  return (
+    <NativeSelect
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => onChange(event.currentTarget.value as R)}
+      data={roles.map((role) => ({ value: role, label: t(`share.role.${role}`) }))}
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import { patientLazy } from '../patient-lazy.tsx'
+import { Button } from '@mantine/core'
+import { IconShare2 } from '@tabler/icons-react'
+import { Suspense, useState } from 'react'
+import { t } from '../i18n/index.ts'
+import { useRole, useSession } from '../session/session-context.tsx'
+import classes from './share-button.module.css'
+
+const ShareDialog = patientLazy(() => import('./share-dialog.tsx'))
+
+/** Owners share. Who is here now, editors find in the list of people. */
+export function ShareButton() {
+  const { id } = useSession()
+  const role = useRole()
+  const [isOpen, setOpen] = useState(false)
+  if (role !== 'owner') return null
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="default"
+        className={classes.button}
+        aria-label={t('share.share')}
+        onClick={() => setOpen(true)}
+      >
+        <IconShare2 size={17} aria-hidden />
+        <span className={classes.label}>{t('share.share')}</span>
+      </Button>
+      <Suspense fallback={null}>{isOpen && <ShareDialog id={id} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+/**
+ * Everything about who may come in, for an owner: one field for people, one button for a link, who is here now, who may
+ * what, what each link did, and what happened. What was refused is said where it was tried.
+ */
+import { Modal } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useState } from 'react'
+import { t } from '../i18n/index.ts'
+import { Failure } from '../page/failure.tsx'
+import { AuditLog } from './audit-log.tsx'
+import { HereNow } from './here-now.tsx'
+import { InvitePerson } from './invite-person.tsx'
+import { LinkList } from './link-list.tsx'
+import { MakeLink } from './make-link.tsx'
+import { MemberList } from './member-list.tsx'
+import classes from './share.module.css'
+import { useSharing } from './use-sharing.ts'
+import { VisibilitySwitch } from './visibility-switch.tsx'
+
+const NARROW = '(max-width: 640px)'
+
+interface ShareDialogProps {
+  id: string
+  onClose: () => void
+}
+
+export function ShareDialog({ id, onClose }: ShareDialogProps) {
+  const isNarrow = useMediaQuery(NARROW, matchMedia(NARROW).matches)
+  const { sharing, failure, reload } = useSharing(id)
+  // The code for the projector lies over the dialog; Escape closes that first.
+  const [isCovered, setCovered] = useState(false)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('share.title')}
+      size={720}
+      fullScreen={isNarrow}
+      closeOnEscape={!isCovered}
+      trapFocus={!isCovered}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <section className={classes.part} aria-label={t('share.people')}>
+        <InvitePerson id={id} onAdded={reload} />
+      </section>
+      <section className={classes.part} aria-label={t('share.newLink')}>
+        <MakeLink id={id} onMade={reload} onCover={setCovered} />
+      </section>
+      <HereNow id={id} />
+      {failure !== null && <Failure error={failure} onRetry={reload} />}
+      {!sharing && failure === null && (
+        <p role="status" className="quiet">
+          {t('app.loading')}
+        </p>
+      )}
+      {sharing && (
+        <>
+          <VisibilitySwitch id={id} visibility={sharing.visibility} onChanged={reload} />
+          <MemberList id={id} sharing={sharing} onChanged={reload} />
+          <LinkList id={id} links={sharing.links} onChanged={reload} />
+        </>
+      )}
+      <AuditLog id={id} />
+    </Modal>
+  )
+}
+
+export default ShareDialog

@@ -1,0 +1,36 @@
+import { Switch } from '@mantine/core'
+import { api, type Visibility } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import classes from './share.module.css'
+import { useAttempt } from './use-attempt.ts'
+
+interface VisibilitySwitchProps {
+  id: string
+  visibility: Visibility
+  onChanged: () => void
+}
+
+/** Private, or open to be read by everybody: one switch, with words for what it does. */
+export function VisibilitySwitch({ id, visibility, onChanged }: VisibilitySwitchProps) {
+  const { isBusy, refusal, attempt } = useAttempt()
+  const set = (next: Visibility) =>
+    void attempt(async () => {
+      await api.setVisibility(id, next)
+      onChanged()
+    })
+  return (
+    <section className={classes.part} aria-labelledby="visibility">
+      <h3 id="visibility" className={classes.heading}>
+        {t('share.visibility')}
+      </h3>
+      <Switch
+        label={t('share.public')}
+        description={t(visibility === 'public' ? 'share.publicHint' : 'share.privateHint')}
+        checked={visibility === 'public'}
+        disabled={isBusy}
+        error={refusal}
+        onChange={(event) => set(event.currentTarget.checked ? 'public' : 'private')}
+      />
+    </section>
+  )
+}

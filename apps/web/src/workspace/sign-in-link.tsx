@@ -1,0 +1,13 @@
+import { Button } from '@mantine/core'
+import { t } from '../i18n/index.ts'
+import { followLink } from '../router.ts'
+
+/** To the sign-in and back to this page. Who is signed in already may be somebody else there. */
+export function SignInLink({ size }: { size: 'xs' | 'sm' }) {
+  const back = `${location.pathname}${location.hash}`
+  return (
+    <Button component="a" size={size} href={`/sign-in?returnTo=${encodeURIComponent(back)}`} onClick={followLink}>
+      {t('sentAway.signIn')}
+    </Button>
+  )
+}
