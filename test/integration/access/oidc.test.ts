@@ -76,6 +76,23 @@ test('a guest who signs in through the university keeps what he wrote, and his r
   expect(members.find(({ id }) => id === me.person?.id)?.updates).toBeGreaterThan(0)
 })
 
+test('a guest whose link was revoked is a stranger again', async () => {
+  const room = await instance.chronology()
+  const link = await instance.link(room, 'editor')
+  const guest = instance.visitor()
+  await done(guest.join(link.url))
+  await done(instance.owner.send('DELETE', `/api/chronologies/${room}/links/${link.id}`))
+  expect(await signIn(guest, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
+  expect((await guest.me()).person?.isGuest).toBe(true)
+})
+
+test('one who has an account makes no second one for another, where accounts are by invitation', async () => {
+  const hana = await instance.account('Hana')
+  await instance.addMember(await instance.chronology(), hana, 'editor')
+  expect(await signIn(hana, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
+  expect((await hana.me()).person?.name).toBe('Hana')
+})
+
 test('one who was invited by e-mail is a member, if the provider says that the e-mail is his', async () => {
   const room = await instance.chronology()
   const ben = person()

@@ -47,8 +47,8 @@ export interface AuthOptions {
   sessionMs: number
   oidc?: OidcSettings
   log: Logger
-  /** Whether somebody without an account, who came by OIDC, may have one. */
-  maySignUp: (email: string, isVerified: boolean) => Promise<boolean>
+  /** Whether somebody without an account, who came by OIDC, may have one; `guest` is who he is here so far. */
+  maySignUp: (email: string, isVerified: boolean, guest: string | undefined) => Promise<boolean>
   /** A guest is now an account: whatever was the guest's becomes the account's. */
   becameAccount: (guestId: string, personId: string) => Promise<void>
 }
@@ -114,8 +114,9 @@ export function createAuth(options: AuthOptions) {
           async before(user, context) {
             if (!context?.path?.startsWith('/callback')) return
             const session = await getSessionFromCtx(context)
-            const isInvited = Boolean((session?.user as { isAnonymous?: boolean } | undefined)?.isAnonymous)
-            if (isInvited || (await options.maySignUp(user.email, user.emailVerified))) return
+            const here = session?.user as { id: string; isAnonymous?: boolean } | undefined
+            const guest = here?.isAnonymous === true ? here.id : undefined
+            if (await options.maySignUp(user.email, user.emailVerified, guest)) return
             throw new APIError('FORBIDDEN', { code: 'by-invitation', message: 'by invitation' })
           },
         },

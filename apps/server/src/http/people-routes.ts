@@ -7,7 +7,7 @@ import type { Links } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { checkName, type KeySettings, type People, withCookies } from '../access/people.ts'
 import { NOBODY, personOf, type Principal } from '../access/principal.ts'
-import { signUpSetting } from '../access/sign-up.ts'
+import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
 import { inOrder } from '../in-order.ts'
@@ -112,7 +112,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       id === undefined
         ? [undefined, []]
         : await Promise.all([thread.call('person', [id]), thread.call('formerIds', [id])])
-    const mayEnter = who.kind === 'person' && who.person.isGuest
+    const mayEnter = signUp === 'open' || (id !== undefined && (await isLetIn(thread, id, nowMs())))
+    const hasAccount = who.kind === 'person' && !who.person.isGuest
     return {
       person:
         who.kind === 'person'
@@ -136,7 +137,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       instance: { hasOwner, signUp, oidc: oidcName === undefined ? null : { name: oidcName } },
       may: {
         createChronologies: mayMakeChronologies(who),
-        signUp: mayEnter || (who.kind === 'nobody' && signUp === 'open'),
+        signUp: !hasAccount && (who.kind === 'person' || who.kind === 'nobody') && mayEnter,
       },
     }
   }
@@ -244,6 +245,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (who.kind === 'person' && !who.person.isGuest) {
         throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
       }
+      const isGuestLetIn = async (guest: Principal) =>
+        guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
       const signUp = async () => (await ask(c, '/sign-up/email', { name, email, password })).cookies
       const signUpInvited = async (token: string) => {
         await sparingly(c, () => goodInvitation(people, token))
@@ -252,7 +255,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         return cookies
       }
       if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
-      else if (who.kind === 'person' || (await signUpSetting(thread)) === 'open') await begin(c, await signUp())
+      else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
       else {
         throw new Refusal(
           403,
