@@ -48,6 +48,15 @@ test('one who came by an invitation is lowered and removed like any other, and i
   expect((await (await instance.account('Eve')).join(invitation.url)).status).toBe(410)
 })
 
+test('an invitation for one person lets one in, also when more are allowed by a link', async () => {
+  const { invitation } = await done<{ invitation: { id: string; url: string } }>(
+    owner.send('POST', `${path}/members`, { email: 'fay@example.org', role: 'editor' }),
+  )
+  await done(owner.send('PATCH', `${path}/links/${invitation.id}`, { maxUses: null }))
+  const answers = [await instance.visitor().join(invitation.url), await instance.visitor().join(invitation.url)]
+  expect(answers.map(({ status }) => status)).toEqual([201, 410])
+})
+
 test('a guest who was put out does not come back by making an account', async () => {
   const guest = await instance.guest(room, 'editor')
   const { person } = await guest.me()

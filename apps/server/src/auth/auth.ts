@@ -25,6 +25,8 @@ export const KEY_PREFIX = 'coeval_'
 export const PEOPLE_COLOURS = 12
 export const LEAST_PASSWORD_LENGTH = 10
 export const MOST_PASSWORD_LENGTH = 128
+/** Of a person; a provider may have longer ones. */
+export const MOST_NAME_LENGTH = 80
 
 const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
@@ -183,7 +185,7 @@ function universitySignIn({ issuer, clientId, clientSecret }: OidcSettings) {
         scopes: ['openid', 'profile', 'email'],
         pkce: true,
         mapProfileToUser: ({ name, email, preferred_username: nick }) => ({
-          name: firstText(name, nick, email?.split('@')[0]) ?? 'Member',
+          name: (firstText(name, nick, email?.split('@')[0]) ?? 'Member').slice(0, MOST_NAME_LENGTH),
         }),
       },
     ],

@@ -16,6 +16,7 @@ import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Joined, Me, SessionInfo } from './api-types.ts'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
+import { limitedAddress } from './client-address.ts'
 import { actorOf, type Env, idOf, keepCookies, type Request } from './context.ts'
 import { tooManyTries } from './guard.ts'
 import type { Places } from './places.ts'
@@ -93,7 +94,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       return await work()
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 404) throw error
-      const waitMs = wrongLinks.take(c.get('address'))
+      const waitMs = wrongLinks.take(limitedAddress(c.get('address')))
       if (waitMs > 0) throw tooManyTries('Too many wrong links were tried from this address.', waitMs)
       throw error
     }
@@ -167,7 +168,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const email = textIn(body, 'email', { most: 320 }).trim()
       const password = textIn(body, 'password', { most: 1000 })
       const account = hashToken(email.toLowerCase())
-      const accountHere = `${account} ${c.get('address')}`
+      const accountHere = `${account} ${limitedAddress(c.get('address'))}`
       // Taken before the answer is known, or a thousand at once would all find the bucket full.
       // Who is slowed here takes nothing from what the account has left for its owner elsewhere.
       const waitMs = wrongPasswords.take(accountHere) || wrongPasswordsOfAccount.take(account)
