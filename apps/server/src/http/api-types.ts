@@ -268,7 +268,15 @@ export interface ChangeLink {
 
 /** `GET /api/chronologies/:id/here`: editors. Who is connected now; those who only read are counted. */
 export interface Here {
-  people: { id: string; name: string; colour: number; role: Role; connections: number; link: string | null }[]
+  people: {
+    id: string
+    name: string
+    colour: number
+    role: Role
+    connections: number
+    /** Label of the link by which they are here; empty for one without a label, null for a member. */
+    link: string | null
+  }[]
   /** Connections that only read. */
   readers: number
 }

@@ -159,7 +159,10 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       return c.body(null, 204)
     })
 
-    .get('/here', (c) => c.json(hereOf(live.here(idOf(c, 'id')))))
+    .get('/here', async (c) => {
+      const labels = new Map((await thread.call('links', [idOf(c, 'id')])).map(({ id, label }) => [id, label]))
+      return c.json(hereOf(live.here(idOf(c, 'id')), labels))
+    })
 
     .get('/audit', async (c) => {
       const { before, limit } = readAuditQuery(c)
@@ -180,7 +183,7 @@ function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): Member
 }
 
 /** Who writes or may comment is named; those who only read are counted. */
-function hereOf(connections: readonly LiveConnection[]): Here {
+function hereOf(connections: readonly LiveConnection[], labels: ReadonlyMap<string, string>): Here {
   const people = new Map<string, Here['people'][number]>()
   let readers = 0
   for (const { who, standing } of connections) {
@@ -193,7 +196,7 @@ function hereOf(connections: readonly LiveConnection[]): Here {
     const known = people.get(person.id)
     if (known) known.connections++
     else {
-      const link = typeof standing.restsOn === 'object' ? standing.restsOn.link : null
+      const link = typeof standing.restsOn === 'object' ? (labels.get(standing.restsOn.link) ?? '') : null
       const { id, name, colour } = person
       people.set(id, { id, name, colour, role: standing.role, connections: 1, link })
     }
