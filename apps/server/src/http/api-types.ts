@@ -220,7 +220,8 @@ export interface ChangeMember {
 
 /**
  * `POST /api/chronologies/:id/members`. Somebody with an account is a member at once; for anybody else a personal link is
- * made, to be passed on by the one who asked: this server sends no mail.
+ * made, to be passed on by the one who asked: this server sends no mail. So too where anybody may make an account and no
+ * university vouches for the e-mail: somebody else may have taken it.
  */
 export interface AddMember {
   email: string

@@ -4,6 +4,7 @@ import type { Audit } from '../access/audit.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnection, LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
+import { signUpSetting } from '../access/sign-up.ts'
 import { mayWrite, ROLES } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
@@ -70,8 +71,10 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
       const chronology = await chronologyOf(c)
       const known = await thread.call('personByEmail', [email])
+      // Where anybody may make an account, anybody may have made this one: the right person gets a link.
+      const isKnown = known?.emailVerified || (await signUpSetting(thread)) === 'invitation'
       let added: AddedMember
-      if (known) {
+      if (known && isKnown) {
         await giveRole(chronology.id, known.id, role)
         await audit.write(actorOf(c), 'member-added', { chronology, subject: known.name, detail: role })
         await live.personChanged(known.id)
