@@ -12,17 +12,6 @@ export interface Observation {
 const CLOCKS_MAY_DIFFER_MS = 60_000
 const SLOW_MS = 1_000
 
-/** The browser's own address; `configured` is where the server thinks that people are. */
-export function judgeAddress(origin: string, configured: string): Observation {
-  const wanted = new URL(configured, origin).origin
-  if (wanted === origin) return { about: 'address', state: 'ok', sentence: t('checkup.address.ok', { origin }) }
-  return {
-    about: 'address',
-    state: isThisMachine(new URL(origin).hostname) ? 'warning' : 'problem',
-    sentence: t('checkup.address.elsewhere', { origin, wanted }),
-  }
-}
-
 /** Plain HTTP is for a page on the machine that one sits at. */
 export function judgeTls(origin: string): Observation {
   const { protocol, hostname } = new URL(origin)
