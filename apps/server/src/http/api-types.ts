@@ -268,6 +268,7 @@ export interface ChangeLink {
 
 /** `GET /api/chronologies/:id/here`: editors. Who is connected now; those who only read are counted. */
 export interface Here {
+  /** `link`: the id of the one that the role rests on; null where it rests on something else. */
   people: { id: string; name: string; colour: number; role: Role; connections: number; link: string | null }[]
   /** Connections that only read. */
   readers: number

@@ -1,6 +1,7 @@
 /** What only a browser can see of an installation, judged. Each a sentence and what to do; no DOM in here. */
 import type { Finding } from '@coeval/server/api-types'
 import { t } from '../i18n/index.ts'
+import { isThisMachine } from '../page/this-machine.ts'
 
 /** As the server's findings, and what concerns this browser alone. */
 export interface Observation {
@@ -60,8 +61,4 @@ function judgeSpeed(roundTripsMs: number[]): Observation {
   return median > SLOW_MS
     ? { about: 'speed', state: 'warning', sentence: t('checkup.speed.slow', { ms: median }) }
     : { about: 'speed', state: 'ok', sentence: t('checkup.speed.ok', { ms: median }) }
-}
-
-export function isThisMachine(hostname: string): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$|\.localhost$/.test(hostname)
 }
