@@ -10,7 +10,7 @@ import { readConfig } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
-import type { ChronologyInfo } from './http/api-types.ts'
+import type { Checkup, ChronologyInfo } from './http/api-types.ts'
 import type { Env } from './http/context.ts'
 import { type Places, placesOf } from './http/places.ts'
 import { ServerMetrics } from './metrics.ts'
@@ -176,6 +176,20 @@ test('behind a proxy, pages of the configured address may change chronologies', 
     403,
     /pages/,
   )
+})
+
+test('a proxy that changes the name that people called is said to, where they are and in the checkup', async () => {
+  app = makeApp(placesOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
+  const asked = (path: string) => app.request(path, { headers: { host: 'coeval:8787' } }, FROM_HERE)
+  await expectError(await asked('/api/me'), 403, /time\.example\.org.* Host/)
+  const { findings } = (await (await asked('/api/checkup')).json()) as Checkup
+  expect(findings.find(({ about }) => about === 'proxy')).toMatchObject({ state: 'problem' })
+})
+
+test('the checkup warns of plain HTTP in a network, also one who sits at the server itself', async () => {
+  app = makeApp(placesOf({ host: '0.0.0.0' }, 8787))
+  const { findings } = (await (await get('/api/checkup')).json()) as Checkup
+  expect(findings.find(({ about }) => about === 'tls')).toMatchObject({ state: 'warning' })
 })
 
 test('a body above its limit is stopped, also without a length', async () => {

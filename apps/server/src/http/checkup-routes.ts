@@ -10,7 +10,7 @@ import type { ConnectionLimits } from './connection-limits.ts'
 import type { Env, Request } from './context.ts'
 import { FORWARDED, isLocalName } from './from-here.ts'
 import type { Places } from './places.ts'
-import { isOwnOrigin } from './security.ts'
+import { isOwnHost, isOwnOrigin } from './security.ts'
 
 export interface CheckupOptions {
   places: Places
@@ -83,9 +83,17 @@ function addressFinding(c: Request, places: Places): Finding {
   }
 }
 
-function tlsFinding(c: Request, { baseUrl }: Places): Finding {
+function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: Places): Finding {
   const { protocol, host } = new URL(baseUrl)
   if (protocol === 'https:') return { about: 'tls', state: 'ok', sentence: 'The public address has HTTPS.' }
+  if (!isConfigured && !localOnly) {
+    return {
+      about: 'tls',
+      state: 'warning',
+      sentence:
+        'The server listens for the whole network, over plain HTTP: whoever is in it can read the passwords and links of all who come from another machine. Put a proxy with HTTPS in front and set BASE_URL to its address.',
+    }
+  }
   if (isLocalName(host)) {
     return {
       about: 'tls',
@@ -103,7 +111,16 @@ function tlsFinding(c: Request, { baseUrl }: Places): Finding {
   }
 }
 
-function proxyFinding(c: Request, { isConfigured, baseUrl }: Places, trusted: TrustedProxies): Finding {
+function proxyFinding(c: Request, places: Places, trusted: TrustedProxies): Finding {
+  const { isConfigured, baseUrl } = places
+  const host = c.req.header('host')
+  if (isConfigured && !isOwnHost(host, places)) {
+    return {
+      about: 'proxy',
+      state: 'problem',
+      sentence: `The proxy asks for ${host ?? 'no host'} instead of ${new URL(baseUrl).host}, so everything else is refused. Let it pass on the header Host as it came (nginx: proxy_set_header Host $host).`,
+    }
+  }
   const headers = FORWARDED.filter((name) => c.req.header(name) !== undefined)
   const hasAddress = c.req.header('x-forwarded-for') !== undefined
   if (trusted && !hasAddress) {

@@ -122,7 +122,6 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
 
     .delete('/people/:person', async (c) => {
       const person = await accountOf(idOf(c, 'person'))
-      if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
       const alone = await thread.call('ownsAlone', [person.id])
       if (alone.length > 0) {
         const titles = await Promise.all(alone.map(async (id) => (await chronologies.get(id)).title))
@@ -132,6 +131,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
           `Nobody else owns ${titles.map((title) => `“${title}”`).join(', ')}. Become an owner there first.`,
         )
       }
+      if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
       const sessions = await thread.call('endSessions', [person.id, null])
       const keys = await thread.call('keysOf', [person.id])
       await thread.call('removePerson', [person.id])

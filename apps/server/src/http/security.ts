@@ -49,12 +49,9 @@ export function isOwnOrigin(origin: string | undefined, { origins }: Places): bo
 export function ownPagesOnly(places: Places): MiddlewareHandler {
   return async (c, next) => {
     // The checkup says what is wrong with an address, so it answers there.
-    if (!isOwnHost(c.req.header('host'), places) && !c.req.path.startsWith('/api/checkup')) {
-      throw new Refusal(
-        403,
-        'foreign-host',
-        'Coeval listens for this machine only. Set BASE_URL to the address that people use.',
-      )
+    const host = c.req.header('host')
+    if (!isOwnHost(host, places) && !c.req.path.startsWith('/api/checkup')) {
+      throw new Refusal(403, 'foreign-host', foreignHost(host, places))
     }
     const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD'
     if (!isSafe && !isOwnPage((name) => c.req.header(name), places)) {
@@ -75,10 +72,17 @@ function isOwnPage(header: (name: string) => string | undefined, places: Places)
   return header('cookie') === undefined || header('authorization') !== undefined
 }
 
-function isOwnHost(host: string | undefined, { baseUrl, localOnly, isConfigured }: Places): boolean {
+/** Of a request: which of its names the server was called by. Another one is a name that was pointed here (DNS rebinding). */
+export function isOwnHost(host: string | undefined, { baseUrl, localOnly, isConfigured }: Places): boolean {
   if (host === undefined) return false
   if (isConfigured) return isLocalName(host) || host.toLowerCase() === new URL(baseUrl).host
   return !localOnly || isLocalName(host)
+}
+
+function foreignHost(host: string | undefined, { baseUrl, isConfigured }: Places): string {
+  return isConfigured
+    ? `This server is at ${baseUrl}, and was asked for ${host ?? 'nothing'}. Open that address; if you did, let the proxy in front pass on the header Host as it came.`
+    : 'Coeval listens for this machine only. Set BASE_URL to the address that people use.'
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeAddress, judgeClock, judgeSocket, judgeTls } from './local-findings.ts'
+import { judgeClock, judgeSocket, judgeTls } from './local-findings.ts'
 
 test('plain HTTP is a problem unless the server is this machine', () => {
   expect(judgeTls('https://chronology.example.org').state).toBe('ok')
@@ -8,15 +8,6 @@ test('plain HTTP is a problem unless the server is this machine', () => {
   expect(judgeTls('http://[::1]:8787').state).toBe('ok')
   expect(judgeTls('http://chronology.example.org').state).toBe('problem')
   expect(judgeTls('http://localhost.example.org').state).toBe('problem')
-})
-
-test('another address than the configured one is named, with both', () => {
-  expect(judgeAddress('https://a.example', 'https://a.example/').state).toBe('ok')
-  const other = judgeAddress('https://a.example', 'https://b.example')
-  expect(other.state).toBe('problem')
-  expect(other.sentence).toContain('https://a.example')
-  expect(other.sentence).toContain('https://b.example')
-  expect(judgeAddress('http://localhost:8787', 'https://b.example').state).toBe('warning')
 })
 
 test('clocks may differ by a minute; a slow answer is no difference', () => {

@@ -1,6 +1,7 @@
 /** What only a browser can see of an installation, judged. Each a sentence and what to do; no DOM in here. */
 import type { Finding } from '@coeval/server/api-types'
 import { t } from '../i18n/index.ts'
+import { isThisMachine } from '../page/this-machine.ts'
 
 /** As the server's findings, and what concerns this browser alone. */
 export interface Observation {
@@ -11,17 +12,6 @@ export interface Observation {
 
 const CLOCKS_MAY_DIFFER_MS = 60_000
 const SLOW_MS = 1_000
-
-/** The browser's own address; `configured` is where the server thinks that people are. */
-export function judgeAddress(origin: string, configured: string): Observation {
-  const wanted = new URL(configured, origin).origin
-  if (wanted === origin) return { about: 'address', state: 'ok', sentence: t('checkup.address.ok', { origin }) }
-  return {
-    about: 'address',
-    state: isThisMachine(new URL(origin).hostname) ? 'warning' : 'problem',
-    sentence: t('checkup.address.elsewhere', { origin, wanted }),
-  }
-}
 
 /** Plain HTTP is for a page on the machine that one sits at. */
 export function judgeTls(origin: string): Observation {
@@ -71,8 +61,4 @@ function judgeSpeed(roundTripsMs: number[]): Observation {
   return median > SLOW_MS
     ? { about: 'speed', state: 'warning', sentence: t('checkup.speed.slow', { ms: median }) }
     : { about: 'speed', state: 'ok', sentence: t('checkup.speed.ok', { ms: median }) }
-}
-
-export function isThisMachine(hostname: string): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$|\.localhost$/.test(hostname)
 }

@@ -2,7 +2,7 @@
 import { ApiError, api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { echo } from './echo.ts'
-import { judgeAddress, judgeClock, judgeSocket, judgeTls, type Observation, type Standing } from './local-findings.ts'
+import { judgeClock, judgeSocket, judgeTls, type Observation, type Standing } from './local-findings.ts'
 
 export async function runCheckup(): Promise<Observation[]> {
   const { origin } = location
@@ -11,27 +11,27 @@ export async function runCheckup(): Promise<Observation[]> {
   return sorted(withoutRepetition(answer.fromServer, [...answer.byComparison, ...ofThisBrowser]))
 }
 
-function standingOf({ isThere, fromServer, byComparison }: ServerAnswer): Standing {
+function standingOf({ isThere, fromServer }: ServerAnswer): Standing {
   if (!isThere) return 'silent'
-  const isElsewhere = [...fromServer, ...byComparison].some(({ about, state }) => about === 'address' && state !== 'ok')
+  const isElsewhere = fromServer.some(({ about, state }) => about === 'address' && state !== 'ok')
   return isElsewhere ? 'elsewhere' : 'answers'
 }
 
 interface ServerAnswer {
   isThere: boolean
   fromServer: Observation[]
-  /** What follows from the answer and this browser's address and clock. */
+  /** What follows from the answer and this browser's clock. */
   byComparison: Observation[]
 }
 
 async function askServer(origin: string): Promise<ServerAnswer> {
   const askedAtMs = Date.now()
   try {
-    const { now, baseUrl, findings } = await api.checkup(origin)
+    const { now, findings } = await api.checkup(origin)
     return {
       isThere: true,
       fromServer: [{ about: 'server', state: 'ok', sentence: t('checkup.server.ok') }, ...findings],
-      byComparison: [judgeAddress(origin, baseUrl), judgeClock(Date.parse(now), askedAtMs, Date.now())],
+      byComparison: [judgeClock(Date.parse(now), askedAtMs, Date.now())],
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api, type NewLink, type Role } from '../api.ts'
 import { t } from '../i18n/index.ts'
-import { CopyField } from '../page/copy-field.tsx'
+import { LinkAddress } from './link-address.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
@@ -55,7 +55,7 @@ export function InvitePerson({ id, onAdded }: { id: string; onAdded: () => void 
       {outcome?.kind === 'invited' && (
         <div className={classes.made}>
           <p>{t('share.invited', { email: outcome.email })}</p>
-          <CopyField label={t('share.personalLink')} value={outcome.link.url} />
+          <LinkAddress label={t('share.personalLink')} url={outcome.link.url} />
         </div>
       )}
     </form>

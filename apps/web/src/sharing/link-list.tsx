@@ -78,7 +78,7 @@ function Link({ id, link, onChanged }: LinkProps) {
         )}
         {mode === 'revoking' && (
           <div className={classes.confirm}>
-            <p>{t('share.revokeText')}</p>
+            <p>{t(link.email === null ? 'share.revokeText' : 'share.revokePersonalText')}</p>
             <Button size="xs" color="red" loading={isBusy} onClick={revoke}>
               {t('share.revoke')}
             </Button>

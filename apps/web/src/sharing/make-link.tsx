@@ -3,7 +3,7 @@ import { IconQrcode } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { api, type NewLink } from '../api.ts'
 import { t } from '../i18n/index.ts'
-import { CopyField } from '../page/copy-field.tsx'
+import { LinkAddress } from './link-address.tsx'
 import { LinkFields } from './link-fields.tsx'
 import { askedOf, newTerms, type Wrong } from './link-terms.ts'
 import { QrScreen } from './qr-screen.tsx'
@@ -56,7 +56,7 @@ export function MakeLink({ id, onMade, onCover }: MakeLinkProps) {
       {made && (
         <div className={classes.made}>
           <p role="status">{t('share.shownOnce')}</p>
-          <CopyField label={t('share.address')} value={made.url} />
+          <LinkAddress label={t('share.address')} url={made.url} />
           <Button variant="default" leftSection={<IconQrcode size={17} aria-hidden />} onClick={() => project(true)}>
             {t('share.project')}
           </Button>
