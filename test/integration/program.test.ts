@@ -39,6 +39,17 @@ test('it prints its address, and the owner link while nobody owns it, and ends c
   ).not.toContain('string')
 })
 
+test('with a public address, that is the one to open', async () => {
+  const settings = { PORT: '0', BASE_URL: 'https://time.example.org' }
+  const { child, stdout, exited } = run('main.ts', [], settings)
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  expect(await exited).toBe(0)
+  expect(await stdout).toMatch(
+    /^Coeval is ready: open (https:\/\/time\.example\.org)\/\nFor the proxy in front, it listens at http:\/\/127\.0\.0\.1:\d+\/\nNobody .*: \1\/owner#[\w-]{32}\n$/,
+  )
+})
+
 test('the data folder is for its owner alone', async () => {
   const data = join(folder.path, 'data')
   await start(data)
