@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { text as readStream } from 'node:stream/consumers'
 import { cajJson } from '@coeval/caj'
+import type { AuditPage } from '@coeval/server/api-types'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeDataFolder, ServerProcess } from './server-process.ts'
 
@@ -37,6 +38,17 @@ test('it prints its address, and the owner link while nobody owns it, and ends c
       .filter(Boolean)
       .map((line) => typeof JSON.parse(line)),
   ).not.toContain('string')
+})
+
+test('with a public address, that is the one to open', async () => {
+  const settings = { PORT: '0', BASE_URL: 'https://time.example.org' }
+  const { child, stdout, exited } = run('main.ts', [], settings)
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  expect(await exited).toBe(0)
+  expect(await stdout).toMatch(
+    /^Coeval is ready: open (https:\/\/time\.example\.org)\/\nFor the proxy in front, it listens at http:\/\/127\.0\.0\.1:\d+\/\nNobody .*: \1\/owner#[\w-]{32}\n$/,
+  )
 })
 
 test('the data folder is for its owner alone', async () => {
@@ -158,6 +170,31 @@ test('what is imported without the server is there when it starts', async () => 
   const server = await start(folder.path)
   const info = await (await server.fetch(`api/chronologies/${id}`)).json()
   expect(info).toMatchObject({ title: 'From a file', events: 89 })
+})
+
+test('what leaves and comes without the server is in the log, too', async () => {
+  const imported = run('cli.ts', ['import', '-', '--title', 'From a file'])
+  imported.child.stdin.end(cajJson())
+  await imported.exited
+  await run('cli.ts', ['export', 'caj']).exited
+  const server = await start(folder.path)
+  const page = await (await server.fetch('api/instance/audit', { headers: server.asMachine })).json()
+  const { entries } = page as AuditPage
+  expect(entries.map(({ actor, action, chronology }) => [actor?.name, action, chronology?.title])).toEqual(
+    expect.arrayContaining([
+      ['the command line', 'chronology-imported', 'From a file'],
+      ['the command line', 'chronology-exported', 'Central Asia plus Japan Dialogue'],
+    ]),
+  )
+})
+
+test('a link that only this machine can open says so', async () => {
+  const here = run('cli.ts', ['link', 'caj', '--role', 'viewer'])
+  expect(await here.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{32}\n$/)
+  expect(await here.stderr).toContain('on this machine only')
+  const anywhere = run('cli.ts', ['link', 'caj', '--role', 'viewer'], { BASE_URL: 'https://time.example.org' })
+  expect(await anywhere.stdout).toMatch(/^https:\/\/time\.example\.org\/join#/)
+  expect(await anywhere.stderr).not.toContain('on this machine only')
 })
 
 test('the command line works beside a running server', async () => {

@@ -46,7 +46,9 @@ export class ServerProcess {
     const address = await new Promise<string>((fulfil, reject) => {
       child.stdout.on('data', (data: Buffer) => {
         stdout += data.toString()
-        const found = /^Coeval is ready: open (\S+)\n/.exec(stdout)
+        // With a public address it says both, in one piece.
+        const found =
+          /^For the proxy in front, .* (\S+)$/m.exec(stdout) ?? /^Coeval is ready: open (\S+)\n/.exec(stdout)
         if (found?.[1]) fulfil(found[1])
       })
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${stderr}`)))

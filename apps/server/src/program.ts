@@ -113,8 +113,10 @@ export async function openWorkshop(
 }
 
 export interface Running {
-  /** To open in a browser: `http://127.0.0.1:8787/`. */
+  /** To open in a browser: the public address, or `http://127.0.0.1:8787/`. */
   address: string
+  /** Where it listens, if that is another address. */
+  local: string | undefined
   /** While nobody owns the instance. */
   ownerLink: string | undefined
   /** Where else it can be reached: it listens for all, and no public address is configured. */
@@ -175,12 +177,13 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
     }),
   )
   const local = `http://${addressable(config.host)}:${port}/`
-  const address = config.baseUrl === undefined ? `${doors.places.baseUrl}/` : local
+  const address = `${doors.places.baseUrl}/`
   folder.announce(local)
   log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
   void tidyUp(workshop)
   return {
     address,
+    local: config.baseUrl === undefined || local === address ? undefined : local,
     elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
     ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
     async close() {

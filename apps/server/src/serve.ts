@@ -1,6 +1,7 @@
 /** Runs the server in this process until it is told to end. */
 import { readConfig } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
+import type { Running } from './program.ts'
 import { StartupError } from './startup-error.ts'
 
 /** When closing hangs in spite of its own deadline. */
@@ -45,16 +46,24 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     }
     process.on('SIGINT', close)
     process.on('SIGTERM', close)
-    process.stdout.write(`Coeval is ready: open ${running.address}\n`)
-    for (const other of running.elsewhere) process.stdout.write(`In this network, over plain HTTP: ${other}\n`)
-    if (running.ownerLink !== undefined) {
-      process.stdout.write(`Nobody owns it yet. To become its owner, open within 24 hours: ${running.ownerLink}\n`)
-    }
+    process.stdout.write(greeting(running))
   } catch (error) {
     if (!(error instanceof StartupError)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }
+}
+
+/** What whoever starts it sees: where to go, and the link that makes an owner as long as there is none. */
+function greeting({ address, local, elsewhere, ownerLink }: Running): string {
+  const lines = [
+    `Coeval is ready: open ${address}`,
+    // There cookies are not kept, and nothing can be changed.
+    ...(local === undefined ? [] : [`For the proxy in front, it listens at ${local}`]),
+    ...elsewhere.map((other) => `In this network, over plain HTTP: ${other}`),
+    ...(ownerLink === undefined ? [] : [`Nobody owns it yet. To become its owner, open within 24 hours: ${ownerLink}`]),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 /** `process.exit` waits for the threads, and one that hangs in the disk never ends. No handler sees this signal. */

@@ -9,7 +9,7 @@ import type { LinkSettings } from '../access/links.ts'
 import type { ChronologyFacts } from '../chronologies.ts'
 import type { Config } from '../config.ts'
 import { announcedServer, FolderInUseError, openDataFolder } from '../data-folder.ts'
-import type { CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
+import type { AuditAction, CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
 import { MACHINE } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -44,14 +44,22 @@ export async function openAccess(config: Config): Promise<Access> {
       const { chronologies, doors } = workshop
       const { commandLine, audit } = doors
       const machine = { who: MACHINE, address: null }
+      const writeDown = (action: AuditAction, { id, title }: ChronologyFacts, detail?: string) =>
+        audit.write(machine, action, { chronology: { id, title }, detail })
       return {
         list: () => chronologies.list(),
-        export: async (id, format) => (await chronologies.export(id, format)).text,
+        async export(id, format) {
+          const { text } = await chronologies.export(id, format)
+          // As over HTTP: a disk that is full keeps nobody from taking his work away.
+          await writeDown('chronology-exported', await chronologies.get(id), format).catch(() => undefined)
+          return text
+        },
         async import(text, title) {
           const { info, problems } = await chronologies.import(text, {
             title,
             owner: await chronologies.instanceOwner(),
           })
+          await writeDown('chronology-imported', info)
           return { id: info.id, title: info.title, problems }
         },
         ownerLink: () => commandLine.ownerLink(),

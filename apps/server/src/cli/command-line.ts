@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { text as readStream } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
+import { isLocalName } from '../http/from-here.ts'
 import { Refusal } from '../refusal.ts'
 import { StartupError } from '../startup-error.ts'
 import { readVersion } from '../version.ts'
@@ -28,6 +29,8 @@ const HELP = `Usage: npm run coeval -- COMMAND
 Works while the server runs, and without it. Links and keys are printed this once: only their hashes are kept. HOST,
 PORT, BASE_URL, COEVAL_DATA and LOG are those of the server.`
 
+const OPENS_HERE_ONLY =
+  "It opens on this machine only. For others, start the server with BASE_URL; or with HOST=0.0.0.0, and put this machine's address in the place of 127.0.0.1."
 const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
 const SCOPES = ['read', 'write'] as const
 /** Days as well as uses. */
@@ -132,6 +135,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       return withAccess(surroundings, async (access) => {
         const link = await access.makeLink(id ?? '', settings)
         surroundings.say(`Whoever opens it is ${role === 'editor' ? 'an' : 'a'} ${role}.`)
+        if (isLocalName(new URL(link.url).host)) surroundings.say(OPENS_HERE_ONLY)
         return print(link, surroundings, 'Until')
       })
     }
