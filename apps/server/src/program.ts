@@ -28,6 +28,7 @@ import { readVersion } from './version.ts'
 const CLOSE_DEADLINE_MS = 7000
 /** An update that keeps Yjs busy for longer is not one that an editor made. */
 const MAX_UPDATE_MS = 2000
+const TIDY_UP_AFTER_MS = 1000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
 
@@ -180,7 +181,8 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   const address = `${doors.places.baseUrl}/`
   folder.announce(local)
   log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
-  void tidyUp(workshop)
+  // Its loading takes half a second of this thread: not before the first who waits for the start.
+  const tidying = setTimeout(() => void tidyUp(workshop), TIDY_UP_AFTER_MS).unref()
   return {
     address,
     local: config.baseUrl === undefined || local === address ? undefined : local,
@@ -188,6 +190,7 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
     ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
     async close() {
       isDraining = true
+      clearTimeout(tidying)
       heartbeat.stop()
       log.info('closing')
       const result = await workshop.close()
