@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { api, type KeyInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
-import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
 import { Failure } from '../page/failure.tsx'
 import { PageSection } from '../page/page-frame.tsx'
 import { useLoaded } from '../page/use-loaded.ts'
@@ -33,11 +33,8 @@ export function KeysSection() {
         {isMaking && <KeyDialog onClose={() => setMaking(false)} onMade={() => void reload()} />}
       </Suspense>
       {revoking && (
-        <ConfirmDialog
-          title={t('keys.revokeTitle', { name: revoking.name })}
-          text={t('keys.revokeText')}
-          confirm={t('keys.revoke')}
-          isGrave
+        <RevokeKeyDialog
+          revoking={revoking}
           onClose={() => setRevoking(null)}
           onConfirm={async () => {
             await api.revokeKey(revoking.id)

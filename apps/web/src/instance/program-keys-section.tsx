@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { KeyList } from '../account/key-list.tsx'
 import { api, type KeyInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
-import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { RevokeKeyDialog } from '../account/revoke-key-dialog.tsx'
 import { PageSection } from '../page/page-frame.tsx'
 import { WithCode } from '../page/with-code.tsx'
 import type { SectionProps } from './instance-page.tsx'
@@ -14,11 +14,8 @@ export function ProgramKeysSection({ instance, onReload }: SectionProps) {
     <PageSection title={t('instance.keys')} intro={<WithCode text={t('instance.keysHint')} />}>
       <KeyList keys={instance.keys} empty={t('instance.noKeys')} onRevoke={setRevoking} />
       {revoking && (
-        <ConfirmDialog
-          title={t('keys.revokeTitle', { name: revoking.name })}
-          text={t('keys.revokeText')}
-          confirm={t('keys.revoke')}
-          isGrave
+        <RevokeKeyDialog
+          revoking={revoking}
           onClose={() => setRevoking(null)}
           onConfirm={async () => {
             await api.revokeInstanceKey(revoking.id)

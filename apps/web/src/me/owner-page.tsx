@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError, api } from '../api.ts'
 import { t } from '../i18n/index.ts'
@@ -7,14 +7,8 @@ import { PageFrame } from '../page/page-frame.tsx'
 import { useForm } from '../page/use-form.ts'
 import { WithCode } from '../page/with-code.tsx'
 import { chronologyPath, followLink, replaceAddress } from '../router.ts'
-import {
-  type AccountField,
-  accountFieldOf,
-  emailProblem,
-  MAX_NAME_LENGTH,
-  nameProblem,
-  newPasswordProblem,
-} from './account-checks.ts'
+import { type AccountField, accountFieldOf, emailProblem, nameProblem, newPasswordProblem } from './account-checks.ts'
+import { EmailField, NameField, PasswordField } from './account-fields.tsx'
 import { forgetLinkToken, useLinkToken } from './link-token.ts'
 import { setMe, useMe } from './me-store.ts'
 import classes from '../page/form.module.css'
@@ -80,39 +74,15 @@ function ClaimForm({ token, onDead }: { token: string; onDead: () => void }) {
     <form {...formProps} className={classes.form}>
       <p className={classes.text}>{t('owner.intro')}</p>
       {failure !== null && <Failure error={failure} />}
-      <TextInput
-        autoFocus
-        label={t('form.name')}
-        description={t('form.nameHint')}
-        autoComplete="name"
-        maxLength={MAX_NAME_LENGTH}
-        value={name}
-        error={problems.name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} problem={problems.name} onChange={setName} />
       <details className={classes.fold}>
         <summary>{t('owner.elsewhere')}</summary>
         <div className={classes.form}>
           <p className={classes.hint}>
             <WithCode text={t('owner.elsewhereHint')} />
           </p>
-          <TextInput
-            label={t('form.email')}
-            type="email"
-            autoComplete="username"
-            value={email}
-            error={problems.email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t('form.newPassword')}
-            description={t('form.passwordHint')}
-            autoComplete="new-password"
-            value={password}
-            error={problems.password}
-            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
+          <EmailField value={email} problem={problems.email} onChange={setEmail} />
+          <PasswordField isNew value={password} problem={problems.password} onChange={setPassword} />
         </div>
       </details>
       <div className={classes.actions}>

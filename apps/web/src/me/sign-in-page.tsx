@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { type ApiError, api, type Me } from '../api.ts'
 import { t } from '../i18n/index.ts'
@@ -7,6 +7,7 @@ import { PageFrame } from '../page/page-frame.tsx'
 import { useForm } from '../page/use-form.ts'
 import { followLink, replaceAddress } from '../router.ts'
 import { emailProblem } from './account-checks.ts'
+import { EmailField, PasswordField } from './account-fields.tsx'
 import { useLinkToken } from './link-token.ts'
 import { setMe, useMe } from './me-store.ts'
 import { OidcButton } from './oidc-button.tsx'
@@ -78,23 +79,8 @@ function PasswordForm({ returnTo, mayFocus }: { returnTo: string; mayFocus: bool
   return (
     <form {...formProps} className={classes.form}>
       {failure !== null && <Failure error={failure} />}
-      <TextInput
-        autoFocus={mayFocus}
-        label={t('form.email')}
-        type="email"
-        autoComplete="username"
-        value={email}
-        error={problems.email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={t('form.password')}
-        autoComplete="current-password"
-        value={password}
-        error={problems.password}
-        visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <EmailField autoFocus={mayFocus} value={email} problem={problems.email} onChange={setEmail} />
+      <PasswordField value={password} problem={problems.password} onChange={setPassword} />
       <div className={classes.actions}>
         <Button type="submit" loading={isBusy}>
           {t('me.signIn')}

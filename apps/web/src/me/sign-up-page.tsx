@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api, type Me } from '../api.ts'
 import { t } from '../i18n/index.ts'
@@ -6,14 +6,8 @@ import { Failure } from '../page/failure.tsx'
 import { PageFrame } from '../page/page-frame.tsx'
 import { useForm } from '../page/use-form.ts'
 import { followLink, replaceAddress } from '../router.ts'
-import {
-  type AccountField,
-  accountFieldOf,
-  emailProblem,
-  MAX_NAME_LENGTH,
-  nameProblem,
-  newPasswordProblem,
-} from './account-checks.ts'
+import { type AccountField, accountFieldOf, emailProblem, nameProblem, newPasswordProblem } from './account-checks.ts'
+import { EmailField, NameField, PasswordField } from './account-fields.tsx'
 import { forgetLinkToken, useLinkToken } from './link-token.ts'
 import { setMe, useMe } from './me-store.ts'
 import { safeReturnTo } from './return-to.ts'
@@ -89,34 +83,9 @@ function SignUpForm({ me: { person }, token }: { me: Me; token: string | null })
           </p>
         )}
         {failure !== null && <Failure error={failure} />}
-        <TextInput
-          autoFocus
-          label={t('form.name')}
-          description={t('form.nameHint')}
-          autoComplete="name"
-          maxLength={MAX_NAME_LENGTH}
-          value={name}
-          error={problems.name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('form.email')}
-          description={t('form.emailHint')}
-          type="email"
-          autoComplete="username"
-          value={email}
-          error={problems.email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t('form.newPassword')}
-          description={t('form.passwordHint')}
-          autoComplete="new-password"
-          value={password}
-          error={problems.password}
-          visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <NameField value={name} problem={problems.name} onChange={setName} />
+        <EmailField hint={t('form.emailHint')} value={email} problem={problems.email} onChange={setEmail} />
+        <PasswordField isNew value={password} problem={problems.password} onChange={setPassword} />
         <div className={classes.actions}>
           <Button type="submit" loading={isBusy}>
             {t('signUp.submit')}
