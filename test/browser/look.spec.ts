@@ -23,6 +23,20 @@ test('at "fit all" no label runs under the right edge', async ({ browser, server
   }
 })
 
+test('the timeline makes room for the panel that a click opens', async ({ browser, server }) => {
+  const page = await openTab(browser, `${server.url}/c/caj#view=timeline`, { viewport: { width: 1440, height: 900 } })
+  await page.locator('.tl-event').filter({ hasText: 'Second min' }).first().click()
+  await panel(page).getByRole('heading').first().waitFor()
+  const underPanel = () =>
+    page.evaluate(() => {
+      const left = document.querySelector('aside')?.getBoundingClientRect().left ?? 0
+      return [...document.querySelectorAll('.tl-event')]
+        .filter((event) => event.getBoundingClientRect().right > left + 1)
+        .map((event) => event.textContent)
+    })
+  await expect.poll(underPanel).toEqual([])
+})
+
 test('on a phone what stands in header and toolbar can be touched, and nothing runs out of the page', async ({
   browser,
   server,

@@ -77,7 +77,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   })
   app.use('/api/*', guard.check)
   app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
-  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, log }))
+  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }))
   app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }))
   app.route(
     '/api/instance',

@@ -7,7 +7,7 @@ import { Links } from './access/links.ts'
 import { LiveConnections } from './access/live-connections.ts'
 import { People } from './access/people.ts'
 import { RecentAdmissions } from './access/recent-admissions.ts'
-import { signUpSetting } from './access/sign-up.ts'
+import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
 import type { OidcSettings } from './config.ts'
 import type { Places } from './http/places.ts'
@@ -56,9 +56,10 @@ export function openDoors(options: DoorsOptions): Doors {
         sessionMs,
         oidc,
         log,
-        maySignUp: async (email, isVerified) =>
+        maySignUp: async (email, isVerified, guest) =>
           (await signUpSetting(thread)) === 'open' ||
-          (isVerified && (await thread.call('hasInvitation', [email, nowMs()]))),
+          (isVerified && (await thread.call('hasInvitation', [email, nowMs()]))) ||
+          (guest !== undefined && (await isLetIn(thread, guest, nowMs()))),
         async becameAccount(guest, person) {
           const [was, keys] = await Promise.all([thread.call('person', [guest]), thread.call('keysOf', [guest])])
           await thread.call('mergePeople', [guest, person])

@@ -36,7 +36,7 @@ afterAll(async () => {
 })
 
 test('no way of writing the address of a chronology shows it to a stranger, or changes it', async () => {
-  const encoded = [...hidden].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')
+  const encoded = Buffer.from(hidden).toString('hex').replaceAll(/../g, '%$&')
   const tails = [
     '',
     '/',

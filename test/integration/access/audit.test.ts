@@ -126,6 +126,22 @@ test('a failed sign-in says for whom it was tried only where there is such a per
   expect(JSON.stringify(failed)).not.toMatch(/nobody@|mistyped/)
 })
 
+test('nobody in particular fills the log, and everybody has the file', async () => {
+  const count = async () => (await all(`/api/chronologies/${room}/audit`)).length
+  const before = await count()
+  for (let n = 0; n < 50; n++) {
+    const answer = await fetch(`${instance.address}api/chronologies/${room}/export`)
+    expect(answer.status).toBe(200)
+    await answer.arrayBuffer()
+  }
+  expect((await count()) - before).toBeLessThan(25)
+  // Whoever is somebody is always written down.
+  const ben = instance.visitor()
+  await done(ben.send('POST', '/api/sign-in', account('Ben')))
+  for (let n = 0; n < 25; n++) await ben.send('GET', `/api/chronologies/${room}/export`)
+  expect((await count()) - before).toBeGreaterThanOrEqual(45)
+})
+
 test('as a file, no cell is a formula, and every row has as many cells as the head', async () => {
   const { body, headers } = await owner.send<string>('GET', '/api/instance/audit.csv')
   expect(headers.get('content-type')).toMatch(/^text\/csv/)

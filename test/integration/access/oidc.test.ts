@@ -33,7 +33,7 @@ afterAll(async () => {
 
 test('where accounts are by invitation, a stranger is sent back with the reason, and is nobody', async () => {
   const stranger = instance.visitor()
-  expect(await signIn(stranger, person())).toMatch(/^\/sign-in\?error=by-invitation/)
+  expect(await signIn(stranger, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
   expect((await stranger.me()).person).toBe(null)
 })
 
@@ -76,6 +76,23 @@ test('a guest who signs in through the university keeps what he wrote, and his r
   expect(members.find(({ id }) => id === me.person?.id)?.updates).toBeGreaterThan(0)
 })
 
+test('a guest whose link was revoked is a stranger again', async () => {
+  const room = await instance.chronology()
+  const link = await instance.link(room, 'editor')
+  const guest = instance.visitor()
+  await done(guest.join(link.url))
+  await done(instance.owner.send('DELETE', `/api/chronologies/${room}/links/${link.id}`))
+  expect(await signIn(guest, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
+  expect((await guest.me()).person?.isGuest).toBe(true)
+})
+
+test('one who has an account makes no second one for another, where accounts are by invitation', async () => {
+  const hana = await instance.account('Hana')
+  await instance.addMember(await instance.chronology(), hana, 'editor')
+  expect(await signIn(hana, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
+  expect((await hana.me()).person?.name).toBe('Hana')
+})
+
 test('one who was invited by e-mail is a member, if the provider says that the e-mail is his', async () => {
   const room = await instance.chronology()
   const ben = person()
@@ -90,7 +107,7 @@ test('an e-mail that the provider does not vouch for is no invitation', async ()
   const mallory = person({ email_verified: false })
   await invite(room, mallory.email)
   const visitor = instance.visitor()
-  expect(await signIn(visitor, mallory)).toMatch(/^\/sign-in\?error=by-invitation/)
+  expect(await signIn(visitor, mallory)).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
   await signUp('open')
   expect(await signIn(visitor, mallory)).toBe('/')
   expect((await visitor.me()).person?.email).toBe(mallory.email)
@@ -104,7 +121,7 @@ test('an account with a password that has the same e-mail is not taken over, eit
   const hijacker = instance.visitor()
   await done(hijacker.send('POST', '/api/sign-up', { name: 'Mallory', email: victim.email, password: PASSWORD }))
   const visitor = instance.visitor()
-  expect(await signIn(visitor, victim)).toMatch(/^\/sign-in\?error=account_not_linked/)
+  expect(await signIn(visitor, victim)).toMatch(/^\/sign-in\?(.*&)?error=account_not_linked/)
   expect((await visitor.me()).person).toBe(null)
   // ... and the other way round.
   const other = person()
@@ -185,18 +202,18 @@ test('an answer that this browser did not ask for is refused: no state, a wrong 
     callback.replace(/state=[^&]*/, 'state='),
   ]) {
     const { status, headers } = await asked.send('GET', wrong)
-    expect([wrong, status, placeOf(headers)]).toEqual([wrong, 302, expect.stringMatching(/^\/sign-in\?error=/)])
+    expect([wrong, status, placeOf(headers)]).toEqual([wrong, 302, expect.stringMatching(/^\/sign-in\?(.*&)?error=/)])
   }
   expect((await asked.send('GET', callback.replace('/oidc?', '/other?'))).status).toBe(404)
   // Login CSRF: an attacker's answer in the browser of somebody else.
   const victim = instance.visitor()
-  expect(placeOf((await victim.send('GET', await callbackFor(asked, fay))).headers)).toMatch(/^\/sign-in\?error=/)
+  expect(placeOf((await victim.send('GET', await callbackFor(asked, fay))).headers)).toMatch(/^\/sign-in\?(.*&)?error=/)
   expect((await victim.me()).person).toBe(null)
 
   const good = await callbackFor(asked, fay)
   expect(placeOf((await asked.send('GET', good)).headers)).toBe('/')
   const again = instance.visitor()
-  expect(placeOf((await again.send('GET', good)).headers)).toMatch(/^\/sign-in\?error=/)
+  expect(placeOf((await again.send('GET', good)).headers)).toMatch(/^\/sign-in\?(.*&)?error=/)
   expect((await again.me()).person).toBe(null)
 })
 
@@ -205,10 +222,10 @@ test('an answer of the provider that refuses, or is made up, leads back with an 
   const { redirect } = await done<OidcRedirect>(visitor.send('POST', '/api/sign-in/oidc', {}))
   provider.signsIn = undefined
   const refused = await provider.passThrough(redirect)
-  expect(placeOf((await visitor.send('GET', refused)).headers)).toMatch(/^\/sign-in\?error=access_denied/)
+  expect(placeOf((await visitor.send('GET', refused)).headers)).toMatch(/^\/sign-in\?(.*&)?error=access_denied/)
   const callback = await callbackFor(visitor, person())
   const forged = callback.replace(/code=[^&]*/, 'code=forged')
-  expect(placeOf((await visitor.send('GET', forged)).headers)).toMatch(/^\/sign-in\?error=/)
+  expect(placeOf((await visitor.send('GET', forged)).headers)).toMatch(/^\/sign-in\?(.*&)?error=/)
   expect((await visitor.me()).person).toBe(null)
 })
 

@@ -48,15 +48,37 @@ test('one who came by an invitation is lowered and removed like any other, and i
   expect((await (await instance.account('Eve')).join(invitation.url)).status).toBe(410)
 })
 
+test('an invitation for one person lets one in, also when more are allowed by a link', async () => {
+  const { invitation } = await done<{ invitation: { id: string; url: string } }>(
+    owner.send('POST', `${path}/members`, { email: 'fay@example.org', role: 'editor' }),
+  )
+  await done(owner.send('PATCH', `${path}/links/${invitation.id}`, { maxUses: null }))
+  const answers = [await instance.visitor().join(invitation.url), await instance.visitor().join(invitation.url)]
+  expect(answers.map(({ status }) => status)).toEqual([201, 410])
+})
+
 test('a guest who was put out does not come back by making an account', async () => {
   const guest = await instance.guest(room, 'editor')
   const { person } = await guest.me()
+  // He is let in elsewhere, so he may make one.
+  await done(guest.join((await instance.link(await instance.chronology('Elsewhere'), 'viewer')).url))
   await done(owner.send('DELETE', `${path}/members/${person?.id}`))
   expect(await roleOf(guest)).toBe(undefined)
   await done(guest.send('POST', '/api/sign-up', account('Carla')))
   expect(await roleOf(guest)).toBe(undefined)
   const { members } = await done<Sharing>(owner.send('GET', `${path}/sharing`))
   expect(members.map(({ name }) => name)).toEqual(['Olga'])
+})
+
+test('a guest whose link was revoked is let in by nobody, and makes no account where these are by invitation', async () => {
+  const link = await instance.link(room, 'viewer')
+  const guest = instance.visitor()
+  await done(guest.join(link.url))
+  expect((await guest.me()).may.signUp).toBe(true)
+  await done(owner.send('DELETE', `${path}/links/${link.id}`))
+  expect((await guest.me()).may.signUp).toBe(false)
+  const answer = await guest.send('POST', '/api/sign-up', account('Gregor'))
+  expect([answer.status, codeOf(answer.body)]).toEqual([403, 'by-invitation'])
 })
 
 test('the last owner stays one, whichever way the role is taken', async () => {

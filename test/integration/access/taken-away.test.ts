@@ -15,6 +15,8 @@ interface Editor {
   takeAway: () => Promise<unknown>
 }
 
+const CROWD = 200
+
 let instance: Instance
 let owner: Visitor
 let peers: Peers
@@ -210,12 +212,21 @@ test('[attack 7] a chronology that is no longer public: those who were there by 
 
 test('[attack 7] a link that expires by itself: closed with 4406', async () => {
   const link = await owner.makeLink(room, { role: 'editor', expiresAt: new Date(Date.now() + 2000).toISOString() })
-  const guest = await instance.visitor()
+  const guest = instance.visitor()
   await done(guest.join(link.url))
   const editor = await peers.join(room, guest.headers)
   expect(await editor.closed).toBe(CODE.linkEnded)
   console.log(`closed ${Date.now() - Date.parse(link.expiresAt ?? '')} ms after the link had expired`)
   expect((await guest.send('GET', path)).status).toBe(404)
+})
+
+test(`[attack 7] a link is revoked under ${CROWD} who came by it: all of them are closed`, async () => {
+  const { link, headers } = await byLink()
+  const crowd = await Promise.all(Array.from({ length: CROWD }, () => peers.join(room, headers)))
+  const startMs = performance.now()
+  await done(owner.send('DELETE', `${path}/links/${link.id}`))
+  expect(new Set(await Promise.all(crowd.map(({ closed }) => closed)))).toEqual(new Set([CODE.linkEnded]))
+  console.log(`all ${CROWD} closed after ${(performance.now() - startMs).toFixed(0)} ms`)
 })
 
 test('[attack 7] what has nothing to do with it goes on', async () => {

@@ -87,7 +87,8 @@ export class Links {
         role: change.role ?? before.role,
         label: (change.label ?? before.label).trim().slice(0, MAX_LABEL_LENGTH),
         expiresMs: change.expiresMs === undefined ? before.expiresMs : change.expiresMs,
-        maxUses: change.maxUses === undefined ? before.maxUses : change.maxUses,
+        // One for a person lets one in.
+        maxUses: change.maxUses === undefined || before.email !== null ? before.maxUses : change.maxUses,
       },
     ])
     return { before, after: await this.#info(id) }

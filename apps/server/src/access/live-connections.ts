@@ -80,7 +80,11 @@ export class LiveConnections {
   }
 
   personRenamed(user: { id: string; name: string; colour: number }): void {
-    for (const connection of this.#of(user.id)) connection.restamp(user)
+    for (const connection of this.#of(user.id)) {
+      const { who } = connection
+      if (who.kind === 'person' || who.kind === 'key') connection.who = { ...who, person: { ...who.person, ...user } }
+      connection.restamp(user)
+    }
   }
 
   sessionsEnded(sessions: readonly string[]): void {

@@ -2,7 +2,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
 import { nanoid } from 'nanoid'
 import type { KeyInfo, KeyScope, NewKey } from '../http/api-types.ts'
-import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
+import { type Auth, KEY_PREFIX, MOST_NAME_LENGTH } from '../auth/auth.ts'
 import type { StoredKey } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { Refusal } from '../refusal.ts'
@@ -28,7 +28,6 @@ const ONE_TIME_MS: Record<OneTimeKind, number> = {
 const DAY_S = 24 * 3600
 const NOTE_USE_EVERY_MS = 60_000
 const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
-export const MAX_NAME_LENGTH = 80
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 /** Control characters, and those that turn the direction of what follows the name. */
 const MISLEADING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
@@ -217,8 +216,8 @@ export function checkName(name: unknown): string {
   if (MISLEADING.test(trimmed)) {
     throw new Refusal(400, 'bad-name', 'Give a name of letters, without control characters.')
   }
-  if (trimmed.length > MAX_NAME_LENGTH) {
-    throw new Refusal(400, 'long-name', `Give a name of at most ${MAX_NAME_LENGTH} characters.`)
+  if (trimmed.length > MOST_NAME_LENGTH) {
+    throw new Refusal(400, 'long-name', `Give a name of at most ${MOST_NAME_LENGTH} characters.`)
   }
   return trimmed
 }

@@ -25,6 +25,8 @@ export const KEY_PREFIX = 'coeval_'
 export const PEOPLE_COLOURS = 12
 export const LEAST_PASSWORD_LENGTH = 10
 export const MOST_PASSWORD_LENGTH = 128
+/** Of a person; a provider may have longer ones. */
+export const MOST_NAME_LENGTH = 80
 
 const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
@@ -45,8 +47,8 @@ export interface AuthOptions {
   sessionMs: number
   oidc?: OidcSettings
   log: Logger
-  /** Whether somebody without an account, who came by OIDC, may have one. */
-  maySignUp: (email: string, isVerified: boolean) => Promise<boolean>
+  /** Whether somebody without an account, who came by OIDC, may have one; `guest` is who he is here so far. */
+  maySignUp: (email: string, isVerified: boolean, guest: string | undefined) => Promise<boolean>
   /** A guest is now an account: whatever was the guest's becomes the account's. */
   becameAccount: (guestId: string, personId: string) => Promise<void>
 }
@@ -112,8 +114,9 @@ export function createAuth(options: AuthOptions) {
           async before(user, context) {
             if (!context?.path?.startsWith('/callback')) return
             const session = await getSessionFromCtx(context)
-            const isInvited = Boolean((session?.user as { isAnonymous?: boolean } | undefined)?.isAnonymous)
-            if (isInvited || (await options.maySignUp(user.email, user.emailVerified))) return
+            const here = session?.user as { id: string; isAnonymous?: boolean } | undefined
+            const guest = here?.isAnonymous === true ? here.id : undefined
+            if (await options.maySignUp(user.email, user.emailVerified, guest)) return
             throw new APIError('FORBIDDEN', { code: 'by-invitation', message: 'by invitation' })
           },
         },
@@ -183,7 +186,7 @@ function universitySignIn({ issuer, clientId, clientSecret }: OidcSettings) {
         scopes: ['openid', 'profile', 'email'],
         pkce: true,
         mapProfileToUser: ({ name, email, preferred_username: nick }) => ({
-          name: firstText(name, nick, email?.split('@')[0]) ?? 'Member',
+          name: (firstText(name, nick, email?.split('@')[0]) ?? 'Member').slice(0, MOST_NAME_LENGTH),
         }),
       },
     ],

@@ -220,7 +220,8 @@ export interface ChangeMember {
 
 /**
  * `POST /api/chronologies/:id/members`. Somebody with an account is a member at once; for anybody else a personal link is
- * made, to be passed on by the one who asked: this server sends no mail.
+ * made, to be passed on by the one who asked: this server sends no mail. So too where anybody may make an account and no
+ * university vouches for the e-mail: somebody else may have taken it.
  */
 export interface AddMember {
   email: string
@@ -268,8 +269,15 @@ export interface ChangeLink {
 
 /** `GET /api/chronologies/:id/here`: editors. Who is connected now; those who only read are counted. */
 export interface Here {
-  /** `link`: the id of the one that the role rests on; null where it rests on something else. */
-  people: { id: string; name: string; colour: number; role: Role; connections: number; link: string | null }[]
+  people: {
+    id: string
+    name: string
+    colour: number
+    role: Role
+    connections: number
+    /** Label of the link by which they are here; empty for one without a label, null for a member. */
+    link: string | null
+  }[]
   /** Connections that only read. */
   readers: number
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
+import { FailureLimits } from '../access/failure-limits.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
 import { PARTS } from '../access/rules.ts'
@@ -11,7 +12,8 @@ import { Refusal } from '../refusal.ts'
 import type { AuditAction, ChronologyInfo, Role } from './api-types.ts'
 import { limitTo, oneOf, readBody, requireJson, smallBody } from './body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
-import type { Guard } from './guard.ts'
+import { limitedAddress } from './client-address.ts'
+import { type Guard, isNobody } from './guard.ts'
 
 export interface ChronologyRoutesOptions {
   chronologies: Chronologies
@@ -20,11 +22,16 @@ export interface ChronologyRoutesOptions {
   live: LiveConnections
   audit: Audit
   log: Logger
+  nowMs: () => number
 }
+
+/** Exports of one address by nobody in particular that are written down: else anybody could fill the disk with the log. */
+const WRITTEN_DOWN = { most: 20, everyMs: 60_000 }
 
 export const MAX_IMPORT_BYTES = 50 * 1024 * 1024
 
-export function chronologyRoutes({ chronologies, access, guard, live, audit, log }: ChronologyRoutesOptions) {
+export function chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }: ChronologyRoutesOptions) {
+  const writtenDown = new FailureLimits(WRITTEN_DOWN, nowMs)
   const writeDown = (c: Request, action: AuditAction, { id, title }: ChronologyFacts, detail?: string) =>
     audit.write(actorOf(c), action, { chronology: { id, title }, detail })
   /** As the one who asks may see it: readers have a lineage of their own. */
@@ -100,10 +107,13 @@ export function chronologyRoutes({ chronologies, access, guard, live, audit, log
       const id = idOf(c, 'id')
       const format = c.req.query('format') ?? 'json'
       const { fileName, mediaType, text } = await chronologies.export(id, format)
+      const isWrittenDown = !isNobody(c.get('who')) || writtenDown.take(limitedAddress(c.get('address'))) === 0
       // Whoever takes the work away from a disk that is full must not be kept from it by the log.
-      await writeDown(c, 'chronology-exported', await chronologies.get(id), format).catch((error: unknown) => {
-        log.error({ err: error, chronology: id }, 'an export was not written down')
-      })
+      if (isWrittenDown) {
+        await writeDown(c, 'chronology-exported', await chronologies.get(id), format).catch((error: unknown) => {
+          log.error({ err: error, chronology: id }, 'an export was not written down')
+        })
+      }
       c.header('content-type', `${mediaType}; charset=utf-8`)
       c.header('content-disposition', attachment(fileName))
       return c.body(text)

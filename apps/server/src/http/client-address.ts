@@ -31,6 +31,12 @@ export function truncatedAddress(address: string | undefined): string | null {
   }
 }
 
+/** What limits per address count by: of IPv6 the first half (`2001:db8:1:2::/64`), all of which is one customer's. */
+export function limitedAddress(address: string): string {
+  if (isIP(address) !== 6) return address
+  return `${expanded(address).slice(0, 4).join(':')}::/64`
+}
+
 function isListed(address: string, list: BlockList): boolean {
   const version = isIP(address)
   return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4')

@@ -13,7 +13,7 @@ import { NOBODY, type Principal } from '../access/principal.ts'
 import { ROUTES, type Rule } from '../access/rules.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { clientAddress, limitedAddress, type TrustedProxies } from './client-address.ts'
 import { type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from './from-here.ts'
 
@@ -83,7 +83,7 @@ export class Guard {
     })
     const who = await this.#options.people.byBearer(token, fromHere)
     if (who) return who
-    const waitMs = this.#wrongKeys.take(c.get('address'))
+    const waitMs = this.#wrongKeys.take(limitedAddress(c.get('address')))
     if (waitMs > 0) throw tooManyTries('Too many wrong keys came from this address.', waitMs)
     throw new Refusal(401, 'bad-key', 'This key is not known here, has expired or was revoked. Make a new one.')
   }

@@ -7,7 +7,7 @@ import type { Links } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { checkName, type KeySettings, type People, withCookies } from '../access/people.ts'
 import { NOBODY, personOf, type Principal } from '../access/principal.ts'
-import { signUpSetting } from '../access/sign-up.ts'
+import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
 import { inOrder } from '../in-order.ts'
@@ -16,6 +16,7 @@ import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Joined, Me, SessionInfo } from './api-types.ts'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
+import { limitedAddress } from './client-address.ts'
 import { actorOf, type Env, idOf, keepCookies, type Request } from './context.ts'
 import { tooManyTries } from './guard.ts'
 import type { Places } from './places.ts'
@@ -93,7 +94,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       return await work()
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 404) throw error
-      const waitMs = wrongLinks.take(c.get('address'))
+      const waitMs = wrongLinks.take(limitedAddress(c.get('address')))
       if (waitMs > 0) throw tooManyTries('Too many wrong links were tried from this address.', waitMs)
       throw error
     }
@@ -111,7 +112,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       id === undefined
         ? [undefined, []]
         : await Promise.all([thread.call('person', [id]), thread.call('formerIds', [id])])
-    const mayEnter = who.kind === 'person' && who.person.isGuest
+    const mayEnter = signUp === 'open' || (id !== undefined && (await isLetIn(thread, id, nowMs())))
+    const hasAccount = who.kind === 'person' && !who.person.isGuest
     return {
       person:
         who.kind === 'person'
@@ -135,7 +137,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       instance: { hasOwner, signUp, oidc: oidcName === undefined ? null : { name: oidcName } },
       may: {
         createChronologies: mayMakeChronologies(who),
-        signUp: mayEnter || (who.kind === 'nobody' && signUp === 'open'),
+        signUp: !hasAccount && (who.kind === 'person' || who.kind === 'nobody') && mayEnter,
       },
     }
   }
@@ -167,7 +169,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const email = textIn(body, 'email', { most: 320 }).trim()
       const password = textIn(body, 'password', { most: 1000 })
       const account = hashToken(email.toLowerCase())
-      const accountHere = `${account} ${c.get('address')}`
+      const accountHere = `${account} ${limitedAddress(c.get('address'))}`
       // Taken before the answer is known, or a thousand at once would all find the bucket full.
       // Who is slowed here takes nothing from what the account has left for its owner elsewhere.
       const waitMs = wrongPasswords.take(accountHere) || wrongPasswordsOfAccount.take(account)
@@ -243,6 +245,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (who.kind === 'person' && !who.person.isGuest) {
         throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
       }
+      const isGuestLetIn = async (guest: Principal) =>
+        guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
       const signUp = async () => (await ask(c, '/sign-up/email', { name, email, password })).cookies
       const signUpInvited = async (token: string) => {
         await sparingly(c, () => goodInvitation(people, token))
@@ -251,7 +255,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         return cookies
       }
       if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
-      else if (who.kind === 'person' || (await signUpSetting(thread)) === 'open') await begin(c, await signUp())
+      else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
       else {
         throw new Refusal(
           403,

@@ -4,6 +4,7 @@ import type { Audit } from '../access/audit.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnection, LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
+import { signUpSetting } from '../access/sign-up.ts'
 import { mayWrite, ROLES } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
@@ -70,8 +71,10 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
       const chronology = await chronologyOf(c)
       const known = await thread.call('personByEmail', [email])
+      // Where anybody may make an account, anybody may have made this one: the right person gets a link.
+      const isKnown = known?.emailVerified || (await signUpSetting(thread)) === 'invitation'
       let added: AddedMember
-      if (known) {
+      if (known && isKnown) {
         await giveRole(chronology.id, known.id, role)
         await audit.write(actorOf(c), 'member-added', { chronology, subject: known.name, detail: role })
         await live.personChanged(known.id)
@@ -159,7 +162,10 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       return c.body(null, 204)
     })
 
-    .get('/here', (c) => c.json(hereOf(live.here(idOf(c, 'id')))))
+    .get('/here', async (c) => {
+      const labels = new Map((await thread.call('links', [idOf(c, 'id')])).map(({ id, label }) => [id, label]))
+      return c.json(hereOf(live.here(idOf(c, 'id')), labels))
+    })
 
     .get('/audit', async (c) => {
       const { before, limit } = readAuditQuery(c)
@@ -180,7 +186,7 @@ function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): Member
 }
 
 /** Who writes or may comment is named; those who only read are counted. */
-function hereOf(connections: readonly LiveConnection[]): Here {
+function hereOf(connections: readonly LiveConnection[], labels: ReadonlyMap<string, string>): Here {
   const people = new Map<string, Here['people'][number]>()
   let readers = 0
   for (const { who, standing } of connections) {
@@ -193,7 +199,7 @@ function hereOf(connections: readonly LiveConnection[]): Here {
     const known = people.get(person.id)
     if (known) known.connections++
     else {
-      const link = typeof standing.restsOn === 'object' ? standing.restsOn.link : null
+      const link = typeof standing.restsOn === 'object' ? (labels.get(standing.restsOn.link) ?? '') : null
       const { id, name, colour } = person
       people.set(id, { id, name, colour, role: standing.role, connections: 1, link })
     }

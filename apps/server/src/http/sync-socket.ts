@@ -8,6 +8,7 @@ import { personOf } from '../access/principal.ts'
 import { mayWrite } from '../access/roles.ts'
 import type { Doors } from '../doors.ts'
 import { admit } from './admission.ts'
+import { limitedAddress } from './client-address.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import type { Env } from './context.ts'
 import type { Guard } from './guard.ts'
@@ -97,7 +98,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
             refuse(CLOSE.notLoaded)
           }
         }
-        const giveBack = limits.take(address)
+        const giveBack = limits.take(limitedAddress(address))
         if (!giveBack) return turnAway(CLOSE.tooMany)
         socket.on('close', giveBack)
         if (admission.reason) return turnAway(admission.reason)

@@ -16,6 +16,8 @@ export interface StoredPerson {
   isProgram: boolean
   choseName: boolean
   hasPassword: boolean
+  /** A university vouches for the e-mail. */
+  emailVerified: boolean
   createdAt: string
   lastSeen: string | null
   owns: number
@@ -39,7 +41,7 @@ export interface StoredKey {
 }
 
 const PERSON = `
-  select u.id, u.name, u.email, u.colour, coalesce(u.isAnonymous, 0) as isGuest, u.isOwner, u.isProgram, u.choseName,
+  select u.id, u.name, u.email, u.colour, coalesce(u.isAnonymous, 0) as isGuest, u.isOwner, u.isProgram, u.choseName, u.emailVerified,
          exists (select 1 from "account" a where a.userId = u.id and a.password is not null) as hasPassword, u.createdAt,
          (select max(s.updatedAt) from "session" s where s.userId = u.id) as lastSeen,
          (select count(*) from member m where m.person = u.id and m.role = 'owner') as owns
@@ -242,7 +244,7 @@ export class PeopleStore {
 }
 
 function personOf(row: Row): StoredPerson {
-  const { isGuest, isOwner, isProgram, choseName, hasPassword } = row
+  const { isGuest, isOwner, isProgram, choseName, hasPassword, emailVerified } = row
   return {
     ...row,
     isGuest: isGuest === 1,
@@ -250,5 +252,6 @@ function personOf(row: Row): StoredPerson {
     isProgram: isProgram === 1,
     choseName: choseName === 1,
     hasPassword: hasPassword === 1,
+    emailVerified: emailVerified === 1,
   } as StoredPerson
 }

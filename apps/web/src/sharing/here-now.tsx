@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react'
-import { api, type Here, type LinkInfo } from '../api.ts'
+import { api, type Here } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { Avatar } from '../people/avatar.tsx'
 import { errorInWords } from '../page/failure.tsx'
@@ -8,9 +8,8 @@ import classes from './share.module.css'
 const REFRESH_MS = 4_000
 
 /** Who is connected now and how many only read, asked again while it is looked at. */
-export function HereNow({ id, links }: { id: string; links: readonly LinkInfo[] }) {
+export function HereNow({ id }: { id: string }) {
   const { here, refusal } = useHere(id)
-  const labelOf = (link: string) => links.find((each) => each.id === link)?.label || t('share.unnamed')
   const headingId = useId()
   return (
     <section className={classes.part} aria-labelledby={headingId}>
@@ -28,7 +27,7 @@ export function HereNow({ id, links }: { id: string; links: readonly LinkInfo[] 
                   <span>{person.name}</span>
                   <span className="quiet">
                     {t(`share.role.${person.role}`)}
-                    {person.link !== null && ` · ${t('share.byLink', { label: labelOf(person.link) })}`}
+                    {person.link !== null && ` · ${t('share.byLink', { label: person.link || t('share.unnamed') })}`}
                     {person.connections > 1 && ` · ${t('share.tabs', { count: person.connections })}`}
                   </span>
                 </li>

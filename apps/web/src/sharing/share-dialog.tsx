@@ -46,7 +46,7 @@ export function ShareDialog({ id, onClose }: ShareDialogProps) {
       <section className={classes.part} aria-label={t('share.newLink')}>
         <MakeLink id={id} onMade={reload} onCover={setCovered} />
       </section>
-      <HereNow id={id} links={sharing?.links ?? []} />
+      <HereNow id={id} />
       {failure !== null && <Failure error={failure} onRetry={reload} />}
       {!sharing && failure === null && (
         <p role="status" className="quiet">

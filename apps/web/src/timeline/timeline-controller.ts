@@ -383,6 +383,15 @@ export class TimelineController {
     this.#listBox = undefined
     measureLanesAgain(this.timeline)
     this.timeline.redraw()
+    const width = this.#width()
+    this.#settleInSize()
+    // vis measures itself in its next frame, of which it tells nobody.
+    requestAnimationFrame(() => {
+      if (!this.#closed && this.#width() !== width) this.#settleInSize()
+    })
+  }
+
+  #settleInSize(): void {
     this.fitAgain()
     this.#relayout()
   }
