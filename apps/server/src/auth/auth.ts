@@ -2,7 +2,7 @@
  * better-auth, set up for Coeval: accounts with a password, a university's sign-in (OIDC), guests without an account, and
  * API keys. It keeps people, sessions and keys in the same database; who may do what is decided in `access/`.
  *
- * None of its addresses is reachable from outside but the two that the OIDC flow needs: our own routes speak to it, so
+ * None of its addresses is reachable from outside but the one that the OIDC flow comes back to: our own routes speak to it, so
  * that each has a rule, a limit and a sentence (`http/people-routes.ts`).
  */
 import { apiKey } from '@better-auth/api-key'

@@ -1,8 +1,7 @@
 /** What a server can see of its own installation, for `/checkup`: sentences that name what is wrong. Under `/checkup`. */
 import { access, constants, statfs } from 'node:fs/promises'
 import { upgradeWebSocket } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { WebSocket } from 'ws'
 import type { Checkup, Finding } from './api-types.ts'
 import type { TrustedProxies } from './client-address.ts'
@@ -50,7 +49,8 @@ export function checkupRoutes(options: CheckupOptions) {
       async (c, next) =>
         isOwnOrigin(c.req.header('origin'), places) ? next() : c.text('Only pages of this server may connect.', 403),
       upgradeWebSocket((c) => {
-        const address = getConnInfo(c).remote.address ?? ''
+        // As for the sockets of chronologies: behind a proxy, not the proxy's own.
+        const { address } = (c as unknown as Context<Env>).var
         return {
           onOpen(_event, ctx) {
             const socket = ctx.raw as unknown as WebSocket

@@ -2,9 +2,10 @@
  * Changes that were never saved, in a copy on this device that is not in use any more: another tab loaded the server's
  * new document while this one was closed, say. Nobody would come upon them again, so the page offers them as a file.
  */
+import type { Me } from '@coeval/server/api-types'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
-import { copyPrefix } from './local-copy.ts'
+import { copyPrefix, mayBeOf } from './local-copy.ts'
 import { forgetRows, unsavedByCopy } from './unsaved-ledger.ts'
 
 export interface LeftBehind {
@@ -13,10 +14,13 @@ export interface LeftBehind {
   changes: number
 }
 
-/** Copies of the chronology other than the one in use that hold something unsaved. */
-export function findLeftBehind(id: string, copyInUse: string | null): LeftBehind[] {
+/**
+ * Copies of the chronology other than the one in use that hold something unsaved. Those of others who write at this device
+ * are left to them; nobody is known (`me` null) where the server does not answer.
+ */
+export function findLeftBehind(id: string, copyInUse: string | null, me: Me | null): LeftBehind[] {
   return [...unsavedByCopy(copyPrefix(id))]
-    .filter(([copy]) => copy !== copyInUse)
+    .filter(([copy]) => copy !== copyInUse && (!me?.person || mayBeOf(copy, me.person)))
     .map(([copy, changes]) => ({ copy, changes }))
 }
 

@@ -3,6 +3,7 @@
  * copy of that is in use. A copy is never deleted while the page runs, for another tab may write in it; one that was
  * given up is left behind under its name, and the next opening takes a new name.
  */
+import type { Me } from '@coeval/server/api-types'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
 import type { SaveTracker } from './save-state.ts'
@@ -47,13 +48,17 @@ export function rememberGeneration(id: string, generation: string): void {
   writeKey(generationKey(id), generation)
 }
 
-/** Whose copy it is, where that was noted: the id of a person. */
-export function copyOwner(id: string): string | null {
-  return readKey(ownerKey(id))
+/** The ids under which somebody is known: his own, and those of the guests that he was. */
+export type Owner = Pick<NonNullable<Me['person']>, 'id' | 'formerIds'>
+
+/** Whether somebody may have what is in the copy of that name. One of which nobody noted whose it is may be his. */
+export function mayBeOf(name: string, { id, formerIds }: Owner): boolean {
+  const owner = readKey(ownerKey(name))
+  return owner === null || owner === id || formerIds.includes(owner)
 }
 
-export function rememberOwner(id: string, person: string): void {
-  writeKey(ownerKey(id), person)
+export function rememberOwner(name: string, { id }: Owner): void {
+  writeKey(ownerKey(name), id)
 }
 
 /** The next opening takes the server's generation; the local copy of the old one stays on this device. */
@@ -72,7 +77,7 @@ export function copyPrefix(id: string): string {
   return `coeval:${id}:`
 }
 
-/** The next opening begins an empty copy. */
+/** The next opening begins another copy. */
 export function abandonCopy(id: string, generation: string): void {
   writeKey(ordinalKey(id, generation), String(Number(readKey(ordinalKey(id, generation)) ?? 0) + 1))
 }
@@ -81,8 +86,8 @@ function generationKey(id: string): string {
   return `coeval-generation:${id}`
 }
 
-function ownerKey(id: string): string {
-  return `coeval-copy-of:${id}`
+function ownerKey(name: string): string {
+  return `coeval-copy-of:${name}`
 }
 
 function ordinalKey(id: string, generation: string): string {

@@ -6,6 +6,7 @@ import { CLOSE, TAG } from '@coeval/sync'
 import { addEvent, readEntries } from '@coeval/chronology/ydoc'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FakeServer, me } from './fake-server.ts'
+import { findLeftBehind } from './left-behind.ts'
 import { OpenChronology, type Opening } from './open-chronology.ts'
 
 const opened: OpenChronology[] = []
@@ -237,6 +238,33 @@ test('a copy on this device is for the one who made it: somebody else begins wit
   const his = await shown(second.chronology)
   expect(his.session.copyName).not.toBe(copyName)
   await saved(his)
+})
+
+test('what was left unsaved by one whose role was lowered is neither sent nor offered by somebody else', async () => {
+  const server = await FakeServer.start('editor')
+  const first = open(server)
+  const before = await shown(first.chronology)
+  await saved(before)
+  before.session.provider.disconnect()
+  before.session.history?.step(() => addEvent(before.session.doc, { id: 'unsent', title: 'Unsent' }))
+  server.role = 'viewer'
+  before.session.connectNow()
+  await shown(first.chronology, ({ role }) => role === 'viewer')
+  first.chronology.close()
+  opened.splice(0)
+
+  const second = open(server, { person: me('timur') })
+  expect((await shown(second.chronology)).role).toBe('viewer')
+  expect(findLeftBehind('caj', null, me('timur'))).toEqual([])
+  server.changeRole('editor')
+  const his = await shown(second.chronology, ({ role }) => role === 'editor')
+  await saved(his)
+  expect(await server.events()).not.toContain('unsent')
+  second.chronology.close()
+  opened.splice(0)
+
+  const [left] = findLeftBehind('caj', null, me('aigerim'))
+  expect(left).toMatchObject({ copy: before.session.copyName, changes: 1 })
 })
 
 test('a guest who becomes an account goes on in the same document, and finds his copy again', async () => {

@@ -12,9 +12,10 @@ import { t } from '../i18n/index.ts'
 import { type Access, ChronologySession, type Doubt, SentAwayError } from './chronology-session.ts'
 import {
   abandonCopy,
-  copyOwner,
+  copyName,
   forgetGeneration,
   knownGeneration,
+  mayBeOf,
   rememberGeneration,
   rememberOwner,
 } from './local-copy.ts'
@@ -140,7 +141,11 @@ export class OpenChronology {
   #start(access: Access): Promise<ChronologySession> {
     if (isWriter(access.role)) {
       rememberGeneration(this.id, access.generation)
-      if (this.#me?.person) rememberOwner(this.id, this.#me.person.id)
+      const person = this.#me?.person
+      if (person) {
+        if (!mayBeOf(copyName(this.id, access.generation), person)) abandonCopy(this.id, access.generation)
+        rememberOwner(copyName(this.id, access.generation), person)
+      }
     } else {
       // The next opening asks the server first. A copy from the time when I wrote stays where it is.
       forgetGeneration(this.id)
@@ -164,13 +169,10 @@ export class OpenChronology {
     const me = await soon(this.#edges.me(), ME_PATIENCE_MS)
     if (me === null) return true
     this.#me = me
-    const owner = copyOwner(this.id)
-    if (me.person !== null && (owner === null || [me.person.id, ...me.person.formerIds].includes(owner))) return true
     const generation = knownGeneration(this.id)
-    if (me.person !== null && generation !== null) {
-      abandonCopy(this.id, generation)
-      forgetGeneration(this.id)
-    }
+    if (me.person === null) return false
+    if (generation === null || mayBeOf(copyName(this.id, generation), me.person)) return true
+    forgetGeneration(this.id)
     return false
   }
 
@@ -181,7 +183,11 @@ export class OpenChronology {
     if (this.#opening.phase === 'open') this.#opening.session.people.setUser(userOf(me))
     if (before === me.person?.id) return
     // A guest is an account now, and the same person.
-    if (before !== undefined && me.person?.formerIds.includes(before)) return rememberOwner(this.id, me.person.id)
+    if (before !== undefined && me.person?.formerIds.includes(before)) {
+      const name = this.session?.copyName
+      if (name) rememberOwner(name, me.person)
+      return
+    }
     if (before !== undefined && me.person && this.#opening.phase === 'open') return this.#openForAnother()
     // Somebody signed in, in another tab perhaps: what was refused to nobody may be open to him.
     if (this.#opening.phase === 'failed') void this.open()

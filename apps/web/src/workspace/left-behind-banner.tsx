@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../i18n/index.ts'
+import { currentMe } from '../me/me-store.ts'
 import { findLeftBehind, forgetLeftBehind, type LeftBehind, openLeftBehind } from '../session/left-behind.ts'
 import { useSession } from '../session/session-context.tsx'
 import { downloadDocument } from '../transfer/download.ts'
@@ -10,7 +11,7 @@ import { useWorkspace } from './workspace-context.tsx'
 /** Offers what an earlier copy of this chronology holds and no server has. Mount it anew for another session. */
 export function LeftBehindBanner({ except }: { except: string | null | undefined }) {
   const session = useSession()
-  const [found, setLeft] = useState(() => findLeftBehind(session.id, session.copyName))
+  const [found, setLeft] = useState(() => findLeftBehind(session.id, session.copyName, currentMe()))
   const left = found.filter(({ copy }) => copy !== except)
   const forget = (gone: LeftBehind) => {
     forgetLeftBehind(gone)
