@@ -33,8 +33,9 @@ const OPENS_HERE_ONLY =
   "It opens on this machine only. For others, start the server with BASE_URL; or with HOST=0.0.0.0, and put this machine's address in the place of 127.0.0.1."
 const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
 const SCOPES = ['read', 'write'] as const
-/** Days as well as uses. */
+/** Days: ten years. */
 const MOST = 3650
+const MOST_USES = 1_000_000
 const DAY_MS = 24 * 3_600_000
 
 type Values = ReturnType<typeof parse>['values']
@@ -129,7 +130,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       const settings = {
         role,
         label: values.label,
-        maxUses: count('--uses', values.uses) ?? null,
+        maxUses: count('--uses', values.uses, MOST_USES) ?? null,
         expiresMs: inDays(count('--days', values.days)),
       }
       return withAccess(surroundings, async (access) => {
@@ -249,11 +250,11 @@ function choice<T extends string>(option: string, value: string | undefined, cho
   throw new UsageError(`Give ${option} one of: ${choices.join(', ')}.`)
 }
 
-function count(option: string, value: string | undefined): number | undefined {
+function count(option: string, value: string | undefined, most = MOST): number | undefined {
   if (value === undefined) return undefined
   const number = Number(value)
-  if (Number.isInteger(number) && number >= 1 && number <= MOST) return number
-  throw new UsageError(`Give ${option} a whole number from 1 to ${MOST}.`)
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number
+  throw new UsageError(`Give ${option} a whole number from 1 to ${most}.`)
 }
 
 function inDays(days: number | undefined): number | null {

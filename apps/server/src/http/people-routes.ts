@@ -174,12 +174,17 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       // Who is slowed here takes nothing from what the account has left for its owner elsewhere.
       const waitMs = wrongPasswords.take(accountHere) || wrongPasswordsOfAccount.take(account)
       if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
-      try {
-        const { cookies } = await ask(c, '/sign-in/email', { email, password })
+      const wasNoGuess = () => {
         wrongPasswords.giveBack(accountHere)
         wrongPasswordsOfAccount.giveBack(account)
+      }
+      try {
+        const { cookies } = await ask(c, '/sign-in/email', { email, password })
+        wasNoGuess()
         await begin(c, cookies)
       } catch (error) {
+        // A database that fails costs nobody a try.
+        if (!(error instanceof Refusal)) wasNoGuess()
         if (error instanceof Refusal && error.code === 'wrong-password') {
           const known = await thread.call('personByEmail', [email])
           await audit.write(actorOf(c), 'sign-in-failed', { subject: known?.name, detail: 'wrong password' })
