@@ -44,7 +44,8 @@ afterEach(async () => {
 })
 
 for (const valueBytes of [10_000, 100_000]) {
-  test(`[F1] one who does not read while 100 MB of ${valueBytes / 1000} kB edits go by`, async () => {
+  // A queue for the stalled one would be there every time; what else moves a process's memory on a busy machine is not.
+  test(`[F1] one who does not read while 100 MB of ${valueBytes / 1000} kB edits go by`, { retry: 2 }, async () => {
     const [writer, reader, stalled] = [await join(), await join(), await join()]
     const load = new Load(writer, reader, valueBytes)
     await load.run((BYTES_PER_SECOND * COMPARED_MS) / 1000)
@@ -66,7 +67,9 @@ for (const valueBytes of [10_000, 100_000]) {
     await load.run((BYTES_PER_SECOND * COMPARED_MS) / 1000)
     const after = load.takeLatencies()
 
-    await until(() => [reader, stalled].every(({ doc }) => doc.getMap('load').get('n') === load.count))
+    // The last probe may be younger than the last edit: what is compared is all that was written.
+    const hasAll = ({ doc }: WirePeer) => isSame(Y.encodeStateVector(doc), Y.encodeStateVector(writer.doc))
+    await until(() => [reader, stalled].every(hasAll))
     const calm = Math.max(median(before), median(after), LATENCY_FLOOR_MS)
     console.log(
       `${valueBytes / 1000} kB edits: server grew by ${inMb(growthBytes)} MB; the stalled one caught up with ` +
@@ -79,7 +82,7 @@ for (const valueBytes of [10_000, 100_000]) {
     expect(caughtUpBytes).toBeLessThan(EDITS_BYTES * MAX_CAUGHT_UP_SHARE)
     for (const { doc } of [reader, stalled]) {
       expect(doc.getMap('load').toJSON()).toEqual(writer.doc.getMap('load').toJSON())
-      expect(Buffer.compare(Y.encodeStateAsUpdate(doc), Y.encodeStateAsUpdate(writer.doc))).toBe(0)
+      expect(isSame(Y.encodeStateAsUpdate(doc), Y.encodeStateAsUpdate(writer.doc))).toBe(true)
     }
   })
 }
@@ -156,6 +159,10 @@ class Load {
       map.set('value', String(this.count % 10).repeat(this.#valueBytes))
     })
   }
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
 }
 
 function median(values: readonly number[]): number {
