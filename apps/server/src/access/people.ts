@@ -1,5 +1,5 @@
 /** Who people are: from a session or a key, as a guest, as the first owner, or by a one-time link. */
-import { randomInt, timingSafeEqual } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { nanoid } from 'nanoid'
 import type { KeyInfo, KeyScope, NewKey } from '../http/api-types.ts'
 import { type Auth, KEY_PREFIX, MOST_NAME_LENGTH } from '../auth/auth.ts'
@@ -7,7 +7,7 @@ import type { StoredKey } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { Refusal } from '../refusal.ts'
 import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
-import { hashToken, newToken } from './tokens.ts'
+import { hashToken, isSameSecret, newToken } from './tokens.ts'
 
 export interface PeopleOptions {
   thread: StorageThread
@@ -65,7 +65,7 @@ export class People {
 
   /** By `Authorization: Bearer …`. Undefined where it is nobody's. `isFromHere`: the request was made on this machine. */
   async byBearer(token: string, isFromHere: boolean): Promise<Principal | undefined> {
-    if (isFromHere && this.#machineToken !== undefined && isSame(token, this.#machineToken)) return MACHINE
+    if (isFromHere && this.#machineToken !== undefined && isSameSecret(token, this.#machineToken)) return MACHINE
     if (!token.startsWith(KEY_PREFIX)) return undefined
     // Not better-auth's own check: it writes down the use first, and calls a key invalid where that fails.
     const key = await this.#thread.call('keyByHash', [hashToken(token)])
@@ -264,9 +264,4 @@ function personFrom(user: {
 }): KnownPerson {
   const { id, name, email, colour, choseName, isOwner, isProgram } = user
   return { id, name, email, colour, choseName, isOwner, isProgram, isGuest: user.isAnonymous === true }
-}
-
-/** In a time that does not depend on where they differ. */
-function isSame(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(hashToken(a)), Buffer.from(hashToken(b)))
 }

@@ -3,10 +3,6 @@ import type { KeyScope, Role } from '../http/api-types.ts'
 
 export const ROLES = ['owner', 'editor', 'commenter', 'viewer'] as const satisfies readonly Role[]
 
-export function isRole(value: unknown): value is Role {
-  return ROLES.some((role) => role === value)
-}
-
 /** Whether `role` may do what `least` may; nobody may do anything. */
 export function isAtLeast(role: Role | null, least: Role): boolean {
   return role !== null && ROLES.indexOf(role) <= ROLES.indexOf(least)

@@ -1,13 +1,21 @@
-/** The audit log as a file: CSV (RFC 4180), UTF-8, the latest first. */
+/** The audit log as it leaves: a page of it, and all of it as a file: CSV (RFC 4180), UTF-8, the latest first. */
 import { Refusal } from '../refusal.ts'
 import type { Audit } from '../access/audit.ts'
-import type { AuditEntry } from './api-types.ts'
+import type { AuditEntry, AuditPage } from './api-types.ts'
 import type { Request } from './context.ts'
 
 const PAGE = 1000
 const MAX_PAGE = 200
 const USUAL_PAGE = 50
 const HEAD = ['at', 'actor', 'actor id', 'action', 'chronology', 'chronology id', 'subject', 'detail', 'address']
+
+/** `chronology` null: of all. Throws Refusal for a query that is none. */
+export async function auditPage(c: Request, audit: Audit, chronology: string | null): Promise<Response> {
+  const { before, limit } = readAuditQuery(c)
+  const entries = await audit.page(chronology, before, limit)
+  const page: AuditPage = { entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
+  return c.json(page)
+}
 
 export async function auditCsv(c: Request, audit: Audit, chronology: string | null): Promise<Response> {
   const lines = [HEAD.join(',')]
@@ -24,7 +32,7 @@ export async function auditCsv(c: Request, audit: Audit, chronology: string | nu
 }
 
 /** Throws Refusal. */
-export function readAuditQuery(c: Request): { before: number | null; limit: number } {
+function readAuditQuery(c: Request): { before: number | null; limit: number } {
   const number = (name: string, usual: number | null, most: number) => {
     const text = c.req.query(name)
     if (text === undefined) return usual

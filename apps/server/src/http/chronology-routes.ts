@@ -28,7 +28,7 @@ export interface ChronologyRoutesOptions {
 /** Exports of one address by nobody in particular that are written down: else anybody could fill the disk with the log. */
 const WRITTEN_DOWN = { most: 20, everyMs: 60_000 }
 
-export const MAX_IMPORT_BYTES = 50 * 1024 * 1024
+const MAX_IMPORT_BYTES = 50 * 1024 * 1024
 
 export function chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }: ChronologyRoutesOptions) {
   const writtenDown = new FailureLimits(WRITTEN_DOWN, nowMs)

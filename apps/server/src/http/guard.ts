@@ -9,7 +9,7 @@ import { TrieRouter } from 'hono/router/trie-router'
 import type { Access, Standing } from '../access/access.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { People } from '../access/people.ts'
-import { NOBODY, type Principal } from '../access/principal.ts'
+import type { Principal } from '../access/principal.ts'
 import { ROUTES, type Rule } from '../access/rules.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -104,7 +104,7 @@ export class Guard {
       case 'yes':
         return
       case 'who-are-you':
-        throw new Refusal(401, 'not-signed-in', 'Sign in, or open the link that you were given, and try again.')
+        throw notSignedIn()
       case 'not-there':
         throw notThere()
       case 'no':
@@ -134,7 +134,7 @@ export class Guard {
 }
 
 export function isNobody(who: Principal): boolean {
-  return who === NOBODY || who.kind === 'nobody'
+  return who.kind === 'nobody'
 }
 
 export function tooManyTries(what: string, waitMs: number): Refusal {

@@ -11,7 +11,7 @@ import type { Chronologies } from '../chronologies.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { ChronologyInfo, Instance, OneTimeLink } from './api-types.ts'
-import { auditCsv, readAuditQuery } from './audit-file.ts'
+import { auditCsv, auditPage } from './audit-file.ts'
 import { oneOf, readBody, smallBody } from './body.ts'
 import { actorOf, type Env, idOf } from './context.ts'
 import type { Places } from './places.ts'
@@ -167,11 +167,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
       return c.json(info)
     })
 
-    .get('/audit', async (c) => {
-      const { before, limit } = readAuditQuery(c)
-      const entries = await audit.page(null, before, limit)
-      return c.json({ entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) })
-    })
+    .get('/audit', (c) => auditPage(c, audit, null))
 
     .get('/audit.csv', (c) => auditCsv(c, audit, null))
 }

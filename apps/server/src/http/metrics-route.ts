@@ -1,7 +1,7 @@
 /** `/metrics`, and who may read it: the figures are no secret, but nobody else's business either. */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
+import { isSameSecret } from '../access/tokens.ts'
 import type { ServerMetrics } from '../metrics.ts'
 import { isFromHere, type PeerRequest } from './from-here.ts'
 
@@ -30,7 +30,7 @@ export function metricsRoute({ figures, readers }: MetricsOptions): MiddlewareHa
 /** A sentence for whoever may not read the metrics; undefined for one who may. */
 export function whyNoMetrics(request: PeerRequest, { token, behindProxy }: MetricsReaders): string | undefined {
   if (token !== undefined) {
-    return isSame(request.header('authorization') ?? '', `Bearer ${token}`)
+    return isSameSecret(request.header('authorization') ?? '', `Bearer ${token}`)
       ? undefined
       : 'Send "Authorization: Bearer …" with what COEVAL_METRICS_TOKEN is set to on the server.'
   }
@@ -39,10 +39,4 @@ export function whyNoMetrics(request: PeerRequest, { token, behindProxy }: Metri
     'Without COEVAL_METRICS_TOKEN only programs on the machine of the server may read its metrics, and only where no ' +
     'proxy stands in front (BASE_URL). Set COEVAL_METRICS_TOKEN, and send it as "Authorization: Bearer …".'
   )
-}
-
-/** In a time that does not depend on where they differ. */
-function isSame(a: string, b: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hash(a), hash(b))
 }

@@ -433,7 +433,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 }
 
 /** Rules let only persons come here. */
-export function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
+function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
   const who = c.get('who')
   if (who.kind !== 'person') throw new Error('no person asks')
   return who

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { AddedMember, Here, MemberInfo, Role, Sharing } from './api-types.ts'
-import { auditCsv, readAuditQuery } from './audit-file.ts'
+import { auditCsv, auditPage } from './audit-file.ts'
 import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
 import type { Places } from './places.ts'
@@ -167,11 +167,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       return c.json(hereOf(live.here(idOf(c, 'id')), labels))
     })
 
-    .get('/audit', async (c) => {
-      const { before, limit } = readAuditQuery(c)
-      const entries = await audit.page(idOf(c, 'id'), before, limit)
-      return c.json({ entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) })
-    })
+    .get('/audit', (c) => auditPage(c, audit, idOf(c, 'id')))
 
     .get('/audit.csv', (c) => auditCsv(c, audit, idOf(c, 'id')))
 }

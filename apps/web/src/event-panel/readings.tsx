@@ -5,9 +5,9 @@ import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX }
 import { useRef, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
-import { SourceView } from '../sources/source-view.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { ClaimForm } from './claim-form.tsx'
+import { ClaimText } from './claim-text.tsx'
 import { isDateField, isFollowed, preferring, type ReadingGroup, readingAsFields } from './claims.ts'
 import { claimInWords, FactName } from './fact-name.tsx'
 import fields from './fields.module.css'
@@ -133,28 +133,10 @@ interface ReadingProps {
 }
 
 function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: ReadingProps) {
-  const sources = useEntries('sources')
   const words = claimInWords(claim)
   return (
     <>
-      <p className={classes.value}>
-        <span className={classes.words}>{words}</span>
-        {words !== claim.value && <code className={classes.edtf}>{claim.value}</code>}
-        {claim.preferred && <span className={classes.preferred}>{t('panel.preferred')}</span>}
-      </p>
-      <p className={classes.by}>
-        {claim.sourceId ? (
-          <SourceView source={sources.get(claim.sourceId)} pointer={claim} short />
-        ) : (
-          <span>{t('panel.bySomebody')}</span>
-        )}
-        {(claim.citations ?? []).map((citation) => (
-          <span key={citation.id} className={classes.further}>
-            <SourceView source={sources.get(citation.sourceId)} pointer={citation} short />
-          </span>
-        ))}
-      </p>
-      {claim.note && <p className={classes.note}>{claim.note}</p>}
+      <ClaimText claim={claim} />
       <p className={classes.actions}>
         {followed ? (
           <span className={classes.followed}>{t('panel.inUse')}</span>

@@ -1,9 +1,8 @@
 import type { ChronologyEvent, Claim } from '@coeval/chronology'
 import { t } from '../../i18n/index.ts'
-import { useEntries } from '../../session/session-context.tsx'
-import { SourceView } from '../../sources/source-view.tsx'
+import { ClaimText } from '../claim-text.tsx'
 import { isFollowed, type ReadingGroup } from '../claims.ts'
-import { claimInWords, FactName } from '../fact-name.tsx'
+import { FactName } from '../fact-name.tsx'
 import { term } from '../labels.ts'
 import classes from '../readings.module.css'
 
@@ -45,28 +44,9 @@ export function ReadingsReading({ event, groups }: { event: ChronologyEvent; gro
 }
 
 function Reading({ claim, isFollowed: isInUse }: { claim: Claim; isFollowed: boolean }) {
-  const sources = useEntries('sources')
-  const words = claimInWords(claim)
   return (
     <>
-      <p className={classes.value}>
-        <span className={classes.words}>{words}</span>
-        {words !== claim.value && <code className={classes.edtf}>{claim.value}</code>}
-        {claim.preferred && <span className={classes.preferred}>{t('panel.preferred')}</span>}
-      </p>
-      <p className={classes.by}>
-        {claim.sourceId ? (
-          <SourceView source={sources.get(claim.sourceId)} pointer={claim} short />
-        ) : (
-          <span>{t('panel.bySomebody')}</span>
-        )}
-        {(claim.citations ?? []).map((citation) => (
-          <span key={citation.id} className={classes.further}>
-            <SourceView source={sources.get(citation.sourceId)} pointer={citation} short />
-          </span>
-        ))}
-      </p>
-      {claim.note && <p className={classes.note}>{claim.note}</p>}
+      <ClaimText claim={claim} />
       {isInUse && (
         <p className={classes.actions}>
           <span className={classes.followed}>{t('panel.inUse')}</span>
