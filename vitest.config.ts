@@ -10,7 +10,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     // Two cores, shared: a slow machine must not fail a test that is right.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { NewKey } from '@coeval/server/api-types'
 import { freePort } from '../scripts/free-port.ts'
 import { ROOT } from '../scripts/root.ts'
+import { bareEnv } from './server-env.ts'
 import { Visitor } from './visitor.ts'
 
 const ADDRESS = /https?:\/\/[^\s/]+/
@@ -84,7 +85,7 @@ export class ServerProcess {
     const child = spawn(process.execPath, [join(ROOT, 'apps/server/src/main.ts')], {
       cwd: ROOT,
       env: {
-        ...process.env,
+        ...bareEnv(),
         HOST: '127.0.0.1',
         PORT: String(this.port),
         COEVAL_DATA: this.dataFolder,

@@ -27,6 +27,7 @@ export class HandSocket {
   readonly late: Buffer[] = []
   readonly #socket: Socket
   #isToldToGo = false
+  #isHungUp = false
 
   /** Resolves when the server has switched protocols. `keepsLine`: it does not hang up when it is told to. */
   static async open(server: ServerProcess, room: string, { keepsLine = false } = {}): Promise<HandSocket> {
@@ -70,6 +71,9 @@ export class HandSocket {
         // 'close' follows.
       })
       socket.on('close', () => resolve(NO_CODE))
+      socket.on('end', () => {
+        this.#isHungUp = true
+      })
       socket.on('data', (data) => parser.push(data, 0, data.length))
       parser.push(first, 0, first.length)
     })
@@ -100,6 +104,11 @@ export class HandSocket {
       socket.on('drain', done)
       socket.on('close', done)
     })
+  }
+
+  /** The server has ended the line from its side. */
+  get isHungUp(): boolean {
+    return this.#isHungUp || this.#socket.destroyed
   }
 
   get isGone(): boolean {

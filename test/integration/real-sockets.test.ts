@@ -142,5 +142,5 @@ async function openTab(id: string, params: Record<string, string> = {}) {
 }
 
 function until(condition: () => boolean): Promise<void> {
-  return vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000, interval: 5 })
+  return vi.waitFor(() => expect(condition()).toBe(true), { timeout: 60_000, interval: 5 })
 }

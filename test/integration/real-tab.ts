@@ -68,6 +68,7 @@ export class RealTab {
   }
 }
 
+/** Resolves when it holds. The time is there to end a test that hangs, and no busy machine gets near it. */
 export function until(condition: () => unknown): Promise<void> {
-  return vi.waitFor(() => expect(condition()).toBeTruthy(), { timeout: 30_000, interval: 10 })
+  return vi.waitFor(() => expect(condition()).toBeTruthy(), { timeout: 90_000, interval: 10 })
 }

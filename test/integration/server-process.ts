@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { freePort } from '../../scripts/free-port.ts'
+import { bareEnv } from '../server-env.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
 const DISK_HOOK = resolve(import.meta.dirname, 'disk-hook.ts')
@@ -30,9 +32,15 @@ export class ServerProcess {
    */
   static async start(
     dataFolder: string,
-    { port = 0, ordersFile, settings }: { port?: number; ordersFile?: string; settings?: Record<string, string> } = {},
+    { port, ordersFile, settings }: { port?: number; ordersFile?: string; settings?: Record<string, string> } = {},
   ): Promise<ServerProcess> {
-    const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', COEVAL_DATA: dataFolder, LOG: 'warn' }
+    const env = {
+      ...bareEnv(),
+      PORT: String(port ?? (await freePort())),
+      HOST: '127.0.0.1',
+      COEVAL_DATA: dataFolder,
+      LOG: 'warn',
+    }
     const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
     const child = spawn(process.execPath, [...hook, MAIN], {
       env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
@@ -40,16 +48,14 @@ export class ServerProcess {
     })
     let stdout = ''
     let stderr = ''
-    child.stderr.on('data', (data: Buffer) => {
-      stderr += data.toString()
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
     })
     const address = await new Promise<string>((fulfil, reject) => {
-      child.stdout.on('data', (data: Buffer) => {
-        stdout += data.toString()
-        // With a public address it says both, in one piece.
-        const found =
-          /^For the proxy in front, .* (\S+)$/m.exec(stdout) ?? /^Coeval is ready: open (\S+)\n/.exec(stdout)
-        if (found?.[1]) fulfil(found[1])
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text
+        const address = localAddressIn(stdout)
+        if (address !== undefined) fulfil(address)
       })
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${stderr}`)))
     })
@@ -110,6 +116,15 @@ export class ServerProcess {
     const [code] = (await exited) as [number | null]
     return code
   }
+}
+
+/**
+ * Where it listens, by what it says when it is ready; undefined while that is not whole. With a public address it says
+ * both, in one write: what ends in the middle of a line is not all of it.
+ */
+function localAddressIn(said: string): string | undefined {
+  if (!said.endsWith('\n')) return undefined
+  return (/^For the proxy in front, .* (\S+)$/m.exec(said) ?? /^Coeval is ready: open (\S+)$/m.exec(said))?.[1]
 }
 
 /** What the command line sends: it can read the data folder. */

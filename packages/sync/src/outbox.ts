@@ -20,7 +20,7 @@ const COST_SHARE = 2
 export const PRESENCE_SPACING_MS = 50
 /** More than that is not worth merging, and leaves at once. */
 const LARGE_BYTES = 128 * 1024
-const MERGED_AT_ONCE = 32
+export const MERGED_AT_ONCE = 32
 
 type Author = number | undefined
 

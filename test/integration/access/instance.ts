@@ -15,7 +15,7 @@ export class Instance {
 
   static async start(settings: Record<string, string> = {}): Promise<Instance> {
     const folder = makeDataFolder()
-    const port = Number(settings.PORT ?? 0)
+    const port = settings.PORT === undefined ? undefined : Number(settings.PORT)
     const server = await ServerProcess.start(folder.path, { port, settings })
     const owner = await Visitor.owner(server.address, server.stdout(), account('Olga'))
     return new Instance(folder.path, server, { owner, settings, dispose: () => folder[Symbol.dispose]() })

@@ -270,7 +270,10 @@ test('a provider that is down when the server starts keeps nobody else out, and 
     const late = await IdentityProvider.start(server.address, at)
     try {
       const visitor = new Visitor(server.address)
-      const { redirect } = await vi.waitFor(() => done<OidcRedirect>(visitor.send('POST', '/api/sign-in/oidc', {})))
+      const { redirect } = await vi.waitFor(() => done<OidcRedirect>(visitor.send('POST', '/api/sign-in/oidc', {})), {
+        timeout: 60_000,
+        interval: 250,
+      })
       late.signsIn = person()
       await visitor.send('GET', await late.passThrough(redirect))
       expect((await visitor.me()).person?.name).toBe(late.signsIn.name)

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bareEnv } from '../../server-env.ts'
 import { until } from '../real-tab.ts'
 import { account, done, Instance, PASSWORD } from './instance.ts'
 import { Peers } from './peer.ts'
@@ -62,7 +63,7 @@ test('whatever people do, no connection is made and no name is looked up', async
 test('the hook of this test would have seen it', async () => {
   const code = `fetch('http://127.0.0.1:59999/').catch(() => {}).then(() => fetch('http://name.invalid/')).catch(() => {})`
   const child = spawn(process.execPath, ['--import', HOOK, '-e', code], {
-    env: { ...process.env, COEVAL_TEST_OUTGOING: file },
+    env: { ...bareEnv(), COEVAL_TEST_OUTGOING: file },
   })
   await once(child, 'exit')
   expect(calls().join('\n')).toMatch(/connect .*127\.0\.0\.1[^]*name\.invalid/)

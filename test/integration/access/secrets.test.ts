@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { NewKey, OneTimeLink } from '@coeval/server/api-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bareEnv } from '../../server-env.ts'
 import { ownerToken } from '../../visitor.ts'
 import { makeDataFolder } from '../server-process.ts'
 import { done, Instance, PASSWORD } from './instance.ts'
@@ -64,7 +65,7 @@ test('also where the command line makes it, in a folder that all may read', asyn
     const shared = join(folder.path, 'shared')
     mkdirSync(shared)
     chmodSync(shared, 0o755)
-    const child = spawn(process.execPath, [CLI, 'list'], { env: { ...process.env, COEVAL_DATA: shared } })
+    const child = spawn(process.execPath, [CLI, 'list'], { env: { ...bareEnv(), COEVAL_DATA: shared } })
     const [code] = (await once(child, 'exit')) as [number]
     expect(code).toBe(0)
     const modes = readdirSync(shared).map((name) => [name, statSync(join(shared, name)).mode & 0o777])

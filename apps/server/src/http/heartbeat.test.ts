@@ -5,6 +5,7 @@ import { CLOSE } from '@coeval/sync'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { Heartbeat } from './heartbeat.ts'
+import { streamOf } from './socket-connection.ts'
 
 const THREE_ROUNDS_SECONDS = 75
 
@@ -48,15 +49,23 @@ test('[C10] one who is silent for a round is sent away, so that it comes back', 
   expect([code, reason.toString()]).toEqual([CLOSE.tooSlow.code, CLOSE.tooSlow.reason])
 })
 
-/** `arrived` waits until the server has read what the client has sent by then. */
+/** `arrived` waits until each has read what the other has sent by then. */
 async function connect(options: { autoPong: boolean }): Promise<{ client: WebSocket; arrived: () => Promise<void> }> {
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, options)
   const [[socket]] = (await Promise.all([once(sockets, 'connection'), once(client, 'open')])) as [[WebSocket], unknown]
   heartbeat.watch(socket)
+  const [here, there] = [streamOf(socket), streamOf(client)]
+  const isOver = () => here.destroyed || there.destroyed
+  const isRead = () => here.bytesRead === there.bytesWritten && there.bytesRead === here.bytesWritten
   return {
     client,
-    // Over loopback, and in one process: a few turns of the event loop.
-    arrived: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    async arrived() {
+      // An answer to what has just been read is on its way a turn of the event loop later, if there is one.
+      for (let turnsAtRest = 0; turnsAtRest < 3; ) {
+        await new Promise((resolve) => setImmediate(resolve))
+        turnsAtRest = isOver() || isRead() ? turnsAtRest + 1 : 0
+      }
+    },
   }
 }
 
