@@ -1,0 +1,134 @@
+/**
+ * The ticks of an axis that vis' own cannot draw: of more than a thousand years, where its steps end, or so far away that
+ * its Dates end. At round years as people count them (120,000 BCE and not -119,999), with labels that keep apart. Pure.
+ */
+import { startOfFarDay, ymd } from '@coeval/chronology/edtf'
+import type { AxisFormat } from './axis-format.ts'
+import { YEAR_MS } from './axis-reach.ts'
+import type { TimeWindow } from './timeline-controller.ts'
+
+export interface Tick {
+  /** UTC ms. */
+  ms: number
+  /** From the left edge of the window. */
+  x: number
+  minor: string
+  /** Stands in the row above, where it changes. */
+  major: string
+}
+
+export interface LongAxisWords {
+  /** A year as astronomers count them; `step` is the distance to the next label in years. */
+  year: (year: number, step: number, isShort: boolean) => string
+  /** What short labels leave out: "BCE" or "CE". */
+  era: (year: number) => string
+  /** Of what is shorter than a year. */
+  format: AxisFormat
+  /** Width of a label. */
+  labelPx: (text: string) => number
+}
+
+interface Step {
+  unit: 'year' | 'month' | 'day' | 'hour'
+  count: number
+}
+
+const DAY_MS = 86_400_000
+const UNIT_MS = { year: YEAR_MS, month: YEAR_MS / 12, day: DAY_MS, hour: DAY_MS / 24 }
+/** Between the end of one label and the next tick. */
+const GAP_PX = 14
+const MOST_LABELS = 15
+/** With fewer, the axis says too little: the labels are written shorter. */
+const FEW_LABELS = 4
+const STEPS: readonly Step[] = [
+  ...[1, 3, 6, 12].map((count): Step => ({ unit: 'hour', count })),
+  ...[1, 2, 5, 10].map((count): Step => ({ unit: 'day', count })),
+  ...[1, 3, 6].map((count): Step => ({ unit: 'month', count })),
+  ...Array.from({ length: 11 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flatMap((counts) =>
+    counts.map((count): Step => ({ unit: 'year', count })),
+  ),
+]
+
+/** From left to right, none of whose labels reaches the next. Empty for a window without width. */
+export function axisTicks(window: TimeWindow, widthPx: number, words: LongAxisWords): Tick[] {
+  const spanMs = window.toMs - window.fromMs
+  if (!(widthPx > 0) || !(spanMs > 0) || !Number.isFinite(spanMs)) return []
+  const full = ticksThatFit(window, widthPx, words, false)
+  if (full.length >= FEW_LABELS) return full
+  const short = ticksThatFit(window, widthPx, words, true)
+  return short.length > full.length ? short : full
+}
+
+function ticksThatFit(window: TimeWindow, widthPx: number, words: LongAxisWords, isShort: boolean): Tick[] {
+  const pxPerMs = widthPx / (window.toMs - window.fromMs)
+  for (const step of STEPS) {
+    const apartPx = step.count * UNIT_MS[step.unit] * pxPerMs
+    if (apartPx < widthPx / MOST_LABELS) continue
+    const ticks = ticksOf(step, window, pxPerMs, words, isShort)
+    const fits = ticks.every((tick, index) => {
+      const next = ticks[index + 1]
+      return !next || tick.x + words.labelPx(tick.minor) + GAP_PX <= next.x
+    })
+    if (fits) return ticks
+  }
+  return []
+}
+
+function ticksOf(step: Step, window: TimeWindow, pxPerMs: number, words: LongAxisWords, isShort: boolean): Tick[] {
+  const ticks: Tick[] = []
+  for (const ms of timesOf(step, window)) {
+    const year = ymd(ms).year
+    const isYear = step.unit === 'year'
+    const minor = isYear ? words.year(year, step.count, isShort) : words.format.minor(ms, step.unit)
+    const major = isYear ? (isShort ? words.era(year) : '') : words.format.major(ms, step.unit)
+    ticks.push({ ms, x: (ms - window.fromMs) * pxPerMs, minor, major })
+  }
+  return ticks
+}
+
+/** From the last one before the window, so that what belongs to its left part is named too. */
+function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generator<number> {
+  const stepMs = count * UNIT_MS[unit]
+  // A hand's breadth more than there can be: far away, where numbers are coarse, a step may not move at all.
+  const most = Math.min(Math.ceil((toMs - fromMs) / stepMs) + 3, 200)
+  if (unit === 'hour') {
+    const first = Math.floor(fromMs / stepMs)
+    for (let index = 0; index < most; index++) {
+      const ms = (first + index) * stepMs
+      if (ms > fromMs && ms < toMs) yield ms
+    }
+    return
+  }
+  const start = ymd(fromMs)
+  if (unit === 'year') {
+    const first = Math.floor(start.year / count)
+    for (let index = 0; index <= most; index++) {
+      const ms = startOfFarDay(roundYear(first + index, count), 1, 1)
+      if (ms > fromMs && ms < toMs) yield ms
+    }
+    return
+  }
+  if (unit === 'month') {
+    const first = Math.floor((start.month - 1) / count) * count
+    for (let index = 0; index <= most; index++) {
+      const ms = startOfFarDay(start.year, first + index * count + 1, 1)
+      if (ms > fromMs && ms < toMs) yield ms
+    }
+    return
+  }
+  for (let month = 0; month < 12 * 3; month++) {
+    for (let day = 1; day <= 28 || count === 1; day += count) {
+      const ms = startOfFarDay(start.year, start.month + month, day)
+      if (ymd(ms).day !== day) break
+      if (ms >= toMs) return
+      // The 31st beside the 1st would crowd it.
+      if (ms > fromMs) yield ms
+    }
+  }
+}
+
+/** 120,000 BCE is the year -119999; between 100 BCE and 100 CE stands 1 CE, where single years are not told apart. */
+function roundYear(index: number, count: number): number {
+  if (index > 0 || count === 1) return index * count
+  return index * count + 1
+}
