@@ -19,9 +19,9 @@ export interface Tick {
 
 export interface LongAxisWords {
   /** A year as astronomers count them; `step` is the distance to the next label in years. */
-  year: (year: number, step: number, isShort: boolean) => string
-  /** What short labels leave out: "BCE" or "CE". */
-  era: (year: number) => string
+  year: (year: number, step: number) => string
+  /** The same where there is little room, and what is to stand above it: unit and era. */
+  shortYear: (year: number, step: number) => { label: string; above: string }
   /** Of what is shorter than a year. */
   format: AxisFormat
   /** Width of a label. */
@@ -36,7 +36,9 @@ interface Step {
 const DAY_MS = 86_400_000
 const UNIT_MS = { year: YEAR_MS, month: YEAR_MS / 12, day: DAY_MS, hour: DAY_MS / 24 }
 /** Between the end of one label and the next tick. */
-const GAP_PX = 14
+const GAP_PX = 8
+/** Labels of the upper row are set in bold. */
+const BOLD = 1.1
 const MOST_LABELS = 15
 /** With fewer, the axis says too little: the labels are written shorter. */
 const FEW_LABELS = 4
@@ -54,9 +56,17 @@ export function axisTicks(window: TimeWindow, widthPx: number, words: LongAxisWo
   const spanMs = window.toMs - window.fromMs
   if (!(widthPx > 0) || !(spanMs > 0) || !Number.isFinite(spanMs)) return []
   const full = ticksThatFit(window, widthPx, words, false)
-  if (full.length >= FEW_LABELS) return full
+  if (full.length >= FEW_LABELS) return majorsApart(full, words)
   const short = ticksThatFit(window, widthPx, words, true)
-  return short.length > full.length ? short : full
+  return majorsApart(short.length > full.length ? short : full, words)
+}
+
+/** What stands above is said where it changes, the first at the left edge: one that has no room there is left out. */
+function majorsApart(ticks: Tick[], { labelPx }: LongAxisWords): Tick[] {
+  const first = ticks[0]?.major ?? ''
+  const next = ticks.find(({ major }) => major !== first)
+  if (!next || labelPx(first) * BOLD + GAP_PX <= next.x) return ticks
+  return ticks.map((tick) => (tick.major === first ? { ...tick, major: '' } : tick))
 }
 
 function ticksThatFit(window: TimeWindow, widthPx: number, words: LongAxisWords, isShort: boolean): Tick[] {
@@ -78,18 +88,28 @@ function ticksOf(step: Step, window: TimeWindow, pxPerMs: number, words: LongAxi
   const ticks: Tick[] = []
   for (const ms of timesOf(step, window)) {
     const year = ymd(ms).year
-    const isYear = step.unit === 'year'
-    const minor = isYear ? words.year(year, step.count, isShort) : words.format.minor(ms, step.unit)
-    const major = isYear ? (isShort ? words.era(year) : '') : words.format.major(ms, step.unit)
-    ticks.push({ ms, x: (ms - window.fromMs) * pxPerMs, minor, major })
+    ticks.push({ ms, x: (ms - window.fromMs) * pxPerMs, ...labelsOf(ms, year, step, words, isShort) })
   }
   return ticks
 }
 
-/** From the last one before the window, so that what belongs to its left part is named too. */
+function labelsOf(
+  ms: number,
+  year: number,
+  step: Step,
+  { year: inFull, shortYear, format }: LongAxisWords,
+  isShort: boolean,
+): { minor: string; major: string } {
+  if (step.unit !== 'year') return { minor: format.minor(ms, step.unit), major: format.major(ms, step.unit) }
+  if (!isShort) return { minor: inFull(year, step.count), major: '' }
+  const { label, above } = shortYear(year, step.count)
+  return { minor: label, major: above }
+}
+
+/** Within the window, in their order. */
 function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generator<number> {
   const stepMs = count * UNIT_MS[unit]
-  // A hand's breadth more than there can be: far away, where numbers are coarse, a step may not move at all.
+  // More than there can be: far away, where numbers are coarse, a step may not move at all.
   const most = Math.min(Math.ceil((toMs - fromMs) / stepMs) + 3, 200)
   if (unit === 'hour') {
     const first = Math.floor(fromMs / stepMs)

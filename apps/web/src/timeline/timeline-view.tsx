@@ -207,9 +207,14 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
       ...yearWords(currentLanguage(), {
         bce: (year) => t('timeline.bce', { year }),
         ce: (year) => t('timeline.ce', { year }),
-        million: (count, isShort) => t(isShort ? 'timeline.million' : 'timeline.millionYears', { number: count }),
-        billion: (count, isShort) => t(isShort ? 'timeline.billion' : 'timeline.billionYears', { number: count }),
-        eras: { bce: t('timeline.eraBce'), ce: t('timeline.eraCe') },
+        million: (number) => t('timeline.millionYears', { number }),
+        billion: (number) => t('timeline.billionYears', { number }),
+        eras: {
+          one: { bce: t('timeline.eraBce'), ce: t('timeline.eraCe') },
+          thousand: { bce: t('timeline.thousandBce'), ce: t('timeline.thousandCe') },
+          million: { bce: t('timeline.millionBce'), ce: t('timeline.millionCe') },
+          billion: { bce: t('timeline.billionBce'), ce: t('timeline.billionCe') },
+        },
       }),
       format: axis,
       labelPx: labelWidth,

@@ -43,7 +43,7 @@ export interface VisInternals {
     start: number
     end: number
     setRange(start: number, end: number, options: { animation: false | object; byUser: boolean }): void
-    _applyRange(start: number | null, end: number | null): boolean
+    _applyRange: (start: number | null, end: number | null) => boolean
   }
   timeAxis: {
     options: { orientation: { axis: string } }
@@ -53,12 +53,12 @@ export interface VisInternals {
       minorTexts: HTMLElement[]
       redundant: Record<'lines' | 'majorTexts' | 'minorTexts', HTMLElement[]>
     }
-    _repaintLabels(): void
+    _repaintLabels: () => void
     _repaintMinorText(x: number, text: string, orientation: string, className: string): HTMLElement
     _repaintMajorText(x: number, text: string, orientation: string, className: string): HTMLElement
     _repaintMinorLine(x: number, width: number, orientation: string, className: string): HTMLElement
   }
-  body: { emitter: { emit(type: string, event?: unknown): void } }
+  body: { emitter: { emit: (type: string, event?: unknown) => void } }
   emit(type: string, event: unknown): void
   _origRedraw(): void
   _redraw(): void
@@ -165,7 +165,7 @@ export function drawAxis(timeline: Timeline, ticks: () => readonly AxisTick[] | 
       timeAxis._repaintMinorText(x, minor, axis, '').style.width = `${widthPx}px`
       timeAxis._repaintMinorLine(x, widthPx, axis, '')
       // The first stands at the edge: it names what the whole left part belongs to.
-      if (major !== said) timeAxis._repaintMajorText(said === '' ? 0 : x, major, axis, '')
+      if (major !== said) timeAxis._repaintMajorText(index === 0 ? 0 : x, major, axis, '')
       said = major
     }
     for (const left of Object.values(dom.redundant)) for (const element of left.splice(0)) element.remove()
