@@ -80,7 +80,10 @@ test('a year of which no Date can be made opens with everything around it, live,
   await colleague.getByRole('button', { name: 'Fit all' }).click()
   await expect(colleague.locator('.tl-event')).toHaveCount(2)
 
+  // The selected event is brought into view.
   await page.reload()
+  await expect(page.locator('.tl-event[data-selected]')).toBeInViewport()
+  await page.getByRole('button', { name: 'Fit all' }).click()
   await expect(page.locator('.tl-event')).toHaveCount(2)
   const fresh = await openTimeline(browser, server, id)
   await expect(fresh.locator('.tl-event')).toHaveCount(2)

@@ -5,7 +5,7 @@ import { FaultDetails } from './fault-details.tsx'
 
 export function FailedModal({ error, onRetry, onClose }: { error: unknown; onRetry: () => void; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={t('fault.title')} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal opened onClose={onClose} title={t('fault.heading')} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <p role="alert">
         {t('fault.dialog')} {t('fault.kept')}
       </p>

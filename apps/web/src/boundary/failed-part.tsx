@@ -16,7 +16,7 @@ interface FailedPartProps {
   error: unknown
   isInline: boolean
   /** How often it failed since somebody last asked for it. */
-  failures: number
+  failures: () => number
   onRetry: () => void
   onRetryByHand: () => void
 }
@@ -81,13 +81,12 @@ export function messageOf(error: unknown): string {
 }
 
 /** The next change of the chronology may have mended it. */
-function useRetryOnChange(onRetry: () => void, failures: number): void {
+function useRetryOnChange(onRetry: () => void, failures: () => number): void {
   const { store } = useSession()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const waitMs = FIRST_RETRY_MS * 2 ** Math.min(failures - 1, MOST_DOUBLINGS)
     const stop = store.subscribe(() => {
-      timer ??= setTimeout(onRetry, waitMs)
+      timer ??= setTimeout(onRetry, FIRST_RETRY_MS * 2 ** Math.min(failures() - 1, MOST_DOUBLINGS))
     })
     return () => {
       stop()

@@ -36,6 +36,8 @@ export class PartBoundary extends Component<PartBoundaryProps, { failure: Failur
     this.#failures++
   }
 
+  readonly #countFailures = (): number => this.#failures
+
   readonly #retry = (): void => this.setState({ failure: null })
 
   readonly #retryByHand = (): void => {
@@ -61,7 +63,7 @@ export class PartBoundary extends Component<PartBoundaryProps, { failure: Failur
           part={part}
           error={failure.error}
           isInline={isInline}
-          failures={this.#failures}
+          failures={this.#countFailures}
           onRetry={this.#retry}
           onRetryByHand={this.#retryByHand}
         />

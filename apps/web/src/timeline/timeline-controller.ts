@@ -197,7 +197,7 @@ export class TimelineController {
     list.tabIndex = 0
     this.#chips = new ChipLayer(this.internals.dom.root, {
       label: options.words.moreLabel,
-      onOpen: (window) => this.setWindow(window, { animate: true }),
+      onOpen: this.#guarded((window: TimeWindow) => this.setWindow(window, { animate: true })),
     })
     this.timeline.on('rangechange', this.#onRange)
     this.timeline.on('changed', this.#onDrawn)

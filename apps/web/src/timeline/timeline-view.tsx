@@ -97,8 +97,8 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
       <div ref={canvas} className={`tl ${classes.canvas}`} />
       <TimelineTools
         strip={strip}
-        onZoom={(direction) => parts.current?.controller.zoom(ZOOM_STEP ** direction, { animate: true })}
-        onFit={() => parts.current?.controller.fit({ animate: true })}
+        onZoom={(direction) => parts.current?.zoom(direction)}
+        onFit={() => parts.current?.fit()}
       />
       <BeyondMarks beyond={model.beyond} onOpen={select} />
       {shelf && shelf.undated.length > 0 && (
@@ -384,6 +384,8 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
         controller.reveal(id)
       }
     },
+    zoom: guard((direction: number) => controller.zoom(ZOOM_STEP ** direction, { animate: true })),
+    fit: guard(() => controller.fit({ animate: true })),
     followAddress(address: { from?: string; to?: string }): void {
       if (address.from === written.from && address.to === written.to) return
       const window = windowOf(address)
