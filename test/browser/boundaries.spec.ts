@@ -114,6 +114,7 @@ test('what stands in the header and beside the view fails alone', async ({ brows
 
 test('a dialog that fails says so in a dialog, which closes and gives the focus back', async ({ browser, server }) => {
   const page = await openTab(browser, `${server.url}/c/caj#view=list`)
+  await page.getByRole('button', { name: 'Share' }).waitFor()
   await tell(page, 'fail', 'dialog')
   await page.getByRole('button', { name: 'Share' }).click()
   const dialog = page.getByRole('dialog', { name: 'Something went wrong' })

@@ -122,8 +122,6 @@ test('from 50,000 years to 4.5 billion all is in the first window, with an axis 
     for (let step = 0; step < 8; step++) await page.keyboard.press('Shift+ArrowRight')
     await page.getByRole('button', { name: 'Fit all' }).click()
     for (const event of await page.locator('.tl-event').all()) await expect(event).toBeInViewport()
-    await page.reload()
-    await expect(page.locator('.tl-event')).toHaveCount(2)
     await noFault(page)
     await page.context().close()
   }

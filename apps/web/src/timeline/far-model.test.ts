@@ -22,7 +22,13 @@ function project(dates: { date: string; endDate?: string; kind?: string }[]) {
 }
 
 test('what lies beyond the axis is set aside in its order, and draws nothing else out', () => {
-  const model = project([{ date: 'Y1E12' }, { date: 'Y-1E12' }, { date: 'Y-9E12' }, { date: '2004' }, { date: '2004/..' }])
+  const model = project([
+    { date: 'Y1E12' },
+    { date: 'Y-1E12' },
+    { date: 'Y-9E12' },
+    { date: '2004' },
+    { date: '2004/..' },
+  ])
   expect(model.beyond.before.map(({ id }) => id)).toEqual(['e2', 'e1'])
   expect(model.beyond.after.map(({ id }) => id)).toEqual(['e0'])
   expect(model.events.map(({ id }) => id)).toEqual(['e4', 'e3'])
@@ -60,7 +66,17 @@ for (const seed of [1, 2, 3, 4]) {
       const value = Math.floor(next() * 10 ** Math.floor(next() * 15)) * (next() < 0.6 ? -1 : 1)
       return Math.abs(value) > 9999 ? `Y${value}` : (value < 0 ? '-' : '') + String(Math.abs(value)).padStart(4, '0')
     }
-    const odd = ['', 'soon', '..', '/2009', '[1667,1668,1670..1672]', '2004-08-28T10:00:00.123Z', 'Y1E308', 'XXXX', '2005/2004']
+    const odd = [
+      '',
+      'soon',
+      '..',
+      '/2009',
+      '[1667,1668,1670..1672]',
+      '2004-08-28T10:00:00.123Z',
+      'Y1E308',
+      'XXXX',
+      '2005/2004',
+    ]
     const dates = Array.from({ length: 400 }, () => ({
       date: next() < 0.2 ? (odd[Math.floor(next() * odd.length)] ?? '') : next() < 0.3 ? `${year()}/${year()}` : year(),
       endDate: next() < 0.1 ? year() : undefined,

@@ -86,8 +86,7 @@ function ticksThatFit(window: TimeWindow, widthPx: number, words: LongAxisWords,
 
 function ticksOf(step: Step, window: TimeWindow, pxPerMs: number, words: LongAxisWords, isShort: boolean): Tick[] {
   const ticks: Tick[] = []
-  for (const ms of timesOf(step, window)) {
-    const year = ymd(ms).year
+  for (const { ms, year } of timesOf(step, window)) {
     ticks.push({ ms, x: (ms - window.fromMs) * pxPerMs, ...labelsOf(ms, year, step, words, isShort) })
   }
   return ticks
@@ -107,24 +106,26 @@ function labelsOf(
 }
 
 /** Within the window, in their order. */
-function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generator<number> {
+function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generator<{ ms: number; year: number }> {
   const stepMs = count * UNIT_MS[unit]
   // More than there can be: far away, where numbers are coarse, a step may not move at all.
+  const start = ymd(fromMs)
   const most = Math.min(Math.ceil((toMs - fromMs) / stepMs) + 3, 200)
   if (unit === 'hour') {
     const first = Math.floor(fromMs / stepMs)
     for (let index = 0; index < most; index++) {
       const ms = (first + index) * stepMs
-      if (ms > fromMs && ms < toMs) yield ms
+      if (ms > fromMs && ms < toMs) yield { ms, year: start.year }
     }
     return
   }
-  const start = ymd(fromMs)
   if (unit === 'year') {
     const first = Math.floor(start.year / count)
     for (let index = 0; index <= most; index++) {
-      const ms = startOfFarDay(roundYear(first + index, count), 1, 1)
-      if (ms > fromMs && ms < toMs) yield ms
+      // Not read back from the time, which billions of years away is too coarse for a year.
+      const year = roundYear(first + index, count)
+      const ms = startOfFarDay(year, 1, 1)
+      if (ms > fromMs && ms < toMs) yield { ms, year }
     }
     return
   }
@@ -132,7 +133,7 @@ function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generato
     const first = Math.floor((start.month - 1) / count) * count
     for (let index = 0; index <= most; index++) {
       const ms = startOfFarDay(start.year, first + index * count + 1, 1)
-      if (ms > fromMs && ms < toMs) yield ms
+      if (ms > fromMs && ms < toMs) yield { ms, year: start.year }
     }
     return
   }
@@ -142,7 +143,7 @@ function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generato
       if (ymd(ms).day !== day) break
       if (ms >= toMs) return
       // The 31st beside the 1st would crowd it.
-      if (ms > fromMs) yield ms
+      if (ms > fromMs) yield { ms, year: start.year }
     }
   }
 }

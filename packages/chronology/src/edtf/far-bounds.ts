@@ -13,7 +13,8 @@ export function farBounds({ text, minMs, maxMs }: EdtfPoint): { startMs: number;
   const reading = readPoint(text)
   if (reading?.kind !== 'long-year') return near
   const [first, last] = significantYears(reading.year, reading.significant)
-  return { startMs: startOfFarDay(first, 1, 1), endMs: startOfFarDay(last + 1, 1, 1) - 1 }
+  // Its last day: a number of that size is too coarse for "one ms before the next year".
+  return { startMs: startOfFarDay(first, 1, 1), endMs: startOfFarDay(last, 12, 31) }
 }
 
 /** First and last instant that the text names, leaving open sides out; null where it names none (`../`). */
