@@ -1,9 +1,11 @@
 import { Button, Modal } from '@mantine/core'
+import { useReturnFocus } from '../event-panel/use-return-focus.ts'
 import { t } from '../i18n/index.ts'
 import classes from './boundary.module.css'
 import { FaultDetails } from './fault-details.tsx'
 
 export function FailedModal({ error, onRetry, onClose }: { error: unknown; onRetry: () => void; onClose: () => void }) {
+  useReturnFocus()
   return (
     <Modal opened onClose={onClose} title={t('fault.heading')} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <p role="alert">
