@@ -35,7 +35,9 @@ export function BeyondMarks({ beyond, onOpen }: BeyondMarksProps) {
                 t(`timeline.${side}`, { count: beyond[side].length }),
                 ...beyond[side].slice(0, 5).map((event) => datesInWords(event)),
               ].join('\n')}
-              onClick={({ currentTarget }) => setOpen({ side, topPx: currentTarget.offsetTop + currentTarget.offsetHeight })}
+              onClick={({ currentTarget }) =>
+                setOpen({ side, topPx: currentTarget.offsetTop + currentTarget.offsetHeight })
+              }
             >
               {side === 'before' && <IconChevronsLeft size={14} aria-hidden />}
               {t(side === 'before' ? 'timeline.earlier' : 'timeline.later', { count: beyond[side].length })}
