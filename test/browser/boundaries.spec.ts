@@ -132,7 +132,8 @@ for (const [what, spoil] of [
   [
     'within a frame of vis',
     () => {
-      const insert = Node.prototype.insertBefore
+      type Insert = (this: Node, node: Node, before: Node | null) => Node
+      const insert = Reflect.get(Node.prototype, 'insertBefore') as Insert
       Node.prototype.insertBefore = function <T extends Node>(this: Node, node: T, before: Node | null): T {
         if (this instanceof Element && this.closest('.vis-timeline')) throw new Error('no room for a node')
         return insert.call(this, node, before) as T
