@@ -1,17 +1,43 @@
 import { Component, type ReactNode } from 'react'
+import { FaultDetails } from './boundary/fault-details.tsx'
 import { t } from './i18n/index.ts'
 import { Notice } from './notice.tsx'
+import { readRoute } from './router.ts'
 
-/** A fault of ours in one component must not leave a blank page: it says what happened and that nothing is lost. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { message: string | null }> {
-  override state: { message: string | null } = { message: null }
+/**
+ * The last of the boundaries: a fault of ours outside all parts (`boundary/part-boundary.tsx`) must not leave a blank
+ * page. It says what happened and that nothing is lost, and has the list as the way round.
+ */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failure: { error: unknown } | null }> {
+  override state: { failure: { error: unknown } | null } = { failure: null }
 
-  static getDerivedStateFromError(error: unknown): { message: string } {
-    return { message: error instanceof Error ? error.message : String(error) }
+  static getDerivedStateFromError(error: unknown): { failure: { error: unknown } } {
+    return { failure: { error } }
   }
 
   override render(): ReactNode {
-    if (this.state.message === null) return this.props.children
-    return <Notice text={t('app.unexpected', { message: this.state.message })} />
+    const { failure } = this.state
+    if (!failure) return this.props.children
+    const message = failure.error instanceof Error ? failure.error.message : String(failure.error)
+    return (
+      <Notice text={t('app.unexpected', { message })}>
+        <a href={location.href} onClick={reload}>
+          {t('app.reload')}
+        </a>
+        {readRoute(location.pathname).page === 'chronology' && (
+          <a href={`${location.pathname}#view=list`} onClick={reload}>
+            {t('fault.openList')}
+          </a>
+        )}
+        <FaultDetails error={failure.error} />
+      </Notice>
+    )
   }
+}
+
+/** Going to another fragment of the same page alone would load nothing. */
+function reload(event: { currentTarget: HTMLAnchorElement; preventDefault: () => void }): void {
+  event.preventDefault()
+  history.replaceState(null, '', event.currentTarget.href)
+  location.reload()
 }

@@ -3,7 +3,8 @@
  * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
  */
 import { patientLazy } from '../patient-lazy.tsx'
-import { Component, type ReactNode, Suspense, useEffect, useId, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useId, useState } from 'react'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { FieldPeople } from '../event-panel/field-people.tsx'
 import { t } from '../i18n/index.ts'
 import classes from './commentary.module.css'
@@ -63,7 +64,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
         <FieldPeople eventId={eventId} field="commentary" />
       </h3>
       {mine && editable ? (
-        <EditorFailed fallback={text}>
+        <PartBoundary part="editor" instead={text}>
           <Suspense fallback={<WithToolbarRoom>{text}</WithToolbarRoom>}>
             <CommentaryEditor
               key={eventId ?? ''}
@@ -73,7 +74,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
               onPause={() => setPaused(true)}
             />
           </Suspense>
-        </EditorFailed>
+        </PartBoundary>
       ) : (
         <WithToolbarRoom>
           {editable && !mine && (
@@ -109,27 +110,6 @@ function WithToolbarRoom({ children }: { children: ReactNode }) {
       {children}
     </>
   )
-}
-
-/** The chunk may be unreachable (offline, or an old tab after an upgrade): then the text stays to be read. */
-class EditorFailed extends Component<{ fallback: ReactNode; children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false }
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true }
-  }
-
-  override render(): ReactNode {
-    if (!this.state.failed) return this.props.children
-    return (
-      <>
-        {this.props.fallback}
-        <p role="status" className={classes.paused}>
-          {t('commentary.failed')}
-        </p>
-      </>
-    )
-  }
 }
 
 const IDLE_WITHIN_MS = 400

@@ -7,6 +7,7 @@ import { restoreEvent, textOf, trashEvent, updateEntry } from '@coeval/chronolog
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Commentary } from '../commentary/commentary.tsx'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntry, useWritingSession } from '../session/session-context.tsx'
@@ -86,7 +87,10 @@ export function EventPanel({ eventId, onClose }: Props) {
         </button>
       </header>
       <div className={classes.scroll}>
-        {!event ? <Gone /> : event.deletedAt ? <InTrash event={event} /> : <Page key={event.id} event={event} />}
+        {/* Within the frame, so that its way out stays. */}
+        <PartBoundary part="panel">
+          {!event ? <Gone /> : event.deletedAt ? <InTrash event={event} /> : <Page key={event.id} event={event} />}
+        </PartBoundary>
       </div>
     </article>
   )
@@ -121,8 +125,12 @@ function Page({ event }: { event: ChronologyEvent }) {
           <FieldPeople eventId={event.id} field="title" />
         </span>
       </div>
-      <Dates event={event} />
-      <Commentary eventId={event.id} />
+      <PartBoundary part="section">
+        <Dates event={event} />
+      </PartBoundary>
+      <PartBoundary part="section">
+        <Commentary eventId={event.id} />
+      </PartBoundary>
       <Section name="facts" title={t('panel.facts')} startsOpen>
         <Facts event={event} />
       </Section>

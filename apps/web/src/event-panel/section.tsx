@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import classes from './event-panel.module.css'
 
 interface Props {
@@ -30,7 +31,7 @@ export function Section({ name, title, count, startsOpen = false, children }: Pr
         </button>
       </h3>
       <div id={id} hidden={!open} className={classes.sectionBody}>
-        {open && children}
+        {open && <PartBoundary part="section">{children}</PartBoundary>}
       </div>
     </section>
   )

@@ -13,6 +13,7 @@ import {
   watchDocument,
 } from '@coeval/chronology/ydoc'
 import type * as Y from 'yjs'
+import { callEach } from '../call-each.ts'
 
 /** Entries by id. Events in the trash are among them. */
 export type Entries = { readonly [C in Collection]: ReadonlyMap<string, EntryOf<C>> }
@@ -68,13 +69,23 @@ export class ChronologyStore {
       for (const id of ids) dirty.add(id)
     }
     this.#metaDirty ||= change.meta
-    for (const listener of this.#listeners) listener()
+    callEach(this.#listeners)
+  }
+
+  /** An entry that cannot be read must not keep the others from being shown. */
+  #read<C extends Collection>(collection: C, id: string): EntryOf<C> | undefined {
+    try {
+      return readEntryById(this.#doc, collection, id)
+    } catch (error) {
+      reportError(error)
+      return undefined
+    }
   }
 
   #refreshed<C extends Collection>(collection: C, ids: ReadonlySet<string>): ReadonlyMap<string, EntryOf<C>> {
     const entries = new Map<string, EntryOf<C>>(this.#snapshot[collection] as ReadonlyMap<string, EntryOf<C>>)
     for (const id of ids) {
-      const entry = readEntryById(this.#doc, collection, id)
+      const entry = this.#read(collection, id)
       if (entry) entries.set(id, entry)
       else entries.delete(id)
     }

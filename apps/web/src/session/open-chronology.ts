@@ -5,6 +5,7 @@
  *
  * Whoever shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
  */
+import { callEach } from '../call-each.ts'
 import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
 import { CLOSE } from '@coeval/sync'
 import { ApiError } from '../api.ts'
@@ -305,7 +306,7 @@ export class OpenChronology {
   #become(opening: Opening): void {
     if (this.#isClosed) return
     this.#opening = opening
-    for (const listener of this.#listeners) listener()
+    callEach(this.#listeners)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Who is here: the awareness states of the others and mine, as plain data. Presence is never stored. */
 import type { Awareness } from 'y-protocols/awareness'
+import { callEach } from '../call-each.ts'
 
 export interface User {
   name: string
@@ -74,7 +75,7 @@ export class People {
     this.#all = [...this.#awareness.getStates()]
       .flatMap(([clientId, state]) => readPerson(clientId, state, clientId === me) ?? [])
       .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.clientId - b.clientId)
-    for (const listener of this.#listeners) listener()
+    callEach(this.#listeners)
   }
 }
 

@@ -7,6 +7,8 @@
  * was made before it, so update frames that overtake it prove nothing, and nothing is called saved before that answer is
  * on disk: this device's copy may hold what the server lacks (PROTOCOL.md D1, D5).
  */
+import { callEach } from '../call-each.ts'
+
 export type Connection = 'connecting' | 'online' | 'offline'
 
 export type SaveState =
@@ -214,7 +216,7 @@ export class SaveTracker {
     if (isNews) this.#state = state
     this.#interruption = interruption
     this.#told = interruption
-    for (const listener of this.#listeners) listener()
+    callEach(this.#listeners)
   }
 
   #describe(): SaveState {

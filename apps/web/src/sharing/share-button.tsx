@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { IconShare2 } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { useRole, useSession } from '../session/session-context.tsx'
 import classes from './share-button.module.css'
@@ -26,7 +27,13 @@ export function ShareButton() {
         <IconShare2 size={17} aria-hidden />
         <span className={classes.label}>{t('share.share')}</span>
       </Button>
-      <Suspense fallback={null}>{isOpen && <ShareDialog id={id} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {isOpen && (
+          <PartBoundary part="dialog" onClose={() => setOpen(false)}>
+            <ShareDialog id={id} onClose={() => setOpen(false)} />
+          </PartBoundary>
+        )}
+      </Suspense>
     </>
   )
 }

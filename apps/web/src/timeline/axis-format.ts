@@ -1,5 +1,7 @@
 /** Labels of the time axis: UTC, in the interface's language, years as years (44 BCE, not -0043). Pure. */
 
+import { nearMs, ymd } from '@coeval/chronology/edtf'
+
 export interface AxisFormat {
   minor: (ms: number, scale: string) => string
   major: (ms: number, scale: string) => string
@@ -9,7 +11,7 @@ export interface AxisFormat {
 export function axisFormat(language: string, bce: (year: number) => string): AxisFormat {
   const make = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options })
-    return (ms: number) => format.format(ms)
+    return (ms: number) => format.format(nearMs(ms).ms)
   }
   const time = make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const day = make({ day: 'numeric' })
@@ -18,7 +20,7 @@ export function axisFormat(language: string, bce: (year: number) => string): Axi
   const weekday = make({ weekday: 'short', day: 'numeric' })
   const dayMonth = make({ day: 'numeric', month: 'long' })
   const year = (ms: number) => {
-    const number = new Date(ms).getUTCFullYear()
+    const number = ymd(ms).year
     return number > 0 ? String(number) : bce(1 - number)
   }
   return {

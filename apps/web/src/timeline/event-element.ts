@@ -87,6 +87,8 @@ export function itemClasses(event: TimelineEvent, placement: Placement): string 
   const classes = ['tl-item', `tl-as-${placement.shape}`, `tl-of-${mark.form}`]
   if (mark.approximate) classes.push('tl-approximate')
   if (mark.uncertain) classes.push('tl-uncertain')
+  if (mark.cutStart) classes.push('tl-cut-start')
+  if (mark.cutEnd) classes.push('tl-cut-end')
   if (mark.openStart) classes.push('tl-open-start')
   if (mark.openEnd) classes.push('tl-open-end')
   if (placement.labelPx === 0) classes.push('tl-bare')

@@ -3,6 +3,7 @@
  * where it would go, in words. So nothing that arrives meanwhile can cancel the drag: it is decided at the drop, and
  * what the label shows is what is written.
  */
+import type { FaultGuard } from './fault-guard.ts'
 import type { TimelineController } from './timeline-controller.ts'
 import { type Dates, datesOf, movedDates, resizedDates } from './timeline-edits.ts'
 import type { TimelineEvent } from './timeline-items.ts'
@@ -22,6 +23,7 @@ interface DragOptions {
   words: (drop: Drop, movable: boolean) => string
   isSelected: (eventId: string) => boolean
   onDrop: (drop: Drop) => void
+  guard: FaultGuard
 }
 
 const THRESHOLD_PX = 4
@@ -41,6 +43,8 @@ export class ItemDrag {
   readonly #options: DragOptions
   readonly #root: HTMLElement
   readonly #ghost: HTMLElement
+  readonly #listening = new AbortController()
+  #following: AbortController | undefined
   #drag: Drag | null = null
   /** A click follows the end of a drag: it must not select. */
   #justDragged = false
@@ -53,7 +57,8 @@ export class ItemDrag {
     this.#ghost.hidden = true
     options.layer.append(this.#ghost)
     // Before vis hears of it, which would pan.
-    options.layer.addEventListener('pointerdown', this.#onDown, { capture: true })
+    const { signal } = this.#listening
+    options.layer.addEventListener('pointerdown', options.guard(this.#onDown), { capture: true, signal })
   }
 
   get isDragging(): boolean {
@@ -69,7 +74,7 @@ export class ItemDrag {
 
   close(): void {
     this.#end()
-    this.#options.layer.removeEventListener('pointerdown', this.#onDown, { capture: true })
+    this.#listening.abort()
     this.#ghost.remove()
   }
 
@@ -97,10 +102,13 @@ export class ItemDrag {
       began: false,
       drop: null,
     }
-    window.addEventListener('pointermove', this.#onMove)
-    window.addEventListener('pointerup', this.#onUp)
-    window.addEventListener('pointercancel', this.#onCancel)
-    window.addEventListener('keydown', this.#onKey, { capture: true })
+    this.#following = new AbortController()
+    const { signal } = this.#following
+    const { guard } = this.#options
+    window.addEventListener('pointermove', guard(this.#onMove), { signal })
+    window.addEventListener('pointerup', guard(this.#onUp), { signal })
+    window.addEventListener('pointercancel', this.#onCancel, { signal })
+    window.addEventListener('keydown', this.#onKey, { capture: true, signal })
   }
 
   readonly #onMove = (event: PointerEvent): void => {
@@ -176,9 +184,6 @@ export class ItemDrag {
     this.#markLane(-1)
     const box = this.#options.controller.elementOf(id)?.closest<HTMLElement>('.tl-item')
     box?.classList.remove('tl-dragged')
-    window.removeEventListener('pointermove', this.#onMove)
-    window.removeEventListener('pointerup', this.#onUp)
-    window.removeEventListener('pointercancel', this.#onCancel)
-    window.removeEventListener('keydown', this.#onKey, { capture: true })
+    this.#following?.abort()
   }
 }

@@ -104,7 +104,8 @@ export function scaleForLabels(events: readonly Placeable[], fromMs: number, win
   const mostPx = Math.min(LABEL_CAPS_PX[0] ?? 0, windowPx * LABEL_SHARE)
   let pxPerMs = Infinity
   for (const event of events) {
-    const roomPx = windowPx - MARK_PX - 2 * GAP_PX - Math.min(event.labelPx, mostPx)
+    // However narrow: a window that is being closed has no width left.
+    const roomPx = Math.max(windowPx - MARK_PX - 2 * GAP_PX - Math.min(event.labelPx, mostPx), windowPx / 4)
     const startMs = labelledFrom(event)
     if (startMs > fromMs) pxPerMs = Math.min(pxPerMs, roomPx / (startMs - fromMs))
   }

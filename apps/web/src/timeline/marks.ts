@@ -1,6 +1,7 @@
 /** How a date is drawn: what is known becomes form, length and ends, never an exactness that the text does not have. Pure. */
 import type { ChronologyEvent } from '@coeval/chronology'
 import { drawSpan, type EdtfDate, parseEdtf } from '@coeval/chronology/edtf'
+import { FARTHEST_MS } from './axis-reach.ts'
 
 export interface DateMark {
   /** UTC ms; open ends are drawn up to here and run into a fade. */
@@ -17,6 +18,11 @@ export interface DateMark {
   openEnd: boolean
   approximate: boolean
   uncertain: boolean
+  /** Its start or end lies beyond the reach of the axis and is drawn where that ends. */
+  cutStart: boolean
+  cutEnd: boolean
+  /** Where it lies wholly beyond: nothing of it can be drawn in its place. */
+  beyond: 'before' | 'after' | undefined
 }
 
 /** How far an end is drawn on where nothing says how far it reaches. */
@@ -35,10 +41,18 @@ export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizon
   const goesOn = span.openEnd && form === 'duration' && (end ?? own)?.openEnd === 'open'
   const startMs = span.openStart ? span.startMs - UNKNOWN_RUN_MS : span.startMs
   const farEndMs = goesOn ? Math.max(horizonMs, span.endMs) : span.endMs + UNKNOWN_RUN_MS
+  const endMs = span.openEnd ? farEndMs : span.endMs
+  const anchorMs = form === 'duration' && !span.openStart ? span.startMs : (span.startMs + span.endMs) / 2
+  const within = (ms: number) => Math.min(Math.max(ms, -FARTHEST_MS), FARTHEST_MS)
+  // What lasts is seen wherever a part of it is; of anything else, where its mark stands.
+  const [first, last] = form === 'duration' ? [startMs, endMs] : [anchorMs, anchorMs]
   return {
-    startMs,
-    endMs: span.openEnd ? farEndMs : span.endMs,
-    anchorMs: form === 'duration' && !span.openStart ? span.startMs : (span.startMs + span.endMs) / 2,
+    startMs: within(startMs),
+    endMs: within(endMs),
+    anchorMs: within(anchorMs),
+    cutStart: startMs < -FARTHEST_MS,
+    cutEnd: endMs > FARTHEST_MS,
+    beyond: last < -FARTHEST_MS ? 'before' : first > FARTHEST_MS ? 'after' : undefined,
     form,
     openStart: span.openStart,
     openEnd: span.openEnd,

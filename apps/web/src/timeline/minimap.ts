@@ -1,10 +1,12 @@
 /** The whole chronology as a strip: density of events, the window in it, today. For pointers; keys pan and zoom already. */
+import type { FaultGuard } from './fault-guard.ts'
 import type { TimeWindow } from './timeline-controller.ts'
 import type { TimelineModel } from './timeline-items.ts'
 
 interface MinimapOptions {
   host: HTMLElement
   onMove: (window: TimeWindow) => void
+  guard: FaultGuard
 }
 
 const COLUMN_PX = 4
@@ -15,6 +17,7 @@ export class Minimap {
   readonly #canvas = document.createElement('canvas')
   readonly #frame = document.createElement('div')
   readonly #resize: ResizeObserver
+  readonly #listening = new AbortController()
   #model: TimelineModel | null = null
   /** Kept, because asking for it while the window moves would force a layout in every frame. */
   #width = 0
@@ -26,11 +29,13 @@ export class Minimap {
     this.#options = options
     this.#frame.className = 'tl-minimap-window'
     options.host.append(this.#canvas, this.#frame)
-    options.host.addEventListener('pointerdown', this.#onDown)
-    options.host.addEventListener('pointermove', this.#onMove)
-    options.host.addEventListener('pointerup', this.#onUp)
-    options.host.addEventListener('pointercancel', this.#onUp)
-    this.#resize = new ResizeObserver(() => this.#draw())
+    const { host, guard } = options
+    const { signal } = this.#listening
+    host.addEventListener('pointerdown', guard(this.#onDown), { signal })
+    host.addEventListener('pointermove', guard(this.#onMove), { signal })
+    host.addEventListener('pointerup', this.#onUp, { signal })
+    host.addEventListener('pointercancel', this.#onUp, { signal })
+    this.#resize = new ResizeObserver(guard(() => this.#draw()))
     this.#resize.observe(options.host)
   }
 
@@ -47,12 +52,8 @@ export class Minimap {
   }
 
   close(): void {
-    const { host } = this.#options
     this.#resize.disconnect()
-    host.removeEventListener('pointerdown', this.#onDown)
-    host.removeEventListener('pointermove', this.#onMove)
-    host.removeEventListener('pointerup', this.#onUp)
-    host.removeEventListener('pointercancel', this.#onUp)
+    this.#listening.abort()
     this.#canvas.remove()
     this.#frame.remove()
   }
@@ -64,13 +65,13 @@ export class Minimap {
 
   #x(ms: number): number {
     const { fromMs, toMs } = this.#span
-    return ((ms - fromMs) / (toMs - fromMs)) * this.#width
+    return ((ms - fromMs) / Math.max(toMs - fromMs, 1)) * this.#width
   }
 
   #ms(clientX: number): number {
     const { left, width } = this.#options.host.getBoundingClientRect()
     const { fromMs, toMs } = this.#span
-    return fromMs + ((clientX - left) / width) * (toMs - fromMs)
+    return fromMs + ((clientX - left) / Math.max(width, 1)) * (toMs - fromMs)
   }
 
   #draw(): void {

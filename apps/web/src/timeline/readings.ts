@@ -11,6 +11,7 @@ interface Reading {
 
 const MIDDLE_PX = 10
 const APART_PX = 14
+const MOST_PX = 20_000
 
 export class Readings {
   readonly #controller: TimelineController
@@ -65,7 +66,8 @@ export class Readings {
     }
     this.#layer.dataset.trackColour = String(this.#controller.model.lanes[event.lane]?.track?.colour ?? 7)
     const { fromMs } = this.#controller.window
-    const x = (ms: number) => (ms - fromMs) * this.#controller.pxPerMs
+    // A layout of a million pixels is one that browsers give up on.
+    const x = (ms: number) => Math.min(Math.max((ms - fromMs) * this.#controller.pxPerMs, -MOST_PX), MOST_PX)
     const y = this.#controller.rowTop(event.lane, placement.row) + MIDDLE_PX
     const places = [event.anchorMs, ...this.#readings.map((reading) => reading.anchorMs)].map(x)
     const left = Math.min(...places)

@@ -1,11 +1,16 @@
 /** The window in the address: UTC days. Pure. */
+import { startOfFarDay, ymd } from '@coeval/chronology/edtf'
 import type { TimeWindow } from './timeline-controller.ts'
 
-const DAY = /^([+-]?\d{4,6})-(\d\d)-(\d\d)$/
+const DAY = /^([+-]?\d{4,11})-(\d\d)-(\d\d)$/
 
-/** `YYYY-MM-DD`, with a sign and six figures where the year needs it (as Date's ISO form has it). */
+/** `YYYY-MM-DD`; where the year needs it, with a sign and six figures or more (as Date's ISO form has it). */
 export function dayOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/T.*/, '')
+  const { year, month, day } = ymd(ms)
+  const figures = String(Math.abs(year))
+  const yearText =
+    year >= 0 && year <= 9999 ? figures.padStart(4, '0') : `${year < 0 ? '-' : '+'}${figures.padStart(6, '0')}`
+  return [yearText, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 }
 
 /** Null where one of them is missing or no day, or the window would be empty. */
@@ -17,8 +22,5 @@ export function windowOf({ from, to }: { from?: string; to?: string }): TimeWind
 
 function readDay(text: string | undefined): number | null {
   const match = DAY.exec(text ?? '')
-  if (!match) return null
-  const date = new Date(0)
-  date.setUTCFullYear(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  return Number.isNaN(date.getTime()) ? null : date.getTime()
+  return match ? startOfFarDay(Number(match[1]), Number(match[2]), Number(match[3])) : null
 }

@@ -7,6 +7,16 @@ import moment from 'moment'
 import { DataSet } from 'vis-data/esnext'
 import { Timeline } from 'vis-timeline/esnext'
 import type { AxisFormat } from './axis-format.ts'
+import {
+  CLOSEST_MS,
+  closestMs,
+  FARTHEST_MS,
+  limitsAround,
+  toVisMs,
+  visUnitOf,
+  windowWithin,
+  YEAR_MS,
+} from './axis-reach.ts'
 import { ChipLayer } from './chip-layer.ts'
 import { EventElement, type EventState, eventElementId, itemClasses, type Visitor } from './event-element.ts'
 import { LaneLabels } from './lane-labels.ts'
@@ -23,15 +33,19 @@ import {
   scaleOfLevel,
   shownIn,
 } from './level-of-detail.ts'
+import { axisTicks, type LongAxisWords, type Tick } from './long-axis.ts'
 import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
 import {
   BACKGROUND_ID,
   claimWindow,
+  drawAxis,
   inOneDraw,
   internalsOf,
+  keepWindowSane,
   knowSize,
   lanesBox,
   measureLanesAgain,
+  reportFaults,
   type VisInternals,
 } from './vis-internals.ts'
 
@@ -42,6 +56,7 @@ export interface TimeWindow {
 
 export interface ControllerOptions {
   axis: AxisFormat
+  longAxis: LongAxisWords
   /** All words that the controller shows or speaks. */
   words: {
     events: string
@@ -56,6 +71,8 @@ export interface ControllerOptions {
   /** After vis has drawn: lanes and scroll may have moved. */
   onDrawn: () => void
   onUndated: (laneId: string, button: HTMLElement) => void
+  /** A fault in a frame, a timer or a gesture, which nobody else would hear of. The timeline is over then. */
+  onFault: (error: unknown) => void
 }
 
 export const ROW_PX = 24
@@ -74,7 +91,8 @@ const MOST_ROWS = 16
 const PER_FRAME = 24
 const MANY_EVENTS = 500
 const DAY_MS = 86_400_000
-const ZOOM_MIN_MS = 2 * DAY_MS
+/** From here on vis' own axis has no steps any more, and its labels no room. */
+const LONG_AXIS_MS = 1000 * YEAR_MS
 const EMPTY_SPAN_MS = 20 * 365 * DAY_MS
 const SETTLE_MS = 200
 /** Room on either side when everything is shown, as a share of the span; the last labels may need more on the right. */
@@ -104,7 +122,10 @@ export class TimelineController {
   readonly #labels: LaneLabels
   readonly #chips: ChipLayer
   readonly #resize: ResizeObserver
-  #model: TimelineModel = { lanes: [], events: [], eras: [], span: null }
+  #model: TimelineModel = { lanes: [], events: [], eras: [], beyond: { before: [], after: [] }, span: null }
+  /** vis' times are ours divided by this: see axis-reach.ts. */
+  #unit = 1
+  #limits: TimeWindow = limitsAround({ fromMs: -FARTHEST_MS, toMs: FARTHEST_MS })
   #eventsById = new Map<string, TimelineEvent>()
   #rows: number[] = []
   #crowded: boolean[] = []
@@ -123,6 +144,8 @@ export class TimelineController {
   #activeId: string | undefined
   #visitors: ReadonlyMap<string, Visitor> = new Map()
   #hasWindow = false
+  /** A window that was asked for before there was a model, whose limits it needs. */
+  #asked: TimeWindow | undefined
   /** The window of the last "fit all". */
   #fitted: TimeWindow | undefined
   #fit: { model: TimelineModel; width: number; window: TimeWindow } | undefined
@@ -159,23 +182,26 @@ export class TimelineController {
       showTooltips: false,
       verticalScroll: true,
       zoomKey: 'ctrlKey',
-      zoomMin: ZOOM_MIN_MS,
+      zoomMin: CLOSEST_MS,
       template: ((item: VisItem | undefined, content: HTMLElement) => this.#contentOf(item, content)) as never,
       groupTemplate: ((group: { id: string } | undefined) => this.#labels.elementOf(group?.id ?? '')) as never,
     })
     claimWindow(this.timeline)
     this.internals = internalsOf(this.timeline)
+    keepWindowSane(this.timeline)
+    reportFaults(this.timeline, options.onFault)
+    drawAxis(this.timeline, () => this.#ownTicks())
     const list = this.internals.dom.centerContainer
     list.setAttribute('role', 'listbox')
     list.setAttribute('aria-label', options.words.events)
     list.tabIndex = 0
     this.#chips = new ChipLayer(this.internals.dom.root, {
       label: options.words.moreLabel,
-      onOpen: (window) => this.setWindow(window, { animate: true }),
+      onOpen: this.#guarded((window: TimeWindow) => this.setWindow(window, { animate: true })),
     })
     this.timeline.on('rangechange', this.#onRange)
     this.timeline.on('changed', this.#onDrawn)
-    this.#resize = new ResizeObserver(() => this.#onResize())
+    this.#resize = new ResizeObserver(this.#guarded(() => this.#onResize()))
     this.#resize.observe(container)
   }
 
@@ -190,7 +216,7 @@ export class TimelineController {
 
   get window(): TimeWindow {
     const { start, end } = this.internals.range
-    return { fromMs: start, toMs: end }
+    return { fromMs: start * this.#unit, toMs: end * this.#unit }
   }
 
   get widthPx(): number {
@@ -198,8 +224,8 @@ export class TimelineController {
   }
 
   get pxPerMs(): number {
-    const { start, end } = this.internals.range
-    return this.#width() / (end - start)
+    const { fromMs, toMs } = this.window
+    return this.#width() / Math.max(toMs - fromMs, 1)
   }
 
   get selectedId(): string | undefined {
@@ -230,7 +256,11 @@ export class TimelineController {
     clearTimeout(this.#settle)
     this.#resize.disconnect()
     this.#chips.close()
-    this.timeline.destroy()
+    try {
+      this.timeline.destroy()
+    } catch {
+      // It has failed half-way through something: what it leaves in the page is removed below.
+    }
     // Destroyed before its first draw, vis leaves its loading screen behind.
     this.#container.replaceChildren()
   }
@@ -239,8 +269,14 @@ export class TimelineController {
     const before = this.#model
     this.#model = model
     this.#eventsById = new Map(model.events.map((event) => [event.id, event]))
-    if (!this.#hasWindow) this.fit({ animate: false })
-    if (before.span?.fromMs !== model.span?.fromMs || before.span?.toMs !== model.span?.toMs) this.#setLimits()
+    // The window comes after its limits: vis cuts it to those that it knows.
+    const isOther = before.span?.fromMs !== model.span?.fromMs || before.span?.toMs !== model.span?.toMs
+    if (isOther || !this.#hasWindow) this.#setLimits()
+    if (!this.#hasWindow) {
+      this.#hasWindow = true
+      if (this.#asked) this.setWindow(this.#asked, { animate: false })
+      else this.fit({ animate: false })
+    }
     this.#relayout()
   }
 
@@ -283,11 +319,17 @@ export class TimelineController {
     return this.#fitWindow()
   }
 
-  setWindow(window: TimeWindow, { animate }: { animate: boolean }): void {
-    this.#hasWindow = true
+  /** Shows a window, or what of it lies within the limits; what is no window changes nothing. */
+  setWindow(asked: TimeWindow, { animate }: { animate: boolean }): void {
+    if (!this.#hasWindow) {
+      this.#asked = asked
+      return
+    }
+    const window = windowWithin(asked, this.#limits, this.#zoomMaxMs())
+    if (!window) return
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     const animation = animate && !still ? { duration: 180, easingFunction: 'easeOutQuad' } : false
-    this.internals.range.setRange(window.fromMs, window.toMs, { animation, byUser: false })
+    this.#showWindow(window, animation)
     if (animation === false) this.#update(true)
   }
 
@@ -295,7 +337,7 @@ export class TimelineController {
   zoom(factor: number, options: { aroundMs?: number; animate: boolean }): void {
     const { fromMs, toMs } = this.window
     const around = options.aroundMs ?? (fromMs + toMs) / 2
-    const span = Math.min(Math.max((toMs - fromMs) / factor, ZOOM_MIN_MS), this.#zoomMaxMs())
+    const span = Math.min(Math.max((toMs - fromMs) / factor, closestMs(around)), this.#zoomMaxMs())
     const share = (around - fromMs) / (toMs - fromMs)
     this.setWindow({ fromMs: around - span * share, toMs: around + span * (1 - share) }, options)
   }
@@ -364,31 +406,40 @@ export class TimelineController {
   /** Whether the scale is as fine as it gets. */
   isClosest(): boolean {
     const { fromMs, toMs } = this.window
-    return toMs - fromMs <= ZOOM_MIN_MS * 1.01
+    return toMs - fromMs <= closestMs((fromMs + toMs) / 2) * 1.01
   }
 
-  readonly #onRange = (change: { byUser: boolean }): void => {
-    if (this.#closed) return
-    this.#update(!change.byUser)
-  }
+  readonly #onRange = this.#guarded((change: { byUser: boolean }): void => this.#update(!change.byUser))
 
-  readonly #onDrawn = (): void => {
-    if (this.#closed) return
+  readonly #onDrawn = this.#guarded((): void => {
     this.#chips.place(this.window, this.pxPerMs, (lane) => this.laneBox(lane), lanesBox(this.internals))
     this.#options.onDrawn()
+  })
+
+  /** Work that the browser calls: not after the end, and its fault is the end. */
+  #guarded<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void {
+    return (...args) => {
+      if (this.#closed) return
+      try {
+        work(...args)
+      } catch (error) {
+        this.#options.onFault(error)
+      }
+    }
   }
 
   #onResize(): void {
-    if (this.#closed) return
     this.#listBox = undefined
     measureLanesAgain(this.timeline)
     this.timeline.redraw()
     const width = this.#width()
     this.#settleInSize()
     // vis measures itself in its next frame, of which it tells nobody.
-    requestAnimationFrame(() => {
-      if (!this.#closed && this.#width() !== width) this.#settleInSize()
-    })
+    requestAnimationFrame(
+      this.#guarded(() => {
+        if (this.#width() !== width) this.#settleInSize()
+      }),
+    )
   }
 
   #settleInSize(): void {
@@ -415,7 +466,8 @@ export class TimelineController {
     const length = Math.max(span.toMs - span.fromMs, 30 * DAY_MS)
     const fromMs = span.fromMs - length * FIT_MARGIN.before
     const toLabels = widthPx / scaleForLabels(events, fromMs, widthPx)
-    return { fromMs, toMs: Math.max(span.toMs + length * FIT_MARGIN.after, fromMs + toLabels) }
+    const toMs = Math.max(span.toMs + length * FIT_MARGIN.after, fromMs + Math.min(toLabels, 3 * length))
+    return { fromMs: Math.max(fromMs, -FARTHEST_MS * 1.1), toMs: Math.min(toMs, FARTHEST_MS * 1.1) }
   }
 
   #fitScale(): number {
@@ -429,9 +481,40 @@ export class TimelineController {
   }
 
   #setLimits(): void {
-    const { fromMs, toMs } = this.#fitWindow()
-    const length = toMs - fromMs
-    this.timeline.setOptions({ zoomMax: this.#zoomMaxMs(), min: fromMs - 2 * length, max: toMs + 2 * length })
+    const before = this.#hasWindow ? this.window : null
+    this.#limits = limitsAround(this.#fitWindow())
+    const unit = visUnitOf(this.#limits)
+    const isOtherUnit = unit !== this.#unit
+    this.#unit = unit
+    const widest = Math.min(this.#zoomMaxMs(), this.#limits.toMs - this.#limits.fromMs)
+    this.timeline.setOptions({
+      zoomMin: CLOSEST_MS / unit,
+      zoomMax: widest / unit,
+      min: toVisMs(this.#limits.fromMs, unit),
+      max: toVisMs(this.#limits.toMs, unit),
+    })
+    if (!before) return
+    if (isOtherUnit) {
+      // All of them are handed to vis again.
+      for (const id of this.#applied.keys()) this.#applied.set(id, '')
+      this.#covered = null
+      this.timeline.setCurrentTime(toVisMs(Date.now(), unit))
+    }
+    const after = windowWithin(before, this.#limits, widest)
+    if (after && (isOtherUnit || after.fromMs !== before.fromMs || after.toMs !== before.toMs))
+      this.#showWindow(after, false)
+  }
+
+  #showWindow({ fromMs, toMs }: TimeWindow, animation: false | object): void {
+    const [start, end] = [fromMs / this.#unit, toMs / this.#unit]
+    this.internals.range.setRange(start, end, { animation, byUser: false })
+  }
+
+  /** Null where vis draws its own. */
+  #ownTicks(): readonly Tick[] | null {
+    const { fromMs, toMs } = this.window
+    if (this.#unit === 1 && toMs - fromMs < LONG_AXIS_MS) return null
+    return axisTicks({ fromMs, toMs }, this.#width(), this.#options.longAxis)
   }
 
   /** Rows and lanes anew: after a change of the document or of the size. */
@@ -478,7 +561,7 @@ export class TimelineController {
     this.#showLanes()
     this.#update(true)
     // The lanes may have changed without a change of items, after which vis tells us nothing.
-    requestAnimationFrame(this.#onDrawn)
+    requestAnimationFrame(() => this.#onDrawn())
   }
 
   #showLanes(): void {
@@ -538,7 +621,10 @@ export class TimelineController {
     this.#pump(all ? Infinity : PER_FRAME)
     this.#options.onWindow(window, false)
     clearTimeout(this.#settle)
-    this.#settle = setTimeout(() => this.#options.onWindow(this.window, true), SETTLE_MS)
+    this.#settle = setTimeout(
+      this.#guarded(() => this.#options.onWindow(this.window, true)),
+      SETTLE_MS,
+    )
   }
 
   #choose(window: TimeWindow, level: number, fitScale: number): void {
@@ -568,7 +654,7 @@ export class TimelineController {
       const event = this.#eventsById.get(placement.id)
       if (event) wanted.set(placement.id, this.#itemOf(event, placement))
     }
-    for (const era of this.#model.eras) wanted.set(`${BACKGROUND_ID}${era.id}`, eraItem(era))
+    for (const era of this.#model.eras) wanted.set(`${BACKGROUND_ID}${era.id}`, this.#eraItem(era))
     this.#wanted = wanted
     this.#queue = [...wanted.values()].filter((item) => this.#applied.get(item.id) !== item.signature)
   }
@@ -586,21 +672,37 @@ export class TimelineController {
     const alone = placement.shape === 'mark'
     const className = itemClasses(event, placement)
     const startMs = alone ? event.anchorMs : event.startMs
-    const endMs = alone ? event.anchorMs + 1 : event.endMs
+    const endMs = alone ? event.anchorMs : event.endMs
     const sticky = placement.shape === 'bar' || placement.shape === 'wide'
     const { title, kind, date, endDate } = event.event
     const seen = [title, kind, date, endDate, lane?.track?.colour, lane?.track?.name, this.#laneTop(event.lane)]
     return {
       id: event.id,
       group: groupId(lane?.id ?? ''),
-      start: new Date(startMs),
-      end: new Date(endMs),
+      ...this.#visSpan(startMs, endMs),
       type: 'range',
       className,
       align: sticky ? 'auto' : 'left',
       content: '',
       signature: [lane?.id, startMs, endMs, className, placement.row, placement.labelPx, ...seen].join('\u0000'),
     }
+  }
+
+  #eraItem({ id, title, mark }: TimelineModel['eras'][number]): VisItem {
+    return {
+      id: `${BACKGROUND_ID}${id}`,
+      ...this.#visSpan(mark.startMs, mark.endMs),
+      type: 'background',
+      className: 'tl-era',
+      content: '',
+      signature: [mark.startMs, mark.endMs, title].join('\u0000'),
+    }
+  }
+
+  /** In vis' times, clamped to what those can be, and never without length. */
+  #visSpan(startMs: number, endMs: number): { start: Date; end: Date } {
+    const start = toVisMs(startMs, this.#unit)
+    return { start: new Date(start), end: new Date(Math.max(toVisMs(endMs, this.#unit), start + 1)) }
   }
 
   /** Hands differences to vis: what has left at once, what is new a few at a time while the window moves. */
@@ -622,7 +724,7 @@ export class TimelineController {
       for (const item of next) this.#applied.set(item.id, item.signature)
       this.#showStates()
     }
-    if (this.#queue.length > 0) this.#frame = requestAnimationFrame(() => this.#pump(PER_FRAME))
+    if (this.#queue.length > 0) this.#frame = requestAnimationFrame(this.#guarded(() => this.#pump(PER_FRAME)))
   }
 
   /** Brings the element up to date before vis asks for it. */
@@ -694,18 +796,6 @@ export class TimelineController {
 /** vis takes '' for no group. */
 function groupId(laneId: string): string {
   return `lane:${laneId}`
-}
-
-function eraItem(era: TimelineModel['eras'][number]): VisItem {
-  return {
-    id: `${BACKGROUND_ID}${era.id}`,
-    start: new Date(era.mark.startMs),
-    end: new Date(era.mark.endMs),
-    type: 'background',
-    className: 'tl-era',
-    content: '',
-    signature: [era.mark.startMs, era.mark.endMs, era.title].join('\u0000'),
-  }
 }
 
 function edge(which: 'start' | 'end'): HTMLElement {

@@ -1,6 +1,7 @@
 /** The chronology as the timeline sees it: lanes, dated events with their marks, the undated and the eras. Pure. */
 import type { ChronologyEvent, Track } from '@coeval/chronology'
 import { compareEdtf, drawSpan } from '@coeval/chronology/edtf'
+import { FARTHEST_MS } from './axis-reach.ts'
 import type { Placeable } from './level-of-detail.ts'
 import { type DateMark, markOf } from './marks.ts'
 
@@ -29,6 +30,8 @@ export interface TimelineModel {
   /** Dated events of the shown lanes, by lane, then time. */
   events: readonly TimelineEvent[]
   eras: readonly Era[]
+  /** Dated events of the shown lanes that lie beyond the reach of the axis, in their order. */
+  beyond: { before: readonly ChronologyEvent[]; after: readonly ChronologyEvent[] }
   /** From the first to the last known date; null where nothing is dated. */
   span: { fromMs: number; toMs: number } | null
 }
@@ -52,15 +55,17 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
   const undated: ChronologyEvent[][] = [...shownTracks.map(() => []), []]
   const drawn: TimelineEvent[] = []
   const eras: Era[] = []
+  const beyond = { before: [] as ChronologyEvent[], after: [] as ChronologyEvent[] }
   for (const event of events) {
     const mark = knownMark(event, horizonMs)
-    if (event.kind === 'era' && mark) {
+    if (event.kind === 'era' && mark && !mark.beyond) {
       eras.push({ id: event.id, title: event.title, mark })
       continue
     }
     const lane = firstLane(event, laneOf, known, shownTracks.length)
     if (lane === undefined) continue
     if (!mark) undated[lane]?.push(event)
+    else if (mark.beyond) beyond[mark.beyond].push(event)
     else {
       drawn.push({
         id: event.id,
@@ -80,11 +85,12 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
     (a, b) =>
       a.lane - b.lane || a.anchorMs - b.anchorMs || compareEdtf(a.event.date, b.event.date) || (a.id < b.id ? -1 : 1),
   )
+  for (const side of [beyond.before, beyond.after]) side.sort((a, b) => compareEdtf(a.date, b.date))
   const lanes: Lane[] = shownTracks.map((track, index) => ({ id: track.id, track, undated: undated[index] ?? [] }))
   const trackless = undated[shownTracks.length] ?? []
   const needsExtra = trackless.length > 0 || drawn.some((one) => one.lane === shownTracks.length) || tracks.length === 0
   if (needsExtra) lanes.push({ id: '', track: null, undated: trackless })
-  return { lanes, events: drawn, eras, span: spanOf(drawn, eras) }
+  return { lanes, events: drawn, eras, beyond, span: spanOf(drawn, eras) }
 }
 
 /** Entries that have not changed are the same objects, so that an edit costs the reading of one date. */
@@ -139,17 +145,24 @@ function firstLane(
 /** What goes on is drawn up to today, or to the last known date where that is later. */
 function horizonOf(events: readonly ChronologyEvent[], nowMs: number): number {
   let horizonMs = nowMs
-  for (const event of events) horizonMs = Math.max(horizonMs, drawSpan(event.date, event.endDate)?.endMs ?? nowMs)
+  for (const event of events) {
+    const endMs = drawSpan(event.date, event.endDate)?.endMs ?? nowMs
+    // One that lies beyond the axis does not draw the others out that far.
+    if (endMs <= FARTHEST_MS) horizonMs = Math.max(horizonMs, endMs)
+  }
   return horizonMs
 }
 
-/** Of the known dates: what only fades away or goes on until today does not widen "all". */
+/** Of the known dates: what only fades away, goes on until today or leaves the axis does not widen "all". */
 function spanOf(events: readonly TimelineEvent[], eras: readonly Era[]): TimelineModel['span'] {
   let fromMs = Infinity
   let toMs = -Infinity
   for (const { mark } of [...events, ...eras]) {
-    fromMs = Math.min(fromMs, mark.openStart ? mark.anchorMs : mark.startMs)
-    toMs = Math.max(toMs, mark.openEnd ? mark.anchorMs : mark.endMs)
+    if (mark.cutStart && mark.cutEnd) continue
+    const firstMs = mark.openStart ? mark.anchorMs : mark.startMs
+    const lastMs = mark.openEnd ? mark.anchorMs : mark.endMs
+    fromMs = Math.min(fromMs, mark.cutStart ? lastMs : firstMs)
+    toMs = Math.max(toMs, mark.cutEnd ? firstMs : lastMs)
   }
   return fromMs <= toMs ? { fromMs, toMs } : null
 }

@@ -8,8 +8,10 @@ import { useEntries, useLiveEvents, useMayWrite, usePeople, useTracks } from '..
 import { changeAddress, readAddress, useAddress } from '../workspace/address.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { axisFormat } from './axis-format.ts'
+import { BeyondMarks } from './beyond-marks.tsx'
 import type { Visitor } from './event-element.ts'
 import { datesInWords, spokenEvent, titleOf, tooltipLines } from './event-words.ts'
+import { faultGuard } from './fault-guard.ts'
 import { ItemDrag } from './item-drag.ts'
 import { forgetWidths, labelFont, labelWidth } from './label-width.ts'
 import { Minimap } from './minimap.ts'
@@ -24,6 +26,7 @@ import { UndatedList } from './undated-list.tsx'
 import { type TimelineActions, useTimelineActions } from './use-timeline-actions.ts'
 import classes from './timeline.module.css'
 import { followWheel } from './wheel.ts'
+import { yearWords } from './year-words.ts'
 
 const ZOOM_STEP = 1.5
 const PAN_STEP = 0.2
@@ -41,6 +44,7 @@ function WritingTimeline() {
 function Timeline({ actions }: { actions: TimelineActions | null }) {
   const { hiddenTracks, selectedId, select } = useWorkspace()
   const { model, fonts } = useModel(hiddenTracks)
+  const [fault, setFault] = useState<{ error: unknown } | null>(null)
   const [undated, setUndated] = useState<{ laneId: string; topPx: number } | null>(null)
   const layer = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
@@ -60,6 +64,7 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
       canvas: canvas.current,
       strip: strip.current,
       latest: () => latest.current,
+      onFault: (error) => setFault({ error }),
       onUndated: (laneId, button) => {
         const top = button.getBoundingClientRect().bottom - (layer.current?.getBoundingClientRect().top ?? 0)
         setUndated({ laneId, topPx: top })
@@ -82,6 +87,9 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
   const { from, to } = useAddress()
   useEffect(() => parts.current?.followAddress({ from, to }), [from, to])
 
+  // A boundary hears only of what is thrown while React draws.
+  if (fault) throw fault.error
+
   const closeUndated = useCallback(() => setUndated(null), [])
   const shelf = undated && model.lanes.find((lane) => lane.id === undated.laneId)
   return (
@@ -89,12 +97,13 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
       <div ref={canvas} className={`tl ${classes.canvas}`} />
       <TimelineTools
         strip={strip}
-        onZoom={(direction) => parts.current?.controller.zoom(ZOOM_STEP ** direction, { animate: true })}
-        onFit={() => parts.current?.controller.fit({ animate: true })}
+        onZoom={(direction) => parts.current?.zoom(direction)}
+        onFit={() => parts.current?.fit()}
       />
+      <BeyondMarks beyond={model.beyond} onOpen={select} />
       {shelf && shelf.undated.length > 0 && (
         <UndatedList
-          laneName={shelf.track?.name ?? t('list.noTrack')}
+          label={t('timeline.undatedIn', { lane: shelf.track?.name ?? t('list.noTrack') })}
           events={shelf.undated}
           topPx={undated.topPx}
           onClose={closeUndated}
@@ -178,17 +187,38 @@ interface PartsOptions {
   strip: HTMLElement
   latest: () => Latest
   onUndated: (laneId: string, button: HTMLElement) => void
+  onFault: (error: unknown) => void
 }
 
 type Parts = ReturnType<typeof createParts>
 
 /** Everything that lives as long as the timeline is mounted, and its wiring. */
-function createParts({ isEditable, layer, canvas, strip, latest, onUndated }: PartsOptions) {
+function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFault }: PartsOptions) {
+  const guard = faultGuard(onFault)
   const laneName = (lane: number) => latest().model.lanes[lane]?.track?.name || t('list.noTrack')
   /** What we wrote into the address ourselves, so that its change does not move the window. */
   let written = readAddress()
+  const axis = axisFormat(currentLanguage(), (year) =>
+    t('timeline.bce', { year: year > 9999 ? year.toLocaleString(currentLanguage()) : String(year) }),
+  )
   const controller: TimelineController = new TimelineController(canvas, {
-    axis: axisFormat(currentLanguage(), (year) => t('timeline.bce', { year: String(year) })),
+    axis,
+    longAxis: {
+      ...yearWords(currentLanguage(), {
+        bce: (year) => t('timeline.bce', { year }),
+        ce: (year) => t('timeline.ce', { year }),
+        million: (number) => t('timeline.millionYears', { number }),
+        billion: (number) => t('timeline.billionYears', { number }),
+        eras: {
+          one: { bce: t('timeline.eraBce'), ce: t('timeline.eraCe') },
+          thousand: { bce: t('timeline.thousandBce'), ce: t('timeline.thousandCe') },
+          million: { bce: t('timeline.millionBce'), ce: t('timeline.millionCe') },
+          billion: { bce: t('timeline.billionBce'), ce: t('timeline.billionCe') },
+        },
+      }),
+      format: axis,
+      labelPx: labelWidth,
+    },
     words: {
       events: t('timeline.events'),
       title: titleOf,
@@ -208,20 +238,27 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated }: Pa
     },
     onDrawn: () => readings.place(),
     onUndated,
+    onFault,
   })
-  const minimap = new Minimap({ host: strip, onMove: (window) => controller.setWindow(window, { animate: false }) })
+  const minimap = new Minimap({
+    host: strip,
+    guard,
+    onMove: (window) => controller.setWindow(window, { animate: false }),
+  })
   const readings = new Readings(controller, (date) =>
     t('timeline.claimed', { date: datesInWords({ date, endDate: undefined }) }),
   )
   const tooltip = new Tooltip({
     controller,
     layer,
+    guard,
     lines: (event) => tooltipLines(event, laneName(event.lane)),
   })
   const drag = isEditable
     ? new ItemDrag({
         controller,
         layer,
+        guard,
         words: ({ event, dates, fromTrack, toTrack }, movable) => {
           if (!movable) return t('timeline.cannotMove')
           const date = datesInWords(dates ?? event.event)
@@ -243,23 +280,23 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated }: Pa
     if (!byKey) return
     controller.reveal(id)
     // After vis has drawn what was revealed.
-    requestAnimationFrame(() => tooltip.show(id))
+    requestAnimationFrame(guard(() => tooltip.show(id)))
   }
-  const onClick = (event: MouseEvent) => {
+  const onClick = guard((event: MouseEvent) => {
     if (drag?.takeClick()) return
     const id = (event.target as Element).closest<HTMLElement>('.tl-item')?.dataset.event
     if (!id) return
     tooltip.hide()
     activate(id, false)
     latest().select(id)
-  }
-  const onDoubleClick = (event: MouseEvent) => {
+  })
+  const onDoubleClick = guard((event: MouseEvent) => {
     const target = event.target as Element
     if (target.closest('.tl-item, button') || !controller.list.contains(target)) return
     const lane = latest().model.lanes[controller.laneAt(event.clientY)]
     if (lane) latest().actions?.add(lane.id, controller.timeAt(event.clientX), 1 / controller.pxPerMs)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
+  })
+  const onKeyDown = guard((event: KeyboardEvent) => {
     const action = keyAction(event)
     if (!action || event.target !== controller.list) return
     const { model, actions, select, selectedId } = latest()
@@ -308,22 +345,22 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated }: Pa
         }
         break
     }
-  }
-  const onFocus = () => {
+  })
+  const onFocus = guard(() => {
     const { model, selectedId } = latest()
     if (controller.activeId !== undefined && controller.eventById(controller.activeId)) return
     const { fromMs, toMs } = controller.window
     const start = selectedId !== undefined && controller.eventById(selectedId)
     const first = start || neighbour(model.events, undefined, { kind: 'step', direction: 1 }, (fromMs + toMs) / 2)
     controller.setActive(first?.id)
-  }
+  })
   const onBlur = () => tooltip.hide()
   layer.addEventListener('click', onClick)
   layer.addEventListener('dblclick', onDoubleClick)
   controller.list.addEventListener('keydown', onKeyDown)
   controller.list.addEventListener('focus', onFocus)
   controller.list.addEventListener('blur', onBlur)
-  const stopWheel = followWheel(canvas, controller)
+  const stopWheel = followWheel(canvas, controller, guard)
 
   const asked = windowOf(readAddress())
   if (asked) controller.setWindow(asked, { animate: false })
@@ -347,6 +384,8 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated }: Pa
         controller.reveal(id)
       }
     },
+    zoom: guard((direction: number) => controller.zoom(ZOOM_STEP ** direction, { animate: true })),
+    fit: guard(() => controller.fit({ animate: true })),
     followAddress(address: { from?: string; to?: string }): void {
       if (address.from === written.from && address.to === written.to) return
       const window = windowOf(address)

@@ -1,5 +1,6 @@
 /** The tooltip of an event: for the pointer after a moment, for the keyboard at once. Hidden from screen readers, which
  * have the same words as the event's own name. */
+import type { FaultGuard } from './fault-guard.ts'
 import type { TimelineController } from './timeline-controller.ts'
 import type { TimelineEvent } from './timeline-items.ts'
 
@@ -8,6 +9,7 @@ interface TooltipOptions {
   layer: HTMLElement
   /** Title first, then a line each. */
   lines: (event: TimelineEvent) => string[]
+  guard: FaultGuard
 }
 
 const DELAY_MS = 250
@@ -16,6 +18,7 @@ const GAP_PX = 6
 export class Tooltip {
   readonly #options: TooltipOptions
   readonly #element: HTMLElement
+  readonly #listening = new AbortController()
   #timer: ReturnType<typeof setTimeout> | undefined
   #shownId: string | undefined
 
@@ -26,10 +29,11 @@ export class Tooltip {
     this.#element.setAttribute('aria-hidden', 'true')
     this.#element.hidden = true
     options.layer.append(this.#element)
-    options.layer.addEventListener('pointerover', this.#onOver)
-    options.layer.addEventListener('pointerleave', this.#onLeave)
-    options.layer.addEventListener('pointerdown', this.#onLeave)
-    options.layer.addEventListener('wheel', this.#onLeave, { passive: true })
+    const { signal } = this.#listening
+    options.layer.addEventListener('pointerover', options.guard(this.#onOver), { signal })
+    options.layer.addEventListener('pointerleave', this.#onLeave, { signal })
+    options.layer.addEventListener('pointerdown', this.#onLeave, { signal })
+    options.layer.addEventListener('wheel', this.#onLeave, { passive: true, signal })
   }
 
   show(id: string): void {
@@ -63,11 +67,7 @@ export class Tooltip {
 
   close(): void {
     this.hide()
-    const { layer } = this.#options
-    layer.removeEventListener('pointerover', this.#onOver)
-    layer.removeEventListener('pointerleave', this.#onLeave)
-    layer.removeEventListener('pointerdown', this.#onLeave)
-    layer.removeEventListener('wheel', this.#onLeave)
+    this.#listening.abort()
     this.#element.remove()
   }
 
@@ -76,7 +76,11 @@ export class Tooltip {
     const id = (event.target as Element).closest<HTMLElement>('.tl-event')?.dataset.eventId
     if (id === this.#shownId && id !== undefined) return
     this.hide()
-    if (id) this.#timer = setTimeout(() => this.show(id), DELAY_MS)
+    if (id)
+      this.#timer = setTimeout(
+        this.#options.guard(() => this.show(id)),
+        DELAY_MS,
+      )
   }
 
   readonly #onLeave = (): void => this.hide()

@@ -5,16 +5,20 @@ import { kindInWords } from '../kinds/kind-in-words.ts'
 import classes from './timeline.module.css'
 
 interface UndatedListProps {
-  laneName: string
+  /** What these are, aloud. */
+  label: string
   events: readonly ChronologyEvent[]
+  /** In quiet type after the title; the kind where nothing else is said. */
+  detail?: (event: ChronologyEvent) => string
+  side?: 'start' | 'end'
   /** From the top of the timeline. */
   topPx: number
   onOpen: (eventId: string) => void
   onClose: () => void
 }
 
-/** The undated shelf of a lane: what has no place on the axis, within reach at its left end. */
-export function UndatedList({ laneName, events, topPx, onOpen, onClose }: UndatedListProps) {
+/** What has no place on the axis, within reach beside it: the undated shelf of a lane, or what lies beyond the axis. */
+export function UndatedList({ label, detail, side = 'start', events, topPx, onOpen, onClose }: UndatedListProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const opener = document.activeElement as HTMLElement | null
@@ -42,7 +46,8 @@ export function UndatedList({ laneName, events, topPx, onOpen, onClose }: Undate
     <dialog
       ref={dialog}
       open
-      aria-label={t('timeline.undatedIn', { lane: laneName })}
+      aria-label={label}
+      data-side={side}
       className={classes.shelf}
       style={{ '--top': `${topPx}px` }}
     >
@@ -51,7 +56,7 @@ export function UndatedList({ laneName, events, topPx, onOpen, onClose }: Undate
           <li key={event.id}>
             <button type="button" className={classes.shelfItem} onClick={() => onOpen(event.id)}>
               {event.title || t('workspace.untitledEvent')}
-              <span className="quiet"> {kindInWords(event.kind)}</span>
+              <span className="quiet"> {detail?.(event) ?? kindInWords(event.kind)}</span>
             </button>
           </li>
         ))}

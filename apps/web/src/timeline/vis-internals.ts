@@ -43,7 +43,25 @@ export interface VisInternals {
     start: number
     end: number
     setRange(start: number, end: number, options: { animation: false | object; byUser: boolean }): void
+    _applyRange: (start: number | null, end: number | null) => boolean
   }
+  timeAxis: {
+    options: { orientation: { axis: string } }
+    dom: {
+      lines: HTMLElement[]
+      majorTexts: HTMLElement[]
+      minorTexts: HTMLElement[]
+      redundant: Record<'lines' | 'majorTexts' | 'minorTexts', HTMLElement[]>
+    }
+    _repaintLabels: () => void
+    _repaintMinorText(x: number, text: string, orientation: string, className: string): HTMLElement
+    _repaintMajorText(x: number, text: string, orientation: string, className: string): HTMLElement
+    _repaintMinorLine(x: number, width: number, orientation: string, className: string): HTMLElement
+  }
+  body: { emitter: { emit: (type: string, event?: unknown) => void } }
+  emit(type: string, event: unknown): void
+  _origRedraw(): void
+  _redraw(): void
   itemSet: {
     dom: { frame: HTMLElement }
     groups: Record<string, VisGroup>
@@ -108,6 +126,85 @@ export function inOneDraw(timeline: Timeline, change: () => void): void {
     if (itemClass && redraw) itemClass.redraw = redraw
   }
   drawTogether([...waiting].filter((item) => item.displayed && item.parent))
+}
+
+/** What a Date holds; vis throws "Invalid start" for anything else. */
+const DATE_MOST_MS = 8.64e15
+
+/** Keeps from vis what it cannot bear as a window, wherever it comes from: a pinch without a size is no window. */
+export function keepWindowSane(timeline: Timeline): void {
+  const { range } = internalsOf(timeline)
+  const apply = range._applyRange
+  const isTime = (ms: number | null) => ms === null || Math.abs(Number(ms)) <= DATE_MOST_MS
+  range._applyRange = (start, end) => (isTime(start) && isTime(end) ? apply.call(range, start, end) : false)
+}
+
+/** A label of our own on vis' axis, in px from its left edge. */
+export interface AxisTick {
+  x: number
+  minor: string
+  major: string
+}
+
+/** Draws these ticks in place of vis' own wherever there are any: its steps end at a thousand years. */
+export function drawAxis(timeline: Timeline, ticks: () => readonly AxisTick[] | null): void {
+  const { timeAxis, props } = internalsOf(timeline)
+  const original = timeAxis._repaintLabels
+  timeAxis._repaintLabels = () => {
+    const own = ticks()
+    if (!own) return original.call(timeAxis)
+    const { dom } = timeAxis
+    const { axis } = timeAxis.options.orientation
+    for (const kind of ['lines', 'majorTexts', 'minorTexts'] as const) {
+      dom.redundant[kind] = dom[kind]
+      dom[kind] = []
+    }
+    let said = ''
+    for (const [index, { x, minor, major }] of own.entries()) {
+      const widthPx = (own[index + 1]?.x ?? props.center.width) - x
+      timeAxis._repaintMinorText(x, minor, axis, '').style.width = `${widthPx}px`
+      timeAxis._repaintMinorLine(x, widthPx, axis, '')
+      // The first stands at the edge: it names what the whole left part belongs to.
+      if (major !== said) timeAxis._repaintMajorText(index === 0 ? 0 : x, major, axis, '')
+      said = major
+    }
+    for (const left of Object.values(dom.redundant)) for (const element of left.splice(0)) element.remove()
+  }
+}
+
+/**
+ * Hands what goes wrong within vis to `report`: its frames, its gestures and its timers are nobody's that could catch
+ * it. After the first such fault vis is left alone.
+ */
+export function reportFaults(timeline: Timeline, report: (error: unknown) => void): void {
+  const internals = internalsOf(timeline)
+  let failed = false
+  const guarded =
+    <A extends unknown[]>(work: (...args: A) => void) =>
+    (...args: A): void => {
+      if (failed) return
+      try {
+        work(...args)
+      } catch (error) {
+        failed = true
+        report(error)
+      }
+    }
+  const draw = guarded(internals._origRedraw.bind(timeline))
+  let isAwaited = false
+  // vis' own throttle has the bare drawing within it; all of these are called by name.
+  internals._origRedraw = draw
+  internals._redraw = () => {
+    if (isAwaited) return
+    isAwaited = true
+    requestAnimationFrame(() => {
+      isAwaited = false
+      draw()
+    })
+  }
+  internals.emit = guarded(internals.emit.bind(timeline))
+  internals.body.emitter.emit = guarded(internals.body.emitter.emit)
+  internals.range.setRange = guarded(internals.range.setRange.bind(internals.range))
 }
 
 /** How often the lanes of a timeline have changed. */

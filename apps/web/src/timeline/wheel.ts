@@ -2,6 +2,7 @@
  * Wheel and trackpad: with Ctrl or ⌘ (and so by pinching a trackpad) zoom around the pointer; sideways, or with Shift,
  * pan; the rest is vertical scrolling, which vis does. vis' own zoom jumps 20 % per event whatever the wheel says.
  */
+import type { FaultGuard } from './fault-guard.ts'
 import type { TimelineController } from './timeline-controller.ts'
 
 const LINE_PX = 16
@@ -10,8 +11,8 @@ const PAGE_PX = 400
 const ZOOM_PER_PX = 0.002
 const MOST_PX = 200
 
-export function followWheel(element: HTMLElement, controller: TimelineController): () => void {
-  const onWheel = (event: WheelEvent) => {
+export function followWheel(element: HTMLElement, controller: TimelineController, guard: FaultGuard): () => void {
+  const onWheel = guard((event: WheelEvent) => {
     const unit =
       event.deltaMode === WheelEvent.DOM_DELTA_LINE
         ? LINE_PX
@@ -36,7 +37,7 @@ export function followWheel(element: HTMLElement, controller: TimelineController
     } else return
     event.preventDefault()
     event.stopPropagation()
-  }
+  })
   element.addEventListener('wheel', onWheel, { capture: true, passive: false })
   return () => element.removeEventListener('wheel', onWheel, { capture: true })
 }

@@ -1,3 +1,4 @@
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { PersonMenu } from '../me/person-menu.tsx'
 import { PeopleBar } from '../people/people-bar.tsx'
 import { ShareButton } from '../sharing/share-button.tsx'
@@ -8,11 +9,21 @@ import { WorkspaceMenu } from './workspace-menu.tsx'
 export function HeaderTools() {
   return (
     <>
-      <PeopleBar />
-      <ShareButton />
-      <ExportMenu />
-      <WorkspaceMenu />
-      <PersonMenu />
+      <PartBoundary part="people" isInline>
+        <PeopleBar />
+      </PartBoundary>
+      <PartBoundary part="share" isInline>
+        <ShareButton />
+      </PartBoundary>
+      <PartBoundary part="export" isInline>
+        <ExportMenu />
+      </PartBoundary>
+      <PartBoundary part="menu" isInline>
+        <WorkspaceMenu />
+      </PartBoundary>
+      <PartBoundary part="account" isInline>
+        <PersonMenu />
+      </PartBoundary>
     </>
   )
 }

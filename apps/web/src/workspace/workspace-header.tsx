@@ -1,6 +1,7 @@
 import { patientLazy } from '../patient-lazy.tsx'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Suspense } from 'react'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { followLink } from '../router.ts'
 import { useMayWrite, useMeta } from '../session/session-context.tsx'
@@ -13,13 +14,20 @@ const HeaderTools = patientLazy(() => firstViewDrawn().then(() => import('./head
 
 /** Title and subtitle (edited in place by those who may), save state, people, menu. */
 export function WorkspaceHeader() {
+  const mayWrite = useMayWrite()
   return (
     <header className={classes.header}>
       <a className={classes.home} href="/" onClick={followLink} aria-label={t('app.back')}>
         <IconArrowLeft size={20} aria-hidden />
       </a>
-      <div className={classes.titles}>{useMayWrite() ? <TitleFields /> : <Titles />}</div>
-      <SaveIndicator />
+      <div className={classes.titles}>
+        <PartBoundary part="title" isInline>
+          {mayWrite ? <TitleFields /> : <Titles />}
+        </PartBoundary>
+      </div>
+      <PartBoundary part="saving" isInline>
+        <SaveIndicator />
+      </PartBoundary>
       <div className={classes.tools} data-hints="end">
         <Suspense fallback={null}>
           <HeaderTools />

@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { useEntries, useMayWrite } from '../session/session-context.tsx'
 import { isTyping } from './use-workspace-keys.ts'
@@ -21,6 +22,7 @@ export function WorkspaceMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const events = useEntries('events')
   const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '?' && !event.defaultPrevented && !isTyping(event.target)) setOpen('shortcuts')
@@ -64,11 +66,13 @@ export function WorkspaceMenu() {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
-        {open === 'import' && (
-          <ImportDialog onClose={() => setOpen(null)} onCreated={(id) => navigate(chronologyPath(id))} />
+        {open && (
+          <PartBoundary key={open} part="dialog" onClose={close}>
+            {open === 'import' && <ImportDialog onClose={close} onCreated={(id) => navigate(chronologyPath(id))} />}
+            {open === 'trash' && mayWrite && <TrashDialog onClose={close} />}
+            {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+          </PartBoundary>
         )}
-        {open === 'trash' && mayWrite && <TrashDialog onClose={() => setOpen(null)} />}
-        {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(null)} />}
       </Suspense>
     </>
   )

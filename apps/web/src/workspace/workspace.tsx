@@ -7,6 +7,7 @@ import { useLiveEvents, useMeta, useSession } from '../session/session-context.t
 import { readAddress, type View } from './address.ts'
 import { preloadWriter } from '../transfer/download.ts'
 import { whenIdle } from '../when-idle.ts'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { Announcer } from './announcer.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
@@ -70,6 +71,14 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
   const tracksShown = tracksWanted ?? (view === 'list' && matchMedia(WIDE).matches)
   useWorkspaceKeys()
   useEffect(() => session.onRefusal(announce), [session, announce])
+  useEffect(() => {
+    // What a click or a key set off, and no part of the page is there to say.
+    const onError = ({ error }: ErrorEvent) => {
+      if (error instanceof Error) announce(t('fault.elsewhere', { message: error.message }))
+    }
+    window.addEventListener('error', onError)
+    return () => window.removeEventListener('error', onError)
+  }, [announce])
   // Once the first view stands: the first event that somebody opens must not wait for its panel.
   useEffect(() => {
     let cancel = () => {}
@@ -89,6 +98,11 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
     document.title = title ? `${title} · ${t('app.name')}` : t('app.name')
   }, [title])
 
+  const list = (
+    <PartBoundary key="list" part="list">
+      <EventList />
+    </PartBoundary>
+  )
   return (
     <div className={classes.workspace} data-sheet={selectedId !== undefined || undefined}>
       <a className={classes.skip} href="#main-view">
@@ -96,29 +110,35 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
       </a>
       <WorkspaceHeader />
       <div className={classes.notices}>
-        <ConnectionBanner />
-        <Suspense fallback={null}>
-          {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
-        </Suspense>
-        <LeftBehindBanner key={session.generation} except={news?.left?.session.copyName} />
+        <PartBoundary part="notices">
+          <ConnectionBanner />
+          <Suspense fallback={null}>
+            {news && <RoleBanner key={`${news.from} ${news.to}`} news={news} onRead={onNewsRead} />}
+          </Suspense>
+          <LeftBehindBanner key={session.generation} except={news?.left?.session.copyName} />
+        </PartBoundary>
       </div>
-      <Toolbar
-        introduced={introduced}
-        onIntroduction={() => setIntroduced(!introduced)}
-        tracksShown={tracksShown}
-        onTracks={() => setTracksWanted(!tracksShown)}
-      />
+      <PartBoundary part="toolbar">
+        <Toolbar
+          introduced={introduced}
+          onIntroduction={() => setIntroduced(!introduced)}
+          tracksShown={tracksShown}
+          onTracks={() => setTracksWanted(!tracksShown)}
+        />
+      </PartBoundary>
       <div className={classes.body}>
         {tracksShown && (
           <Suspense fallback={<div className={classes.tracksComing} />}>
-            <TrackSidebar />
+            <PartBoundary part="tracks">
+              <TrackSidebar />
+            </PartBoundary>
           </Suspense>
         )}
         <main id="main-view" className={classes.main} tabIndex={-1}>
           {introduced && (
             <section className={classes.introduction} aria-label={t('workspace.introduction')}>
               <Suspense fallback={<p className="quiet">{t('app.loading')}</p>}>
-                {mayWrite ? <Introduction /> : <IntroductionReading />}
+                <PartBoundary part="introduction">{mayWrite ? <Introduction /> : <IntroductionReading />}</PartBoundary>
               </Suspense>
             </section>
           )}
@@ -128,7 +148,13 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
           >
             <Suspense fallback={<p className={`quiet ${classes.loading}`}>{t('app.loading')}</p>}>
               {events.length === 0 && <EmptyState />}
-              {view === 'list' ? <EventList /> : <TimelineView />}
+              {view === 'list' ? (
+                list
+              ) : (
+                <PartBoundary key="timeline" part="timeline" instead={<div className={classes.instead}>{list}</div>}>
+                  <TimelineView />
+                </PartBoundary>
+              )}
               <FirstView />
             </Suspense>
           </section>
@@ -136,16 +162,22 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
         {selectedId !== undefined && (
           <PanelFrame>
             <Suspense fallback={<p className={`quiet ${classes.loading}`}>{t('app.loading')}</p>}>
-              {mayWrite ? (
-                <EventPanel key={selectedId} eventId={selectedId} onClose={() => select(undefined)} />
-              ) : (
-                <EventReading key={selectedId} eventId={selectedId} onClose={() => select(undefined)} />
-              )}
+              <PartBoundary key={selectedId} part="panel">
+                {mayWrite ? (
+                  <EventPanel eventId={selectedId} onClose={() => select(undefined)} />
+                ) : (
+                  <EventReading eventId={selectedId} onClose={() => select(undefined)} />
+                )}
+              </PartBoundary>
             </Suspense>
           </PanelFrame>
         )}
       </div>
-      {mayWrite && <NameWhenWriting key={session.generation} />}
+      {mayWrite && (
+        <PartBoundary part="notices">
+          <NameWhenWriting key={session.generation} />
+        </PartBoundary>
+      )}
       <Announcer />
     </div>
   )

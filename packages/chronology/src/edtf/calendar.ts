@@ -4,10 +4,28 @@ export const DAY_MS = 86_400_000
 /** The last instant that `Date` can carry (ECMA-262, "Time Values and Time Range"); the first is its negative. */
 export const MAX_MS = 8.64e15
 
-/** First instant of a day, clamped to the range of `Date`. `Date.UTC` would read the years 0 to 99 as 1900 to 1999. */
+/** After so many years the calendar begins anew, with the same days of the week. */
+const CYCLE_YEARS = 400
+const CYCLE_MS = 146_097 * DAY_MS
+
+/** First instant of a day, clamped to the range of `Date`. */
 export function startOfDay(year: number, month: number, day: number): number {
-  const ms = new Date(0).setUTCFullYear(year, month - 1, day)
-  return Number.isNaN(ms) ? Math.sign(year) * MAX_MS : ms
+  return Math.min(Math.max(startOfFarDay(year, month, day), -MAX_MS), MAX_MS)
+}
+
+/**
+ * First instant of a day of any year, also of one that no `Date` holds: counted from the same day of the years 2000 to
+ * 2399. Exact to the ms up to about 285,000 years, then to what a number of that size can tell.
+ */
+export function startOfFarDay(year: number, month: number, day: number): number {
+  const cycle = Math.floor(year / CYCLE_YEARS) - 5
+  return Date.UTC(year - cycle * CYCLE_YEARS, month - 1, day) + cycle * CYCLE_MS
+}
+
+/** The same day and time in the years 2000 to 2399, which every formatter knows, and how many years lie between. */
+export function nearMs(ms: number): { ms: number; years: number } {
+  const cycle = Math.floor((ms - Date.UTC(2000, 0)) / CYCLE_MS)
+  return { ms: ms - cycle * CYCLE_MS, years: cycle * CYCLE_YEARS }
 }
 
 /** First instant of a month; months beyond 12 run into the following years. */
@@ -29,22 +47,24 @@ export function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
+/** Of any instant, also beyond the range of `Date`. */
 export function ymd(ms: number): { year: number; month: number; day: number } {
-  const date = new Date(ms)
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+  const near = nearMs(ms)
+  const date = new Date(near.ms)
+  return { year: date.getUTCFullYear() + near.years, month: date.getUTCMonth() + 1, day: date.getUTCDate() }
 }
 
 /** Months since year 0 with the part of the month that has passed, so that differences can be rounded. */
 export function monthsSinceZero(ms: number): number {
   const { year, month } = ymd(ms)
-  const start = startOfMonth(year, month)
+  const start = startOfFarDay(year, month, 1)
   return year * 12 + (month - 1) + (ms - start) / (daysInMonth(year, month) * DAY_MS)
 }
 
 /** Years since year 0 with the part of the year that has passed. */
 export function yearsSinceZero(ms: number): number {
   const { year } = ymd(ms)
-  return year + (ms - startOfMonth(year, 1)) / ((isLeap(year) ? 366 : 365) * DAY_MS)
+  return year + (ms - startOfFarDay(year, 1, 1)) / ((isLeap(year) ? 366 : 365) * DAY_MS)
 }
 
 /** Four digits and a sign: 0044, -0044, and never -0000. */

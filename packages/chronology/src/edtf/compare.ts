@@ -1,3 +1,5 @@
+import { MAX_MS } from './calendar.ts'
+import { knownBounds } from './far-bounds.ts'
 import { parseEdtf } from './parse.ts'
 import type { EdtfDate } from './types.ts'
 
@@ -11,8 +13,19 @@ export function compareEdtf(a: string, b: string): number {
   const second = placed(b)
   if (!first || !second) return Number(!first) - Number(!second) || order(a, b)
   return (
-    order(firstKnown(first), firstKnown(second)) || order(first.maxMs, second.maxMs) || order(first.text, second.text)
+    order(firstKnown(first), firstKnown(second)) ||
+    orderFar(first, second) ||
+    order(first.maxMs, second.maxMs) ||
+    order(first.text, second.text)
   )
+}
+
+/** Among those that lie beyond a `Date`, where all bounds are the same. */
+function orderFar(a: EdtfDate, b: EdtfDate): number {
+  if (Math.abs(firstKnown(a)) !== MAX_MS) return 0
+  const [first, second] = [knownBounds(a), knownBounds(b)]
+  if (!first || !second) return Number(!first) - Number(!second)
+  return order(first.startMs, second.startMs) || order(first.endMs, second.endMs)
 }
 
 function firstKnown({ minMs, maxMs }: EdtfDate): number {

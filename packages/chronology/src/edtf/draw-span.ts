@@ -1,11 +1,12 @@
 import { DAY_MS } from './calendar.ts'
+import { knownBounds } from './far-bounds.ts'
 import { parseEdtf } from './parse.ts'
-import type { DrawSpan, EdtfDate } from './types.ts'
+import type { DrawSpan } from './types.ts'
 
 /**
  * The span from the start of `date` to the end of `endDate` (or of `date`), or null where nothing is known: such events go
  * to the shelf. With only an end known, the span is the end's own, open at the start. An `endDate` that is no date or lies
- * before the start is left out of account; the checks report it.
+ * before the start is left out of account; the checks report it. Finite, and not limited to what a `Date` holds.
  */
 export function drawSpan(date: string, endDate?: string): DrawSpan | null {
   const own = spanOf(date)
@@ -23,14 +24,6 @@ function spanOf(text: string): Span | null {
   const { date } = result
   const known = knownBounds(date)
   return known && { ...known, openStart: date.openStart !== undefined, openEnd: date.openEnd !== undefined }
-}
-
-/** First and last instant that the text names, leaving open sides out; null where it names none (`../`). */
-function knownBounds(date: EdtfDate): { startMs: number; endMs: number } | null {
-  const ends = [date.start, date.end, ...date.members.flatMap((m) => ('text' in m ? [m] : [m.from, m.to]))]
-  const points = ends.filter((end) => typeof end === 'object')
-  if (points.length === 0) return null
-  return { startMs: Math.min(...points.map((p) => p.minMs)), endMs: Math.max(...points.map((p) => p.maxMs)) }
 }
 
 function closeUp(span: Span): DrawSpan {

@@ -12,6 +12,7 @@ const HINTS: Hint[] = [
   [/^(\d{4})(\d\d)(\d\d)$/, ([, y, m, d]) => `Write hyphens between year, month and day: ${y}-${m}-${d}.`],
   [/^\+(\d{4}.*)$/, ([, rest]) => `Write ${rest} without a plus sign.`],
   [/^(-?)0+(\d{4})$/, ([, sign, y]) => `Write the year with four digits: ${sign}${y}.`],
+  [/^(-?)([1-9]\d{4,14})$/, ([, sign, digits]) => withoutHyphens(sign, digits)],
   [/^(-?[1-9]\d{4,})$/, ([year]) => `A year of more than four digits begins with Y: Y${year}.`],
   [/^Y(-?)(\d{1,4})$/, ([, sign, y]) => `Y is for years of five digits and more: write ${sign}${y?.padStart(4, '0')}.`],
   [/^-0000(-|$)/, () => 'There is no year -0000: 1 BCE is 0000, 2 BCE is -0001.'],
@@ -41,6 +42,25 @@ const HINTS: Hint[] = [
   [/\?~|~\?/, () => 'For both uncertain and approximate write % in place of ?~.'],
   [/^(\d{1,2})\s+\p{L}+\s+\d{4}$/u, () => 'Write the year first and the month as a number, as in 2004-08-28.'],
 ]
+
+/** Five digits and more are more often a date without its hyphens than a year so far away. */
+function withoutHyphens(sign = '', digits = ''): string {
+  const [, y, m = '', d = ''] =
+    /^([12]\d{3})(0[1-9]|1[0-2])(\d{0,2})$/.exec(digits) ?? /^([12]\d{3})([1-9])(\d{0,2})$/.exec(digits) ?? []
+  const isDay = d === '' || (Number(d) >= 1 && Number(d) <= 31)
+  const meant = sign === '' && y && isDay ? [y, p2(m), ...(d === '' ? [] : [p2(d)])].join('-') : null
+  const far = farAway(Number(digits) * (sign ? -1 : 1))
+  if (meant === null) return `A year of more than four digits begins with Y: Y${sign}${digits} is ${far}.`
+  return `Write hyphens between year, month and day: ${meant}. For the year ${digits}, ${far}, write Y${digits}.`
+}
+
+/** How far a year lies from the ones that most chronologies are about, to two figures. */
+function farAway(year: number): string {
+  const distance = Number(Math.abs(year - 2000).toPrecision(2))
+  const [unit, word] = distance >= 1e9 ? [1e9, ' billion'] : distance >= 1e6 ? [1e6, ' million'] : [1, '']
+  const direction = year < 2000 ? 'ago' : 'from now'
+  return `about ${(distance / unit).toLocaleString('en')}${word} years ${direction}`
+}
 
 /** One sentence for a text that is not a date. */
 export function explain(text: string): string {

@@ -5,6 +5,7 @@
 import type { ChronologyEvent } from '@coeval/chronology'
 import { IconX } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
+import { PartBoundary } from '../../boundary/part-boundary.tsx'
 import { CommentaryReading } from '../../commentary/commentary-reading.tsx'
 import { t } from '../../i18n/index.ts'
 import { kindInWords } from '../../kinds/kind-in-words.ts'
@@ -57,7 +58,9 @@ export function EventReading({ eventId, onClose }: Props) {
       {/* What scrolls can be reached by keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={panel.scroll} tabIndex={0} role="region" aria-label={t('reading.text')}>
-        {!event || event.deletedAt ? <Gone /> : <Page key={event.id} event={event} />}
+        <PartBoundary part="panel">
+          {!event || event.deletedAt ? <Gone /> : <Page key={event.id} event={event} />}
+        </PartBoundary>
       </div>
     </article>
   )
@@ -72,8 +75,12 @@ function Page({ event }: { event: ChronologyEvent }) {
   return (
     <div className={panel.page}>
       <h2 className={`${panel.title} ${classes.title}`}>{event.title || t('panel.untitled')}</h2>
-      <Dates event={event} />
-      <CommentaryReading eventId={event.id} />
+      <PartBoundary part="section">
+        <Dates event={event} />
+      </PartBoundary>
+      <PartBoundary part="section">
+        <CommentaryReading eventId={event.id} />
+      </PartBoundary>
       <Section name="facts" title={t('panel.facts')} startsOpen>
         <FactsReading event={event} />
       </Section>

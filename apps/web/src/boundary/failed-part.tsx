@@ -1,0 +1,96 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { t } from '../i18n/index.ts'
+import { useSession } from '../session/session-context.tsx'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import classes from './boundary.module.css'
+import { FaultDetails } from './fault-details.tsx'
+import type { Part } from './parts.ts'
+
+/** What fails again and again is left in peace for longer and longer. */
+const FIRST_RETRY_MS = 1000
+const MOST_DOUBLINGS = 5
+
+interface FailedPartProps {
+  part: Part
+  error: unknown
+  isInline: boolean
+  /** How often it failed since somebody last asked for it. */
+  failures: () => number
+  onRetry: () => void
+  onRetryByHand: () => void
+}
+
+export function FailedPart({ part, error, isInline, failures, onRetry, onRetryByHand }: FailedPartProps) {
+  const { show, select } = useWorkspace()
+  const box = useRef<HTMLDivElement>(null)
+  useRetryOnChange(onRetry, failures)
+  useEffect(() => {
+    // Only where the focus went with what failed: nobody is torn out of what he writes elsewhere.
+    if (!isInline && (document.activeElement === null || document.activeElement === document.body)) box.current?.focus()
+  }, [isInline])
+  if (isInline) {
+    return (
+      <button
+        type="button"
+        className={classes.inline}
+        title={`${t(`fault.${part}`)} ${messageOf(error)}`}
+        onClick={onRetryByHand}
+      >
+        <IconAlertTriangle size={15} aria-hidden />
+        {t('fault.inline')}
+        <span className="visually-hidden">{t(`fault.${part}`)}</span>
+      </button>
+    )
+  }
+  return (
+    <div ref={box} className={classes.failed} role="alert" tabIndex={-1} data-failed={part}>
+      <p className={classes.sentence}>
+        <IconAlertTriangle size={18} aria-hidden />
+        <span>
+          {t(`fault.${part}`)} {t('fault.kept')}
+        </span>
+      </p>
+      <div className={classes.ways}>
+        <button type="button" className={classes.button} onClick={onRetryByHand}>
+          {t('app.retry')}
+        </button>
+        {part === 'timeline' && (
+          <button type="button" className={classes.button} onClick={() => show('list')}>
+            {t('fault.openList')}
+          </button>
+        )}
+        {part === 'list' && (
+          <button type="button" className={classes.button} onClick={() => show('timeline')}>
+            {t('fault.openTimeline')}
+          </button>
+        )}
+        {part === 'panel' && (
+          <button type="button" className={classes.button} onClick={() => select(undefined)}>
+            {t('panel.close')}
+          </button>
+        )}
+      </div>
+      <FaultDetails error={error} />
+    </div>
+  )
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The next change of the chronology may have mended it. */
+function useRetryOnChange(onRetry: () => void, failures: () => number): void {
+  const { store } = useSession()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = store.subscribe(() => {
+      timer ??= setTimeout(onRetry, FIRST_RETRY_MS * 2 ** Math.min(failures() - 1, MOST_DOUBLINGS))
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [store, onRetry, failures])
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { t } from '../i18n/index.ts'
+import classes from './boundary.module.css'
+
+/** What somebody who mends the program needs, folded, and with a button that copies it. */
+export function FaultDetails({ error }: { error: unknown }) {
+  const [said, setSaid] = useState('')
+  const text = inFull(error)
+  const copy = async () => {
+    try {
+      // Missing where the page came by plain HTTP.
+      await navigator.clipboard.writeText(text)
+      setSaid(t('copy.copied'))
+    } catch {
+      setSaid(t('fault.copyByHand'))
+    }
+  }
+  return (
+    <details className={classes.details}>
+      <summary>{t('fault.details')}</summary>
+      <textarea
+        className={classes.trace}
+        readOnly
+        rows={5}
+        spellCheck={false}
+        aria-label={t('fault.details')}
+        value={text}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <p>
+        <button type="button" className={classes.button} onClick={() => void copy()}>
+          {t('copy.copy')}
+        </button>{' '}
+        <span role="status">{said}</span>
+      </p>
+    </details>
+  )
+}
+
+function inFull(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const stack = error.stack ?? ''
+  // Some browsers leave the message out of the stack.
+  return stack.includes(error.message) ? stack : `${error.name}: ${error.message}\n${stack}`
+}

@@ -1,0 +1,36 @@
+/**
+ * Lets a test see a part of the page fail: `dispatchEvent(new CustomEvent('coeval:fail', { detail: 'timeline' }))`, and
+ * the same with `coeval:mend`. In the development build alone; the production build has nothing of it.
+ */
+import { useSyncExternalStore } from 'react'
+import type { Part } from './parts.ts'
+
+const failing = new Set<string>()
+const listeners = new Set<() => void>()
+
+if (import.meta.env.DEV) {
+  const change = (work: (part: string) => void) => (event: Event) => {
+    work(String((event as CustomEvent).detail))
+    for (const listener of listeners) listener()
+  }
+  window.addEventListener(
+    'coeval:fail',
+    change((part) => failing.add(part)),
+  )
+  window.addEventListener(
+    'coeval:mend',
+    change((part) => failing.delete(part)),
+  )
+}
+
+/** Renders nothing, or throws where a test wants it to. */
+export function Provoked({ part }: { part: Part }): null {
+  const fails = useSyncExternalStore(subscribe, () => failing.has(part))
+  if (fails) throw new Error(`The part "${part}" was told to fail.`)
+  return null
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
