@@ -22,7 +22,7 @@ import { StorageError } from '@coeval/sync/storage'
 import { PRIVATE } from './folder/durably.ts'
 import { fingerprintOf, inspectFolder, readSecretFile, SECRET_BYTES, SECRET_FINGERPRINT } from './folder/inspect.ts'
 import { finishBeginning, makeContent } from './folder/make-content.ts'
-import { ANNOUNCEMENT, DATABASE, LOCK, LOG, SECRET } from './folder/names.ts'
+import { ANNOUNCEMENT, DATABASE, LOCK, LOG, RESTORE_READY, SECRET } from './folder/names.ts'
 import { finishRestore } from './folder/swap.ts'
 import { explainFailure } from './sqlite/explain-failure.ts'
 import { DAMAGED, describeFailure, HELD, NEWER } from './sqlite/storage-failure.ts'
@@ -70,12 +70,17 @@ export function lockFolder(folder: string): DatabaseSync {
 export function claimFolder(folder: string): DatabaseSync {
   makeFolder(folder)
   // Where there is no lock yet, making it would be the first change to a folder that is perhaps not ours.
-  if (!statSync(join(folder, LOCK), { throwIfNoEntry: false })) inspectFolder(folder)
+  const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
+  try {
+    if (!isThere(LOCK) && !isThere(RESTORE_READY)) inspectFolder(folder)
+  } catch (error) {
+    throw asStartupError(folder, error)
+  }
   const lock = takeLock(folder)
   try {
     finishRestore(folder)
-    finishBeginning(folder)
     if (inspectFolder(folder) === 'fresh') makeContent(folder)
+    else finishBeginning(folder)
     return lock
   } catch (error) {
     lock.close()
@@ -159,11 +164,21 @@ export function cannotBeUsed(folder: string, error: unknown): unknown {
   )
 }
 
+export interface AnnouncedServer {
+  address: string
+  token: string
+  pid: number
+}
+
 /** Where the server that holds the folder can be reached, if it has said so, and the token that it takes. */
-export function announcedServer(folder: string): { address: string; token: string } | undefined {
+export function announcedServer(folder: string): AnnouncedServer | undefined {
   try {
-    const { address, token } = JSON.parse(readFileSync(join(folder, ANNOUNCEMENT), 'utf8')) as Record<string, unknown>
-    return typeof address === 'string' && typeof token === 'string' ? { address, token } : undefined
+    const { address, token, pid } = JSON.parse(readFileSync(join(folder, ANNOUNCEMENT), 'utf8')) as Record<
+      string,
+      unknown
+    >
+    if (typeof address !== 'string' || typeof token !== 'string' || typeof pid !== 'number') return undefined
+    return { address, token, pid }
   } catch {
     return undefined // none is running, or it is just starting
   }
@@ -221,7 +236,8 @@ function takeLock(folder: string): DatabaseSync {
   let lock: DatabaseSync | undefined
   try {
     lock = new DatabaseSync(join(folder, LOCK))
-    lock.exec('pragma busy_timeout = 0; begin exclusive')
+    // No journal beside it: a start that is refused leaves no trace.
+    lock.exec('pragma busy_timeout = 0; pragma journal_mode = memory; begin exclusive')
     return lock
   } catch (cause) {
     lock?.close()

@@ -94,9 +94,20 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
       if (instanceIn(folder) === unpacked.instance) return unpacked
       throw new StartupError('Nothing was restored: the server could not store the latest changes. Its log says more.')
     }
+    if (!isRunning(server.pid)) {
+      throw new StartupError('The server ended while it put the backup in place. Start it: it goes on where it was.')
+    }
     await wait(LOOK_EVERY_MS)
   }
   throw new StartupError('The server did not come back with the backup. Its log says why.')
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
 }
 
 /** Makes the database from its log, which holds all of it after a first start that was ended the hard way. */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { versionOf } from '../sqlite/migrations.ts'
 import { damageOf, wrongShape } from '../sqlite/shape.ts'
 import { DAMAGED, describeFailure, NEWER, NewerDatabaseError } from '../sqlite/storage-failure.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
@@ -70,8 +71,8 @@ export function inspectFolder(folder: string): FolderState {
       `Put ${WAL} back. If it is lost for good, remove ${ANNOUNCEMENT}: then the server starts with what is in ${DATABASE} alone.`,
     )
   }
-  checkLength(path, log, refuse)
   checkLogBelongs(folder, path, log, refuse)
+  checkLength(path, log, refuse)
   checkContent(folder, path, log, refuse)
   return 'used'
 }
@@ -230,7 +231,7 @@ function checkContent(folder: string, path: string, log: WriteAheadLog | undefin
     if (!db) return checkSecret(folder, undefined, refuse)
     const shape = wrongShape(db)
     if (shape !== undefined) isDamaged(folder, shape)
-    if (settingOf(db, DATABASE_ID) === undefined) refuse(`${DATABASE} is a SQLite database, but not one of Coeval`)
+    if (versionOf(db) === 0) refuse(`${DATABASE} is a SQLite database, but not one of Coeval`)
     if (statSync(path).size <= MAX_CHECKED_BYTES) {
       const damage = damageOf(db)
       if (damage !== undefined) isDamaged(folder, damage)
