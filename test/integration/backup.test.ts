@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { restoreHere } from '../../apps/server/src/backup/restore.ts'
 import { claimFolder } from '../../apps/server/src/data-folder.ts'
 import { account, done, Instance, PASSWORD } from './access/instance.ts'
 import { coeval } from './command-line.ts'
@@ -125,7 +126,7 @@ test('what is not a whole backup is refused, and nothing is touched', async () =
     ['', 'not a good backup'],
     ['hello', 'not a good backup'],
     [good.subarray(0, good.length / 2), 'not a good backup'],
-    [flipped(good, good.length - 5000), 'not a good backup'],
+    [flipped(good, good.indexOf('Central Asia plus Japan')), 'its checksum is another'],
     [readFileSync(join(instance.folder, 'coeval.sqlite')), 'not made by "coeval backup"'],
     [altered(good, `update backup set value = '2' where key = 'format'`), 'format is "2"'],
     [altered(good, `update backup set value = '${'x'.repeat(43)}' where key = 'secret'`), 'secret'],
@@ -149,7 +150,7 @@ test('a restore that is ended at any of its changes to the disk leaves the forme
   for (let step = 1; ; step++) {
     const data = join(place, `data-${step}`)
     await contentOf(data, 'old')
-    const env = { COEVAL_TEST_DIE_AT: String(step), COEVAL_TEST_DIE_NEAR: data }
+    const env = { COEVAL_TEST_DIE_AT: String(step) }
     const { code, stderr } = await coeval(data, ['restore', backup], { env, execArgv: ['--import', DIE_HOOK] })
     if (code === 0) {
       expect(markOf(data)).toBe('new')
@@ -158,13 +159,13 @@ test('a restore that is ended at any of its changes to the disk leaves the forme
     expect({ code, stderr }).toEqual({ code: null, stderr: '' })
     ended++
     expect(['old', 'new']).toContain(markOf(data))
-    expect(await coeval(data, ['restore', backup])).toMatchObject({ code: 0 })
+    restoreHere(data, backup)
     expect(markOf(data)).toBe('new')
     rmSync(data, { recursive: true })
   }
   console.log(`${ended} kills`)
   expect(ended).toBeGreaterThan(15)
-})
+}, 180_000)
 
 test('a folder that a start refuses can be restored into, and what was there is kept', async () => {
   const backup = await madeOf('new')
@@ -210,7 +211,7 @@ test('a server that is killed while it puts a backup in place starts with the fo
     const other = await coeval(instance.folder, ['restore', file])
     expect(other).toMatchObject({ code: 0 })
   }
-})
+}, 180_000)
 
 async function start(settings: Record<string, string> = {}): Promise<Instance> {
   const instance = await Instance.start(settings)

@@ -1,7 +1,7 @@
 /**
  * Loaded into a program under test (`node --import`), in front of its own code: ends the process by SIGKILL at its n-th
- * change to the disk (`COEVAL_TEST_DIE_AT`), before that is made. Only changes whose path contains
- * `COEVAL_TEST_DIE_NEAR` count. Calls are those of the main thread.
+ * change to the disk (`COEVAL_TEST_DIE_AT`), before that is made. With `COEVAL_TEST_DIE_NEAR` only changes whose path
+ * contains that count. Calls are those of the main thread.
  */
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -16,7 +16,7 @@ if (isMainThread && dieAt !== undefined) {
     const original = fs[name] as (...args: unknown[]) => unknown
     ;(fs as unknown as Record<string, unknown>)[name] = (...args: unknown[]) => {
       const paths = args.filter((arg) => typeof arg === 'string')
-      if ((paths.length === 0 || paths.some((path) => path.includes(near))) && --left === 0) {
+      if ((near === '' || paths.some((path) => path.includes(near))) && --left === 0) {
         process.kill(process.pid, 'SIGKILL')
       }
       return original(...args)
