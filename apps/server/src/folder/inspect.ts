@@ -18,7 +18,6 @@ import {
   DATABASE,
   INSTANCE,
   isOurs,
-  LOG,
   RESTORE_READY,
   RESTORING,
   saysNothing,
