@@ -6,7 +6,7 @@ import { moreHandles } from '../handles-limit.ts'
 
 /** As a part of a sentence, without a full stop at its end. */
 export function explainFailure(error: unknown, path: string): string {
-  const code = codeOf(error) ?? troubleWith(path)
+  const code = codeOf(error) ?? troubleWith(path) ?? (isReadOnly(error) ? 'READONLY' : undefined)
   const name = basename(path)
   switch (code) {
     case 'EACCES':
@@ -56,13 +56,14 @@ const NAMES: Readonly<Record<number, string>> = {
   13: 'FULL',
   26: 'NOTADB',
 }
+const READONLY = 8
 const OPENING = new Set([3, 8, 14, 23]) // PERM, READONLY, CANTOPEN, AUTH
 
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   const { code, errcode } = error as { code?: unknown; errcode?: unknown }
   if (typeof errcode === 'number') {
-    if (OPENING.has(errcode & 0xff)) return (errcode & 0xff) === 8 ? 'READONLY' : undefined
+    if (OPENING.has(errcode & 0xff)) return undefined
     return NAMES[errcode & 0xff]
   }
   return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : undefined
@@ -125,4 +126,8 @@ function nameOfMe(uid: number | undefined): string {
   } catch {
     return `user ${uid}` // one without an entry in the list of users, as in a container
   }
+}
+
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === READONLY
 }
