@@ -19,6 +19,7 @@ import { securityTxt } from './http/security-txt.ts'
 import { sharingRoutes } from './http/sharing-routes.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
+import { type FileHandles, NO_HANDLES } from './file-handles.ts'
 import { Refusal } from './refusal.ts'
 
 const STORAGE_PATIENCE_MS = 1000
@@ -40,18 +41,22 @@ export interface AppDeps {
   securityContact: string | undefined
   version: string
   isDraining: () => boolean
+  /** Where this program can put a backup in the place of its database. */
+  restore?: () => Promise<void>
+  /** Whether files and sockets can still be opened. */
+  handles?: Pick<FileHandles, 'trouble' | 'notice'>
   sockets: Pick<SyncSocketOptions, 'heartbeat' | 'limits' | 'meter'>
   metrics: MetricsOptions
 }
 
 export function createApp(deps: AppDeps): Hono<Env> {
-  const { chronologies, host, doors, checkStorage, log, isDraining, sockets } = deps
+  const { chronologies, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
   const { access, audit, commandLine, links, live, nowMs, people, places, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, people, thread, trustedProxies: deps.trustedProxies, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
-  const storageTrouble = async () => host.trouble ?? (await troubleOf(checkStorage()))
+  const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await chronologies.get(id)).title
 
   app.use(securityHeaders(places))
@@ -93,13 +98,13 @@ export function createApp(deps: AppDeps): Hono<Env> {
       health: () => ({
         version: deps.version,
         startedAt,
-        trouble: host.trouble ?? null,
+        trouble: host.trouble ?? handles?.trouble ?? null,
         connections: sockets.limits.count,
         openChronologies: host.openRoomCount,
       }),
     }),
   )
-  app.route('/api/machine', machineRoutes({ commandLine, audit, live }))
+  app.route('/api/machine', machineRoutes({ commandLine, audit, live, restore: deps.restore }))
   app.route(
     '/api/checkup',
     checkupRoutes({
@@ -122,6 +127,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
       const { code, message, problems, retryAfterS } = error
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))
       return c.json({ error: { code, message, ...(problems.length > 0 && { problems }) } }, error.status)
+    }
+    if (handles?.notice(error)) {
+      return c.json({ error: { code: 'no-handles', message: `${NO_HANDLES} Try again later.` } }, 503)
     }
     if (error instanceof StorageError) {
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')

@@ -9,7 +9,7 @@ import {
   accessSync,
   chmodSync,
   constants,
-  existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -19,6 +19,12 @@ import {
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StorageError } from '@coeval/sync/storage'
+import { PRIVATE } from './folder/durably.ts'
+import { fingerprintOf, inspectFolder, readSecretFile, SECRET_BYTES, SECRET_FINGERPRINT } from './folder/inspect.ts'
+import { finishBeginning, makeContent } from './folder/make-content.ts'
+import { ANNOUNCEMENT, DATABASE, LOCK, LOG, RESTORE_READY, SECRET } from './folder/names.ts'
+import { finishRestore } from './folder/swap.ts'
+import { explainFailure } from './sqlite/explain-failure.ts'
 import { DAMAGED, describeFailure, HELD, NEWER } from './sqlite/storage-failure.ts'
 import { StorageThread } from './sqlite/storage-thread.ts'
 import { StartupError } from './startup-error.ts'
@@ -37,27 +43,62 @@ export interface DataFolder {
 }
 
 const THREAD_PATIENCE_MS = 1000
-const SECRET_BYTES = 32
-/** For the one who runs the server, and nobody else. */
-const PRIVATE = 0o600
 
 /** The folder is in use by another program. */
 export class FolderInUseError extends StartupError {
   override name = 'FolderInUseError'
 }
 
-/** Makes the folder if need be, takes the lock and opens the database. Throws StartupError. */
+/**
+ * Makes the folder if need be, takes the lock and opens the database. Throws StartupError, with nothing changed, where
+ * the folder was used and is not whole.
+ */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
+  return openClaimed(folder, claimFolder(folder))
+}
+
+/**
+ * Keeps others out of a folder whatever is in it, for a restore; the folder is made if need be. Nothing but the lock is
+ * changed. Throws StartupError.
+ */
+export function lockFolder(folder: string): DatabaseSync {
   makeFolder(folder)
+  return takeLock(folder)
+}
+
+/** Sees that the folder is whole or fresh, and keeps others out of it until the lock is closed. Throws StartupError. */
+export function claimFolder(folder: string): DatabaseSync {
+  makeFolder(folder)
+  // Where there is no lock yet, making it would be the first change to a folder that is perhaps not ours.
+  const isThere = (name: string) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
+  try {
+    if (!isThere(LOCK) && !isThere(RESTORE_READY)) inspectFolder(folder)
+  } catch (error) {
+    throw asStartupError(folder, error)
+  }
   const lock = takeLock(folder)
+  try {
+    finishRestore(folder)
+    if (inspectFolder(folder) === 'fresh') makeContent(folder)
+    else finishBeginning(folder)
+    return lock
+  } catch (error) {
+    lock.close()
+    throw asStartupError(folder, error)
+  }
+}
+
+async function openClaimed(folder: string, lock: DatabaseSync): Promise<DataFolder> {
   const machineToken = randomBytes(SECRET_BYTES).toString('base64url')
-  const thread = new StorageThread(join(folder, 'coeval.sqlite'))
-  const announcement = join(folder, 'server.json')
+  const secret = readSecretFile(join(folder, SECRET)) // it was read before, in inspectFolder
+  keepPrivate(join(folder, SECRET))
+  const thread = new StorageThread(join(folder, DATABASE))
+  const announcement = join(folder, ANNOUNCEMENT)
   let isOpen = true
   const dataFolder: DataFolder = {
     thread,
-    logFile: join(folder, 'coeval.log'),
-    secret: readSecret(folder),
+    logFile: join(folder, LOG),
+    secret,
     machineToken,
     announce(address) {
       // A file that was there would keep its mode.
@@ -68,20 +109,41 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     async close() {
       if (!isOpen) return true
       isOpen = false
+      // Before the log of the database: with this file and no log, a start takes the log for lost.
+      rmSync(announcement, { force: true })
       // Where the disk hangs, nothing else is tried on it: the system takes the lock back.
       if (!(await thread.close(THREAD_PATIENCE_MS))) return false
-      rmSync(announcement, { force: true })
       lock.close()
       return true
     },
   }
   try {
     await thread.call('check', [])
+    if ((await thread.call('getSetting', [SECRET_FINGERPRINT])) === undefined) {
+      await thread.call('putSetting', [SECRET_FINGERPRINT, fingerprintOf(secret)])
+    }
     return dataFolder
   } catch (error) {
     await dataFolder.close()
     throw cannotBeUsed(folder, error)
   }
+}
+
+function keepPrivate(path: string): void {
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, PRIVATE)
+  } catch {
+    // It belongs to another user, or is handed in by a container: whoever put it there sees to it.
+  }
+}
+
+function asStartupError(folder: string, error: unknown): unknown {
+  if (error instanceof StartupError) return error
+  const { code, path } = error as NodeJS.ErrnoException
+  const { kind } = describeFailure(error)
+  if (kind !== 'storage' && !/^E[A-Z]+$/.test(code ?? '')) return error
+  const sentence = explainFailure(error, path ?? join(folder, DATABASE))
+  return new StartupError(`The data folder ${folder} cannot be used: ${sentence}.`, { cause: error })
 }
 
 /** What to tell the one who starts the program when disk or database do not let him. Other errors stay what they are. */
@@ -91,24 +153,39 @@ export function cannotBeUsed(folder: string, error: unknown): unknown {
   if (forPeople === NEWER) return new StartupError(NEWER, { cause: error })
   if (forPeople === DAMAGED) {
     return new StartupError(
-      `The database in ${folder} is damaged. Put a backup of the folder in its place, or set COEVAL_DATA to another.`,
+      `The database in ${folder} is damaged. Restore a backup (npm run coeval -- restore FILE), or set COEVAL_DATA to another folder.`,
       { cause: error },
     )
   }
+  const detail = error.forOperator === undefined ? forPeople : `${capitalized(error.forOperator)}.`
   return new StartupError(
-    `The data folder ${folder} cannot be used. ${forPeople} Mend that, or set COEVAL_DATA to another folder.`,
+    `The data folder ${folder} cannot be used. ${detail} Mend that, or set COEVAL_DATA to another folder.`,
     { cause: error },
   )
 }
 
+export interface AnnouncedServer {
+  address: string
+  token: string
+  pid: number
+}
+
 /** Where the server that holds the folder can be reached, if it has said so, and the token that it takes. */
-export function announcedServer(folder: string): { address: string; token: string } | undefined {
+export function announcedServer(folder: string): AnnouncedServer | undefined {
   try {
-    const { address, token } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as Record<string, unknown>
-    return typeof address === 'string' && typeof token === 'string' ? { address, token } : undefined
+    const { address, token, pid } = JSON.parse(readFileSync(join(folder, ANNOUNCEMENT), 'utf8')) as Record<
+      string,
+      unknown
+    >
+    if (typeof address !== 'string' || typeof token !== 'string' || typeof pid !== 'number') return undefined
+    return { address, token, pid }
   } catch {
     return undefined // none is running, or it is just starting
   }
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 /** A folder that is there already keeps its permissions: it may be somebody else's as well. */
@@ -116,8 +193,12 @@ function makeFolder(folder: string): void {
   try {
     makeMissing(folder)
     if (!statSync(folder).isDirectory()) throw new Error('it is a file')
-    accessSync(folder, constants.W_OK | constants.X_OK)
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if ((code === 'EACCES' || code === 'EPERM') && statSync(folder, { throwIfNoEntry: false })) {
+      throw new StartupError(`The data folder ${folder} cannot be used: ${explainFailure(cause, folder)}.`, { cause })
+    }
     throw new StartupError(
       `The data folder ${folder} cannot be used: ${reasonOf(cause)}. Set COEVAL_DATA to a folder of your own.`,
       { cause },
@@ -127,7 +208,11 @@ function makeFolder(folder: string): void {
 
 /** Step by step: Node's own `recursive` never comes back from a place like /proc, where nothing can be made. */
 function makeMissing(folder: string): void {
-  if (existsSync(folder)) return
+  const stat = lstatSync(folder, { throwIfNoEntry: false })
+  if (stat?.isSymbolicLink() && !statSync(folder, { throwIfNoEntry: false })) {
+    throw new Error('it is a link to something that is not there, such as a disk that is not mounted')
+  }
+  if (stat) return
   makeMissing(dirname(folder))
   mkdirSync(folder, { mode: 0o700 })
 }
@@ -146,31 +231,13 @@ function reasonOf(error: unknown): string {
   return REASONS[code ?? ''] ?? message
 }
 
-/** Made where it is missing. Throws StartupError where it cannot be. */
-function readSecret(folder: string): string {
-  const path = join(folder, 'secret')
-  try {
-    if (!existsSync(path)) {
-      writeFileSync(path, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`, { mode: PRIVATE, flag: 'wx' })
-    }
-    chmodSync(path, PRIVATE)
-    const secret = readFileSync(path, 'utf8').trim()
-    if (secret.length < SECRET_BYTES) throw new Error('it is too short')
-    return secret
-  } catch (cause) {
-    throw new StartupError(
-      `The file ${path} cannot be used: ${reasonOf(cause)}. Put back the one of a backup, or remove it: then a new one is made, and everybody signs in again.`,
-      { cause },
-    )
-  }
-}
-
 /** Held for as long as the returned connection is open. */
 function takeLock(folder: string): DatabaseSync {
   let lock: DatabaseSync | undefined
   try {
-    lock = new DatabaseSync(join(folder, 'lock.sqlite'))
-    lock.exec('pragma busy_timeout = 0; begin exclusive')
+    lock = new DatabaseSync(join(folder, LOCK))
+    // No journal beside it: a start that is refused leaves no trace.
+    lock.exec('pragma busy_timeout = 0; pragma journal_mode = memory; begin exclusive')
     return lock
   } catch (cause) {
     lock?.close()
@@ -181,6 +248,9 @@ function takeLock(folder: string): DatabaseSync {
         { cause },
       )
     }
-    throw cannotBeUsed(folder, new StorageError(message, { cause, forPeople }))
+    throw cannotBeUsed(
+      folder,
+      new StorageError(message, { cause, forPeople, forOperator: explainFailure(cause, join(folder, LOCK)) }),
+    )
   }
 }

@@ -71,6 +71,8 @@ export function openDoors(options: DoorsOptions): Doors {
         },
       }),
     )
+    // Tried again by the next who needs it: for want of file handles, say, it could not be read.
+    loading.catch(() => (loading = undefined))
     return loading
   }
   const people = new People({ thread, auth, nowMs, machineToken })

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { readerView } from '@coeval/chronology/ydoc'
-import { type Clock, RoomHost } from '@coeval/sync'
+import { type Clock, CLOSE, RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
@@ -12,6 +12,7 @@ import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
 import { type Doors, openDoors } from './doors.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
+import { FileHandles } from './file-handles.ts'
 import type { Env } from './http/context.ts'
 import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
@@ -52,7 +53,8 @@ export interface Workshop {
   host: RoomHost
   folder: DataFolder
   log: Logger
-  close(): Promise<Closed>
+  /** `forRestore`: another database comes, and what open pages hold must not be merged with it. */
+  close(options?: { forRestore?: boolean }): Promise<Closed>
 }
 
 export interface Closed {
@@ -88,7 +90,11 @@ export async function openWorkshop(
       readerView,
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
-    if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
+    if (await chronologies.bringInCaj()) {
+      log.info('brought in the CAJ chronology')
+      // So that the database file alone is worth copying.
+      await folder.thread.checkpoint()
+    }
     const { thread, secret, machineToken } = folder
     const { sessionMs, oidc } = config
     const doors = openDoors({ thread, log, places: placesOf(config, port), secret, machineToken, sessionMs, oidc })
@@ -98,9 +104,10 @@ export async function openWorkshop(
       host,
       folder,
       log,
-      async close() {
+      async close({ forRestore = false } = {}) {
         doors.live.stop()
-        const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
+        const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
+        const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS, reason)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
         const hangs = !(await folder.close())
         if (hangs) log.error('the database does not answer and was not closed')
@@ -122,11 +129,20 @@ export interface Running {
   ownerLink: string | undefined
   /** Where else it can be reached: it listens for all, and no public address is configured. */
   elsewhere: readonly string[]
-  close(): Promise<Closed>
+  /** Where it listens: another than the configured one, where that is 0. */
+  port: number
+  close(options?: { forRestore?: boolean }): Promise<Closed>
 }
 
-/** Listens. The folder is closed with it, or at once where it cannot start. Throws StartupError. */
-export async function startServer(config: Config, folder: DataFolder): Promise<Running> {
+/**
+ * Listens. The folder is closed with it, or at once where it cannot start. `restore` ends this server and starts another
+ * on an unpacked backup; it resolves when that is sure to happen. Throws StartupError.
+ */
+export async function startServer(
+  config: Config,
+  folder: DataFolder,
+  { restore }: { restore?: () => Promise<void> } = {},
+): Promise<Running> {
   const metrics = new ServerMetrics()
   const sockets = createSocketServer(config.limits)
   // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
@@ -153,6 +169,8 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
   metrics.watch({ host, connections: limits })
+  const handles = new FileHandles({ log, nowMs: Date.now })
+  handles.start()
   app.resolve(
     createApp({
       chronologies,
@@ -167,6 +185,8 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
       securityContact: config.securityContact,
       version: readVersion(),
       isDraining: () => isDraining,
+      restore,
+      handles,
       sockets: { heartbeat, limits, meter: metrics },
       metrics: {
         figures: metrics,
@@ -188,12 +208,14 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
     local: config.baseUrl === undefined || local === address ? undefined : local,
     elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
     ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
-    async close() {
+    port,
+    async close(options) {
       isDraining = true
+      handles.stop()
       clearTimeout(tidying)
       heartbeat.stop()
       log.info('closing')
-      const result = await workshop.close()
+      const result = await workshop.close(options)
       const serverClosed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
       const cutOff = setTimeout(() => {

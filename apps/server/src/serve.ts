@@ -1,25 +1,62 @@
 /** Runs the server in this process until it is told to end. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
-import { openDataFolder } from './data-folder.ts'
+import { cannotBeUsed, type DataFolder, FolderInUseError, openDataFolder } from './data-folder.ts'
+import { commitRestore, isUnpacked } from './folder/swap.ts'
 import type { Running } from './program.ts'
+import { Refusal } from './refusal.ts'
 import { StartupError } from './startup-error.ts'
 
 /** When closing hangs in spite of its own deadline. */
 const EXIT_DEADLINE_MS = 9500
+const FOLDER_PATIENCE_MS = 30_000
+const TRY_AGAIN_MS = 100
 
 /**
  * Resolves when it listens. Ends the process itself: 0 after a clean end, 1 when something was not
  * stored, and by SIGKILL (137 for a shell) when the disk hangs.
  */
 export async function serve(process: NodeJS.Process): Promise<void> {
+  let dataFolder = ''
   try {
     // What is made from here on is for the one who runs the server, and nobody else.
     process.umask(0o077)
     const config = readConfig(process.env, { isTerminal: process.stderr.isTTY === true })
+    dataFolder = config.dataFolder
     // The storage thread starts up while the rest of the program is loaded.
     const [folder, { startServer }] = await Promise.all([openDataFolder(config.dataFolder), import('./program.ts')])
-    const running = await startServer(config, folder)
+    let running = await startServer(config, folder, { restore })
     let isClosing = false
+    let restoring: Promise<void> | undefined
+
+    /** Ends the server and begins again, in this process and on the same port, with the backup that was unpacked. */
+    async function restore(): Promise<void> {
+      if (restoring) throw new Refusal(409, 'restoring', 'A restore is under way.')
+      if (isClosing || !isUnpacked(config.dataFolder)) {
+        throw new Refusal(409, 'nothing-unpacked', 'Nothing was unpacked to restore from. Run: coeval restore FILE')
+      }
+      // After the answer to the one who asks.
+      restoring = new Promise((resolve) => setImmediate(resolve)).then(() => swap(running.port))
+      restoring.catch(fail).finally(() => (restoring = undefined))
+    }
+
+    async function swap(port: number): Promise<void> {
+      const { unsavedRooms, hangs } = await running.close({ forRestore: true })
+      if (hangs) endHard(process)
+      if (unsavedRooms.length > 0) {
+        process.stderr.write(
+          `Nothing was restored: the latest changes of ${unsavedRooms.join(', ')} were not stored.\n`,
+        )
+      } else commitRestore(config.dataFolder)
+      running = await startServer({ ...config, port }, await openWhenFree(config.dataFolder), { restore })
+    }
+
+    function fail(error: unknown): void {
+      const known = cannotBeUsed(config.dataFolder, error)
+      process.stderr.write(`${known instanceof Error ? known.message : String(known)}\n`)
+      process.exit(1)
+    }
+
     const close = (signal: NodeJS.Signals) => {
       if (isClosing) {
         process.stderr.write(`Coeval ends at once (${signal} again).\n`)
@@ -30,27 +67,43 @@ export async function serve(process: NodeJS.Process): Promise<void> {
         process.stderr.write('Coeval could not close in time. Its log says more.\n')
         endHard(process)
       }, EXIT_DEADLINE_MS).unref()
-      void running.close().then(
-        ({ unsavedRooms, hangs }) => {
-          if (unsavedRooms.length > 0) {
-            process.stderr.write(`Coeval could not store the latest changes of: ${unsavedRooms.join(', ')}.\n`)
-          }
-          if (hangs) endHard(process)
-          process.exit(unsavedRooms.length > 0 ? 1 : 0)
-        },
-        (error: unknown) => {
-          process.stderr.write(`Coeval did not close cleanly: ${String(error)}\n`)
-          process.exit(1)
-        },
-      )
+      void (restoring ?? Promise.resolve())
+        .then(() => running.close())
+        .then(
+          ({ unsavedRooms, hangs }) => {
+            if (unsavedRooms.length > 0) {
+              process.stderr.write(`Coeval could not store the latest changes of: ${unsavedRooms.join(', ')}.\n`)
+            }
+            if (hangs) endHard(process)
+            process.exit(unsavedRooms.length > 0 ? 1 : 0)
+          },
+          (error: unknown) => {
+            process.stderr.write(`Coeval did not close cleanly: ${String(error)}\n`)
+            process.exit(1)
+          },
+        )
     }
     process.on('SIGINT', close)
     process.on('SIGTERM', close)
     process.stdout.write(greeting(running))
   } catch (error) {
-    if (!(error instanceof StartupError)) throw error
-    process.stderr.write(`${error.message}\n`)
+    const known = cannotBeUsed(dataFolder, error)
+    if (!(known instanceof StartupError)) throw error
+    process.stderr.write(`${known.message}\n`)
     process.exit(1)
+  }
+}
+
+/** A command may hold it for a moment. */
+async function openWhenFree(folder: string): Promise<DataFolder> {
+  const untilMs = Date.now() + FOLDER_PATIENCE_MS
+  for (;;) {
+    try {
+      return await openDataFolder(folder)
+    } catch (error) {
+      if (!(error instanceof FolderInUseError) || Date.now() > untilMs) throw error
+      await wait(TRY_AGAIN_MS)
+    }
   }
 }
 

@@ -240,9 +240,10 @@ export class RoomHost {
 
   /**
    * Stores everything and sends everyone away, so that they come back. Waits for storage until the deadline at most,
-   * and returns the ids of the rooms that have updates not on disk (none, as a rule).
+   * and returns the ids of the rooms that have updates not on disk (none, as a rule). Where the database is replaced
+   * meanwhile, `reason` keeps those away whose copies must not be merged.
    */
-  async close(deadlineMs: number): Promise<{ unsavedRooms: string[] }> {
+  async close(deadlineMs: number, reason: CloseReason = CLOSE.restarting): Promise<{ unsavedRooms: string[] }> {
     this.#closing = true
     this.#cancelTick?.()
     this.#cancelStallCheck?.()
@@ -250,7 +251,7 @@ export class RoomHost {
     const flushInTime = () => this.#inTime(this.flush(), untilMs)
     // First what is known, so that its authors are told before they go.
     await flushInTime()
-    for (const id of new Set([...this.#open.keys(), ...this.#visits.waitingRooms()])) this.evict(id, CLOSE.restarting)
+    for (const id of new Set([...this.#open.keys(), ...this.#visits.waitingRooms()])) this.evict(id, reason)
     if (await flushInTime()) {
       const toCompact = [...this.#open.values()].filter((open) => hasLongLog(open))
       await this.#inTime(Promise.all(toCompact.map((open) => this.#compact(open))), untilMs)

@@ -52,9 +52,15 @@ export class StorageError extends Error {
   override name = 'StorageError'
   /** What is wrong, as a sentence for those who edit: "The disk of the server is full." */
   readonly forPeople: string | undefined
+  /** The same for the one who runs the server: which file, whose it is, and what to do. A part of a sentence. */
+  readonly forOperator: string | undefined
 
-  constructor(message: string, { forPeople, ...options }: ErrorOptions & { forPeople?: string } = {}) {
+  constructor(
+    message: string,
+    { forPeople, forOperator, ...options }: ErrorOptions & { forPeople?: string; forOperator?: string } = {},
+  ) {
     super(message, options)
     this.forPeople = forPeople
+    this.forOperator = forOperator
   }
 }

@@ -81,6 +81,7 @@ const ADDRESSES: Record<string, For> = {
   'GET /api/checkup/socket': 'anyone',
   'POST /api/machine/owner-link': 'machine',
   'POST /api/machine/sign-in-link': 'machine',
+  'POST /api/machine/restore': 'machine',
   'GET /api/machine/keys': 'machine',
   'POST /api/machine/keys': 'machine',
   'DELETE /api/machine/keys/:key': 'machine',

@@ -77,6 +77,7 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
 
   'POST /api/machine/owner-link': MACHINE,
   'POST /api/machine/sign-in-link': MACHINE,
+  'POST /api/machine/restore': MACHINE,
   'GET /api/machine/keys': MACHINE,
   'POST /api/machine/keys': MACHINE,
   'DELETE /api/machine/keys/:key': MACHINE,

@@ -138,7 +138,7 @@ function throughServer(server: { address: string; token: string }): Access {
   }
 }
 
-async function isAlive(address: string): Promise<boolean> {
+export async function isAlive(address: string): Promise<boolean> {
   try {
     return (await fetch(`${address}livez`)).ok
   } catch {
@@ -147,7 +147,7 @@ async function isAlive(address: string): Promise<boolean> {
 }
 
 /** Throws Refusal with the server's own sentence. */
-async function askServer(
+export async function askServer(
   { address, token }: { address: string; token: string },
   path: string,
   init: RequestInit,

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { text as readStream } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { StorageError } from '@coeval/sync/storage'
 import { readConfig } from '../config.ts'
+import { cannotBeUsed } from '../data-folder.ts'
 import { isLocalName } from '../http/from-here.ts'
 import { Refusal } from '../refusal.ts'
 import { StartupError } from '../startup-error.ts'
@@ -22,11 +24,15 @@ const HELP = `Usage: npm run coeval -- COMMAND
        [--name NAME] [--chronology ID] [--days N]
   key list                      the keys that were made here
   key revoke ID                 ends one
+  backup FILE [--force]         everything, in one file ("-" for standard output), read back before it is called done
+  restore FILE                  a backup in the place of what is here, which is kept in a folder beside
+  recover                       the database anew from its log, where the database file was lost
+  new-secret                    in the place of one that was lost; everybody signs in again
   serve                         the server, as npm start does
 
   --help, --version
 
-Works while the server runs, and without it. Links and keys are printed this once: only their hashes are kept. HOST,
+Works while the server runs, and without it (recover and new-secret: without it). Links and keys are printed this once: only their hashes are kept. HOST,
 PORT, BASE_URL, COEVAL_DATA and LOG are those of the server.`
 
 const OPENS_HERE_ONLY =
@@ -44,7 +50,7 @@ export interface Surroundings {
   env: Record<string, string | undefined>
   stdin: NodeJS.ReadableStream
   /** To standard output: data alone. Resolves when it is written. */
-  write: (text: string) => Promise<void>
+  write: (text: string | Uint8Array) => Promise<void>
   /** A line to standard error. */
   say: (text: string) => void
   serve: () => Promise<void>
@@ -66,8 +72,10 @@ export async function runCommandLine(args: string[], surroundings: Surroundings)
       if (error.problems.length === 0) surroundings.say(error.message)
       return 1
     }
-    if (error instanceof StartupError) {
-      surroundings.say(error.message)
+    const folder = () => readConfig(surroundings.env, { isTerminal: false }).dataFolder
+    const known = error instanceof StorageError ? cannotBeUsed(folder(), error) : error
+    if (known instanceof StartupError) {
+      surroundings.say(known.message)
       return 1
     }
     throw error
@@ -87,6 +95,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
     await surroundings.write(`${HELP}\n`)
     return 0
   }
+  const dataFolder = () => readConfig(surroundings.env, { isTerminal: false }).dataFolder
   switch (command) {
     case undefined:
       surroundings.say(HELP)
@@ -142,6 +151,30 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
     }
     case 'key':
       return keys(operands, values, surroundings)
+    case 'backup': {
+      const [file] = expectOperands(command, operands, ['a file, or "-" for standard output'])
+      const { backUp } = await import('./backups.ts')
+      return backUp(dataFolder(), file ?? '', {
+        force: values.force === true,
+        write: surroundings.write,
+        say: surroundings.say,
+      })
+    }
+    case 'restore': {
+      const [file] = expectOperands(command, operands, ['the file of a backup'])
+      const { restore } = await import('./backups.ts')
+      return restore(dataFolder(), file ?? '', surroundings.say)
+    }
+    case 'recover': {
+      expectOperands(command, operands, [])
+      const { recover } = await import('./backups.ts')
+      return recover(dataFolder(), surroundings.say)
+    }
+    case 'new-secret': {
+      expectOperands(command, operands, [])
+      const { makeNewSecret } = await import('./backups.ts')
+      return makeNewSecret(dataFolder(), surroundings.say)
+    }
     case 'serve':
       expectOperands(command, operands, [])
       await surroundings.serve()
@@ -168,6 +201,7 @@ function parse(args: string[]) {
         scope: { type: 'string' },
         name: { type: 'string' },
         chronology: { type: 'string' },
+        force: { type: 'boolean' },
       },
     })
   } catch (cause) {

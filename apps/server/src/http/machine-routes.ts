@@ -5,21 +5,29 @@ import type { LiveConnections } from '../access/live-connections.ts'
 import type { CommandLineAccess } from '../access/command-line-access.ts'
 import { actorOf, type Env, idOf } from './context.ts'
 import { optionalTextIn, readBody, smallBody } from './body.ts'
+import { Refusal } from '../refusal.ts'
 import { readKeySettings } from './people-routes.ts'
 
 export interface MachineRoutesOptions {
   commandLine: CommandLineAccess
   audit: Audit
   live: LiveConnections
+  /** Puts what the command line has unpacked in the place of the database. Undefined where this program cannot. */
+  restore?: () => Promise<void>
 }
 
-export function machineRoutes({ commandLine, audit, live }: MachineRoutesOptions) {
+export function machineRoutes({ commandLine, audit, live, restore }: MachineRoutesOptions) {
   return new Hono<Env>()
     .post('/owner-link', async (c) => c.json(await commandLine.ownerLink(), 201))
     .post('/sign-in-link', smallBody, async (c) => {
       const { person, ...link } = await commandLine.signInLink(optionalTextIn(await readBody(c), 'email'))
       await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
       return c.json({ ...link, person }, 201)
+    })
+    .post('/restore', async (c) => {
+      if (!restore) throw new Refusal(409, 'cannot-restore', 'This server cannot restore. Stop it, and try again.')
+      await restore()
+      return c.body(null, 202)
     })
     .get('/keys', async (c) => c.json({ keys: await commandLine.keys() }))
     .post('/keys', smallBody, async (c) => {

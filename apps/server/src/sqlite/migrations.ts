@@ -123,12 +123,18 @@ const MIGRATIONS: readonly string[] = [
    create index audit_chronology on audit (chronology, id);`,
 ]
 
+export const NEWEST_VERSION = MIGRATIONS.length
+
+export function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('pragma user_version').get()?.user_version)
+}
+
 /**
  * Brings the database up to the newest shape (a test may stop at an older one), each step in a transaction of its own.
  * Safe to call again. Throws NewerDatabaseError.
  */
 export function migrate(db: DatabaseSync, upTo: number = MIGRATIONS.length): void {
-  const current = Number(db.prepare('pragma user_version').get()?.user_version)
+  const current = versionOf(db)
   if (current > MIGRATIONS.length) {
     throw new NewerDatabaseError(`the database has version ${current}; ${MIGRATIONS.length} is the newest known`)
   }

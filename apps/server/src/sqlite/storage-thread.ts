@@ -7,7 +7,7 @@ import { StorageError } from '@coeval/sync/storage'
 import type { Operations } from './operations.ts'
 import type { Answer, Request, WorkerData } from './storage-worker.ts'
 
-type Call = { name: keyof Operations | 'close'; resolve: (result: never) => void; reject: (error: Error) => void }
+type Call = { name: Request['name']; resolve: (result: never) => void; reject: (error: Error) => void }
 
 const NOT_DONE: Partial<Record<Call['name'], string>> = {
   createRoom: 'a chronology was not made',
@@ -51,6 +51,11 @@ export class StorageThread {
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<ReturnType<Operations[Name]>> {
     return this.#post({ id: ++this.#lastId, name, args }, transfer)
+  }
+
+  /** Writes all that was promised to the database file itself. False where that has to wait. */
+  checkpoint(): Promise<boolean> {
+    return this.#post({ id: ++this.#lastId, name: 'checkpoint' }, [])
   }
 
   /** Finishes what was asked and ends the thread. False where it does not answer in time: it may hang for ever then. */
@@ -105,8 +110,8 @@ export class StorageThread {
     if (!call) return
     this.#calls.delete(answer.id)
     if ('failure' in answer) {
-      const { kind, message, forPeople } = answer.failure
-      call.reject(kind === 'storage' ? failed(call.name, message, forPeople) : new Error(`${call.name}: ${message}`))
+      const { kind, message, ...sentences } = answer.failure
+      call.reject(kind === 'storage' ? failed(call.name, message, sentences) : new Error(`${call.name}: ${message}`))
       return
     }
     this.#databaseId ??= answer.databaseId
@@ -114,6 +119,10 @@ export class StorageThread {
   }
 }
 
-function failed(name: Call['name'], why: string, forPeople?: string): StorageError {
-  return new StorageError(`${NOT_DONE[name] ?? `"${name}" was not done`}: ${why}`, { forPeople })
+function failed(
+  name: Call['name'],
+  why: string,
+  sentences: { forPeople?: string; forOperator?: string } = {},
+): StorageError {
+  return new StorageError(`${NOT_DONE[name] ?? `"${name}" was not done`}: ${why}`, sentences)
 }

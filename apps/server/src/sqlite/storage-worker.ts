@@ -13,7 +13,9 @@ export interface WorkerData {
   databaseId: string | undefined
 }
 
-export type Request = { id: number; name: 'close' } | { id: number; name: keyof Operations; args: readonly unknown[] }
+export type Request =
+  | { id: number; name: 'close' | 'checkpoint' }
+  | { id: number; name: keyof Operations; args: readonly unknown[] }
 
 export type Answer = { id: number; failure: Failure } | { id: number; result: unknown; databaseId: string | undefined }
 
@@ -22,24 +24,36 @@ const file = new DatabaseFile(path, databaseId)
 // Only ever loaded as a worker.
 const port = parentPort as NonNullable<typeof parentPort>
 
+/** Without a request for so long, the log is written to the database. */
+const IDLE_MS = 1000
+let idle: NodeJS.Timeout | undefined
+
 port.on('message', (request: Request) => {
+  clearTimeout(idle)
   port.postMessage(answer(request))
-  if (request.name !== 'close') release(request.args)
-  if (request.name === 'close') port.close()
+  if ('args' in request) release(request.args)
+  if (request.name === 'close') return port.close()
+  // After the answer: nobody waits for it but the one who comes next.
+  if (file.isLogLong) file.checkpoint()
+  idle = setTimeout(() => file.checkpoint(), IDLE_MS)
 })
 
 function answer(request: Request): Answer {
   const { id } = request
   try {
-    const result = request.name === 'close' ? file.close() : file.use((operations) => perform(operations, request))
-    return { id, result, databaseId: file.id }
+    return { id, result: carryOut(request), databaseId: file.id }
   } catch (error) {
-    return { id, failure: describeFailure(error) }
+    return { id, failure: describeFailure(error, path) }
   }
 }
 
+function carryOut(request: Request): unknown {
+  if ('args' in request) return file.use((operations) => perform(operations, request))
+  return request.name === 'close' ? file.close() : file.checkpoint()
+}
+
 /** Name and arguments are of one operation: `StorageThread.call` sees to it. */
-function perform(operations: Operations, { name, args }: Exclude<Request, { name: 'close' }>): unknown {
+function perform(operations: Operations, { name, args }: Extract<Request, { args: unknown }>): unknown {
   return (operations[name] as (...args: readonly unknown[]) => unknown)(...args)
 }
 

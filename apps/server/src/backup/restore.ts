@@ -1,0 +1,149 @@
+/**
+ * `coeval restore`: the content of a backup in the place of what is there, which is kept beside. First the backup is read
+ * whole; then it is unpacked in the data folder; then, in one step, it becomes what the next start goes on with.
+ */
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { newId } from '@coeval/chronology/ydoc'
+import { lockFolder } from '../data-folder.ts'
+import { PRIVATE, syncToDisk } from '../folder/durably.ts'
+import { DATABASE_ID } from '../folder/inspect.ts'
+import { BEFORE_RESTORE, DATABASE, INSTANCE, isOurs, RESTORING, saysNothing, SECRET } from '../folder/names.ts'
+import { clearUnfinished, commitRestore, finishRestore, planPath, type SwapPlan } from '../folder/swap.ts'
+import { stampAnew } from '../sqlite/wal-stamp.ts'
+import { explainFailure } from '../sqlite/explain-failure.ts'
+import { StartupError } from '../startup-error.ts'
+import { type BackupFacts, verifyBackup } from './backup-file.ts'
+
+export interface Unpacked extends BackupFacts {
+  /** The folder beside where the former content goes, with its whole path; undefined where there is none. */
+  keptIn: string | undefined
+  /** The id that the instance has then. */
+  instance: string
+}
+
+/** With no server running: the lock is held meanwhile. Throws StartupError, and FolderInUseError where one runs. */
+export function restoreHere(folder: string, file: string): Unpacked {
+  if (existsSync(folder)) expectOurs(folder)
+  const lock = lockFolder(folder)
+  try {
+    // One that was interrupted comes first, as at a start.
+    finishRestore(folder)
+    const unpacked = unpack(folder, file)
+    commitRestore(folder)
+    finishRestore(folder)
+    return unpacked
+  } catch (error) {
+    throw notUnpacked(error, folder)
+  } finally {
+    lock.close()
+  }
+}
+
+/** Which instance the folder is of; undefined where it does not say. */
+export function instanceIn(folder: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(folder, INSTANCE), 'utf8')) as { instance?: string }).instance
+  } catch {
+    return undefined // missing, or just being written
+  }
+}
+
+/**
+ * Unpacks into `restoring`, and touches nothing else. Each chronology gets a new generation, so that no open page merges
+ * what it holds, and the instance a new id, so that no former log is taken for its own. Throws StartupError.
+ */
+export function unpack(folder: string, file: string): Unpacked {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    throw new StartupError(`The file ${file} cannot be read: it is not there, or is not a file.`)
+  }
+  const facts = readable(file, () => verifyBackup(file))
+  const [first] = facts.unreadable
+  if (first) {
+    throw new StartupError(
+      `The file ${file} is not a good backup: the chronology "${first.id}" cannot be read (${first.why}).`,
+    )
+  }
+  expectOurs(folder)
+  try {
+    clearUnfinished(folder)
+    const unpacked = join(folder, RESTORING)
+    mkdirSync(unpacked, { mode: 0o700 })
+    const database = join(unpacked, DATABASE)
+    copyFileSync(file, database)
+    const instance = prepare(database)
+    syncToDisk(database)
+    writeFileSync(join(unpacked, SECRET), `${facts.secret}\n`, { mode: PRIVATE, flush: true })
+    const known = { instance, checkpoint: 0 }
+    writeFileSync(join(unpacked, INSTANCE), `${JSON.stringify(known)}\n`, { mode: PRIVATE, flush: true })
+    const plan: SwapPlan = { keepIn: unusedName(folder) }
+    writeFileSync(planPath(folder), `${JSON.stringify(plan)}\n`, { mode: PRIVATE, flush: true })
+    syncToDisk(unpacked)
+    return { ...facts, instance, keptIn: holdsSomething(folder) ? join(folder, plan.keepIn) : undefined }
+  } catch (error) {
+    throw notUnpacked(error, folder)
+  }
+}
+
+function readable<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof StartupError || !(error instanceof Error && 'code' in error)) throw error
+    throw new StartupError(`The backup cannot be read: ${explainFailure(error, file)}.`, { cause: error })
+  }
+}
+
+/** A folder of somebody's documents is no place for a restore. */
+function expectOurs(folder: string): void {
+  const names = readdirSync(folder).filter((name) => !saysNothing(name))
+  if (names.length === 0 || names.some(isOurs)) return
+  throw new StartupError(
+    `The data folder ${folder} holds other files (${names.slice(0, 3).join(', ')}) and nothing of Coeval. Set COEVAL_DATA to a folder that is empty, or not there yet.`,
+  )
+}
+
+function holdsSomething(folder: string): boolean {
+  return existsSync(join(folder, DATABASE)) || existsSync(join(folder, SECRET))
+}
+
+/** Returns the id of the instance. */
+function prepare(path: string): string {
+  const db = new DatabaseSync(path)
+  try {
+    db.exec('pragma synchronous = full; begin immediate; drop table backup')
+    const instance = randomUUID()
+    db.prepare('update setting set value = ? where key = ?').run(instance, DATABASE_ID)
+    const regenerate = db.prepare('update room set generation = ? where id = ?')
+    for (const { id } of db.prepare('select id from room').all()) regenerate.run(newId(), id as string)
+    stampAnew(db, instance)
+    db.exec('commit; pragma journal_mode = wal')
+    return instance
+  } finally {
+    db.close()
+  }
+}
+
+function unusedName(folder: string): string {
+  const name = `${BEFORE_RESTORE}${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`
+  for (let n = 1; ; n++) {
+    const tried = n === 1 ? name : `${name}-${n}`
+    if (!existsSync(join(folder, tried))) return tried
+  }
+}
+
+function notUnpacked(error: unknown, folder: string): unknown {
+  const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number }
+  if (error instanceof StartupError || (errcode === undefined && !/^E[A-Z]+$/.test(code ?? ''))) return error
+  try {
+    clearUnfinished(folder)
+  } catch {
+    // What is left says that a restore was interrupted, and the next one removes it.
+  }
+  return new StartupError(
+    `Nothing was restored, and all is as it was: ${explainFailure(error, join(folder, RESTORING))}.`,
+    { cause: error },
+  )
+}

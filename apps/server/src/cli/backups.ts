@@ -1,0 +1,153 @@
+/** `backup`, `restore`, `recover` and `new-secret`: what the command line does with the data folder as a whole. */
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { MadeBackup } from '../backup/back-up.ts'
+import type { Unpacked } from '../backup/restore.ts'
+import { announcedServer, FolderInUseError, lockFolder } from '../data-folder.ts'
+import { writeDurably } from '../folder/durably.ts'
+import { fingerprintOf, SECRET_FINGERPRINT } from '../folder/inspect.ts'
+import { makeSecret } from '../folder/make-content.ts'
+import { DATABASE, SECRET, WAL } from '../folder/names.ts'
+import { recoverFromLog } from '../folder/recover.ts'
+import { openExistingDatabase } from '../sqlite/sqlite-database.ts'
+import { explainFailure } from '../sqlite/explain-failure.ts'
+import { StartupError } from '../startup-error.ts'
+import { askServer, isAlive } from './access.ts'
+
+const RESTORED_WITHIN_MS = 60_000
+const LOOK_EVERY_MS = 100
+
+interface Output {
+  write: (bytes: Uint8Array) => Promise<void>
+  say: (text: string) => void
+}
+
+/** Returns the exit code: 1 where the backup was made and a chronology in it cannot be read. */
+export async function backUp(
+  folder: string,
+  file: string,
+  { force, write, say }: Output & { force: boolean },
+): Promise<number> {
+  const backups = await import('../backup/back-up.ts')
+  const made = file === '-' ? await backups.backUpTo(folder, write) : await backups.backUp(folder, file, { force })
+  say(summaryOf(made))
+  for (const { id, why } of made.unreadable) say(`The chronology "${id}" is in it as it is, but cannot be read: ${why}`)
+  return made.unreadable.length > 0 ? 1 : 0
+}
+
+function summaryOf({ path, bytes, chronologies, people, checksum }: MadeBackup): string {
+  const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+  return `${path ?? 'The backup'}: ${size}, read back: ${counted(chronologies, people)}, checksum ${checksum}.
+Keep it where only you can read it: whoever has it can sign in as anybody.`
+}
+
+function counted(chronologies: number, people: number): string {
+  return `${chronologies} ${chronologies === 1 ? 'chronology' : 'chronologies'}, ${people} ${people === 1 ? 'person' : 'people'}`
+}
+
+/** Through the running server where there is one: it sends everyone away, and begins again with the backup. */
+export async function restore(folder: string, file: string, say: (text: string) => void): Promise<number> {
+  const { restoreHere } = await import('../backup/restore.ts')
+  const path = resolve(file)
+  const restored = await retried(
+    () => restoreHere(folder, path),
+    () => restoreThroughServer(folder, path),
+  )
+  say(
+    `Restored from ${path}, made ${restored.made}: ${counted(restored.chronologies, restored.people)}, checksum ${restored.checksum}.`,
+  )
+  if (restored.keptIn !== undefined) {
+    say(
+      `What was here before is in ${restored.keptIn}, and can be used with COEVAL_DATA. Remove it when it is not needed any more.`,
+    )
+  }
+  return 0
+}
+
+/** A command holds the folder for a moment, a server for as long as it runs. */
+async function retried(here: () => Unpacked, through: () => Promise<Unpacked | undefined>): Promise<Unpacked> {
+  const untilMs = Date.now() + RESTORED_WITHIN_MS
+  for (;;) {
+    try {
+      return here()
+    } catch (error) {
+      if (!(error instanceof FolderInUseError)) throw error
+      const restored = await through()
+      if (restored) return restored
+      if (Date.now() > untilMs) throw error
+      await wait(LOOK_EVERY_MS)
+    }
+  }
+}
+
+async function restoreThroughServer(folder: string, path: string): Promise<Unpacked | undefined> {
+  const { instanceIn, unpack } = await import('../backup/restore.ts')
+  const server = announcedServer(folder)
+  if (!server || !(await isAlive(server.address))) return undefined
+  const unpacked = unpack(folder, path)
+  await askServer(server, 'api/machine/restore', { method: 'POST' })
+  const untilMs = Date.now() + RESTORED_WITHIN_MS
+  while (Date.now() < untilMs) {
+    const now = announcedServer(folder)
+    if (now && now.token !== server.token && (await isAlive(now.address))) {
+      if (instanceIn(folder) === unpacked.instance) return unpacked
+      throw new StartupError('Nothing was restored: the server could not store the latest changes. Its log says more.')
+    }
+    if (!isRunning(server.pid)) {
+      throw new StartupError('The server ended while it put the backup in place. Start it: it goes on where it was.')
+    }
+    await wait(LOOK_EVERY_MS)
+  }
+  throw new StartupError('The server did not come back with the backup. Its log says why.')
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+/** Makes the database from its log, which holds all of it after a first start that was ended the hard way. */
+export function recover(folder: string, say: (text: string) => void): number {
+  inFolder(folder, () => recoverFromLog(folder))
+  say(`${join(folder, DATABASE)} was made from ${WAL}. Start the server.`)
+  return 0
+}
+
+/** For one that was lost: everybody signs in again. */
+export function makeNewSecret(folder: string, say: (text: string) => void): number {
+  inFolder(folder, () => {
+    const path = join(folder, SECRET)
+    const secret = makeSecret()
+    const db = openExistingDatabase(join(folder, DATABASE))
+    try {
+      writeDurably(path, `${secret}\n`)
+      db.prepare('insert into setting (key, value) values (?, ?) on conflict do update set value = excluded.value').run(
+        SECRET_FINGERPRINT,
+        fingerprintOf(secret),
+      )
+    } finally {
+      db.close()
+    }
+  })
+  say(`${join(folder, SECRET)} is new. Everybody signs in again.`)
+  return 0
+}
+
+function inFolder(folder: string, work: () => void): void {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new StartupError(`The data folder ${folder} is not there. Set COEVAL_DATA to the right one.`)
+  }
+  const lock = lockFolder(folder)
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof StartupError) throw error
+    throw new StartupError(`Nothing was done: ${explainFailure(error, join(folder, DATABASE))}.`, { cause: error })
+  } finally {
+    lock.close()
+  }
+}

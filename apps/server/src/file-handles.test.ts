@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { FileHandles, NO_HANDLES } from './file-handles.ts'
+
+test('that there are no file handles is said once, then once a minute with a count, and so is their return', () => {
+  const said: [string, object][] = []
+  let nowMs = 0
+  let isOut = false
+  const handles = new FileHandles({
+    log: {
+      error: (fields: object, message: string) => said.push([message, fields]),
+      info: (fields: object, message: string) => said.push([message, fields]),
+    } as never,
+    nowMs: () => nowMs,
+    tryOne() {
+      if (isOut) throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })
+    },
+  })
+  handles.look()
+  expect(handles.trouble).toBeUndefined()
+  isOut = true
+  for (; nowMs <= 61_000; nowMs += 1000) handles.look()
+  expect(handles.trouble).toBe(NO_HANDLES)
+  expect(said).toHaveLength(2)
+  expect(said[0]?.[0]).toMatch(/ulimit -n .*LimitNOFILE/)
+  expect(said[1]?.[1]).toMatchObject({ failures: 61, seconds: 60 })
+  isOut = false
+  handles.look()
+  expect(handles.trouble).toBeUndefined()
+  expect(said[2]?.[0]).toBe('there are file handles again')
+})
+
+test('what failed for another reason is left to others, and a cause counts like the error itself', () => {
+  const handles = new FileHandles({ log: { error() {}, info() {} } as never, nowMs: () => 0, tryOne() {} })
+  expect(handles.notice(new Error('no'))).toBe(false)
+  const cause = Object.assign(new Error('ENFILE'), { code: 'ENFILE' })
+  expect(handles.notice(new Error('could not', { cause }))).toBe(true)
+})

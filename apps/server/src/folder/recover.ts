@@ -1,0 +1,32 @@
+/** The database of a folder that lost it, where its log holds every page. */
+import { existsSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { StartupError } from '../startup-error.ts'
+import { PRIVATE, renameDurably, syncToDisk } from './durably.ts'
+import { holdsAll } from './inspect.ts'
+import { DATABASE, UNFINISHED, WAL } from './names.ts'
+import { readWriteAheadLog } from './write-ahead-log.ts'
+
+/** The log stays as it is; read again, it changes nothing. Throws StartupError where that is not possible. */
+export function recoverFromLog(folder: string): void {
+  const path = join(folder, DATABASE)
+  if (existsSync(path) && statSync(path).size > 0) {
+    throw new StartupError(`There is a database in ${folder}, so there is nothing to make anew.`)
+  }
+  const log = readWriteAheadLog(join(folder, WAL))
+  if (!log || log.isDamaged || !holdsAll(log)) {
+    throw new StartupError(
+      `${join(folder, WAL)} does not hold the whole database. Restore a backup: npm run coeval -- restore FILE`,
+    )
+  }
+  const unfinished = `${path}${UNFINISHED}`
+  rmSync(unfinished, { force: true })
+  const fd = openSync(unfinished, 'wx', PRIVATE)
+  try {
+    for (let page = 1; page <= log.databasePages; page++) writeSync(fd, log.pages.get(page) ?? Buffer.alloc(0))
+  } finally {
+    closeSync(fd)
+  }
+  syncToDisk(unfinished)
+  renameDurably(unfinished, path)
+}
