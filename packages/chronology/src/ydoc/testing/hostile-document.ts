@@ -159,7 +159,7 @@ const ODDITIES: Record<string, (doc: Y.Doc, draw: Draw) => void> = {
     }
   },
   'texts of half a million characters': (doc, draw) => {
-    const long = draw.pick(['x', 'word ', '中', '😀', '\u0301', '<b>']).repeat(100_000)
+    const long = draw.pick(['x', 'word ', '中', '😀', '\u0301', '<b>']).repeat(60_000)
     add(doc, 'events', 'long', { title: long, date: '2004', dateNote: long, mode: long, kind: long })
     add(doc, 'actors', 'long', { name: long, kind: 'person', role: long })
     metaMap(doc).set('title', new Y.Text(long))
