@@ -26,8 +26,8 @@ for (let first = FIRST_SEED; first < FIRST_SEED + DOCUMENTS; first += PER_SERVER
     const key = await server.makeKey()
     const found: string[] = []
     for (const seed of seeds) {
-      const { doc, oddities, events } = hostileDocument(new SeededRandom(seed))
-      const id = await placeDocument(server, doc, key)
+      const { doc, updates, oddities, events } = hostileDocument(new SeededRandom(seed))
+      const id = await placeDocument(server, updates, key)
       doc.destroy()
       const faults = await faultsOf(browser, server.url, id, [...events], seed)
       const exported = (await (await server.fetch(`/api/chronologies/${id}/export`)).json()) as {

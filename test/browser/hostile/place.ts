@@ -1,33 +1,36 @@
-import { MESSAGE_SAVED } from '@coeval/sync'
+import { MESSAGE_SAVED, readSaved } from '@coeval/sync'
 import type { ChronologyInfo } from '@coeval/server/api-types'
+import * as decoding from 'lib0/decoding'
 import WebSocket from 'ws'
-import * as Y from 'yjs'
 import { SYNC, syncMessage } from '../../bench/sync/wire/messages.ts'
 import type { ServerProcess } from '../../server-process.ts'
 
-/** Above what a frame of the server's default limit holds, a document does not come in one. */
-const MAX_FRAME_BYTES = 4 * 1024 * 1024
-
 /**
- * Puts a document into a new chronology that anybody may read, as a hostile program would: as one raw Yjs update over
+ * Puts a document into a new chronology that anybody may read, as a hostile program would: as raw Yjs updates over
  * the socket. Resolves with its id once the server says that it is on disk.
  */
-export async function placeDocument(server: ServerProcess, doc: Y.Doc, key: string): Promise<string> {
-  const update = Y.encodeStateAsUpdate(doc)
-  if (update.length > MAX_FRAME_BYTES) throw new Error(`the document has ${update.length} bytes`)
+export async function placeDocument(
+  server: ServerProcess,
+  updates: readonly Uint8Array[],
+  key: string,
+): Promise<string> {
   const owner = await server.owner()
   const { body } = await owner.send<ChronologyInfo>('POST', '/api/chronologies', { title: 'Hostile' })
   await owner.send('PATCH', `/api/chronologies/${body.id}`, { visibility: 'public' })
-  await sendUpdate(`${server.url.replace('http', 'ws')}/sync/${body.id}?ack=1`, update, key)
+  await sendAll(`${server.url.replace('http', 'ws')}/sync/${body.id}?ack=1`, updates, key)
   return body.id
 }
 
-function sendUpdate(address: string, update: Uint8Array, key: string): Promise<void> {
+function sendAll(address: string, updates: readonly Uint8Array[], key: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, { headers: { authorization: `Bearer ${key}` } })
-    socket.on('open', () => socket.send(syncMessage(SYNC.update, update)))
+    socket.binaryType = 'nodebuffer'
+    socket.on('open', () => {
+      for (const update of updates) socket.send(syncMessage(SYNC.update, update))
+    })
     socket.on('message', (data: Buffer) => {
-      if (data[0] !== MESSAGE_SAVED) return
+      const decoder = decoding.createDecoder(data)
+      if (decoding.readVarUint(decoder) !== MESSAGE_SAVED || readSaved(decoder) < updates.length) return
       resolve()
       socket.close()
     })

@@ -11,7 +11,10 @@ import { fillHostileFragment } from './hostile-rich-text.ts'
 import { type Draw, ODD_DATES, ODD_IDS, ODD_TEXTS, oddValue } from './hostile-values.ts'
 
 export interface HostileDocument {
+  /** As it comes over the wire, where half a surrogate pair becomes U+FFFD, also in an id. */
   doc: Y.Doc
+  /** All of it, in pieces that are no work for anybody. */
+  updates: Uint8Array[]
   /** What was done to it, in words. */
   oddities: string[]
   /** Ids of the events that are entries at all and not in the trash: each of them must be found everywhere. */
@@ -21,6 +24,7 @@ export interface HostileDocument {
 const ORDINARY_EVENTS = 6
 const MANY_EVENTS = 5000
 const MOST_ODDITIES = 4
+const MERGED_AT_ONCE = 100
 
 const FIELDS: Record<Collection | 'meta', readonly string[]> = {
   meta: ['title', 'subtitle', 'language', 'asOf', 'description', 'schemaVersion', 'later'],
@@ -59,22 +63,30 @@ const TEXT_FIELDS = new Set(['title', 'subtitle', 'name', 'label', 'value', 'not
 
 /** The document of one seed: an ordinary chronology with one to four oddities. */
 export function hostileDocument(draw: Draw): HostileDocument {
-  const doc = new Y.Doc()
+  const made = new Y.Doc()
+  const updates: Uint8Array[] = []
+  made.on('update', (update: Uint8Array) => updates.push(update))
   const oddities: string[] = []
-  doc.transact(() => {
-    seedOrdinary(doc)
-    const names = Object.keys(ODDITIES)
-    for (let left = 1 + draw.below(MOST_ODDITIES); left > 0; left--) {
-      const name = draw.pick(names)
-      ODDITIES[name]?.(doc, draw)
-      oddities.push(name)
-    }
-  })
-  // As it comes over the wire, where half a surrogate pair becomes U+FFFD, also in an id.
-  const received = new Y.Doc()
-  Y.applyUpdate(received, Y.encodeStateAsUpdate(doc))
-  doc.destroy()
-  return { doc: received, oddities, events: liveEvents(received) }
+  made.transact(() => seedOrdinary(made))
+  const names = Object.keys(ODDITIES)
+  for (let left = 1 + draw.below(MOST_ODDITIES); left > 0; left--) {
+    const name = draw.pick(names)
+    ODDITIES[name]?.(made, draw)
+    oddities.push(name)
+  }
+  made.destroy()
+  const doc = new Y.Doc()
+  const parts = inParts(updates)
+  for (const part of parts) Y.applyUpdate(doc, part)
+  return { doc, updates: parts, oddities, events: liveEvents(doc) }
+}
+
+function inParts(updates: readonly Uint8Array[]): Uint8Array[] {
+  const parts: Uint8Array[] = []
+  for (let at = 0; at < updates.length; at += MERGED_AT_ONCE) {
+    parts.push(Y.mergeUpdates(updates.slice(at, at + MERGED_AT_ONCE)))
+  }
+  return parts
 }
 
 function liveEvents(doc: Y.Doc): Set<string> {
@@ -110,9 +122,11 @@ function seedOrdinary(doc: Y.Doc): void {
 
 function add(doc: Y.Doc, collection: Collection, id: string, plain: Record<string, unknown>): Entry {
   const entry: Entry = new Y.Map()
-  collectionMap(doc, collection).set(id, entry)
-  fillEntry(entry, collection, plain)
-  if (collection === 'events') commentaryMap(doc).set(id, new Y.XmlFragment())
+  doc.transact(() => {
+    collectionMap(doc, collection).set(id, entry)
+    fillEntry(entry, collection, plain)
+    if (collection === 'events') commentaryMap(doc).set(id, new Y.XmlFragment())
+  })
   return entry
 }
 
@@ -285,11 +299,11 @@ const ODDITIES: Record<string, (doc: Y.Doc, draw: Draw) => void> = {
     for (let n = 0; n < ORDINARY_EVENTS; n++) {
       const fragment = new Y.XmlFragment()
       commentaryMap(doc).set(`e${n}`, fragment)
-      fillHostileFragment(fragment, draw)
+      doc.transact(() => fillHostileFragment(fragment, draw))
     }
     const introduction = new Y.XmlFragment()
     commentaryMap(doc).set('chronology', introduction)
-    fillHostileFragment(introduction, draw)
+    doc.transact(() => fillHostileFragment(introduction, draw))
   },
   'sources that are no CSL': (doc, draw) => {
     const names = [
