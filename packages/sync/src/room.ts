@@ -32,6 +32,7 @@ import {
 import { type ReaderView, Readers } from './readers.ts'
 import { Receipts } from './receipts.ts'
 import { isReached, type Needs, readWhole } from './strict-update.ts'
+import { refuseDeepTypes } from './type-depth.ts'
 import { Waiting } from './waiting.ts'
 
 export type SessionId = number
@@ -410,7 +411,12 @@ export class Room {
     const hadPending = this.hasPending
     const needs = this.#apply(update, session.id)
     const effects = this.#takeGiven(session.author)
+    for (const { session: id, reason } of this.#waiting.takeRefused()) {
+      const culprit = this.#sessions.get(id)
+      if (culprit) effects.push(...this.#sendAway(culprit, reason.close, reason.message, nowMs))
+    }
     if (hadPending) for (const each of this.#sessions.values()) each.receipts.closeGaps(this.#doc, this.#seq)
+    if (!this.#sessions.has(session.id)) return effects
     const lacks = !isReached(this.#doc, needs)
     session.receipts.add(lacks ? needs : this.#seq)
     effects.push(...this.#acknowledge(session))
@@ -428,12 +434,13 @@ export class Room {
 
   /** Throws PeerError before anything of it is applied; TimeLimitError or HalfAppliedError in the middle. */
   #apply(update: Uint8Array, origin: SessionId): Needs {
-    const { needs, structCount } = readWhole(update)
+    const { needs, structs } = readWhole(update)
+    refuseDeepTypes(this.#doc, structs)
     // Who is asked to remove something must be able to.
-    if (structCount > 0) this.#refuseIfFull(update.length)
+    if (structs.length > 0) this.#refuseIfFull(update.length)
     const work = () => this.#waiting.apply(update, origin)
     try {
-      if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
+      if (structs.length >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
       else work()
     } catch (cause) {
       if (cause instanceof TimeLimitError) throw cause
