@@ -52,7 +52,8 @@ export function typeDepthOf(doc: Y.Doc): number {
   const depths = new Map<Type, number>()
   const depthOf = (type: Type): number => {
     const above: Type[] = []
-    for (let at: Type | null = type; at && !depths.has(at); at = (at._item?.parent as Type | undefined) ?? null) above.push(at)
+    for (let at: Type | null = type; at && !depths.has(at); at = (at._item?.parent as Type | undefined) ?? null)
+      above.push(at)
     for (const at of above.reverse()) {
       const outer = at._item?.parent as Type | undefined
       depths.set(at, outer ? (depths.get(outer) ?? 0) + 1 : 0)
