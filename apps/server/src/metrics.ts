@@ -65,6 +65,10 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
     'Frames that were refused, and their connection ended, by close code.',
     ['code'],
   )
+  readonly #roomFailures = this.#counter(
+    'coeval_room_failures_total',
+    'Times that something went wrong in a chronology which should not have; it was closed and read anew. See the log.',
+  )
   readonly #ended = this.#counter(
     'coeval_connections_ended_total',
     'Connections that ended, by close code and by who ended them.',
@@ -93,6 +97,10 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
 
   refused(code: number): void {
     this.#refused.inc({ code })
+  }
+
+  roomFailed(): void {
+    this.#roomFailures.inc()
   }
 
   ended(code: number, by: 'server' | 'client'): void {

@@ -224,12 +224,14 @@ export class Room {
     const session = this.#sessions.get(id)
     if (!session) return []
     const hadPending = this.hasPending
+    let isQuestion = false
     try {
       if (frame.length > this.#limits.maxFrameBytes) {
         throw new PeerError(CLOSE.frameTooLarge, `a frame of ${frame.length} bytes`)
       }
       const message = readClientMessage(frame)
-      this.#count(session, message.type === 'step1' || message.type === 'queryPresence' ? QUESTION_COST : 1, nowMs)
+      isQuestion = message.type === 'step1' || message.type === 'queryPresence'
+      this.#count(session, isQuestion ? QUESTION_COST : 1, nowMs)
       switch (message.type) {
         case 'step1':
           return [{ type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) }]
@@ -244,6 +246,10 @@ export class Room {
       if (error instanceof TimeLimitError || error instanceof HalfAppliedError) {
         // What waited may be what broke, and that was sent by another.
         return this.#abandon(hadPending ? undefined : session, error.message)
+      }
+      // Nothing has changed: whoever asks what cannot be answered is not to take the room away from the others.
+      if (isQuestion && !(error instanceof PeerError)) {
+        return this.#sendAway(session, CLOSE.notLoaded, String(error), nowMs)
       }
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]

@@ -5,6 +5,8 @@ import { type Effect, Room, type SessionId } from './room.ts'
 import { crafted, holders, nestTypes, SeededRandom, typeDepthOf } from './testing/index.ts'
 import { MAX_TYPE_DEPTH } from './type-depth.ts'
 
+type Outer = Y.Map<unknown> | Y.Array<unknown>
+
 const WRITER = { mayWrite: true, wantsReceipts: true }
 const MIXED = 'of all kinds, in turn'
 const KINDS: Record<string, readonly string[]> = {
@@ -99,7 +101,7 @@ test('[S6] seeded: the document is never deeper, and nothing that is not too dee
     const updates: Uint8Array[] = []
     for (const doc of docs) doc.on('update', (update: Uint8Array) => updates.push(update))
     // Each level is made by another client.
-    let at = docs[0]?.getMap('m') as Y.AbstractType<unknown>
+    let at: Outer = docs[0]?.getMap('m') as Y.Map<unknown>
     for (let level = 0; level < depth; level++) {
       const doc = random.pick(docs)
       for (const other of docs) Y.applyUpdate(doc, Y.encodeStateAsUpdate(other, Y.encodeStateVector(doc)))
@@ -115,12 +117,13 @@ test('[S6] seeded: the document is never deeper, and nothing that is not too dee
 })
 
 /** Puts a type of a random kind into the one that has the given item, as the document of this client has it. */
-function addLevel(doc: Y.Doc, seen: Y.AbstractType<unknown>, random: SeededRandom): Y.AbstractType<unknown> {
+function addLevel(doc: Y.Doc, seen: Outer, random: SeededRandom): Outer {
   const inner = random.chance(0.5) ? new Y.Map<unknown>() : new Y.Array<unknown>()
   const id = seen._item?.id
-  const outer = id ? ((Y.getItem(doc.store, id) as Y.Item).content as Y.ContentType).type : doc.getMap('m')
+  const held = id && ((Y.getItem(doc.store, id) as Y.Item).content as Y.ContentType).type
+  const outer = (held ?? doc.getMap('m')) as Outer
   if (outer instanceof Y.Map) outer.set(random.pick(['a', 'b']), inner)
-  else (outer as Y.Array<unknown>).insert(0, random.chance(0.5) ? ['x', inner] : [inner])
+  else outer.insert(0, random.chance(0.5) ? ['x', inner] : [inner])
   return inner
 }
 

@@ -33,6 +33,28 @@ export function refuseDeepTypes(doc: Y.Doc, structs: readonly Struct[]): void {
   }
 }
 
+/**
+ * Deletes what nests deeper, in a copy of a document that was stored before there was a limit: with it in the way, Yjs
+ * could delete nothing that is above it. From the innermost on, in steps that it can take.
+ */
+export function cutDeepTypes(copy: Y.Doc): void {
+  const places = new Places(copy, [])
+  const tooDeep: { item: Y.Item; depth: number }[] = []
+  for (const structs of copy.store.clients.values()) {
+    for (const item of structs) {
+      if (!holdsType(item) || item.deleted) continue
+      const depth = places.depthOf(item)
+      if (depth >= MAX_TYPE_DEPTH) tooDeep.push({ item, depth })
+    }
+  }
+  tooDeep.sort((a, b) => b.depth - a.depth)
+  for (let from = 0; from < tooDeep.length; from += MAX_TYPE_DEPTH) {
+    copy.transact((transaction) => {
+      for (const { item } of tooDeep.slice(from, from + MAX_TYPE_DEPTH)) item.delete(transaction)
+    })
+  }
+}
+
 function holdsType(struct: Struct): struct is Y.Item & { content: Y.ContentType } {
   return struct instanceof Y.Item && struct.content instanceof Y.ContentType
 }
@@ -62,7 +84,7 @@ class Places {
     return clock < Y.getState(this.#store, client)
   }
 
-  /** How many types the item is in, not counting the root type; those above the limit are not counted to the end. */
+  /** How many types the item is in, not counting the root type. */
   depthOf(item: Y.Item): number {
     /** Each with what is to be added to the depth of the next one. */
     const path: { item: Y.Item; levels: number }[] = []

@@ -1,7 +1,7 @@
 /** Types in types, of every kind that Yjs has, as honest clients could make them: a level at a time. */
 import * as Y from 'yjs'
 
-type Type = Y.AbstractType<unknown>
+type Type = Y.Map<unknown> | Y.Array<unknown> | Y.XmlElement | Y.XmlText
 
 /** How one type is put into another, by the kind of the outer one. */
 const HOLDERS: Record<string, { make: () => Type; put: (outer: never, inner: Type) => void }> = {
@@ -29,12 +29,11 @@ const HOLDERS: Record<string, { make: () => Type; put: (outer: never, inner: Typ
   },
 }
 
-export type Holder = keyof typeof HOLDERS
 export const holders = Object.keys(HOLDERS)
 
 /** Puts `levels` types, each into the one before, under `deep` of the root map `m`, each by a transaction of its own. */
 export function nestTypes(doc: Y.Doc, kinds: readonly string[], levels: number): void {
-  let outer: Type = doc.getMap('m') as Type
+  let outer: Type = doc.getMap('m')
   let put = HOLDERS.map?.put
   for (let level = 0; level < levels; level++) {
     const holder = HOLDERS[kinds[level % kinds.length] as string] // one of `holders`
@@ -63,7 +62,7 @@ export function typeDepthOf(doc: Y.Doc): number {
   for (const structs of doc.store.clients.values()) {
     for (const struct of structs) {
       if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) {
-        deepest = Math.max(deepest, depthOf(struct.content.type))
+        deepest = Math.max(deepest, depthOf(struct.content.type as Type))
       }
     }
   }
