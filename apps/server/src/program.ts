@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { readerView } from '@coeval/chronology/ydoc'
+import { DocumentSummary, readerView } from '@coeval/chronology/ydoc'
 import { type Clock, RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -86,6 +86,7 @@ export async function openWorkshop(
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
+      summarise: (doc) => new DocumentSummary(doc),
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
@@ -208,8 +209,9 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
 }
 
 /** What has run out goes; nobody waits for it. better-auth is loaded meanwhile, before the first who signs in. */
-async function tidyUp({ doors, log }: Workshop): Promise<void> {
+async function tidyUp({ chronologies, doors, log }: Workshop): Promise<void> {
   try {
+    await chronologies.bringListUpToDate()
     await doors.auth()
     await doors.people.prune()
     await doors.audit.prune()

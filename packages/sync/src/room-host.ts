@@ -33,7 +33,7 @@ import {
 } from './room.ts'
 import { Setbacks } from './setbacks.ts'
 import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
-import { type RoomStorage, StorageError, type StoredRoom } from './storage.ts'
+import { type RoomStorage, type RoomSummary, StorageError, type StoredRoom } from './storage.ts'
 import { openDocument } from './stored-document.ts'
 import { type Connection, type ConnectOptions, type Visit, Visits } from './visits.ts'
 
@@ -67,8 +67,11 @@ export interface HostOptions {
   bounded?: Bounded
   /** [R1] Without one, readers see all. */
   readerView?: ReaderView
+  /** Without one, updates are stored without a summary. */
+  summarise?: RoomOptions['summarise']
 }
 
+const CANNOT_BE_READ = 'This chronology cannot be read. The log of the server says why.'
 const TICK_MS = 1000
 const STALL_CHECK_MS = 100
 
@@ -90,13 +93,13 @@ export class RoomHost {
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded, readerView }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView, summarise }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#roomOptions = { limits: this.#limits, bounded, readerView }
+    this.#roomOptions = { limits: this.#limits, bounded, readerView, summarise }
     this.#visits = new Visits({
       clock,
       maxFrameBytes: this.#limits.maxFrameBytes,
@@ -165,6 +168,11 @@ export class RoomHost {
   /** The document of a room that is loaded at this moment, to be read at once and not kept. */
   peek(id: string): Y.Doc | undefined {
     return this.#open.get(id)?.room.doc
+  }
+
+  /** What a list says of a room that is in memory, also where that is not stored yet; reads no document. */
+  summaryOf(id: string): RoomSummary | undefined {
+    return this.#open.get(id)?.room.summary
   }
 
   /**
@@ -317,7 +325,8 @@ export class RoomHost {
       this.#setbacks.failed(id, this.#clock.nowMs())
       this.#meter?.roomFailed()
       if (open) this.#close(open)
-      throw error
+      const message = error instanceof StorageError ? error.message : `room ${id} cannot be opened: ${String(error)}`
+      throw new StorageError(message, { cause: error, forPeople: CANNOT_BE_READ })
     }
   }
 
@@ -370,7 +379,13 @@ export class RoomHost {
         case 'append':
           open.logRows++
           open.logBytes += effect.update.length
-          this.#commits.add({ room: open.room.id, seq: effect.seq, update: effect.update, author: effect.author })
+          this.#commits.add({
+            room: open.room.id,
+            seq: effect.seq,
+            update: effect.update,
+            author: effect.author,
+            summary: effect.summary,
+          })
           break
         case 'close':
           this.#end(open, effect)

@@ -31,6 +31,7 @@ import {
 } from './protocol.ts'
 import { type ReaderView, Readers } from './readers.ts'
 import { Receipts } from './receipts.ts'
+import type { RoomSummary } from './storage.ts'
 import { isReached, type Needs, readWhole } from './strict-update.ts'
 import { refuseDeepTypes } from './type-depth.ts'
 import { Waiting } from './waiting.ts'
@@ -51,7 +52,7 @@ export interface SessionOptions {
 export type Effect =
   /** The same array for all of `to`, so that a transport need prepare it only once. */
   | { type: 'send'; to: readonly SessionId[]; except?: SessionId; frames: readonly Uint8Array[] }
-  | { type: 'append'; seq: number; update: Uint8Array; author?: string }
+  | { type: 'append'; seq: number; update: Uint8Array; author?: string; summary?: RoomSummary }
   | { type: 'close'; session: SessionId; reason: CloseReason; detail: string }
   /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded anew. */
   | { type: 'abandon'; detail: string }
@@ -112,8 +113,17 @@ interface Session extends SessionOptions {
   askedAtSeq?: number
 }
 
+/** Keeps what a list says of a document. The room does not know the names in it. */
+export interface SummaryKeeper {
+  read(): RoomSummary
+  /** Whether a transaction made it another one. Asked for each: it may cost as much as what has changed. */
+  follow(transaction: Y.Transaction): boolean
+}
+
 export interface RoomOptions {
   limits?: RoomLimits
+  /** Without one, updates are stored without a summary. */
+  summarise?: (doc: Y.Doc) => SummaryKeeper
   bounded?: Bounded
   /** Without one, readers see all. */
   readerView?: ReaderView
@@ -130,6 +140,9 @@ export class Room {
   readonly #everybody: Audience
   readonly #readers: Readers
   readonly #waiting: Waiting
+  readonly #summary: SummaryKeeper | undefined
+  /** Not handed over yet. The first change after loading hands it over in any case. */
+  #isSummaryNew = true
   /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
   #given: { update: Uint8Array; origin: unknown }[] = []
   /** Since the last transaction. */
@@ -149,7 +162,7 @@ export class Room {
     id: string,
     doc: Y.Doc,
     seq: number,
-    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView }: RoomOptions = {},
+    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView, summarise }: RoomOptions = {},
   ) {
     this.id = id
     this.#doc = doc
@@ -160,8 +173,10 @@ export class Room {
     this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
     this.#readers = new Readers(doc, readerView)
     this.#waiting = new Waiting(doc)
+    this.#summary = summarise?.(doc)
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       this.#given.push({ update, origin })
+      if (this.#summary?.follow(transaction)) this.#isSummaryNew = true
       this.#followWithReaders(update, transaction)
     })
   }
@@ -169,6 +184,11 @@ export class Room {
   /** To be read only: changes go through `receive` and `edit`. */
   get doc(): Y.Doc {
     return this.#doc
+  }
+
+  /** Undefined where nobody keeps one. */
+  get summary(): RoomSummary | undefined {
+    return this.#summary?.read()
   }
 
   /** Number of the latest update, and of the latest one on disk. */
@@ -475,15 +495,23 @@ export class Room {
   #takeGiven(author?: string): Effect[] {
     const given = this.#given
     this.#given = []
-    const effects: Effect[] = given.map(({ update, origin }) => {
+    const effects: Effect[] = given.map(({ update, origin }, index) => {
       const sender = typeof origin === 'number' ? this.#sessions.get(origin) : undefined
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
       this.#everybody.outbox.addUpdate(update, sender?.id)
-      return { type: 'append', seq: this.#seq, update, author: sender ? sender.author : author }
+      // The document is as it is after the last of them.
+      const summary = index === given.length - 1 ? this.#takeNewSummary() : undefined
+      return { type: 'append', seq: this.#seq, update, author: sender ? sender.author : author, summary }
     })
     if (this.#areReadersOver) effects.push(...this.#sendReadersAway())
     return effects
+  }
+
+  #takeNewSummary(): RoomSummary | undefined {
+    const summary = this.#isSummaryNew ? this.summary : undefined
+    this.#isSummaryNew = false
+    return summary
   }
 
   /** Called while the document tells of a change: readers hear nothing of it until the next `flush`. */
