@@ -115,6 +115,7 @@ export class RoomHost {
     this.#commits = new CommitQueue(storage, clock, {
       stored: (upToByRoom, recovered) => this.#stored(upToByRoom, recovered),
       trouble: (sentence, error) => this.#troubled(sentence, error),
+      failed: (error) => this.#events.warn('the queue to the disk failed and goes on', { error: String(error) }),
       took: (ms) => meter?.stored(ms),
     })
   }
