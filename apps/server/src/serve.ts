@@ -1,6 +1,7 @@
 /** Runs the server in this process until it is told to end. */
 import { readConfig } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
+import { hearUncaught } from './last-defence.ts'
 import type { Running } from './program.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -19,6 +20,7 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     // The storage thread starts up while the rest of the program is loaded.
     const [folder, { startServer }] = await Promise.all([openDataFolder(config.dataFolder), import('./program.ts')])
     const running = await startServer(config, folder)
+    hearUncaught(process, (error, origin, room) => running.uncaught(error, origin, room))
     let isClosing = false
     const close = (signal: NodeJS.Signals) => {
       if (isClosing) {
@@ -30,7 +32,7 @@ export async function serve(process: NodeJS.Process): Promise<void> {
         process.stderr.write('Coeval could not close in time. Its log says more.\n')
         endHard(process)
       }, EXIT_DEADLINE_MS).unref()
-      void running.close().then(
+      running.close().then(
         ({ unsavedRooms, hangs }) => {
           if (unsavedRooms.length > 0) {
             process.stderr.write(`Coeval could not store the latest changes of: ${unsavedRooms.join(', ')}.\n`)

@@ -1,6 +1,7 @@
 /** One entry: plain object <-> Y.Map of fields, by the table in `shape.ts`. */
 import * as Y from 'yjs'
 import type { Collection } from '../types.ts'
+import { plainOf, textOf } from './plain.ts'
 import { type Entry, FIELD_KINDS, fieldKind, SCHEMA_VERSION_KEY } from './shape.ts'
 
 type Plain = Record<string, unknown>
@@ -52,22 +53,20 @@ function fillField(entry: Entry, collection: Collection | 'meta', field: string,
 function readField(kind: ReturnType<typeof fieldKind>, value: unknown): unknown {
   switch (kind) {
     case 'text':
-      return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
+      return value instanceof Y.Text ? textOf(value) : typeof value === 'string' ? value : ''
     case 'set':
       return value instanceof Y.Map ? [...value.keys()].sort() : []
     case 'records':
       return value instanceof Y.Map
         ? [...value.entries()]
-            .filter(
-              (record): record is [string, object] =>
-                typeof record[1] === 'object' && record[1] !== null && !(record[1] instanceof Y.Doc),
-            )
+            .map(([id, record]): [string, unknown] => [id, plainOf(record)])
+            .filter((record): record is [string, object] => typeof record[1] === 'object' && record[1] !== null)
             .map(([id, record]) => ({ ...record, id }))
             .sort(byId)
         : []
     case undefined:
       // A hostile client can put a document into the document: it has no meaning here.
-      return value instanceof Y.AbstractType ? value.toJSON() : value instanceof Y.Doc ? undefined : value
+      return plainOf(value)
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type RichText,
 } from '../types.ts'
 import { readEntry } from './entries.ts'
+import { plainOf } from './plain.ts'
 import { readRichText } from './rich-text.ts'
 import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryAt, type Entry, extraMap, metaMap } from './shape.ts'
 
@@ -26,7 +27,7 @@ export function readChronology(doc: Y.Doc, { trash = 'without' }: { trash?: 'wit
     COLLECTIONS.map((collection) => [collection, [...readEntries(doc, collection).values()].sort(byId)]),
   ) as unknown as Pick<Chronology, Collection>
   const events = all.events.map((event) => ({ ...event, commentary: readCommentary(doc, event.id) }))
-  const extra = extraMap(doc).toJSON() as { [key: string]: Json }
+  const extra = plainOf(extraMap(doc)) as { [key: string]: Json }
   const chronology: Chronology = {
     meta: readMeta(doc),
     commentary: readCommentary(doc),
