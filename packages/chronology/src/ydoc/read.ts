@@ -1,5 +1,5 @@
 /** Y.Doc -> plain chronology. Reads, never writes. */
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import {
   type Chronology,
   type ChronologyEvent,
@@ -66,7 +66,7 @@ export function readCommentary(doc: Y.Doc, eventId: string = CHRONOLOGY_COMMENTA
 
 function plainEntry<C extends Collection>(entry: Entry | undefined, collection: C, id: string): EntryOf<C> | undefined {
   // A hostile client can put anything under an id; only maps are entries.
-  if (!entry || typeof (entry as { entries?: unknown }).entries !== 'function') return undefined
+  if (!entry || !((entry as unknown) instanceof Y.Map)) return undefined
   const plain = readEntry(entry, collection, id)
   if (collection === 'events') plain.commentary = EMPTY_RICH_TEXT
   return plain as unknown as EntryOf<C>
