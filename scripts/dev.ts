@@ -34,7 +34,10 @@ process.stdout.write(`Coeval (development) is at ${vite.resolvedUrls?.local[0] ?
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     server.kill(signal)
-    void vite.close().finally(() => process.exit(0))
+    vite.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   })
 }
 

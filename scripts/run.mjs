@@ -9,5 +9,10 @@ if (problem) {
   process.stderr.write(problem + '\n')
   process.exitCode = 1
 } else {
-  void import('./bootstrap/launch.mjs').then((bootstrap) => bootstrap.launch(process.argv.slice(2)))
+  import('./bootstrap/launch.mjs')
+    .then((bootstrap) => bootstrap.launch(process.argv.slice(2)))
+    .catch((error) => {
+      process.stderr.write(String((error && error.stack) || error) + '\n')
+      process.exitCode = 1
+    })
 }

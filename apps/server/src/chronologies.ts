@@ -1,19 +1,20 @@
 /**
  * What the HTTP API and the command line do with chronologies: list, make, rename, trash, export. Documents are read and
- * changed through the room host, so that open tabs see it at once.
+ * changed through the room host, so that open tabs see it at once. To list, trash and delete, none is read: one that
+ * cannot be, or is hostile, must not keep its owner from that.
  */
 import type { Chronology, Problem } from '@coeval/chronology'
 import {
+  DocumentSummary,
   emptyChronology,
+  listedTitle,
   newId,
   readChronology,
-  readEntries,
-  readMeta,
   seedDocument,
   updateMeta,
 } from '@coeval/chronology/ydoc'
 import type { Format } from '@coeval/formats'
-import { CLOSE, RoomExistsError, type RoomHost } from '@coeval/sync'
+import { CLOSE, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
 import * as Y from 'yjs'
 import { loadCaj } from './first-content.ts'
 import { mayWrite } from './access/roles.ts'
@@ -40,6 +41,7 @@ export interface ChronologiesOptions {
 
 const CAJ_ID = 'caj'
 const CAJ_BROUGHT_IN = 'caj-brought-in'
+const LIST_FOLLOWS = 'list-follows-documents'
 const EDIT_PATIENCE_MS = 5000
 const MAX_TITLE_LENGTH = 500
 
@@ -66,7 +68,7 @@ export class Chronologies {
   async list(isWanted: (id: string) => boolean = () => true): Promise<ChronologyFacts[]> {
     const infos: ChronologyFacts[] = []
     for (const entry of await this.#thread.call('listChronologies', [])) {
-      if (isWanted(entry.id)) infos.push(await this.#describe(entry))
+      if (isWanted(entry.id)) infos.push(this.#describe(entry))
     }
     return infos
   }
@@ -154,7 +156,13 @@ export class Chronologies {
    */
   async generationFor({ id, generation }: ChronologyFacts, role: Role): Promise<string> {
     if (mayWrite(role)) return generation
-    return (await this.#host.read(id, (_doc, { readers }) => readers)) ?? generation
+    try {
+      return (await this.#host.read(id, (_doc, { readers }) => readers)) ?? generation
+    } catch (error) {
+      // The socket will say what is wrong.
+      if (error instanceof StorageError) return generation
+      throw error
+    }
   }
 
   /** To whom belongs what the command line makes; null while there is no owner. */
@@ -197,6 +205,25 @@ export class Chronologies {
     }
   }
 
+  /**
+   * Before it was written together with each change, the list followed the documents later. What it lacks of those days
+   * is read once. Who cannot be read stays as last known.
+   */
+  async bringListUpToDate(): Promise<void> {
+    if (await this.#thread.call('getSetting', [LIST_FOLLOWS])) return
+    for (const { id, seq, stale } of await this.#thread.call('listChronologies', [])) {
+      if (!stale) continue
+      try {
+        const summary = await this.#host.read(id, (doc) => new DocumentSummary(doc).read())
+        // The document was read after `seq` was, so it holds that update and perhaps later ones.
+        if (summary) await this.#thread.call('describe', [id, seq, summary.title, summary.events])
+      } catch {
+        // Opening it says what is wrong.
+      }
+    }
+    await this.#thread.call('putSetting', [LIST_FOLLOWS, new Date(this.#nowMs()).toISOString()])
+  }
+
   /** The first content, once in the life of a data directory: who deletes it does not get it again. */
   async bringInCaj(): Promise<boolean> {
     if (await this.#thread.call('getSetting', [CAJ_BROUGHT_IN])) return false
@@ -215,7 +242,7 @@ export class Chronologies {
     seedDocument(doc, chronology)
     const state = Y.encodeStateAsUpdateV2(doc)
     doc.destroy()
-    const { title } = chronology.meta
+    const title = listedTitle(chronology.meta.title)
     const events = liveEvents(chronology.events)
     const added: NewChronology = {
       id,
@@ -238,25 +265,12 @@ export class Chronologies {
     return entry
   }
 
-  async #describe(entry: CatalogueEntry): Promise<ChronologyFacts> {
-    let { title, events } = entry
-    const open = this.#host.peek(entry.id)
-    if (open) ({ title, events } = summaryOf(open))
-    else if (entry.stale) {
-      try {
-        const summary = await this.#host.read(entry.id, summaryOf)
-        if (summary) {
-          ;({ title, events } = summary)
-          // The document was read after `seq` was, so it holds that update and perhaps later ones.
-          await this.#thread.call('describe', [entry.id, entry.seq, title, events])
-        }
-      } catch {
-        // A chronology that cannot be read stays in the list as it was last known; opening it says what is wrong.
-      }
-    }
+  #describe(entry: CatalogueEntry): ChronologyFacts {
+    // What is being typed is a moment ahead of what is stored.
+    const { title, events } = this.#host.summaryOf(entry.id) ?? entry
     return {
       id: entry.id,
-      title,
+      title: listedTitle(title),
       generation: entry.generation,
       createdAt: new Date(entry.createdMs).toISOString(),
       updatedAt: new Date(entry.updatedMs).toISOString(),
@@ -267,12 +281,8 @@ export class Chronologies {
   }
 }
 
-function summaryOf(doc: Y.Doc): { title: string; events: number } {
-  return { title: readMeta(doc).title, events: liveEvents([...readEntries(doc, 'events').values()]) }
-}
-
 function liveEvents(events: readonly { deletedAt?: unknown }[]): number {
-  return events.filter(({ deletedAt }) => deletedAt === undefined).length
+  return events.filter(({ deletedAt }) => !deletedAt).length
 }
 
 /** Loaded when first needed, so that the server listens the sooner. */

@@ -7,6 +7,7 @@ import { CLOSE, type HostMeter, type RoomHost } from '@coeval/sync'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ConnectionLimits } from './http/connection-limits.ts'
 import type { SocketMeter } from './http/socket-connection.ts'
+import type { UncaughtOrigin } from './last-defence.ts'
 import type { StorageMeter, StorageOperation } from './metered-storage.ts'
 
 export interface Watched {
@@ -65,6 +66,15 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
     'Frames that were refused, and their connection ended, by close code.',
     ['code'],
   )
+  readonly #roomFailures = this.#counter(
+    'coeval_room_failures_total',
+    'Times that something went wrong in a chronology which should not have; it was closed and read anew. See the log.',
+  )
+  readonly #uncaught = this.#counter(
+    'coeval_uncaught_errors_total',
+    'Errors that nobody caught: by an exception, a rejected promise, or the end of the storage thread. See the log.',
+    ['origin'],
+  )
   readonly #ended = this.#counter(
     'coeval_connections_ended_total',
     'Connections that ended, by close code and by who ended them.',
@@ -74,6 +84,7 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
   constructor() {
     // A series that appears with its first event shows no rate for it.
     for (const { code } of Object.values(CLOSE)) this.#ended.inc({ code, by: 'server' }, 0)
+    for (const origin of ['exception', 'rejection', 'storage-thread'] as const) this.#uncaught.inc({ origin }, 0)
     for (const { code } of REFUSAL_CODES) this.#refused.inc({ code }, 0)
     for (const operation of ['append', 'load', 'snapshot'] satisfies StorageOperation[]) {
       this.#storage.zero({ operation })
@@ -93,6 +104,14 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
 
   refused(code: number): void {
     this.#refused.inc({ code })
+  }
+
+  roomFailed(): void {
+    this.#roomFailures.inc()
+  }
+
+  uncaught(origin: UncaughtOrigin | 'storage-thread'): void {
+    this.#uncaught.inc({ origin })
   }
 
   ended(code: number, by: 'server' | 'client'): void {

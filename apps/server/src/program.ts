@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { readerView } from '@coeval/chronology/ydoc'
+import { DocumentSummary, readerView } from '@coeval/chronology/ydoc'
 import { type Clock, CLOSE, RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -18,6 +18,7 @@ import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import { createSocketServer } from './http/sync-socket.ts'
+import { inNoRoom, type UncaughtOrigin } from './last-defence.ts'
 import { createLog } from './log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
@@ -39,10 +40,10 @@ const systemClock: Clock = {
   after(delayMs, callback) {
     // A timer of 0 ms takes one more turn of the event loop, and a millisecond.
     if (delayMs <= 0) {
-      const immediate = setImmediate(callback)
+      const immediate = inNoRoom(() => setImmediate(callback))
       return () => clearImmediate(immediate)
     }
-    const timer = setTimeout(callback, delayMs)
+    const timer = inNoRoom(() => setTimeout(callback, delayMs))
     return () => clearTimeout(timer)
   },
 }
@@ -88,6 +89,7 @@ export async function openWorkshop(
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
+      summarise: (doc) => new DocumentSummary(doc),
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) {
@@ -131,6 +133,8 @@ export interface Running {
   elsewhere: readonly string[]
   /** Where it listens: another than the configured one, where that is 0. */
   port: number
+  /** To be told of what nobody caught. */
+  uncaught(error: unknown, origin: UncaughtOrigin, room: string | undefined): void
   close(options?: { forRestore?: boolean }): Promise<Closed>
 }
 
@@ -164,6 +168,10 @@ export async function startServer(
     throw error
   }
   const { host, chronologies, log, doors } = workshop
+  folder.thread.whenItFails = (error) => {
+    metrics.uncaught('storage-thread')
+    log.error({ err: error }, 'the storage thread failed and is replaced')
+  }
   let isDraining = false
   const heartbeat = new Heartbeat()
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
@@ -202,13 +210,20 @@ export async function startServer(
   folder.announce(local)
   log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
   // Its loading takes half a second of this thread: not before the first who waits for the start.
-  const tidying = setTimeout(() => void tidyUp(workshop), TIDY_UP_AFTER_MS).unref()
+  const tidying = setTimeout(() => {
+    tidyUp(workshop).catch((error: unknown) => log.error({ err: error }, 'what has run out was not removed'))
+  }, TIDY_UP_AFTER_MS).unref()
   return {
     address,
     local: config.baseUrl === undefined || local === address ? undefined : local,
     elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
     ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
     port,
+    uncaught(error, origin, room) {
+      metrics.uncaught(origin)
+      log.error({ err: error, origin, room }, 'an error that nobody caught')
+      if (room !== undefined) host.giveUp(room, error)
+    },
     async close(options) {
       isDraining = true
       handles.stop()
@@ -230,8 +245,9 @@ export async function startServer(
 }
 
 /** What has run out goes; nobody waits for it. better-auth is loaded meanwhile, before the first who signs in. */
-async function tidyUp({ doors, log }: Workshop): Promise<void> {
+async function tidyUp({ chronologies, doors, log }: Workshop): Promise<void> {
   try {
+    await chronologies.bringListUpToDate()
     await doors.auth()
     await doors.people.prune()
     await doors.audit.prune()

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
 import { cannotBeUsed, type DataFolder, FolderInUseError, openDataFolder } from './data-folder.ts'
 import { commitRestore, isUnpacked } from './folder/swap.ts'
+import { hearUncaught } from './last-defence.ts'
 import type { Running } from './program.ts'
 import { Refusal } from './refusal.ts'
 import { StartupError } from './startup-error.ts'
@@ -26,6 +27,7 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     // The storage thread starts up while the rest of the program is loaded.
     const [folder, { startServer }] = await Promise.all([openDataFolder(config.dataFolder), import('./program.ts')])
     let running = await startServer(config, folder, { restore })
+    hearUncaught(process, (error, origin, room) => running.uncaught(error, origin, room))
     let isClosing = false
     let restoring: Promise<void> | undefined
 
@@ -67,7 +69,7 @@ export async function serve(process: NodeJS.Process): Promise<void> {
         process.stderr.write('Coeval could not close in time. Its log says more.\n')
         endHard(process)
       }, EXIT_DEADLINE_MS).unref()
-      void (restoring ?? Promise.resolve())
+      ;(restoring ?? Promise.resolve())
         .then(() => running.close())
         .then(
           ({ unsavedRooms, hangs }) => {

@@ -18,4 +18,10 @@ export {
   type RecordKind,
   RESERVED_EVENT_ID,
 } from './fields.ts'
-export { canonicalRichText, isSafeHref, MAX_RICH_TEXT_DEPTH, richTextToPlainText } from './rich-text.ts'
+export {
+  canonicalRichText,
+  isSafeHref,
+  MAX_NEW_RICH_TEXT_DEPTH,
+  MAX_RICH_TEXT_DEPTH,
+  richTextToPlainText,
+} from './rich-text.ts'

@@ -5,6 +5,9 @@ import type { Json, RichMark, RichNode, RichText } from './types.ts'
 /** Deeper nesting than this is cut off when read. Real commentary has less than 20 levels. */
 export const MAX_RICH_TEXT_DEPTH = 200
 
+/** A file may not nest deeper: with the fragment around it and the text within, it is what a shared document takes. */
+export const MAX_NEW_RICH_TEXT_DEPTH = 98
+
 /**
  * One form for documents that look the same: no null attributes, no empty `attrs`, `content` or `marks`, keys and marks
  * in alphabetical order, neighbouring texts with equal marks joined, no empty text. Marks are on text alone.

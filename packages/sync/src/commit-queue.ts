@@ -19,6 +19,8 @@ export interface CommitEvents {
   stored(upToByRoom: ReadonlyMap<string, number>, recovered: boolean): void
   /** [D4] With a sentence for people, at the first failure and whenever the sentence changes. */
   trouble(sentence: string, error: unknown): void
+  /** Something that should not go wrong did, in telling of what was stored. */
+  failed?(error: unknown): void
   /** From its arrival to the disk, for each row. */
   took?(ms: number): void
 }
@@ -106,7 +108,7 @@ export class CommitQueue {
     if (this.#committing || this.#cancelNext || this.#isStopped) return
     this.#cancelNext = this.#clock.after(delayMs, () => {
       this.#cancelNext = undefined
-      void this.#commit()
+      this.#commit().catch((error: unknown) => this.#goOnAfter(error))
     })
   }
 
@@ -136,6 +138,15 @@ export class CommitQueue {
     this.#rows.splice(0, batch.length)
     this.#succeeded(batch)
     if (this.#rows.length > 0) this.#schedule(Math.max(0, this.#beganMs + SPACING_MS - this.#clock.nowMs()))
+  }
+
+  /** A mistake of ours on the way: what is in the queue is stored all the same. */
+  #goOnAfter(error: unknown): void {
+    this.#events.failed?.(error)
+    this.#committing = false
+    this.#underWay = new Set()
+    this.wake()
+    if (this.#rows.length > 0) this.#schedule(FIRST_RETRY_MS)
   }
 
   #succeeded(batch: readonly (LogRow & { sinceMs: number })[]): void {

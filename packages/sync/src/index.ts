@@ -24,6 +24,7 @@ export {
   type RoomLimits,
   type SessionId,
   type SessionOptions,
+  type SummaryKeeper,
   TimeLimitError,
 } from './room.ts'
 export {
@@ -35,5 +36,12 @@ export {
   RoomHost,
   type Visit,
 } from './room-host.ts'
-export { type LogRow, RoomExistsError, type RoomStorage, StorageError, type StoredRoom } from './storage.ts'
+export {
+  type LogRow,
+  RoomExistsError,
+  type RoomStorage,
+  type RoomSummary,
+  StorageError,
+  type StoredRoom,
+} from './storage.ts'
 export { openDocument } from './stored-document.ts'

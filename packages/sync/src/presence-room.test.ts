@@ -9,7 +9,9 @@ import { MemoryStorage } from './memory-storage.ts'
 
 // Before anything is imported: lib0 keeps the Date.now that it finds.
 vi.hoisted(() => vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }))
-afterAll(() => void vi.useRealTimers())
+afterAll(() => {
+  vi.useRealTimers()
+})
 
 const STEP_MS = 500
 /** After which a y-websocket client takes a silent server for dead, and a silent colleague for gone. */

@@ -10,6 +10,7 @@ import * as Y from 'yjs'
 import { Audience } from './audience.ts'
 import type { Outbox } from './outbox.ts'
 import { withoutPending } from './strict-update.ts'
+import { cutDeepTypes } from './type-depth.ts'
 
 /** What is hidden from readers. The room does not know the names in the document. */
 export interface ReaderView {
@@ -109,13 +110,12 @@ export class Readers {
 
   #makeCopy(): { doc: Y.Doc; audience: Audience } {
     const copy = new Y.Doc()
-    copy.transact(() => {
-      Y.applyUpdate(
-        copy,
-        withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc)),
-      )
-      this.#view?.hide(copy, this.#doc)
-    })
+    Y.applyUpdate(
+      copy,
+      withoutPending(this.#doc, () => Y.encodeStateAsUpdate(this.#doc)),
+    )
+    cutDeepTypes(copy)
+    copy.transact(() => this.#view?.hide(copy, this.#doc))
     const audience = new Audience(copy)
     copy.on('update', (update: Uint8Array) => audience.outbox.addUpdate(update, undefined))
     return { doc: copy, audience }

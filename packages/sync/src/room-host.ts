@@ -3,7 +3,8 @@
  * sockets their pace, and unloads what is idle and saved. Clock and timers are handed in.
  *
  * Invariants: a room with anything not on disk is never unloaded; a room that could not be loaded does not exist, so
- * nothing empty is ever written over it; a room that was abandoned is loaded again only when all of it is on disk.
+ * nothing empty is ever written over it; a room that was abandoned is loaded again only when all of it is on disk; what
+ * goes wrong in one room ends that room, and neither another one nor the process.
  */
 import type * as Y from 'yjs'
 import type { Clock } from './clock.ts'
@@ -28,9 +29,11 @@ import {
   type RoomLimits,
   type RoomOptions,
   type SessionId,
+  type SessionOptions,
 } from './room.ts'
+import { Setbacks } from './setbacks.ts'
 import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
-import type { RoomStorage } from './storage.ts'
+import { type RoomStorage, type RoomSummary, StorageError, type StoredRoom } from './storage.ts'
 import { openDocument } from './stored-document.ts'
 import { type Connection, type ConnectOptions, type Visit, Visits } from './visits.ts'
 
@@ -50,6 +53,8 @@ export interface HostMeter {
   fannedOut(recipients: number, ms: number): void
   /** A frame was refused, and the connection with it, with this close code. */
   refused(code: number): void
+  /** Something went wrong in a room by a mistake of ours, or because it could not be read. */
+  roomFailed(): void
 }
 
 export interface HostOptions {
@@ -62,8 +67,11 @@ export interface HostOptions {
   bounded?: Bounded
   /** [R1] Without one, readers see all. */
   readerView?: ReaderView
+  /** Without one, updates are stored without a summary. */
+  summarise?: RoomOptions['summarise']
 }
 
+const CANNOT_BE_READ = 'This chronology cannot be read. The log of the server says why.'
 const TICK_MS = 1000
 const STALL_CHECK_MS = 100
 
@@ -78,31 +86,36 @@ export class RoomHost {
   readonly #open = new Map<string, OpenRoom>()
   readonly #loading = new Map<string, Promise<OpenRoom | undefined>>()
   readonly #visits: Visits
+  /** By room; the second are those whose document cannot be shown to readers. */
+  readonly #setbacks = new Setbacks()
+  readonly #readersSetbacks = new Setbacks()
   #cancelTick: (() => void) | undefined
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded, readerView }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView, summarise }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#roomOptions = { limits: this.#limits, bounded, readerView }
+    this.#roomOptions = { limits: this.#limits, bounded, readerView, summarise }
     this.#visits = new Visits({
       clock,
       maxFrameBytes: this.#limits.maxFrameBytes,
       isClosing: () => this.#closing,
       opened: (id) => this.#open.get(id),
       load: (id) => this.#load(id),
-      join: (open, sessionId, options) => this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs())),
+      join: (open, sessionId, connection, options) => this.#join(open, sessionId, connection, options),
       receive: (open, sessionId, frame) => this.#receive(open, sessionId, frame),
-      restamp: (open, sessionId, user) => this.#perform(open, open.room.restamp(sessionId, user)),
+      restamp: (open, sessionId, user) =>
+        this.#guarded(open, () => this.#perform(open, open.room.restamp(sessionId, user))),
       leave: (open, sessionId) => this.#leave(open, sessionId),
     })
     this.#commits = new CommitQueue(storage, clock, {
       stored: (upToByRoom, recovered) => this.#stored(upToByRoom, recovered),
       trouble: (sentence, error) => this.#troubled(sentence, error),
+      failed: (error) => this.#events.warn('the queue to the disk failed and goes on', { error: String(error) }),
       took: (ms) => meter?.stored(ms),
     })
   }
@@ -158,6 +171,11 @@ export class RoomHost {
     return this.#open.get(id)?.room.doc
   }
 
+  /** What a list says of a room that is in memory, also where that is not stored yet; reads no document. */
+  summaryOf(id: string): RoomSummary | undefined {
+    return this.#open.get(id)?.room.summary
+  }
+
   /**
    * Joins a socket to a room. Frames may be handed in at once; they wait while the room loads. What goes wrong closes
    * the connection with the reason.
@@ -189,7 +207,7 @@ export class RoomHost {
         this.#perform(open, open.room.edit(change, author))
       } catch (error) {
         // Half of the change is in the document now.
-        this.#abandon(open, String(error))
+        this.#failed(open, error)
         throw error
       }
       const { seq } = open.room
@@ -216,10 +234,16 @@ export class RoomHost {
     const nowMs = this.#clock.nowMs()
     for (const [sessionId, connection] of connections) {
       open.slow.delete(sessionId)
-      open.room.leave(sessionId, nowMs)
-      connection.close(reason, reason.reason)
+      this.#attempt(open, () => open.room.leave(sessionId, nowMs))
+      this.#attempt(open, () => connection.close(reason, reason.reason))
     }
     open.idleSinceMs = nowMs
+  }
+
+  /** The last line of defence: something went wrong in a room, and nobody has caught it. */
+  giveUp(id: string, error: unknown): void {
+    const open = this.#open.get(id)
+    if (open) this.#failed(open, error)
   }
 
   /** Removes a room for good. */
@@ -231,6 +255,8 @@ export class RoomHost {
     if (open) this.#close(open)
     await this.#commits.drop(id)
     await this.#storage.remove(id)
+    this.#setbacks.forget(id)
+    this.#readersSetbacks.forget(id)
   }
 
   /** Resolves when nothing waits to be stored. */
@@ -264,6 +290,7 @@ export class RoomHost {
   }
 
   #load(id: string): Promise<OpenRoom | undefined> {
+    if (this.#setbacks.pauseMs(id, this.#clock.nowMs()) > 0) return Promise.reject(this.#refused(id))
     let loading = this.#loading.get(id)
     if (!loading) {
       loading = this.#loadFromStorage(id).finally(() => this.#loading.delete(id))
@@ -278,32 +305,71 @@ export class RoomHost {
       await this.#commits.until(() => !this.#commits.rooms.has(id))
       const stored = await this.#storage.load(id)
       if (!stored) return undefined
-      const { doc, seq, mendings } = openDocument(id, stored)
-      const room = new Room(id, doc, seq, this.#roomOptions)
-      const open = newlyOpen(room, stored, this.#clock.nowMs())
-      this.#open.set(id, open)
-      for (const update of mendings) this.#perform(open, open.room.mend(update))
-      if (this.trouble !== undefined) open.room.storeFailed(this.trouble)
-      this.#startTicking()
-      return open
+      return this.#openStored(id, stored)
     } catch (error) {
       this.#events.warn('a room could not be loaded', { room: id, error: String(error) })
       throw error
     }
   }
 
-  #receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void {
+  /** Throws where it cannot be read, and counts that: the disk may be back in a moment, but this stays as it is. */
+  #openStored(id: string, stored: StoredRoom): OpenRoom {
+    let open: OpenRoom | undefined
+    try {
+      const { doc, seq, mendings } = openDocument(id, stored)
+      open = newlyOpen(new Room(id, doc, seq, this.#roomOptions), stored, this.#clock.nowMs())
+      this.#open.set(id, open)
+      for (const update of mendings) this.#perform(open, open.room.mend(update))
+      if (this.trouble !== undefined) open.room.storeFailed(this.trouble)
+      this.#startTicking()
+      return open
+    } catch (error) {
+      this.#setbacks.failed(id, this.#clock.nowMs())
+      this.#meter?.roomFailed()
+      if (open) this.#close(open)
+      const message = error instanceof StorageError ? error.message : `room ${id} cannot be opened: ${String(error)}`
+      throw new StorageError(message, { cause: error, forPeople: CANNOT_BE_READ })
+    }
+  }
+
+  #refused(id: string): StorageError {
+    const forPeople = 'This chronology could not be opened several times. The server tries again in a moment.'
+    return new StorageError(`room ${id} failed several times and is left alone for a while`, { forPeople })
+  }
+
+  /** Throws where the room cannot take it in. The document is only read for that, so the others stay. */
+  #join(open: OpenRoom, id: SessionId, connection: Connection, options: SessionOptions): void {
+    const { room } = open
     const nowMs = this.#clock.nowMs()
-    const effects = open.room.receive(id, frame, nowMs)
-    open.room.spent(id, this.#clock.nowMs() - nowMs)
-    this.#perform(open, effects)
+    // To make what readers see costs as much as the document is large.
+    if (!options.mayWrite && this.#readersSetbacks.pauseMs(room.id, nowMs) > 0) throw this.#refused(room.id)
+    let effects: Effect[]
+    try {
+      effects = room.join(id, options, nowMs)
+    } catch (error) {
+      this.#report(open, error)
+      if (!options.mayWrite) this.#readersSetbacks.failed(room.id, nowMs)
+      this.#attempt(open, () => room.leave(id, nowMs))
+      throw error
+    }
+    open.connections.set(id, connection)
+    this.#guarded(open, () => this.#perform(open, effects))
+  }
+
+  #receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void {
+    this.#guarded(open, () => {
+      const nowMs = this.#clock.nowMs()
+      const effects = open.room.receive(id, frame, nowMs)
+      open.room.spent(id, this.#clock.nowMs() - nowMs)
+      this.#perform(open, effects)
+    })
   }
 
   #leave(open: OpenRoom, id: SessionId): void {
     if (!open.connections.delete(id)) return
     open.slow.delete(id)
     open.idleSinceMs = this.#clock.nowMs()
-    this.#perform(open, open.room.leave(id, this.#clock.nowMs()))
+    this.#guarded(open, () => this.#perform(open, open.room.leave(id, this.#clock.nowMs())))
   }
 
   #perform(open: OpenRoom, effects: Effect[]): void {
@@ -315,7 +381,13 @@ export class RoomHost {
         case 'append':
           open.logRows++
           open.logBytes += effect.update.length
-          this.#commits.add({ room: open.room.id, seq: effect.seq, update: effect.update, author: effect.author })
+          this.#commits.add({
+            room: open.room.id,
+            seq: effect.seq,
+            update: effect.update,
+            author: effect.author,
+            summary: effect.summary,
+          })
           break
         case 'close':
           this.#end(open, effect)
@@ -381,14 +453,38 @@ export class RoomHost {
     try {
       work()
     } catch (error) {
-      this.#abandon(open, String(error))
+      this.#failed(open, error)
+    }
+  }
+
+  /** What it has in memory may be half changed. */
+  #failed(open: OpenRoom, error: unknown): void {
+    this.#report(open, error)
+    // It may have been given up already, and another one be in its place.
+    if (this.#open.get(open.room.id) !== open) return
+    this.#setbacks.failed(open.room.id, this.#clock.nowMs())
+    this.#abandon(open, String(error))
+  }
+
+  #report(open: OpenRoom, error: unknown): void {
+    this.#meter?.roomFailed()
+    const stack = error instanceof Error ? error.stack : undefined
+    this.#events.warn('a room failed', { room: open.room.id, error: String(error), stack })
+  }
+
+  /** For what is done in giving up: it goes on, whatever fails. */
+  #attempt(open: OpenRoom, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#report(open, error)
     }
   }
 
   #close(open: OpenRoom): void {
     open.cancelFlush?.()
     if (this.#open.get(open.room.id) === open) this.#open.delete(open.room.id)
-    open.room.close()
+    this.#attempt(open, () => open.room.close())
     this.#commits.wake()
   }
 
@@ -448,21 +544,25 @@ export class RoomHost {
 
   #troubled(sentence: string, error: unknown): void {
     this.#events.warn('storing failed; it is tried again', { error: String(error), cause: causeOf(error) })
-    for (const open of this.#open.values()) this.#perform(open, open.room.storeFailed(sentence))
+    for (const open of this.#open.values()) {
+      this.#guarded(open, () => this.#perform(open, open.room.storeFailed(sentence)))
+    }
   }
 
   #stored(upToByRoom: ReadonlyMap<string, number>, recovered: boolean): void {
     if (recovered) {
       this.#events.info('storing works again', {})
-      for (const open of this.#open.values()) {
-        this.#perform(open, open.room.stored(upToByRoom.get(open.room.id) ?? open.room.storedSeq))
-      }
+      for (const open of this.#open.values()) this.#storedUpTo(open, upToByRoom.get(open.room.id))
       return
     }
     for (const [id, upToSeq] of upToByRoom) {
       const open = this.#open.get(id)
-      if (open) this.#perform(open, open.room.stored(upToSeq))
+      if (open) this.#storedUpTo(open, upToSeq)
     }
+  }
+
+  #storedUpTo(open: OpenRoom, seq = open.room.storedSeq): void {
+    this.#guarded(open, () => this.#perform(open, open.room.stored(seq)))
   }
 
   #startTicking(): void {
@@ -472,8 +572,8 @@ export class RoomHost {
       const nowMs = this.#clock.nowMs()
       for (const open of this.#open.values()) {
         this.#guarded(open, () => this.#perform(open, open.room.tick(nowMs)))
-        if (isIdle(open, nowMs)) void this.#unload(open)
-        else if (isLogHeavy(open)) void this.#compact(open)
+        if (isIdle(open, nowMs)) this.#unload(open).catch((error: unknown) => this.#failed(open, error))
+        else if (isLogHeavy(open)) this.#compact(open).catch((error: unknown) => this.#failed(open, error))
       }
       if (this.#open.size > 0) this.#startTicking()
     })

@@ -31,7 +31,9 @@ import {
 } from './protocol.ts'
 import { type ReaderView, Readers } from './readers.ts'
 import { Receipts } from './receipts.ts'
+import type { RoomSummary } from './storage.ts'
 import { isReached, type Needs, readWhole } from './strict-update.ts'
+import { refuseDeepTypes } from './type-depth.ts'
 import { Waiting } from './waiting.ts'
 
 export type SessionId = number
@@ -50,7 +52,7 @@ export interface SessionOptions {
 export type Effect =
   /** The same array for all of `to`, so that a transport need prepare it only once. */
   | { type: 'send'; to: readonly SessionId[]; except?: SessionId; frames: readonly Uint8Array[] }
-  | { type: 'append'; seq: number; update: Uint8Array; author?: string }
+  | { type: 'append'; seq: number; update: Uint8Array; author?: string; summary?: RoomSummary }
   | { type: 'close'; session: SessionId; reason: CloseReason; detail: string }
   /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded anew. */
   | { type: 'abandon'; detail: string }
@@ -111,8 +113,17 @@ interface Session extends SessionOptions {
   askedAtSeq?: number
 }
 
+/** Keeps what a list says of a document. The room does not know the names in it. */
+export interface SummaryKeeper {
+  read(): RoomSummary
+  /** Whether a transaction made it another one. Asked for each: it may cost as much as what has changed. */
+  follow(transaction: Y.Transaction): boolean
+}
+
 export interface RoomOptions {
   limits?: RoomLimits
+  /** Without one, updates are stored without a summary. */
+  summarise?: (doc: Y.Doc) => SummaryKeeper
   bounded?: Bounded
   /** Without one, readers see all. */
   readerView?: ReaderView
@@ -129,6 +140,9 @@ export class Room {
   readonly #everybody: Audience
   readonly #readers: Readers
   readonly #waiting: Waiting
+  readonly #summary: SummaryKeeper | undefined
+  /** Not handed over yet. The first change after loading hands it over in any case. */
+  #isSummaryNew = true
   /** What the running transaction gave off, by whom: Yjs itself may tidy up formatting after a peer's update. */
   #given: { update: Uint8Array; origin: unknown }[] = []
   /** Since the last transaction. */
@@ -148,7 +162,7 @@ export class Room {
     id: string,
     doc: Y.Doc,
     seq: number,
-    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView }: RoomOptions = {},
+    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView, summarise }: RoomOptions = {},
   ) {
     this.id = id
     this.#doc = doc
@@ -159,8 +173,10 @@ export class Room {
     this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
     this.#readers = new Readers(doc, readerView)
     this.#waiting = new Waiting(doc)
+    this.#summary = summarise?.(doc)
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       this.#given.push({ update, origin })
+      if (this.#summary?.follow(transaction)) this.#isSummaryNew = true
       this.#followWithReaders(update, transaction)
     })
   }
@@ -168,6 +184,11 @@ export class Room {
   /** To be read only: changes go through `receive` and `edit`. */
   get doc(): Y.Doc {
     return this.#doc
+  }
+
+  /** Undefined where nobody keeps one. */
+  get summary(): RoomSummary | undefined {
+    return this.#summary?.read()
   }
 
   /** Number of the latest update, and of the latest one on disk. */
@@ -223,12 +244,14 @@ export class Room {
     const session = this.#sessions.get(id)
     if (!session) return []
     const hadPending = this.hasPending
+    let isQuestion = false
     try {
       if (frame.length > this.#limits.maxFrameBytes) {
         throw new PeerError(CLOSE.frameTooLarge, `a frame of ${frame.length} bytes`)
       }
       const message = readClientMessage(frame)
-      this.#count(session, message.type === 'step1' || message.type === 'queryPresence' ? QUESTION_COST : 1, nowMs)
+      isQuestion = message.type === 'step1' || message.type === 'queryPresence'
+      this.#count(session, isQuestion ? QUESTION_COST : 1, nowMs)
       switch (message.type) {
         case 'step1':
           return [{ type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) }]
@@ -243,6 +266,10 @@ export class Room {
       if (error instanceof TimeLimitError || error instanceof HalfAppliedError) {
         // What waited may be what broke, and that was sent by another.
         return this.#abandon(hadPending ? undefined : session, error.message)
+      }
+      // Nothing has changed: whoever asks what cannot be answered is not to take the room away from the others.
+      if (isQuestion && !(error instanceof PeerError)) {
+        return this.#sendAway(session, CLOSE.notLoaded, String(error), nowMs)
       }
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]
@@ -410,7 +437,12 @@ export class Room {
     const hadPending = this.hasPending
     const needs = this.#apply(update, session.id)
     const effects = this.#takeGiven(session.author)
+    for (const { session: id, reason } of this.#waiting.takeRefused()) {
+      const culprit = this.#sessions.get(id)
+      if (culprit) effects.push(...this.#sendAway(culprit, reason.close, reason.message, nowMs))
+    }
     if (hadPending) for (const each of this.#sessions.values()) each.receipts.closeGaps(this.#doc, this.#seq)
+    if (!this.#sessions.has(session.id)) return effects
     const lacks = !isReached(this.#doc, needs)
     session.receipts.add(lacks ? needs : this.#seq)
     effects.push(...this.#acknowledge(session))
@@ -428,12 +460,13 @@ export class Room {
 
   /** Throws PeerError before anything of it is applied; TimeLimitError or HalfAppliedError in the middle. */
   #apply(update: Uint8Array, origin: SessionId): Needs {
-    const { needs, structCount } = readWhole(update)
+    const { needs, structs } = readWhole(update)
+    refuseDeepTypes(this.#doc, structs)
     // Who is asked to remove something must be able to.
-    if (structCount > 0) this.#refuseIfFull(update.length)
+    if (structs.length > 0) this.#refuseIfFull(update.length)
     const work = () => this.#waiting.apply(update, origin)
     try {
-      if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
+      if (structs.length >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
       else work()
     } catch (cause) {
       if (cause instanceof TimeLimitError) throw cause
@@ -462,15 +495,23 @@ export class Room {
   #takeGiven(author?: string): Effect[] {
     const given = this.#given
     this.#given = []
-    const effects: Effect[] = given.map(({ update, origin }) => {
+    const effects: Effect[] = given.map(({ update, origin }, index) => {
       const sender = typeof origin === 'number' ? this.#sessions.get(origin) : undefined
       this.#seq++
       if (this.#sizeAtMost !== undefined) this.#sizeAtMost += update.length
       this.#everybody.outbox.addUpdate(update, sender?.id)
-      return { type: 'append', seq: this.#seq, update, author: sender ? sender.author : author }
+      // The document is as it is after the last of them.
+      const summary = index === given.length - 1 ? this.#takeNewSummary() : undefined
+      return { type: 'append', seq: this.#seq, update, author: sender ? sender.author : author, summary }
     })
     if (this.#areReadersOver) effects.push(...this.#sendReadersAway())
     return effects
+  }
+
+  #takeNewSummary(): RoomSummary | undefined {
+    const summary = this.#isSummaryNew ? this.summary : undefined
+    this.#isSummaryNew = false
+    return summary
   }
 
   /** Called while the document tells of a change: readers hear nothing of it until the next `flush`. */

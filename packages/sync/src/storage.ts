@@ -3,6 +3,12 @@
  * Every call is one transaction: all of it is on disk when the promise resolves, or none of it.
  */
 
+/** What a list says of a room without its document being read. */
+export interface RoomSummary {
+  title: string
+  events: number
+}
+
 /** One update of one room. `seq` counts the room's updates from 1; the room gives it, so a retry writes nothing twice. */
 export interface LogRow {
   room: string
@@ -11,6 +17,8 @@ export interface LogRow {
   update: Uint8Array
   author?: string
   timeMs: number
+  /** Of the document with this update, where that is news. To be kept in the same transaction as the update. */
+  summary?: RoomSummary
 }
 
 export interface StoredRoom {

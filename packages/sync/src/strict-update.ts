@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { CLOSE, PeerError } from './protocol.ts'
+import type { Struct } from './type-depth.ts'
 
 /** Clock that each client must have reached for an update to be in the document whole. */
 export type Needs = Map<number, number>
@@ -45,15 +46,15 @@ class Reader extends Y.UpdateDecoderV1 {
  * leave half of it applied. V1 only: in V2 a few bytes can stand for any number of structs (yjs/yjs#687), and what is
  * left over at the end is what a V2 update looks like. Throws PeerError.
  */
-export function readWhole(update: Uint8Array): { needs: Needs; structCount: number } {
+export function readWhole(update: Uint8Array): { needs: Needs; structs: readonly Struct[] } {
   const needs: Needs = new Map()
   const need = (client: number, clock: number) => {
     if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
   }
-  let structCount = 0
+  let structs: readonly Struct[]
   try {
-    const { structs, ds } = Y.decodeUpdateV2(update, Reader)
-    structCount = structs.length
+    const { ds, ...read } = Y.decodeUpdateV2(update, Reader)
+    structs = read.structs
     for (const struct of structs) {
       if (!(struct instanceof Y.Skip)) need(struct.id.client, struct.id.clock + struct.length)
       if (struct instanceof Y.Item && isNestedDeeper(valueOf(struct.content), MAX_DEPTH)) {
@@ -66,7 +67,7 @@ export function readWhole(update: Uint8Array): { needs: Needs; structCount: numb
     throw new PeerError(CLOSE.malformed, 'the update cannot be read', { cause })
   }
   if (Reader.hasContent()) throw new PeerError(CLOSE.malformed, 'the update goes on after its end')
-  return { needs, structCount }
+  return { needs, structs }
 }
 
 /** What a person's program put into an item, where it is not text or a type of Yjs. */

@@ -44,7 +44,8 @@ export interface House {
   /** The room, where it is in memory. */
   opened(room: string): OpenRoom | undefined
   load(room: string): Promise<OpenRoom | undefined>
-  join(open: OpenRoom, id: SessionId, options: SessionOptions): void
+  /** Throws where the room cannot take it in; it is not in it then, and the others are. */
+  join(open: OpenRoom, id: SessionId, connection: Connection, options: SessionOptions): void
   receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void
   restamp(open: OpenRoom, id: SessionId, user: Stamp): void
   leave(open: OpenRoom, id: SessionId): void
@@ -91,12 +92,15 @@ export class Visits {
       if (options.generation !== undefined && options.generation !== (options.mayWrite ? writers : readers)) {
         return refuse(CLOSE.otherGeneration)
       }
+      const id = ++this.#lastSession
+      try {
+        house.join(open, id, connection, { ...options, user })
+      } catch (error) {
+        return refuse(CLOSE.notLoaded, String(error))
+      }
       stopWaiting()
       const { frames } = state
-      const id = ++this.#lastSession
       state = { phase: 'joined', open, id }
-      open.connections.set(id, connection)
-      house.join(open, id, { ...options, user })
       for (const frame of frames) house.receive(open, id, frame)
     }
     if (house.isClosing()) refuse(CLOSE.restarting)
@@ -107,7 +111,8 @@ export class Visits {
         const waiting = this.#waiting.get(room) ?? new Set()
         this.#waiting.set(room, waiting.add(refuse))
         callOff = house.clock.after(LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
-        house.load(room).then(admit, (error: unknown) => refuse(CLOSE.notLoaded, String(error)))
+        const cannot = (error: unknown) => refuse(CLOSE.notLoaded, String(error))
+        house.load(room).then(admit).catch(cannot)
       }
     }
     return {

@@ -5,7 +5,9 @@
  */
 import * as Y from 'yjs'
 import type { SessionId } from './room.ts'
+import { PeerError } from './protocol.ts'
 import { dropPending } from './strict-update.ts'
+import { refuseDeepTypes } from './type-depth.ts'
 
 interface Pending {
   /** Yjs V2. */
@@ -17,6 +19,7 @@ interface Pending {
 export class Waiting {
   readonly #doc: Y.Doc
   readonly #pending = new Map<SessionId, Pending>()
+  #refused: { session: SessionId; reason: PeerError }[] = []
 
   constructor(doc: Y.Doc) {
     this.#doc = doc
@@ -39,13 +42,32 @@ export class Waiting {
     for (let freed = this.#nextFree(); freed !== undefined; freed = this.#nextFree()) {
       const pending = this.#pending.get(freed)
       this.#pending.delete(freed)
-      if (pending) Y.applyUpdateV2(this.#doc, pending.update, freed)
+      if (pending && this.#mayBeApplied(pending.update, freed)) Y.applyUpdateV2(this.#doc, pending.update, freed)
       this.#keepRest(freed)
     }
   }
 
+  /** Sessions of which something came free that may not be applied: it is given up, and they are to be sent away. */
+  takeRefused(): { session: SessionId; reason: PeerError }[] {
+    const refused = this.#refused
+    this.#refused = []
+    return refused
+  }
+
   drop(session: SessionId): void {
     this.#pending.delete(session)
+  }
+
+  /** Only now is it known what it builds on. */
+  #mayBeApplied(update: Uint8Array, session: SessionId): boolean {
+    try {
+      refuseDeepTypes(this.#doc, Y.decodeUpdateV2(update).structs)
+      return true
+    } catch (reason) {
+      if (!(reason instanceof PeerError)) throw reason
+      this.#refused.push({ session, reason })
+      return false
+    }
   }
 
   #nextFree(): SessionId | undefined {

@@ -27,6 +27,7 @@ export class LiveConnections {
   readonly #log: Logger
   readonly #nowMs: () => number
   readonly #connections = new Set<LiveConnection>()
+  readonly #failed = (error: unknown) => this.#log.error({ err: error }, 'connections could not be looked at again')
   #changes = 0
   #timer: NodeJS.Timeout | undefined
 
@@ -48,8 +49,10 @@ export class LiveConnections {
    */
   add(connection: LiveConnection, decidedAtChanges: number): () => void {
     this.#connections.add(connection)
-    if (decidedAtChanges !== this.#changes) void this.#lookAt([connection])
-    this.#timer ??= setInterval(() => void this.#lookAtEnded(), LOOK_EVERY_MS).unref()
+    if (decidedAtChanges !== this.#changes) this.#lookAt([connection]).catch(this.#failed)
+    this.#timer ??= setInterval(() => {
+      this.#lookAtEnded().catch(this.#failed)
+    }, LOOK_EVERY_MS).unref()
     return () => this.#connections.delete(connection)
   }
 

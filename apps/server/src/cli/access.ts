@@ -88,7 +88,9 @@ export async function openAccess(config: Config): Promise<Access> {
           const { name } = await commandLine.revokeKey(id)
           await audit.write(machine, 'key-revoked', { subject: name })
         },
-        close: async () => void (await workshop.close()),
+        async close() {
+          await workshop.close()
+        },
       }
     } catch (error) {
       if (!(error instanceof FolderInUseError)) throw error

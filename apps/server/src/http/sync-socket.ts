@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { personOf } from '../access/principal.ts'
 import { mayWrite } from '../access/roles.ts'
+import { inRoom } from '../last-defence.ts'
 import type { Doors } from '../doors.ts'
 import { admit } from './admission.ts'
 import { limitedAddress } from './client-address.ts'
@@ -92,7 +93,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
         // A mistake of ours in one room must not end the process, and with it all the others.
         const guarded = (work: () => void) => {
           try {
-            work()
+            inRoom(id, work)
           } catch (error) {
             log.error({ err: error, room: id }, 'a room failed')
             refuse(CLOSE.notLoaded)

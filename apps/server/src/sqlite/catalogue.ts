@@ -1,6 +1,7 @@
 /**
  * The list of chronologies. Title and number of events belong to the document; what is kept here is a copy for the
- * list, good as long as `described_seq` is the room's latest. Lives in the storage thread.
+ * list, written in the transaction that stores the update which changed them: it is true after a crash as well, and no
+ * list ever reads a document. Lives in the storage thread.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Visibility } from '../http/api-types.ts'
@@ -16,7 +17,7 @@ export interface CatalogueEntry {
   visibility: Visibility
   /** Number of the room's latest update. */
   seq: number
-  /** That one is newer than title and events. */
+  /** Versions before 2026-12 wrote title and events later than the update: then they may be older than that one. */
   stale: boolean
 }
 
@@ -28,6 +29,10 @@ const SELECT = `
   from chronology c
   join room r on r.id = c.id
   left join room_log l on l.room = c.id and l.seq = (select max(seq) from room_log where room = c.id)`
+
+/** Id, seq, title, events: what the document says that holds all updates up to `seq`. */
+export const DESCRIBE =
+  'update chronology set title = ?3, events = ?4, described_seq = ?2 where id = ?1 and described_seq <= ?2'
 
 export class Catalogue {
   readonly #all: StatementSync
@@ -45,9 +50,7 @@ export class Catalogue {
     this.#insert = db.prepare(
       'insert into chronology (id, title, events, described_seq, created_ms) values (?, ?, ?, 0, ?)',
     )
-    this.#describe = db.prepare(
-      'update chronology set title = ?3, events = ?4, described_seq = ?2 where id = ?1 and described_seq <= ?2',
-    )
+    this.#describe = db.prepare(DESCRIBE)
     this.#trash = db.prepare('update chronology set trashed_ms = ? where id = ?')
     this.#trashedIds = db.prepare('select id from chronology where trashed_ms is not null')
     this.#getSetting = db.prepare('select value from setting where key = ?')

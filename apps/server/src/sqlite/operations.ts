@@ -75,7 +75,9 @@ export function operationsOn(db: DatabaseSync): Operations {
     getSetting: (key) => catalogue.setting(key),
     putSetting: (key, value) => catalogue.setSetting(key, value),
     query: (text, parameters) => sql.query(text, parameters),
-    check: () => void catalogue.setting(''),
+    check() {
+      catalogue.setting('')
+    },
   }
 }
 

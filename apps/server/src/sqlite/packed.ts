@@ -2,10 +2,10 @@
  * Updates as they cross between the threads: all bytes in one buffer, which is handed over and not copied again. An
  * update is often a view into a socket's large buffer, and cloning a view clones all that it looks into.
  */
-import type { LogRow } from '@coeval/sync/storage'
+import type { LogRow, RoomSummary } from '@coeval/sync/storage'
 
 export interface PackedRows {
-  heads: [room: string, seq: number, timeMs: number, author: string | null, byteLength: number][]
+  heads: [room: string, seq: number, timeMs: number, author: string | null, byteLength: number, summary?: RoomSummary][]
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -16,16 +16,23 @@ export interface PackedUpdates {
 
 export function packRows(rows: readonly LogRow[]): PackedRows {
   return {
-    heads: rows.map(({ room, seq, timeMs, author, update }) => [room, seq, timeMs, author ?? null, update.length]),
+    heads: rows.map(({ room, seq, timeMs, author, update, summary }) => [
+      room,
+      seq,
+      timeMs,
+      author ?? null,
+      update.length,
+      summary,
+    ]),
     bytes: joined(rows),
   }
 }
 
 export function unpackRows({ heads, bytes }: PackedRows): LogRow[] {
   let at = 0
-  return heads.map(([room, seq, timeMs, author, byteLength]) => {
+  return heads.map(([room, seq, timeMs, author, byteLength, summary]) => {
     const update = bytes.subarray(at, (at += byteLength))
-    return { room, seq, timeMs, author: author ?? undefined, update }
+    return { room, seq, timeMs, author: author ?? undefined, update, summary }
   })
 }
 

@@ -1,6 +1,8 @@
 /** Rooms in SQLite: one row for the snapshot, one for each update after it. Lives in the storage thread. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { RoomSummary } from '@coeval/sync/storage'
+import { DESCRIBE } from './catalogue.ts'
 import { type PackedRows, type PackedUpdates, packUpdates, unpackRows } from './packed.ts'
 import { transact } from './sqlite-database.ts'
 
@@ -30,6 +32,7 @@ export class SqliteRooms {
   readonly #deleteRoom: StatementSync
   readonly #countUpdates: StatementSync
   readonly #aliasOf: StatementSync
+  readonly #describe: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -52,6 +55,7 @@ export class SqliteRooms {
     this.#deletePrefix = db.prepare('delete from room_log where room = ? and seq <= ?')
     this.#deleteRoom = db.prepare('delete from room where id = ?')
     this.#aliasOf = db.prepare('select person from person_alias where former = ?')
+    this.#describe = db.prepare(DESCRIBE)
     this.#countUpdates = db.prepare(
       `insert into contributor (room, person, updates, first_ms, last_ms)
        select id, ?2, ?3, ?4, ?4 from room where id = ?1
@@ -83,7 +87,9 @@ export class SqliteRooms {
       // Who wrote is known for good; the rows of the log go when a snapshot replaces them.
       const counts = new Map<string, { room: string; author: string; updates: number; timeMs: number }>()
       const people = new Map<string, string>()
-      for (const { room, seq, update, timeMs, ...row } of unpackRows(batch)) {
+      const summaries = new Map<string, RoomSummary & { seq: number }>()
+      for (const { room, seq, update, timeMs, summary, ...row } of unpackRows(batch)) {
+        if (summary) summaries.set(room, { ...summary, seq })
         const author = row.author === undefined ? undefined : this.#personOf(row.author, people)
         const { changes } = this.#insertRow.run(seq, update, author ?? null, timeMs, room, seq)
         if (author === undefined || changes === 0) continue
@@ -91,6 +97,7 @@ export class SqliteRooms {
         const count = counts.get(key) ?? { room, author, updates: 0, timeMs }
         counts.set(key, { ...count, updates: count.updates + 1, timeMs })
       }
+      for (const [room, { seq, title, events }] of summaries) this.#describe.run(room, seq, title, events)
       for (const { room, author, updates, timeMs } of counts.values()) {
         this.#countUpdates.run(room, author, updates, timeMs)
       }

@@ -30,6 +30,8 @@ const NOT_DONE: Partial<Record<Call['name'], string>> = {
 export class StorageThread {
   readonly #path: string
   readonly #calls = new Map<number, Call>()
+  /** Told when the thread died, and why; it is replaced at the next call. */
+  whenItFails: ((error: unknown) => void) | undefined
   #databaseId: string | undefined
   #worker: Worker | undefined
   #lastId = 0
@@ -96,6 +98,7 @@ export class StorageThread {
     worker.on('message', (answer: Answer) => this.#hear(answer))
     worker.on('error', (error: unknown) => {
       why = `the storage thread failed: ${String(error)}`
+      this.whenItFails?.(error)
     })
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = undefined

@@ -1,6 +1,6 @@
 /** Commentary: the shape of ProseMirror JSON, links that may be followed, citations that name a source. */
 import { childPath } from '../canonical-json.ts'
-import { canonicalRichText, isSafeHref, MAX_RICH_TEXT_DEPTH } from '../rich-text.ts'
+import { canonicalRichText, isSafeHref, MAX_NEW_RICH_TEXT_DEPTH } from '../rich-text.ts'
 import type { Json, RichMark, RichNode, RichText } from '../types.ts'
 import type { CheckContext, JsonObject } from './check-record.ts'
 import { type Place, quote } from './problem-list.ts'
@@ -36,8 +36,8 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
       wrong(path, `"content" in ${place.where} must be a list of nodes.`)
       continue
     }
-    if (depth > MAX_RICH_TEXT_DEPTH && from.length > 0) {
-      wrong(path, `${sentence(place)} is nested more than ${MAX_RICH_TEXT_DEPTH} deep; make it flatter.`)
+    if (depth > MAX_NEW_RICH_TEXT_DEPTH && from.length > 0) {
+      wrong(path, `${sentence(place)} is nested more than ${MAX_NEW_RICH_TEXT_DEPTH} deep; make it flatter.`)
       return undefined
     }
     for (const [index, item] of from.entries()) {

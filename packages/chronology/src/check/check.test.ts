@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSafeHref, MAX_RICH_TEXT_DEPTH, type Problem } from '../index.ts'
+import { isSafeHref, MAX_NEW_RICH_TEXT_DEPTH, type Problem } from '../index.ts'
 import { checkChronology, MAX_ENTRIES_PER_LIST, MAX_PROBLEMS_PER_KIND, MAX_TEXT_LENGTH } from './index.ts'
 
 type Fields = Record<string, unknown>
@@ -310,8 +310,8 @@ test('rich text as deep as allowed is read, one level more is an error', () => {
     for (let level = 0; level < depth; level++) node = { type: 'blockquote', content: [node] }
     return file({ commentary: { type: 'doc', content: [node] } })
   }
-  expect(JSON.stringify(read(nested(MAX_RICH_TEXT_DEPTH)).chronology.commentary)).toContain('paragraph')
-  expect(errors(nested(MAX_RICH_TEXT_DEPTH + 1))[0]?.message).toContain('nested more than 200 deep')
+  expect(JSON.stringify(read(nested(MAX_NEW_RICH_TEXT_DEPTH)).chronology.commentary)).toContain('paragraph')
+  expect(errors(nested(MAX_NEW_RICH_TEXT_DEPTH + 1))[0]?.message).toContain('nested more than 98 deep')
   expect(errors(nested(50_000))[0]?.message).toContain('nested more than 1000 deep')
 })
 

@@ -7,6 +7,7 @@ import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import { type ChronologyEvent, type Citation, type Collection, EMPTY_RICH_TEXT, type Meta } from '../types.ts'
 import { fillEntry } from './entries.ts'
+import { plainOf } from './plain.ts'
 import type { EntryOf } from './read.ts'
 import { addCommentary } from './seed.ts'
 import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryAt, type Entry, entryAt, fieldKind, metaMap } from './shape.ts'
@@ -164,7 +165,7 @@ function setFields(doc: Y.Doc, entry: Entry, collection: Collection | 'meta', fi
       case undefined:
         if (field === 'id' || field === 'commentary') break
         if (value === undefined) entry.delete(field)
-        else if (JSON.stringify(entry.get(field)) !== JSON.stringify(value)) entry.set(field, value)
+        else if (JSON.stringify(plainOf(entry.get(field))) !== JSON.stringify(value)) entry.set(field, value)
     }
   }
 }

@@ -1,9 +1,14 @@
 /** One entry: plain object <-> Y.Map of fields, by the table in `shape.ts`. */
 import * as Y from 'yjs'
 import type { Collection } from '../types.ts'
+import { conform } from './conform.ts'
+import { plainOf, textOf } from './plain.ts'
 import { type Entry, FIELD_KINDS, fieldKind, SCHEMA_VERSION_KEY } from './shape.ts'
 
 type Plain = Record<string, unknown>
+
+/** Of a deletion that does not say when it was. */
+const UNKNOWN_INSTANT = '1970-01-01T00:00:00.000Z'
 
 /** Puts every field of `plain` but its id into the (attached) map, with all nested types that such an entry has. */
 export function fillEntry(entry: Entry, collection: Collection | 'meta', plain: Plain): void {
@@ -14,17 +19,17 @@ export function fillEntry(entry: Entry, collection: Collection | 'meta', plain: 
   }
 }
 
-/** The entry as a plain object, `id` first. Empty nested types read as '' and []. */
+/** The entry as a plain object, `id` first, with the types that `types.ts` promises. Empty nested types read as '' and []. */
 export function readEntry(entry: Entry, collection: Collection | 'meta', id?: string): Plain {
   const plain: Plain = id === undefined ? {} : { id }
   for (const [field, value] of entry.entries()) {
     if (collection === 'meta' && field === SCHEMA_VERSION_KEY) continue
-    plain[field] = readField(fieldKind(collection, field), value)
+    plain[field] = isTrashMark(collection, field) ? deletedAtOf(value) : readField(fieldKind(collection, field), value)
   }
   for (const [field, kind] of Object.entries(FIELD_KINDS[collection] ?? {})) {
-    if (!(field in plain)) plain[field] = kind === 'text' ? '' : []
+    if (!Object.hasOwn(plain, field)) plain[field] = kind === 'text' ? '' : []
   }
-  return plain
+  return conform(collection, plain)
 }
 
 function fillField(entry: Entry, collection: Collection | 'meta', field: string, value: unknown): void {
@@ -49,25 +54,33 @@ function fillField(entry: Entry, collection: Collection | 'meta', field: string,
   }
 }
 
+function isTrashMark(collection: Collection | 'meta', field: string): boolean {
+  return collection === 'events' && field === 'deletedAt'
+}
+
+/** Whatever is there keeps an event in the trash, and nothing else does: what `reader-view.ts` goes by. */
+function deletedAtOf(value: unknown): string | undefined {
+  if (!value) return undefined
+  return typeof value === 'string' ? value : UNKNOWN_INSTANT
+}
+
 function readField(kind: ReturnType<typeof fieldKind>, value: unknown): unknown {
   switch (kind) {
     case 'text':
-      return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
+      return value instanceof Y.Text ? textOf(value) : typeof value === 'string' ? value : ''
     case 'set':
       return value instanceof Y.Map ? [...value.keys()].sort() : []
     case 'records':
       return value instanceof Y.Map
         ? [...value.entries()]
-            .filter(
-              (record): record is [string, object] =>
-                typeof record[1] === 'object' && record[1] !== null && !(record[1] instanceof Y.Doc),
-            )
+            .map(([id, record]): [string, unknown] => [id, plainOf(record)])
+            .filter((record): record is [string, object] => typeof record[1] === 'object' && record[1] !== null)
             .map(([id, record]) => ({ ...record, id }))
             .sort(byId)
         : []
     case undefined:
       // A hostile client can put a document into the document: it has no meaning here.
-      return value instanceof Y.AbstractType ? value.toJSON() : value instanceof Y.Doc ? undefined : value
+      return plainOf(value)
   }
 }
 

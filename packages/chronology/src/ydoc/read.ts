@@ -1,5 +1,5 @@
 /** Y.Doc -> plain chronology. Reads, never writes. */
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import {
   type Chronology,
   type ChronologyEvent,
@@ -11,6 +11,7 @@ import {
   type RichText,
 } from '../types.ts'
 import { readEntry } from './entries.ts'
+import { plainOf } from './plain.ts'
 import { readRichText } from './rich-text.ts'
 import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryAt, type Entry, extraMap, metaMap } from './shape.ts'
 
@@ -26,7 +27,7 @@ export function readChronology(doc: Y.Doc, { trash = 'without' }: { trash?: 'wit
     COLLECTIONS.map((collection) => [collection, [...readEntries(doc, collection).values()].sort(byId)]),
   ) as unknown as Pick<Chronology, Collection>
   const events = all.events.map((event) => ({ ...event, commentary: readCommentary(doc, event.id) }))
-  const extra = extraMap(doc).toJSON() as { [key: string]: Json }
+  const extra = plainOf(extraMap(doc)) as { [key: string]: Json }
   const chronology: Chronology = {
     meta: readMeta(doc),
     commentary: readCommentary(doc),
@@ -65,7 +66,7 @@ export function readCommentary(doc: Y.Doc, eventId: string = CHRONOLOGY_COMMENTA
 
 function plainEntry<C extends Collection>(entry: Entry | undefined, collection: C, id: string): EntryOf<C> | undefined {
   // A hostile client can put anything under an id; only maps are entries.
-  if (!entry || typeof (entry as { entries?: unknown }).entries !== 'function') return undefined
+  if (!entry || !((entry as unknown) instanceof Y.Map)) return undefined
   const plain = readEntry(entry, collection, id)
   if (collection === 'events') plain.commentary = EMPTY_RICH_TEXT
   return plain as unknown as EntryOf<C>

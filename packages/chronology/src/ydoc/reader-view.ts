@@ -9,6 +9,7 @@
  */
 import * as Y from 'yjs'
 import type { Collection } from '../types.ts'
+import { plainOf } from './plain.ts'
 import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryMap, type Entry } from './shape.ts'
 
 const TRASHED = 'deletedAt'
@@ -131,8 +132,4 @@ function isTrashed(entry: unknown): boolean {
 
 function* entriesOf(map: Y.Map<Entry>): Generator<[string, Entry]> {
   for (const [id, entry] of map.entries()) if ((entry as unknown) instanceof Y.Map) yield [id, entry]
-}
-
-function plainOf(value: unknown): unknown {
-  return value instanceof Y.AbstractType ? value.toJSON() : value
 }

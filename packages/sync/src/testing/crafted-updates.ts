@@ -164,6 +164,38 @@ export function touchDeepMaps(depth: number): Uint8Array {
   ])
 }
 
+/** A map under an id that is taken already, said to be in a root type, and one more in it. */
+export function mapInRepeated({ client, clock }: { client: number; clock: number }): Uint8Array {
+  const map = (writeWhere: Writer) => (encoder: encoding.Encoder) => {
+    encoding.writeUint8(encoder, CONTENT.type | HAS_KEY)
+    writeWhere(encoder)
+    encoding.writeVarString(encoder, 'deep')
+    encoding.writeVarUint(encoder, TYPE_MAP)
+  }
+  const inRepeated = map((encoder) => {
+    encoding.writeVarUint(encoder, 0)
+    writeId(encoder, client, clock)
+  })
+  return structs([{ client, clock, items: [map((encoder) => writeRoot(encoder, 'm')), inRepeated] }])
+}
+
+/** Two runs of structs by one client, the later one with other content than the first. */
+export function sameClientTwice({ apart }: { apart: boolean }): Uint8Array {
+  const run = (key: string) => ({
+    client: CHAIN_CLIENT,
+    items: [
+      (encoder: encoding.Encoder) => {
+        encoding.writeUint8(encoder, CONTENT.type | HAS_KEY)
+        writeRoot(encoder, 'm')
+        encoding.writeVarString(encoder, key)
+        encoding.writeVarUint(encoder, TYPE_MAP)
+      },
+    ],
+  })
+  const between = { ...run('between'), client: CHAIN_CLIENT + 1 }
+  return structs([run('first'), ...(apart ? [between] : []), run('second')])
+}
+
 /** Deletes the outermost of `deepMaps`: Yjs goes down by calling itself. */
 export function deleteDeepMaps(): Uint8Array {
   return encoding.encode((encoder) => {
