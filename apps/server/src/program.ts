@@ -100,6 +100,8 @@ export async function openWorkshop(
       log,
       async close() {
         doors.live.stop()
+        // Not waited for: a database that does not answer is not to keep the rooms from closing.
+        void doors.audit.close()
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
         const hangs = !(await folder.close())
@@ -212,6 +214,7 @@ async function tidyUp({ doors, log }: Workshop): Promise<void> {
   try {
     await doors.auth()
     await doors.people.prune()
+    await doors.knownAddresses.prune()
     await doors.audit.prune()
   } catch (error) {
     log.warn({ err: error }, 'what has run out was not removed')
