@@ -17,7 +17,6 @@ import type { Logger } from 'pino'
 import type { OidcSettings } from '../config.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { truncatedAddress } from '../http/client-address.ts'
-import { Refusal } from '../refusal.ts'
 import type { PasswordGate } from './password-gate.ts'
 import { kyselyOn } from './thread-dialect.ts'
 
@@ -92,8 +91,8 @@ export function createAuth(options: AuthOptions) {
       minPasswordLength: LEAST_PASSWORD_LENGTH,
       maxPasswordLength: MOST_PASSWORD_LENGTH,
       password: {
-        hash: (password) => orApiError(passwords.turn(() => hashPassword(password))),
-        verify: (given) => orApiError(passwords.turn(() => verifyPassword(given))),
+        hash: (password) => passwords.hash(() => hashPassword(password)),
+        verify: (given) => passwords.hash(() => verifyPassword(given)),
       },
     },
     // Where a browser is sent whose answer belongs to nothing that was asked.
@@ -172,15 +171,6 @@ export function createAuth(options: AuthOptions) {
       ...(oidc ? [universitySignIn(oidc)] : []),
     ],
   })
-}
-
-/** better-auth takes a refusal for a failure of its own; whoever asked it gets the refusal from the gate (`as`). */
-async function orApiError<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw error instanceof Refusal ? new APIError('SERVICE_UNAVAILABLE', { code: 'not-hashed' }) : error
-  }
 }
 
 /** Sessions for those whom we know otherwise than by a password: by a link, or as the first owner. */

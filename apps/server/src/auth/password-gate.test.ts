@@ -15,7 +15,7 @@ class Bench {
   }
 
   hash(name: string, applicant: Partial<Applicant> = {}): Promise<string> {
-    return this.gate.as({ address: 'a', ...applicant }, () => this.gate.turn(() => this.#work(name)))
+    return this.gate.turn({ address: 'a', ...applicant }, () => this.#work(name))
   }
 
   /** Ends it, and lets those come who wait. */
@@ -50,8 +50,8 @@ test('two are hashed at once, the others when one of these has ended', async () 
 
 test('one that fails makes room as well', async () => {
   const { gate } = new Bench()
-  const failing = gate.turn(() => Promise.reject(new Error('no memory')))
-  const next = gate.turn(async () => 'next')
+  const failing = gate.hash(() => Promise.reject(new Error('no memory')))
+  const next = gate.hash(async () => 'next')
   await expect(failing).rejects.toThrow('no memory')
   expect(await next).toBe('next')
 })
@@ -131,10 +131,10 @@ test('who goes away leaves the queue, and nothing is hashed for them', async () 
 test('who is refused when the turn has come takes none: the next one begins', async () => {
   const bench = new Bench()
   const first = bench.hash('1')
-  const beforeFirstTurn = () => {
+  const beforeTurn = () => {
     throw new Refusal(429, 'too-many-tries', 'Wait.')
   }
-  const refused = ['x', 'y'].map((name) => refusalOf(bench.hash(name, { beforeFirstTurn })))
+  const refused = ['x', 'y'].map((name) => refusalOf(bench.hash(name, { beforeTurn })))
   const last = bench.hash('2')
   await settled()
   await bench.endAll()
@@ -143,28 +143,16 @@ test('who is refused when the turn has come takes none: the next one begins', as
   expect(bench.begun).toEqual(['1', '2'])
 })
 
-test('the applicant is asked once, however many passwords are hashed for them', async () => {
-  const gate = new PasswordGate()
-  let asked = 0
-  await gate.as({ address: 'a', beforeFirstTurn: () => void asked++ }, async () => {
-    await gate.turn(async () => 'one')
-    await gate.turn(async () => 'two')
+test('what is hashed in the course of a turn waits for no other, and without a turn for its own', async () => {
+  const bench = new Bench()
+  const two = bench.gate.turn({ address: 'a' }, async () => {
+    const hashed = await bench.gate.hash(async () => 'current')
+    return [hashed, await bench.gate.hash(async () => 'next')]
   })
-  expect(asked).toBe(1)
-})
-
-test('the refusal comes through whatever stands in between', async () => {
-  const gate = new PasswordGate()
-  const beforeFirstTurn = () => {
-    throw new Refusal(429, 'too-many-tries', 'Wait.')
-  }
-  const swallowed = gate.as({ address: 'a', beforeFirstTurn }, () => gate.turn(async () => 1).catch(() => 'status 500'))
-  expect((await refusalOf(swallowed)).code).toBe('too-many-tries')
-  const replaced = gate.as({ address: 'a', beforeFirstTurn }, async () => {
-    await gate.turn(async () => 1).catch(() => undefined)
-    throw new Error('better-auth failed')
-  })
-  expect((await refusalOf(replaced)).code).toBe('too-many-tries')
+  const alone = bench.gate.hash(async () => 'alone')
+  expect(bench.gate.waiting).toBe(1)
+  expect(await two).toEqual(['current', 'next'])
+  expect(await alone).toBe('alone')
 })
 
 async function refusalOf(work: Promise<unknown>): Promise<Refusal> {

@@ -18,8 +18,8 @@ export interface Applicant {
   isKnown?: boolean
   /** Aborted when the client goes away: who waits then leaves the queue. */
   signal?: AbortSignal
-  /** Called once, at the first turn. What it throws is the answer, and nothing is hashed. */
-  beforeFirstTurn?: () => void
+  /** Called when the turn has come. What it throws is the answer, and nothing is done. */
+  beforeTurn?: () => void
 }
 
 export interface PasswordGateOptions {
@@ -29,14 +29,8 @@ export interface PasswordGateOptions {
   nowMs?: () => number
 }
 
-interface Seat extends Applicant {
-  hadTurn: boolean
-  /** Why nothing was hashed: better-auth, which stands in between, would make something else of it. */
-  refusal?: unknown
-}
-
 interface Waiting {
-  seat: Seat
+  applicant: Applicant
   begin: () => void
   end: (reason: unknown) => void
 }
@@ -44,7 +38,7 @@ interface Waiting {
 const MOST_AT_ONCE = 2
 const MOST_WAITING = 400
 /** Until one was measured. */
-const USUAL_HASH_MS = 150
+const USUAL_TURN_MS = 150
 /** Weight of the latest in the mean. */
 const LATEST_SHARE = 0.1
 
@@ -52,11 +46,11 @@ export class PasswordGate {
   readonly #atOnce: number
   readonly #mostWaiting: number
   readonly #nowMs: () => number
-  readonly #seats = new AsyncLocalStorage<Seat>()
+  readonly #isInTurn = new AsyncLocalStorage<true>()
   readonly #known = new TurnQueue()
   readonly #strangers = new TurnQueue()
   #running = 0
-  #hashMs = USUAL_HASH_MS
+  #turnMs = USUAL_TURN_MS
   #knownAreNext = true
 
   constructor({ atOnce, mostWaiting = MOST_WAITING, nowMs = () => performance.now() }: PasswordGateOptions = {}) {
@@ -70,66 +64,54 @@ export class PasswordGate {
     return this.#known.size + this.#strangers.size
   }
 
-  /** Whatever is hashed in the course of the work is on the applicant's behalf. Throws Refusal where it was not hashed. */
-  as<T>(applicant: Applicant, work: () => Promise<T>): Promise<T> {
-    const seat: Seat = { ...applicant, hadTurn: false }
-    return this.#seats.run(seat, async () => {
-      let result: T
-      try {
-        result = await work()
-      } catch (error) {
-        throw seat.refusal ?? error
-      }
-      if (seat.refusal !== undefined) throw seat.refusal
-      return result
-    })
-  }
-
-  /** Hashes when its turn has come. Throws Refusal where the queue is full. */
-  async turn<T>(hash: () => Promise<T>): Promise<T> {
-    const seat = this.#seats.getStore() ?? { address: '', hadTurn: false }
-    try {
-      await this.#turnOf(seat)
-    } catch (error) {
-      seat.refusal = error
-      throw error
-    }
+  /**
+   * Work that hashes a password, all of it when its turn has come: what stands around a hash (better-auth's own checks, the
+   * database) is not begun for hundreds at once either. Throws Refusal where it was not begun.
+   */
+  async turn<T>(applicant: Applicant, work: () => Promise<T>): Promise<T> {
+    await this.#turnOf(applicant)
     const startMs = this.#nowMs()
     try {
-      return await hash()
+      return await this.#isInTurn.run(true, work)
     } finally {
-      this.#hashMs += (this.#nowMs() - startMs - this.#hashMs) * LATEST_SHARE
+      this.#turnMs += (this.#nowMs() - startMs - this.#turnMs) * LATEST_SHARE
       this.#running--
       this.#beginNext()
     }
   }
 
-  /** Resolves when the seat is one of those that run. */
-  async #turnOf(seat: Seat): Promise<void> {
-    if (seat.signal?.aborted) throw gone()
+  /** For what hashes: goes on where it is part of a turn, else waits for one. */
+  hash<T>(work: () => Promise<T>): Promise<T> {
+    return this.#isInTurn.getStore() ? work() : this.turn({ address: '' }, work)
+  }
+
+  /** Resolves when it is one of those that run. */
+  async #turnOf(applicant: Applicant): Promise<void> {
+    const { address, isKnown, signal, beforeTurn } = applicant
+    if (signal?.aborted) throw gone()
     if (this.#running < this.#atOnce && this.waiting === 0) {
-      admit(seat)
+      beforeTurn?.()
       this.#running++
       return
     }
-    const queue = seat.isKnown ? this.#known : this.#strangers
+    const queue = isKnown ? this.#known : this.#strangers
     if (queue.size >= this.#mostWaiting) {
-      const last = queue.lastOfTheMany(seat.address)
+      const last = queue.lastOfTheMany(address)
       if (!last) throw this.#full()
       queue.remove(last)
       last.end(this.#full())
     }
     const { promise, resolve: begin, reject: end } = Promise.withResolvers<void>()
-    const waiting: Waiting = { seat, begin, end }
+    const waiting: Waiting = { applicant, begin, end }
     queue.add(waiting)
     const leave = () => {
       if (queue.remove(waiting)) end(gone())
     }
-    seat.signal?.addEventListener('abort', leave, { once: true })
+    signal?.addEventListener('abort', leave, { once: true })
     try {
       await promise
     } finally {
-      seat.signal?.removeEventListener('abort', leave)
+      signal?.removeEventListener('abort', leave)
     }
   }
 
@@ -138,7 +120,7 @@ export class PasswordGate {
       const next = this.#next()
       if (!next) return
       try {
-        admit(next.seat)
+        next.applicant.beforeTurn?.()
       } catch (error) {
         next.end(error)
         continue
@@ -155,7 +137,7 @@ export class PasswordGate {
   }
 
   #full(): Refusal {
-    const seconds = Math.max(1, Math.ceil((this.waiting * this.#hashMs) / this.#atOnce / 1000))
+    const seconds = Math.max(1, Math.ceil((this.waiting * this.#turnMs) / this.#atOnce / 1000))
     return new Refusal(
       503,
       'busy',
@@ -163,12 +145,6 @@ export class PasswordGate {
       { retryAfterS: seconds },
     )
   }
-}
-
-function admit(seat: Seat): void {
-  if (seat.hadTurn) return
-  seat.hadTurn = true
-  seat.beforeFirstTurn?.()
 }
 
 function gone(): Refusal {
@@ -185,7 +161,7 @@ class TurnQueue {
   }
 
   add(waiting: Waiting): void {
-    const { address } = waiting.seat
+    const { address } = waiting.applicant
     const there = this.#byAddress.get(address)
     if (there) there.add(waiting)
     else this.#byAddress.set(address, new Set([waiting]))
@@ -194,7 +170,7 @@ class TurnQueue {
 
   /** False where it does not wait any more. */
   remove(waiting: Waiting): boolean {
-    const { address } = waiting.seat
+    const { address } = waiting.applicant
     const there = this.#byAddress.get(address)
     if (!there?.delete(waiting)) return false
     if (there.size === 0) this.#byAddress.delete(address)

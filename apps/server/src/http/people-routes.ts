@@ -72,17 +72,18 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     ...more,
   })
 
-  const ask = async (c: Request, path: string, body: unknown, applicant = applicantOf(c)) => {
+  const ask = async (c: Request, path: string, body: unknown) => {
     try {
-      return await passwords.as(applicant, async () =>
-        askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) }),
-      )
+      return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
     } catch (error) {
       // What better-auth says of a database that fails is no sentence.
       if (!(error instanceof Refusal)) await thread.call('check', [])
       throw error
     }
   }
+  /** What hashes a password. */
+  const askInTurn = (c: Request, path: string, body: unknown, applicant = applicantOf(c)) =>
+    passwords.turn(applicant, () => ask(c, path, body))
 
   const askOidc = async (c: Request, path: string, body: unknown) => {
     try {
@@ -216,8 +217,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       try {
         // Whoever must wait does not take a place in the queue.
         refuseWhere(attempt.wait())
-        const applicant = applicantOf(c, { isKnown, beforeFirstTurn: () => refuseWhere(attempt.take()) })
-        const { cookies } = await ask(c, '/sign-in/email', { email, password }, applicant)
+        const applicant = applicantOf(c, { isKnown, beforeTurn: () => refuseWhere(attempt.take()) })
+        const { cookies } = await askInTurn(c, '/sign-in/email', { email, password }, applicant)
         attempt.giveBack()
         await begin(c, cookies)
       } catch (error) {
@@ -296,9 +297,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const signUp = async () => {
         const attempt = signInTries.signUpAt(limitedAddress(c.get('address')))
         refuseWhere(attempt.wait())
-        const applicant = applicantOf(c, { beforeFirstTurn: () => refuseWhere(attempt.take()) })
+        const applicant = applicantOf(c, { beforeTurn: () => refuseWhere(attempt.take()) })
         try {
-          const { cookies } = await ask(c, '/sign-up/email', { name, email, password }, applicant)
+          const { cookies } = await askInTurn(c, '/sign-up/email', { name, email, password }, applicant)
           attempt.giveBack()
           return cookies
         } catch (error) {
@@ -349,7 +350,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
       if (stored?.hasPassword && mayReplacePassword(session.id)) {
         const { internalAdapter, password } = await (await auth()).$context
-        const hash = await passwords.as(applicantOf(c), () => password.hash(next))
+        const hash = await passwords.turn(applicantOf(c), () => password.hash(next))
         await internalAdapter.updatePassword(person.id, hash)
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
         cameByLink.delete(session.id)
@@ -358,7 +359,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
         const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
-        const { cookies } = await ask(c, '/change-password', {
+        const { cookies } = await askInTurn(c, '/change-password', {
           currentPassword: textIn(body, 'current'),
           newPassword: next,
           revokeOtherSessions: true,
@@ -371,7 +372,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       } else {
         const { api } = await auth()
         const set = { body: { newPassword: next }, headers: c.req.raw.headers }
-        await passwords.as(applicantOf(c), () => api.setPassword(set))
+        await passwords.turn(applicantOf(c), () => api.setPassword(set))
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
       }
       await knownAddresses.forget(person.id)
@@ -458,7 +459,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const cookies =
           email === undefined
             ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
-            : (await ask(c, '/sign-up/email', { name, email, password })).cookies
+            : (await askInTurn(c, '/sign-up/email', { name, email, password })).cookies
         await begin(c, cookies)
         if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
         c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
