@@ -219,8 +219,9 @@ async function addAccounts(names: readonly string[]): Promise<void> {
   )
   const add = (table: string, row: Record<string, SQLInputValue>) => {
     const columns = Object.keys(row)
-    const sql = `insert into "${table}" (${columns.map((name) => `"${name}"`)}) values (${columns.map(() => '?')})`
-    db.prepare(sql).run(...Object.values(row))
+    const names = columns.map((name) => `"${name}"`).join(', ')
+    const places = columns.map(() => '?').join(', ')
+    db.prepare(`insert into "${table}" (${names}) values (${places})`).run(...Object.values(row))
   }
   for (const name of names) {
     add('user', { ...user, id: name, name, email: account(name).email, isOwner: 0 })

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type Access, mayMakeChronologies } from '../access/access.ts'
-import type { Audit } from '../access/audit.ts'
+import type { Actor, Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { KnownAddresses } from '../access/known-addresses.ts'
 import type { KnownDevices } from '../access/known-devices.ts'
@@ -127,7 +127,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       return await work()
     } catch (error) {
       if (!(error instanceof Refusal) || (error.status !== 404 && error.status !== 410)) throw error
-      audit.count(actorOf(c), 'link-refused', { detail: error.status === 410 ? `${kind}: ${error.code}` : kind })
+      audit.count(somebodyAt(c), 'link-refused', { detail: error.status === 410 ? `${kind}: ${error.code}` : kind })
       // One that has ended was right once: a class whose link was revoked is told so, each of them.
       if (error.status === 410) throw error
       const waitMs = wrongLinks.take(limitedAddress(c.get('address')))
@@ -226,7 +226,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         if (!(error instanceof Refusal)) attempt.giveBack()
         if (error instanceof Refusal && (error.code === 'wrong-password' || error.status === 429)) {
           const known = await thread.call('personByEmail', [email])
-          audit.count(actorOf(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
+          audit.count(somebodyAt(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
           // A stranger would not be told that it is wrong: nobody finds out which accounts are known at an address.
           if (error.code === 'wrong-password') refuseWhere(isKnown ? strangersWait : undefined)
         }
@@ -490,6 +490,11 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
       return c.json(joined, before ? 200 : 201)
     })
+}
+
+/** Who guesses is counted by the address, whoever they are signed in as meanwhile. */
+function somebodyAt(c: Request): Actor {
+  return { who: NOBODY, address: c.get('address') }
 }
 
 function refuseWhere(wait: Wait | undefined): void {
