@@ -56,11 +56,12 @@ export class Visitor {
 
   /** For a request that this class does not make: `cookie`, and `origin`. */
   get headers(): Record<string, string> {
-    return { ...(this.#cookies.size > 0 && { cookie: this.cookie }), origin: this.origin }
+    return { ...(this.#cookies.size > 0 && { cookie: written(this.#cookies) }), origin: this.origin }
   }
 
+  /** What signs in, and not that the browser is known. */
   get cookie(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return written([...this.#cookies].filter(([name]) => !name.endsWith('.device')))
   }
 
   /** Cookies as Playwright takes them. */
@@ -93,6 +94,10 @@ export class Visitor {
     if (isOver) this.#cookies.delete(pair.slice(0, at))
     else this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
   }
+}
+
+function written(cookies: Iterable<[name: string, value: string]>): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 }
 
 export interface OwnerSettings {

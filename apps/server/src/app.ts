@@ -54,7 +54,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const { access, audit, commandLine, links, live, nowMs, people, places, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
-  const guard = new Guard({ access, people, thread, trustedProxies: deps.trustedProxies, nowMs })
+  const guard = new Guard({ access, audit, people, thread, trustedProxies: deps.trustedProxies, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await chronologies.get(id)).title

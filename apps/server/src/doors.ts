@@ -3,12 +3,15 @@ import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
 import { Audit } from './access/audit.ts'
 import { CommandLineAccess } from './access/command-line-access.ts'
+import { KnownAddresses } from './access/known-addresses.ts'
+import { KnownDevices } from './access/known-devices.ts'
 import { Links } from './access/links.ts'
 import { LiveConnections } from './access/live-connections.ts'
 import { People } from './access/people.ts'
 import { RecentAdmissions } from './access/recent-admissions.ts'
 import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
+import { PasswordGate } from './auth/password-gate.ts'
 import type { OidcSettings } from './config.ts'
 import type { Places } from './http/places.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
@@ -21,6 +24,9 @@ export interface Doors {
   auth: () => Promise<Auth>
   access: Access
   audit: Audit
+  passwords: PasswordGate
+  knownAddresses: KnownAddresses
+  knownDevices: KnownDevices
   links: Links
   live: LiveConnections
   people: People
@@ -45,6 +51,7 @@ export function openDoors(options: DoorsOptions): Doors {
   let loading: Promise<Auth> | undefined
   const access = new Access({ thread, nowMs })
   const audit = new Audit({ thread, nowMs })
+  const passwords = new PasswordGate()
   const live = new LiveConnections({ access, thread, log, nowMs })
   const auth = () => {
     loading ??= import('./auth/auth.ts').then(({ createAuth }) =>
@@ -56,6 +63,7 @@ export function openDoors(options: DoorsOptions): Doors {
         sessionMs,
         oidc,
         log,
+        passwords,
         maySignUp: async (email, isVerified, guest) =>
           (await signUpSetting(thread)) === 'open' ||
           (isVerified && (await thread.call('hasInvitation', [email, nowMs()]))) ||
@@ -65,7 +73,7 @@ export function openDoors(options: DoorsOptions): Doors {
           await thread.call('mergePeople', [guest, person])
           live.personReplaced(guest)
           const is = await thread.call('person', [person])
-          await audit.writeFor(is ?? null, 'guest-became-account', { subject: was?.name })
+          await audit.writeFor(is ?? null, 'guest-became-account', { subject: was })
           for (const { name } of keys)
             await audit.writeFor(is ?? null, 'key-revoked', { subject: name, detail: "a guest's" })
         },
@@ -85,6 +93,9 @@ export function openDoors(options: DoorsOptions): Doors {
     auth,
     access,
     audit,
+    passwords,
+    knownAddresses: new KnownAddresses({ thread, secret, nowMs }),
+    knownDevices: new KnownDevices({ secret, nowMs }),
     links,
     live,
     people,

@@ -108,6 +108,8 @@ export async function openWorkshop(
       log,
       async close({ forRestore = false } = {}) {
         doors.live.stop()
+        // Not waited for: a database that does not answer is not to keep the rooms from closing.
+        doors.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the log lacks its last counts'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS, reason)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
@@ -250,6 +252,7 @@ async function tidyUp({ chronologies, doors, log }: Workshop): Promise<void> {
     await chronologies.bringListUpToDate()
     await doors.auth()
     await doors.people.prune()
+    await doors.knownAddresses.prune()
     await doors.audit.prune()
   } catch (error) {
     log.warn({ err: error }, 'what has run out was not removed')

@@ -2,11 +2,15 @@
  * [attack 25] Who guesses is slowed, by what he guesses at and by his address; a class that comes by one address is not.
  * The addresses are those that a proxy names.
  */
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Visitor } from '../../visitor.ts'
 import { Instance, account, codeOf, PASSWORD } from './instance.ts'
 
 const CLASS = 300
+/** More than an address has wrong tries. */
+const PASSWORD_CLASS = 80
 const CLASS_WITHIN_MS = 60_000
 const ONE_ADDRESS = '192.0.2.1'
 
@@ -105,6 +109,70 @@ test('[attack 25] one address that goes on guessing does not keep the owner of t
   expect((await signIn('Dora', PASSWORD, '192.0.2.7')).status).toBe(200)
 })
 
+test('[attack 25] hundreds of wrong passwords from one address: few are looked at, and everybody else is served', async () => {
+  await instance.account('Flora')
+  await instance.account('Home')
+  // Flora has signed in from there before; Home has not.
+  const flora = await signIn('Flora', PASSWORD, '192.0.2.20')
+  expect(flora.status).toBe(200)
+  const flood = Array.from({ length: 300 }, (_, n) => signIn(`nobody${n}`, `${n}`.padEnd(100, 'x'), '192.0.2.20'))
+  const meanwhile = await Promise.all([
+    fetch(`${instance.address}livez`),
+    signIn('Flora', PASSWORD, '192.0.2.20'),
+    signIn('Home', PASSWORD, '192.0.2.21'),
+  ])
+  expect(meanwhile.map(({ status }) => status)).toEqual([200, 200, 200])
+  const answers = await Promise.all(flood)
+  const lookedAt = answers.filter(({ status }) => status === 401).length
+  // Fifty, and one for each two seconds that it took.
+  expect(lookedAt).toBeGreaterThanOrEqual(50)
+  expect(lookedAt).toBeLessThan(150)
+  expect(answers.filter(({ status }) => status !== 401).map(({ status }) => status)).toEqual(
+    Array.from({ length: 300 - lookedAt }, () => 429),
+  )
+  for (const { status, headers } of answers)
+    if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+  // Whatever strangers have used up at this address.
+  expect((await signIn('Flora', PASSWORD, '192.0.2.20')).status).toBe(200)
+}, 180_000)
+
+test(`[attack 25] a class that signs in by password from one address at once is let in whole, also who mistypes first`, async () => {
+  const names = Array.from({ length: PASSWORD_CLASS }, (_, n) => `student${n}`)
+  await addAccounts(names)
+  const answers = await Promise.all(
+    names.map(async (name, n) => {
+      if (n % 10 === 0) expect((await signIn(name, 'mistyped', '192.0.2.30')).status).toBe(401)
+      return (await signIn(name, PASSWORD, '192.0.2.30')).status
+    }),
+  )
+  expect(new Set(answers)).toEqual(new Set([200]))
+}, 180_000)
+
+test('who goes away before their turn is not looked at', async () => {
+  await instance.account('Jana')
+  const { email } = account('Jana')
+  const body = JSON.stringify({ email, password: 'wrong' })
+  const headers = {
+    'content-type': 'application/json',
+    origin: new URL(instance.address).origin,
+    ...from('192.0.2.40'),
+  }
+  // Two that run and those behind them, which all give up.
+  const leaving = new AbortController()
+  const given = Array.from({ length: 30 }, () =>
+    fetch(`${instance.address}api/sign-in`, { method: 'POST', headers, body, signal: leaving.signal }).catch(
+      () => 'gone',
+    ),
+  )
+  // As soon as one is answered, two others run and the rest waits.
+  await Promise.race(given)
+  leaving.abort()
+  await Promise.all(given)
+  const statuses = []
+  for (let n = 0; n < 5; n++) statuses.push((await signIn('Jana', 'wrong', '192.0.2.40')).status)
+  expect(statuses.filter((status) => status === 401).length).toBeLessThan(5)
+})
+
 test('an address that the client itself puts in front counts for nothing', async () => {
   await instance.account('Eva')
   const statuses = []
@@ -139,6 +207,29 @@ test('a password that is changed by one who has the session is slowed as well', 
   }
   expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429, 429])
 })
+
+/** With the password of the owner: hashing one for each would take longer than the test. */
+async function addAccounts(names: readonly string[]): Promise<void> {
+  await instance.server.end('SIGKILL')
+  const db = new DatabaseSync(join(instance.folder, 'coeval.sqlite'))
+  const one = (sql: string) => db.prepare(sql).get() as Record<string, SQLInputValue>
+  const user = one(`select * from "user" where email = 'olga@example.org'`)
+  const credential = one(
+    `select a.* from "account" a join "user" u on u.id = a.userId where u.email = 'olga@example.org'`,
+  )
+  const add = (table: string, row: Record<string, SQLInputValue>) => {
+    const columns = Object.keys(row)
+    const names = columns.map((name) => `"${name}"`).join(', ')
+    const places = columns.map(() => '?').join(', ')
+    db.prepare(`insert into "${table}" (${names}) values (${places})`).run(...Object.values(row))
+  }
+  for (const name of names) {
+    add('user', { ...user, id: name, name, email: account(name).email, isOwner: 0 })
+    add('account', { ...credential, id: `account-${name}`, accountId: name, userId: name })
+  }
+  db.close()
+  await instance.restart()
+}
 
 function signIn(name: string, password: string, address: string) {
   const { email } = account(name)

@@ -3,6 +3,7 @@ import type { AuditAction, AuditEntry } from '../http/api-types.ts'
 import { truncatedAddress } from '../http/client-address.ts'
 import type { AuditRow } from '../sqlite/audit-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { AuditTally, type NewAuditRow } from './audit-tally.ts'
 import { personOf, type Principal } from './principal.ts'
 
 /** Who, and from where (whole: it is truncated here). */
@@ -13,7 +14,8 @@ export interface Actor {
 
 export interface AuditDetails {
   chronology?: { id: string; title: string }
-  subject?: string
+  /** A person, whose name leaves the log with the account, or other words. */
+  subject?: string | { id: string; name: string }
   detail?: string
 }
 
@@ -23,42 +25,46 @@ const MAX_TEXT = 300
 export class Audit {
   readonly #thread: StorageThread
   readonly #nowMs: () => number
+  readonly #tally: AuditTally
 
   constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
     this.#thread = thread
     this.#nowMs = nowMs
+    this.#tally = new AuditTally({ thread, nowMs })
   }
 
   /** On disk when it resolves. Throws StorageError. */
   write({ who, address }: Actor, action: AuditAction, details: AuditDetails = {}): Promise<void> {
-    const machine = who.kind === 'machine' ? { id: null, name: 'the command line' } : null
-    return this.writeFor(personOf(who) ?? machine, action, details, address)
+    return this.writeFor(actorIn(who), action, details, address)
+  }
+
+  /**
+   * For what is refused and may come in floods: a row a minute and address, with a count (see audit-tally.ts). `target`
+   * tells what was tried from other such, and is not written down.
+   */
+  count({ who, address }: Actor, action: AuditAction, details: AuditDetails = {}, target?: string): void {
+    this.#tally.count(this.#rowOf(actorIn(who), action, details, address), target)
+  }
+
+  /** Before the database closes. */
+  close(): Promise<void> {
+    return this.#tally.flush()
   }
 
   /** Where the person is known, and no request is at hand. */
   async writeFor(
     person: { id: string | null; name: string } | null,
     action: AuditAction,
-    { chronology, subject, detail }: AuditDetails,
+    details: AuditDetails,
     address: string | null = null,
   ): Promise<void> {
-    await this.#thread.call('addAudit', [
-      {
-        atMs: this.#nowMs(),
-        actor: person?.id ?? null,
-        actorName: person?.name ?? null,
-        action,
-        chronology: chronology?.id ?? null,
-        chronologyTitle: chronology?.title ?? null,
-        subject: subject?.slice(0, MAX_TEXT) ?? null,
-        detail: detail?.slice(0, MAX_TEXT) ?? null,
-        address: truncatedAddress(address ?? undefined),
-      },
-    ])
+    await this.#thread.call('addAudit', [this.#rowOf(person, action, details, address)])
   }
 
   /** The latest first. `before` is the id of an entry; `chronology` null: of all. */
   async page(chronology: string | null, before: number | null, limit: number): Promise<AuditEntry[]> {
+    // What was counted so far is to be seen.
+    await this.#tally.flush()
     return (await this.#thread.call('auditPage', [chronology, before, limit])).map(entryOf)
   }
 
@@ -66,10 +72,35 @@ export class Audit {
   async prune(): Promise<void> {
     await this.#thread.call('pruneAudit', [this.#nowMs() - KEPT_MS])
   }
+
+  #rowOf(
+    person: { id: string | null; name: string } | null,
+    action: AuditAction,
+    { chronology, subject, detail }: AuditDetails,
+    address: string | null,
+  ): NewAuditRow {
+    const text = typeof subject === 'object' ? subject.name : subject
+    return {
+      atMs: this.#nowMs(),
+      actor: person?.id ?? null,
+      actorName: person?.name ?? null,
+      action,
+      chronology: chronology?.id ?? null,
+      chronologyTitle: chronology?.title || null,
+      subject: text?.slice(0, MAX_TEXT) ?? null,
+      subjectPerson: typeof subject === 'object' ? subject.id : null,
+      detail: detail?.slice(0, MAX_TEXT) ?? null,
+      address: truncatedAddress(address ?? undefined),
+    }
+  }
+}
+
+function actorIn(who: Principal): { id: string | null; name: string } | null {
+  return personOf(who) ?? (who.kind === 'machine' ? { id: null, name: 'the command line' } : null)
 }
 
 function entryOf(row: AuditRow): AuditEntry {
-  const { id, atMs, actor, actorName, action, chronology, chronologyTitle, subject, detail, address } = row
+  const { id, atMs, actor, actorName, action, chronology, chronologyTitle, subject, detail, address, count } = row
   return {
     id,
     at: new Date(atMs).toISOString(),
@@ -79,5 +110,6 @@ function entryOf(row: AuditRow): AuditEntry {
     subject,
     detail,
     address,
+    count,
   }
 }

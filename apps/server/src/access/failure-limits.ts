@@ -31,11 +31,17 @@ export class FailureLimits {
   /** Takes a try: 0, or after how many ms there will be one. */
   take(key: string): number {
     const bucket = this.#at(key)
-    if (bucket.left < 1) return Math.ceil((1 - bucket.left) * this.#limit.everyMs)
+    const waitMs = this.#waitMs(bucket)
+    if (waitMs > 0) return waitMs
     bucket.left--
     if (this.#buckets.size > this.#forgetAbove) this.#forgetFull()
     this.#buckets.set(key, bucket)
     return 0
+  }
+
+  /** What `take` would say; takes nothing. */
+  waitMs(key: string): number {
+    return this.#waitMs(this.#at(key))
   }
 
   /** Keys that are remembered. */
@@ -47,6 +53,10 @@ export class FailureLimits {
   giveBack(key: string): void {
     const bucket = this.#buckets.get(key)
     if (bucket) bucket.left = Math.min(this.#limit.most, bucket.left + 1)
+  }
+
+  #waitMs({ left }: Bucket): number {
+    return left < 1 ? Math.ceil((1 - left) * this.#limit.everyMs) : 0
   }
 
   #at(key: string): Bucket {

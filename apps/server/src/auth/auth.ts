@@ -7,8 +7,9 @@
  */
 import { apiKey } from '@better-auth/api-key'
 import { betterAuth, type BetterAuthPlugin } from 'better-auth'
-import { APIError, createAuthEndpoint, getSessionFromCtx } from 'better-auth/api'
+import { APIError, createAuthEndpoint, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { anonymous } from 'better-auth/plugins/anonymous'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { randomInt } from 'node:crypto'
@@ -16,6 +17,7 @@ import type { Logger } from 'pino'
 import type { OidcSettings } from '../config.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { truncatedAddress } from '../http/client-address.ts'
+import type { PasswordGate } from './password-gate.ts'
 import { kyselyOn } from './thread-dialect.ts'
 
 /** Set by us on each request that is handed to better-auth, whatever the client sent under that name. */
@@ -32,8 +34,11 @@ const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
 const RENEW_AFTER_SHARE = 0.1
 const PER_ADDRESS_WINDOW_S = 60
-/** Passwords are slowed per account (`access/failure-limits.ts`); this is a ceiling against floods: a class has one address. */
+/** Passwords are slowed by `access/sign-in-tries.ts`; this is a ceiling against floods: a class has one address. */
 const PER_ADDRESS_MOST = 600
+
+/** A warning for each wrong password would fill the log of the program: the audit log counts them. */
+const SAID_ELSEWHERE = new Set(['User not found', 'Password not found', 'Invalid password'])
 
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
 
@@ -47,6 +52,7 @@ export interface AuthOptions {
   sessionMs: number
   oidc?: OidcSettings
   log: Logger
+  passwords: PasswordGate
   /** Whether somebody without an account, who came by OIDC, may have one; `guest` is who he is here so far. */
   maySignUp: (email: string, isVerified: boolean, guest: string | undefined) => Promise<boolean>
   /** A guest is now an account: whatever was the guest's becomes the account's. */
@@ -56,7 +62,7 @@ export interface AuthOptions {
 export type Auth = ReturnType<typeof createAuth>
 
 export function createAuth(options: AuthOptions) {
-  const { baseUrl, sessionMs, oidc, log } = options
+  const { baseUrl, sessionMs, oidc, log, passwords } = options
   const url = new URL(baseUrl)
   return betterAuth({
     appName: 'Coeval',
@@ -67,7 +73,10 @@ export function createAuth(options: AuthOptions) {
     telemetry: { enabled: false },
     // Its adapter wants a database of unknown shape.
     database: { db: kyselyOn(options.thread), type: 'sqlite', transaction: false },
-    logger: { level: 'warn', log: (level, message) => log[level]({ from: 'auth' }, message) },
+    logger: {
+      level: 'warn',
+      log: (level, message) => log[SAID_ELSEWHERE.has(message) ? 'debug' : level]({ from: 'auth' }, message),
+    },
     user: {
       additionalFields: {
         colour: { type: 'number', input: false, defaultValue: () => randomInt(PEOPLE_COLOURS) },
@@ -81,9 +90,19 @@ export function createAuth(options: AuthOptions) {
       enabled: true,
       minPasswordLength: LEAST_PASSWORD_LENGTH,
       maxPasswordLength: MOST_PASSWORD_LENGTH,
+      password: {
+        hash: (password) => passwords.hash(() => hashPassword(password)),
+        verify: (given) => passwords.hash(() => verifyPassword(given)),
+      },
     },
     // Where a browser is sent whose answer belongs to nothing that was asked.
-    onAPIError: { errorURL: `${baseUrl}/sign-in` },
+    onAPIError: {
+      errorURL: `${baseUrl}/sign-in`,
+      // What is refused is told to whoever asked; better-auth would write each to the console.
+      onError(error) {
+        if (!isAPIError(error)) log.error({ err: error, from: 'auth' }, 'better-auth failed')
+      },
+    },
     account: {
       // An account here was made with an e-mail that nobody checked: whoever has that e-mail at the university is not
       // let into it. Signed in, he connects the two himself.

@@ -301,6 +301,8 @@ export interface AuditEntry {
   detail: string | null
   /** Truncated. */
   address: string | null
+  /** What fails is one entry a minute and address: how often it happened. 1 for all else. */
+  count: number
 }
 export type AuditAction =
   | 'owner-claimed'
@@ -330,6 +332,12 @@ export type AuditAction =
   | 'chronology-deleted'
   | 'instance-changed'
   | 'person-removed'
+  | 'person-renamed'
+  | 'chronology-renamed'
+  | 'audit-downloaded'
+  | 'key-refused'
+  | 'link-refused'
+  | 'request-refused'
 
 // ── the instance ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,12 +2,23 @@
 import { Refusal } from '../refusal.ts'
 import type { Audit } from '../access/audit.ts'
 import type { AuditEntry, AuditPage } from './api-types.ts'
-import type { Request } from './context.ts'
+import { actorOf, type Request } from './context.ts'
 
 const PAGE = 1000
 const MAX_PAGE = 200
 const USUAL_PAGE = 50
-const HEAD = ['at', 'actor', 'actor id', 'action', 'chronology', 'chronology id', 'subject', 'detail', 'address']
+const HEAD = [
+  'at',
+  'actor',
+  'actor id',
+  'action',
+  'chronology',
+  'chronology id',
+  'subject',
+  'detail',
+  'address',
+  'count',
+]
 
 /** `chronology` null: of all. Throws Refusal for a query that is none. */
 export async function auditPage(c: Request, audit: Audit, chronology: string | null): Promise<Response> {
@@ -17,11 +28,17 @@ export async function auditPage(c: Request, audit: Audit, chronology: string | n
   return c.json(page)
 }
 
-export async function auditCsv(c: Request, audit: Audit, chronology: string | null): Promise<Response> {
+/** Written down itself, as the first row. `chronology` null: of all. */
+export async function auditCsv(
+  c: Request,
+  audit: Audit,
+  chronology: { id: string; title: string } | null,
+): Promise<Response> {
+  await audit.write(actorOf(c), 'audit-downloaded', chronology ? { chronology } : {})
   const lines = [HEAD.join(',')]
   let before: number | null = null
   for (;;) {
-    const entries: AuditEntry[] = await audit.page(chronology, before, PAGE)
+    const entries: AuditEntry[] = await audit.page(chronology?.id ?? null, before, PAGE)
     lines.push(...entries.map((entry) => cellsOf(entry).map(quoted).join(',')))
     before = entries.at(-1)?.id ?? null
     if (entries.length < PAGE) break
@@ -46,10 +63,9 @@ function readAuditQuery(c: Request): { before: number | null; limit: number } {
   }
 }
 
-function cellsOf({ at, actor, action, chronology, subject, detail, address }: AuditEntry): string[] {
-  return [at, actor?.name, actor?.id, action, chronology?.title, chronology?.id, subject, detail, address].map(
-    (cell) => cell ?? '',
-  )
+function cellsOf({ at, actor, action, chronology, subject, detail, address, count }: AuditEntry): string[] {
+  const cells = [at, actor?.name, actor?.id, action, chronology?.title, chronology?.id, subject, detail, address, count]
+  return cells.map((cell) => String(cell ?? ''))
 }
 
 /** A name is anybody's text: a spreadsheet would run what looks like a formula (CWE-1236). */

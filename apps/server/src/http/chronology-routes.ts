@@ -93,7 +93,11 @@ export function chronologyRoutes({ chronologies, access, guard, live, audit, log
         await writeDown(c, 'visibility-changed', facts, visibility)
         return answer(c, facts)
       }
-      return answer(c, await chronologies.rename(id, titleIn(body), personOf(c.get('who'))?.id))
+      const title = titleIn(body)
+      const { title: before } = await chronologies.get(id)
+      const facts = await chronologies.rename(id, title, personOf(c.get('who'))?.id)
+      if (facts.title !== before) await writeDown(c, 'chronology-renamed', facts, `${before} → ${facts.title}`)
+      return answer(c, facts)
     })
 
     .delete('/:id', async (c) => {

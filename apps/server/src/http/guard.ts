@@ -7,18 +7,20 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
 import { TrieRouter } from 'hono/router/trie-router'
 import type { Access, Standing } from '../access/access.ts'
+import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { People } from '../access/people.ts'
-import type { Principal } from '../access/principal.ts'
+import { NOBODY, type Principal } from '../access/principal.ts'
 import { ROUTES, type Rule } from '../access/rules.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { clientAddress, limitedAddress, type TrustedProxies } from './client-address.ts'
-import { type Env, keepCookies, type Request } from './context.ts'
+import { actorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from './from-here.ts'
 
 export interface GuardOptions {
   access: Access
+  audit: Audit
   people: People
   thread: StorageThread
   trustedProxies: TrustedProxies
@@ -50,8 +52,8 @@ export class Guard {
     c.set('address', this.addressOf(c))
     c.set('ids', ids)
     c.set('who', await this.identify(c, { renew: c.req.path === '/api/me' && c.req.method === 'GET' }))
-    if (rule.for !== 'chronology') this.#require(rule, c.get('who'))
-    else c.set('standing', await this.#standing(rule, c.get('who'), ids))
+    if (rule.for !== 'chronology') this.require(rule, c)
+    else c.set('standing', await this.#standing(rule, c, ids))
     await next()
   }
 
@@ -70,9 +72,26 @@ export class Guard {
     return who
   }
 
-  /** For what one address does with different bodies. Throws Refusal. */
-  require(rule: Rule, c: Request): void {
-    this.#require(rule, c.get('who'), c.get('standing'))
+  /** Also for what one address does with different bodies. Throws Refusal. */
+  require(rule: Rule, c: Request, standing: Standing | undefined = c.get('standing')): void {
+    const who = c.get('who')
+    switch (this.#options.access.decide(rule, who, standing)) {
+      case 'yes':
+        return
+      case 'who-are-you':
+        throw notSignedIn()
+      case 'not-there':
+        throw notThere()
+      case 'no':
+        if (isForOwners(rule)) {
+          const chronology = standing && { id: standing.chronology, title: '' }
+          this.#options.audit.count(actorOf(c), 'request-refused', {
+            chronology,
+            detail: `${c.req.method} ${c.req.path}`,
+          })
+        }
+        throw new Refusal(403, 'not-allowed', whyNot(rule, standing))
+    }
   }
 
   async #byKey(c: Request, authorization: string): Promise<Principal> {
@@ -83,6 +102,7 @@ export class Guard {
     })
     const who = await this.#options.people.byBearer(token, fromHere)
     if (who) return who
+    this.#options.audit.count({ who: NOBODY, address: c.get('address') }, 'key-refused')
     const waitMs = this.#wrongKeys.take(limitedAddress(c.get('address')))
     if (waitMs > 0) throw tooManyTries('Too many wrong keys came from this address.', waitMs)
     throw new Refusal(401, 'bad-key', 'This key is not known here, has expired or was revoked. Make a new one.')
@@ -99,22 +119,10 @@ export class Guard {
     return { rule, ids }
   }
 
-  #require(rule: Rule, who: Principal, standing?: Standing): void {
-    switch (this.#options.access.decide(rule, who, standing)) {
-      case 'yes':
-        return
-      case 'who-are-you':
-        throw notSignedIn()
-      case 'not-there':
-        throw notThere()
-      case 'no':
-        throw new Refusal(403, 'not-allowed', whyNot(rule, standing))
-    }
-  }
-
   /** The chronology of the address, and that what else the address names belongs to it. */
-  async #standing(rule: Rule, who: Principal, ids: Record<string, string>): Promise<Standing> {
+  async #standing(rule: Rule, c: Request, ids: Record<string, string>): Promise<Standing> {
     const { access, thread } = this.#options
+    const who = c.get('who')
     const id = ids.id ?? ''
     const standing = await access.standingOf(who, id)
     if (!standing && who.kind === 'machine') {
@@ -125,12 +133,19 @@ export class Guard {
       )
     }
     if (!standing) throw who.kind === 'nobody' ? notSignedIn() : notThere()
-    this.#require(rule, who, standing)
+    this.require(rule, c, standing)
     if (ids.link !== undefined && (await thread.call('link', [ids.link]))?.chronology !== id) {
       throw new Refusal(404, 'no-such-link', 'This chronology has no such link.')
     }
     return standing
   }
+}
+
+/** What only an owner may: refused to others, it is written down. */
+function isForOwners(rule: Rule): boolean {
+  return (
+    rule.for === 'instance-owner' || rule.for === 'machine' || (rule.for === 'chronology' && rule.least === 'owner')
+  )
 }
 
 export function isNobody(who: Principal): boolean {

@@ -104,7 +104,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
     .post('/people/:person/sign-in-link', smallBody, async (c) => {
       const person = await accountOf(idOf(c, 'person'))
       const link = await oneTimeLink('sign-in', person.id)
-      await audit.write(actorOf(c), 'sign-in-link-made', { subject: person.name })
+      await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
       return c.json(link, 201)
     })
 
@@ -114,7 +114,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
       const person = await accountOf(idOf(c, 'person'))
       if (!(await thread.call('setOwner', [person.id, isOwner]))) throw lastOwner()
       await audit.write(actorOf(c), 'instance-changed', {
-        subject: person.name,
+        subject: person,
         detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
       })
       return c.json(await describe())
@@ -134,12 +134,16 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
       if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
       const sessions = await thread.call('endSessions', [person.id, null])
       const keys = await thread.call('keysOf', [person.id])
-      await thread.call('removePerson', [person.id])
+      const instead = await thread.call('removePerson', [person.id])
       live.sessionsEnded(sessions)
       for (const { id } of keys) live.keyEnded(id)
       // A session may have begun meanwhile.
       await live.personChanged(person.id)
-      await audit.write(actorOf(c), 'person-removed', { subject: person.name })
+      const removed = { id: person.id, name: instead }
+      const { who, address } = actorOf(c)
+      if (personOf(who)?.id === person.id)
+        await audit.writeFor(removed, 'person-removed', { subject: removed }, address)
+      else await audit.write({ who, address }, 'person-removed', { subject: removed })
       return c.body(null, 204)
     })
 
@@ -160,7 +164,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
       await live.personChanged(person.id)
       await audit.write(actorOf(c), 'role-changed', {
         chronology: { id: facts.id, title: facts.title },
-        subject: person.name,
+        subject: person,
         detail: 'owner, as the owner of the server',
       })
       const info: ChronologyInfo = { ...facts, role: 'owner' }

@@ -1,15 +1,20 @@
 /** Who one is: signing in and up and out, the account, and the links that let people in. */
 import { Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
 import { type Access, mayMakeChronologies } from '../access/access.ts'
-import type { Audit } from '../access/audit.ts'
+import type { Actor, Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
+import type { KnownAddresses } from '../access/known-addresses.ts'
+import type { KnownDevices } from '../access/known-devices.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { checkName, type KeySettings, type People, withCookies } from '../access/people.ts'
 import { NOBODY, personOf, type Principal } from '../access/principal.ts'
+import { SignInTries, type Wait } from '../access/sign-in-tries.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
+import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import { inOrder } from '../in-order.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -27,6 +32,9 @@ export interface PeopleRoutesOptions {
   links: Links
   live: LiveConnections
   audit: Audit
+  passwords: PasswordGate
+  knownAddresses: KnownAddresses
+  knownDevices: KnownDevices
   thread: StorageThread
   places: Places
   access: Access
@@ -35,9 +43,8 @@ export interface PeopleRoutesOptions {
   nowMs: () => number
 }
 
-/** Per account and address; an attacker has many addresses, hence the second one. */
+/** Of one who is signed in and changes it. */
 const WRONG_PASSWORDS = { most: 5, everyMs: 20_000 }
-const WRONG_PASSWORDS_OF_ACCOUNT = { most: 20, everyMs: 10_000 }
 /** Wrong tokens from one address; a right one is never refused. */
 const WRONG_LINKS = { most: 30, everyMs: 2000 }
 const MAX_KEY_DAYS = 3650
@@ -47,12 +54,23 @@ const FIRST_CHRONOLOGY = 'caj'
 
 export function peopleRoutes(options: PeopleRoutesOptions) {
   const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, nowMs } = options
+  const { passwords, knownAddresses, knownDevices } = options
+  const signInTries = new SignInTries(nowMs)
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
-  const wrongPasswordsOfAccount = new FailureLimits(WRONG_PASSWORDS_OF_ACCOUNT, nowMs)
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
   const { baseUrl } = places
   /** Looking whether a one-time token is good, making the account, and using the token up. */
   const oneByOne = inOrder()
+
+  const { protocol, port } = new URL(baseUrl)
+  const deviceCookie = `${protocol === 'https:' ? '__Host-' : ''}coeval${port && `-${port}`}.device`
+
+  /** Whoever asks, in the queue for passwords. */
+  const applicantOf = (c: Request, more: Partial<Applicant> = {}): Applicant => ({
+    address: limitedAddress(c.get('address')),
+    signal: c.req.raw.signal,
+    ...more,
+  })
 
   const ask = async (c: Request, path: string, body: unknown) => {
     try {
@@ -63,6 +81,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       throw error
     }
   }
+  /** What hashes a password. */
+  const askInTurn = (c: Request, path: string, body: unknown, applicant = applicantOf(c)) =>
+    passwords.turn(applicant, () => ask(c, path, body))
 
   const askOidc = async (c: Request, path: string, body: unknown) => {
     try {
@@ -80,6 +101,18 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     keepCookies(c, cookies)
     c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
     await endFormer(c, before)
+    await rememberPlace(c)
+  }
+  /** Where somebody signed in is not slowed the next time by what strangers try. */
+  const rememberPlace = async (c: Request): Promise<void> => {
+    const who = c.get('who')
+    if (who.kind !== 'person' || who.person.isGuest) return
+    const { person } = who
+    await knownAddresses.note(person, c.get('address'))
+    if (knownDevices.find(getCookie(c, deviceCookie) ?? '', person.email) !== undefined) return
+    const { value, maxAgeS } = knownDevices.make(person.email)
+    const secure = protocol === 'https:'
+    setCookie(c, deviceCookie, value, { maxAge: maxAgeS, path: '/', httpOnly: true, sameSite: 'Lax', secure })
   }
   /** Somebody else signed in here: whoever may still have the former cookie has it for nothing. */
   const endFormer = async (c: Request, before: Principal): Promise<void> => {
@@ -89,11 +122,14 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     live.sessionsEnded([before.session.id])
   }
   /** A wrong token costs a try; runs out, and it is said so instead of what was wrong. */
-  const sparingly = async <T>(c: Request, work: () => Promise<T>): Promise<T> => {
+  const sparingly = async <T>(c: Request, kind: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof Refusal) || error.status !== 404) throw error
+      if (!(error instanceof Refusal) || (error.status !== 404 && error.status !== 410)) throw error
+      audit.count(somebodyAt(c), 'link-refused', { detail: error.status === 410 ? `${kind}: ${error.code}` : kind })
+      // One that has ended was right once: a class whose link was revoked is told so, each of them.
+      if (error.status === 410) throw error
       const waitMs = wrongLinks.take(limitedAddress(c.get('address')))
       if (waitMs > 0) throw tooManyTries('Too many wrong links were tried from this address.', waitMs)
       throw error
@@ -157,6 +193,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(400, 'bad-colour', `A colour is a number from 0 to ${PEOPLE_COLOURS - 1}.`)
       }
       await thread.call('changePerson', [person.id, { name, colour: colour as number | undefined }])
+      if (name !== undefined && name !== person.name) {
+        await audit.write(actorOf(c), 'person-renamed', { detail: `${person.name} → ${name}` })
+      }
       const { who } = await people.bySession(c.req.raw.headers)
       c.set('who', who)
       const now = asPerson(c).person
@@ -169,25 +208,27 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const email = textIn(body, 'email', { most: 320 }).trim()
       const password = textIn(body, 'password', { most: 1000 })
       const account = hashToken(email.toLowerCase())
-      const accountHere = `${account} ${limitedAddress(c.get('address'))}`
-      // Taken before the answer is known, or a thousand at once would all find the bucket full.
-      // Who is slowed here takes nothing from what the account has left for its owner elsewhere.
-      const waitMs = wrongPasswords.take(accountHere) || wrongPasswordsOfAccount.take(account)
-      if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
-      const wasNoGuess = () => {
-        wrongPasswords.giveBack(accountHere)
-        wrongPasswordsOfAccount.giveBack(account)
-      }
+      const address = limitedAddress(c.get('address'))
+      const device = knownDevices.find(getCookie(c, deviceCookie) ?? '', email)
+      const isKnown = device !== undefined || (await knownAddresses.has(email, address))
+      const asStranger = signInTries.at({ account, address })
+      const attempt = isKnown ? signInTries.at({ account, address, known: { device } }) : asStranger
+      const strangersWait = asStranger.wait()
       try {
-        const { cookies } = await ask(c, '/sign-in/email', { email, password })
-        wasNoGuess()
+        // Whoever must wait does not take a place in the queue.
+        refuseWhere(attempt.wait())
+        const applicant = applicantOf(c, { isKnown, beforeTurn: () => refuseWhere(attempt.take()) })
+        const { cookies } = await askInTurn(c, '/sign-in/email', { email, password }, applicant)
+        attempt.giveBack()
         await begin(c, cookies)
       } catch (error) {
         // A database that fails costs nobody a try.
-        if (!(error instanceof Refusal)) wasNoGuess()
-        if (error instanceof Refusal && error.code === 'wrong-password') {
+        if (!(error instanceof Refusal)) attempt.giveBack()
+        if (error instanceof Refusal && (error.code === 'wrong-password' || error.status === 429)) {
           const known = await thread.call('personByEmail', [email])
-          await audit.write(actorOf(c), 'sign-in-failed', { subject: known?.name, detail: 'wrong password' })
+          audit.count(somebodyAt(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
+          // A stranger would not be told that it is wrong: nobody finds out which accounts are known at an address.
+          if (error.code === 'wrong-password') refuseWhere(isKnown ? strangersWait : undefined)
         }
         throw error
       }
@@ -218,6 +259,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)) {
         c.set('who', who)
         await endFormer(c, before)
+        await rememberPlace(c)
         await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
         const { internalAdapter } = await (await auth()).$context
         const user = await internalAdapter.findUserById(who.person.id)
@@ -228,7 +270,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .post('/sign-in/link', smallBody, async (c) => {
       const token = textIn(await readBody(c), 'token')
-      const used = await sparingly(c, async () => {
+      const used = await sparingly(c, 'sign-in link', async () => {
         const found = await people.useToken('sign-in', token)
         if (!found?.person) throw new Refusal(404, 'no-such-link', deadLink('npm run coeval -- sign-in-link'))
         return found.person
@@ -252,9 +294,22 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       }
       const isGuestLetIn = async (guest: Principal) =>
         guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
-      const signUp = async () => (await ask(c, '/sign-up/email', { name, email, password })).cookies
+      const signUp = async () => {
+        const attempt = signInTries.signUpAt(limitedAddress(c.get('address')))
+        refuseWhere(attempt.wait())
+        const applicant = applicantOf(c, { beforeTurn: () => refuseWhere(attempt.take()) })
+        try {
+          const { cookies } = await askInTurn(c, '/sign-up/email', { name, email, password }, applicant)
+          attempt.giveBack()
+          return cookies
+        } catch (error) {
+          // Only that an account is there is worth guessing at.
+          if (!(error instanceof Refusal && error.code === 'email-taken')) attempt.giveBack()
+          throw error
+        }
+      }
       const signUpInvited = async (token: string) => {
-        await sparingly(c, () => goodInvitation(people, token))
+        await sparingly(c, 'invitation', () => goodInvitation(people, token))
         const cookies = await signUp()
         await people.useToken('sign-up', token)
         return cookies
@@ -295,7 +350,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
       if (stored?.hasPassword && mayReplacePassword(session.id)) {
         const { internalAdapter, password } = await (await auth()).$context
-        await internalAdapter.updatePassword(person.id, await password.hash(next))
+        const hash = await passwords.turn(applicantOf(c), () => password.hash(next))
+        await internalAdapter.updatePassword(person.id, hash)
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
         cameByLink.delete(session.id)
       } else if (stored?.hasPassword) {
@@ -303,7 +359,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
         const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
-        const { cookies } = await ask(c, '/change-password', {
+        const { cookies } = await askInTurn(c, '/change-password', {
           currentPassword: textIn(body, 'current'),
           newPassword: next,
           revokeOtherSessions: true,
@@ -314,9 +370,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         // This one goes on under a new token.
         live.personReplaced(person.id)
       } else {
-        await (await auth()).api.setPassword({ body: { newPassword: next }, headers: c.req.raw.headers })
+        const { api } = await auth()
+        const set = { body: { newPassword: next }, headers: c.req.raw.headers }
+        await passwords.turn(applicantOf(c), () => api.setPassword(set))
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
       }
+      await knownAddresses.forget(person.id)
+      await rememberPlace(c)
       await audit.write(actorOf(c), 'password-changed')
       return c.json(await me(c))
     })
@@ -393,13 +453,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const password = email === undefined ? undefined : checkPassword(body.password)
       const isDead = () => new Refusal(404, 'no-such-link', deadLink('npm run coeval -- owner-link'))
       const claim = async () => {
-        await sparingly(c, async () => {
+        await sparingly(c, 'owner link', async () => {
           if (!(await people.mayClaimInstance(token))) throw isDead()
         })
         const cookies =
           email === undefined
             ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
-            : (await ask(c, '/sign-up/email', { name, email, password })).cookies
+            : (await askInTurn(c, '/sign-up/email', { name, email, password })).cookies
         await begin(c, cookies)
         if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
         c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
@@ -419,7 +479,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (c.get('who').kind === 'key')
         throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
-      const link = await sparingly(c, () => links.find(token, before?.id ?? null))
+      const link = await sparingly(c, 'link', () => links.find(token, before?.id ?? null))
       const person = before?.id ?? (await people.makeGuest(name))
       await links.use(token, person)
       if (before) await live.personChanged(before.id)
@@ -430,6 +490,15 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
       return c.json(joined, before ? 200 : 201)
     })
+}
+
+/** Who guesses is counted by the address, whoever they are signed in as meanwhile. */
+function somebodyAt(c: Request): Actor {
+  return { who: NOBODY, address: c.get('address') }
+}
+
+function refuseWhere(wait: Wait | undefined): void {
+  if (wait) throw tooManyTries(wait.why, wait.ms)
 }
 
 /** Rules let only persons come here. */

@@ -76,7 +76,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       let added: AddedMember
       if (known && isKnown) {
         await giveRole(chronology.id, known.id, role)
-        await audit.write(actorOf(c), 'member-added', { chronology, subject: known.name, detail: role })
+        await audit.write(actorOf(c), 'member-added', { chronology, subject: known, detail: role })
         await live.personChanged(known.id)
         added = { member: memberInfo(await someoneOf(chronology.id, known.id)) }
       } else {
@@ -100,7 +100,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'role-changed', {
         chronology: await chronologyOf(c),
-        subject: before.name,
+        subject: before,
         detail: `${before.role} → ${role}`,
       })
       return c.json(memberInfo(await someoneOf(id, before.id)))
@@ -112,7 +112,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
       await thread.call('endLinkUse', [id, before.id, nowMs()])
       await live.chronologyChanged(id)
-      await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: before.name })
+      await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: before })
       return c.body(null, 204)
     })
 
@@ -169,7 +169,7 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
 
     .get('/audit', (c) => auditPage(c, audit, idOf(c, 'id')))
 
-    .get('/audit.csv', (c) => auditCsv(c, audit, idOf(c, 'id')))
+    .get('/audit.csv', (c) => chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)))
 }
 
 function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): MemberInfo {

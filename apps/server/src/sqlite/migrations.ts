@@ -121,6 +121,15 @@ const MIGRATIONS: readonly string[] = [
      address           text
    ) strict;
    create index audit_chronology on audit (chronology, id);`,
+  // `hash` is keyed: of an e-mail and the network that it was signed in from.
+  `create table known_address (
+     hash     text primary key,
+     person   text not null references "user" (id) on delete cascade,
+     last_ms  integer not null
+   ) strict, without rowid;
+   create index known_address_person on known_address (person, last_ms);
+   alter table audit add column count integer not null default 1;
+   alter table audit add column subject_person text;`,
 ]
 
 export const NEWEST_VERSION = MIGRATIONS.length

@@ -4,6 +4,7 @@ import type { Visibility } from '../http/api-types.ts'
 import { AccessStore } from './access-store.ts'
 import { AuditStore } from './audit-store.ts'
 import { Catalogue, type CatalogueEntry } from './catalogue.ts'
+import { KnownAddressStore } from './known-address-store.ts'
 import type { PackedRows } from './packed.ts'
 import { PeopleStore } from './people-store.ts'
 import { transact } from './sqlite-database.ts'
@@ -23,7 +24,11 @@ export interface NewChronology extends NewRoom {
 
 type Methods<Store> = { [Name in keyof Store]: Store[Name] }
 
-export interface Operations extends Methods<AccessStore>, Methods<PeopleStore>, Methods<AuditStore> {
+export interface Operations
+  extends Methods<AccessStore>,
+    Methods<PeopleStore>,
+    Methods<AuditStore>,
+    Methods<KnownAddressStore> {
   /** False where the room is there already. */
   createRoom(room: NewRoom): boolean
   loadRoom(id: string): PackedRoom | undefined
@@ -53,6 +58,7 @@ export function operationsOn(db: DatabaseSync): Operations {
     ...methodsOf(access),
     ...methodsOf(new PeopleStore(db, sql)),
     ...methodsOf(new AuditStore(sql)),
+    ...methodsOf(new KnownAddressStore(db, sql)),
     createRoom: (room) => rooms.create(room),
     loadRoom: (id) => rooms.load(id),
     append: (batch) => rooms.append(batch),

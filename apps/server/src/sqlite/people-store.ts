@@ -3,6 +3,7 @@
  * them. Lives in the storage thread. better-auth keeps dates as ISO 8601 text.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { forgetInAudit } from './audit-store.ts'
 import { transact } from './sqlite-database.ts'
 import type { Row, Statements } from './statements.ts'
 
@@ -116,11 +117,16 @@ export class PeopleStore {
     })
   }
 
-  /** With sessions, keys and roles. What the person wrote stays, under the same id. */
-  removePerson(id: string): void {
-    transact(this.#db, () => {
+  /**
+   * With sessions, keys and roles. What the person wrote stays, under the same id, and so do the rows of the log, without
+   * the name. Returns what stands there instead.
+   */
+  removePerson(id: string): string {
+    return transact(this.#db, () => {
+      const instead = forgetInAudit(this.#sql, id)
       this.#sql.run('delete from "apikey" where referenceId = ?', id)
       this.#sql.run('delete from "user" where id = ?', id)
+      return instead
     })
   }
 

@@ -18,6 +18,13 @@ test('what nobody did was done by somebody', () => {
   expect(actionInWords(makeEntry({ action: 'chronology-exported', actor: null }))).toMatch(/^Somebody /)
 })
 
+test('what happened more than once says how often, and a sign-in to several accounts names none', () => {
+  const failed = makeEntry({ action: 'sign-in-failed', actor: null, subject: 'Ada', count: 12 })
+  expect(actionInWords(failed)).toBe('A sign-in as Ada failed, 12 times')
+  expect(actionInWords({ ...failed, subject: null })).toBe('A sign-in failed, 12 times')
+  expect(actionInWords({ ...failed, count: 1 })).toBe('A sign-in as Ada failed')
+})
+
 function makeEntry(parts: Partial<AuditEntry> & Pick<AuditEntry, 'action'>): AuditEntry {
   return {
     id: 1,
@@ -27,6 +34,7 @@ function makeEntry(parts: Partial<AuditEntry> & Pick<AuditEntry, 'action'>): Aud
     subject: null,
     detail: null,
     address: null,
+    count: 1,
     ...parts,
   }
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { api, type AuditEntry } from '../api.ts'
+import { timesInWords } from '../audit/action-in-words.ts'
 import { t } from '../i18n/index.ts'
 import { atTime } from '../i18n/when.ts'
 import classes from './share.module.css'
@@ -63,8 +64,8 @@ export function AuditLog({ id }: { id: string }) {
 }
 
 /** "Aigerim: role changed, Timur (editor → viewer)". */
-function inWords({ actor, action, subject, detail, address }: AuditEntry): string {
+function inWords({ actor, action, subject, detail, address, count }: AuditEntry): string {
   const what = [t(`share.did.${action}`), subject].filter(Boolean).join(': ')
-  const more = [detail, address].filter(Boolean).join(', ')
+  const more = [count > 1 && timesInWords(count), detail, address].filter(Boolean).join(', ')
   return `${actor?.name ?? t('share.somebody')} · ${what}${more ? ` (${more})` : ''}`
 }
