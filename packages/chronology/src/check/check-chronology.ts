@@ -7,6 +7,7 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import { canonicalJson, childPath, compareById, compareText, type JsonLoss, MAX_JSON_DEPTH } from '../canonical-json.ts'
 import { ENTRY_NAMES, RESERVED_EVENT_ID } from '../fields.ts'
+import { MAX_TERM_LENGTH } from '../limits.ts'
 import {
   type Chronology,
   type ChronologyEvent,
@@ -200,6 +201,8 @@ function placeTracks(tracks: Track[], path: string, problems: ProblemList): void
 }
 
 function isFractionalIndex(order: string): boolean {
+  // Each next one takes time by its length.
+  if (order.length > MAX_TERM_LENGTH) return false
   try {
     generateKeyBetween(order, null)
     return true

@@ -3,6 +3,7 @@ import { childPath, compareById, compareText } from '../canonical-json.ts'
 import { compareFacts, type Field, FIELDS, ID_PATTERN, type RecordKind } from '../fields.ts'
 import type { Collection, FactRef, Json } from '../types.ts'
 import { checkDate } from './check-dates.ts'
+import { warnOfLongTexts } from './check-limits.ts'
 import { checkRichText } from './check-rich-text.ts'
 import { type Place, type ProblemList, quote } from './problem-list.ts'
 
@@ -44,6 +45,7 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
   for (const [key, value] of Object.entries(json)) {
     if (!Object.hasOwn(fields, key)) record[key] = value
   }
+  warnOfLongTexts(kind, json, place, problems)
   if (kind === 'sources') checkAddress(record, place, problems)
   if (kind === 'fact') context.facts.push({ fact: record as unknown as FactRef, place })
   return record

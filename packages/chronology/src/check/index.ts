@@ -5,3 +5,4 @@ export {
   MAX_TEXT_LENGTH,
 } from './check-chronology.ts'
 export { MAX_PROBLEMS_PER_KIND } from './problem-list.ts'
+export { textsOverLimit } from './check-limits.ts'
