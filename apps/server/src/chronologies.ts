@@ -2,7 +2,7 @@
  * What the HTTP API and the command line do with chronologies: list, make, rename, trash, export. Documents are read and
  * changed through the room host, so that open tabs see it at once.
  */
-import type { Chronology, Problem } from '@coeval/chronology'
+import { type Chronology, MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import {
   emptyChronology,
   newId,
@@ -41,7 +41,6 @@ export interface ChronologiesOptions {
 const CAJ_ID = 'caj'
 const CAJ_BROUGHT_IN = 'caj-brought-in'
 const EDIT_PATIENCE_MS = 5000
-const MAX_TITLE_LENGTH = 500
 
 export class Chronologies {
   readonly #thread: StorageThread
@@ -100,7 +99,8 @@ export class Chronologies {
   async check(text: string): Promise<{ ok: boolean; problems: Problem[]; title?: string; events?: number }> {
     const { chronology, problems } = (await loadJsonFormat()).read(text)
     if (!chronology) return { ok: false, problems }
-    return { ok: true, problems, title: chronology.meta.title, events: chronology.events.length }
+    const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
+    return { ok: true, problems, title, events: chronology.events.length }
   }
 
   /** A new chronology from the text of a file. Throws Refusal, with the problems, where it cannot be read. */
@@ -215,7 +215,7 @@ export class Chronologies {
     seedDocument(doc, chronology)
     const state = Y.encodeStateAsUpdateV2(doc)
     doc.destroy()
-    const { title } = chronology.meta
+    const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
     const events = liveEvents(chronology.events)
     const added: NewChronology = {
       id,
@@ -301,6 +301,7 @@ function checkTitle(title: string): string {
 function fileNameOf(title: string): string {
   return (
     title
+      .slice(0, MAX_TITLE_LENGTH)
       .toLowerCase()
       .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
       .slice(0, 60)

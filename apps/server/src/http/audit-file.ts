@@ -1,4 +1,5 @@
 /** The audit log as it leaves: a page of it, and all of it as a file: CSV (RFC 4180), UTF-8, the latest first. */
+import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import { Refusal } from '../refusal.ts'
 import type { Audit } from '../access/audit.ts'
 import type { AuditEntry, AuditPage } from './api-types.ts'
@@ -48,7 +49,8 @@ function readAuditQuery(c: Request): { before: number | null; limit: number } {
 
 function cellsOf({ at, actor, action, chronology, subject, detail, address }: AuditEntry): string[] {
   return [at, actor?.name, actor?.id, action, chronology?.title, chronology?.id, subject, detail, address].map(
-    (cell) => cell ?? '',
+    // One line each, in its own order: a title must not reorder the line that it stands in.
+    (cell) => shownLine(cell ?? '', MAX_TITLE_LENGTH),
   )
 }
 

@@ -13,7 +13,6 @@ export interface CheckContext {
   references: Reference[]
   /** What claims and disputes are about, looked up likewise. */
   facts: { fact: FactRef; place: Place }[]
-  maxTextLength: number
 }
 
 export interface Reference extends Place {
@@ -130,14 +129,7 @@ function checkField(key: string, field: Field, value: Json, at: Place, context: 
 }
 
 function checkText(key: string, field: Field, value: string, at: Place, context: CheckContext): string {
-  const { problems, references, maxTextLength } = context
-  if (value.length > maxTextLength) {
-    problems.error(
-      'texts that are too long',
-      at,
-      `"${key}" of ${at.where} has more than ${maxTextLength.toLocaleString('en')} characters; shorten it.`,
-    )
-  }
+  const { problems, references } = context
   if (field.type === 'date') checkDate(key, value, at, problems)
   if (field.refersTo && (value || field.required)) references.push({ ...at, collection: field.refersTo, id: value })
   if (field.known && value && !field.known.includes(value)) {
