@@ -1,10 +1,10 @@
 /**
  * An entry as the page may use it. A writer's update can hold anything under any field, so `soundEntry` sees to it that
  * each known field has its type, and `shownEntry` also that every text is fit to be shown: within its limit, and without
- * power over what is around it. Ids, and lists of them, stay as they are: they are looked up and never shown.
+ * power over what is around it. Dates, ids and lists of ids stay as they are: they are read and looked up.
  */
 import { FIELDS, type Field, type RecordKind } from './fields.ts'
-import { MAX_EDTF_LENGTH, MAX_NOTE_LENGTH, textLimit } from './limits.ts'
+import { MAX_NOTE_LENGTH, textLimit } from './limits.ts'
 import { shownText } from './shown-text.ts'
 
 type Plain = Record<string, unknown>
@@ -54,9 +54,9 @@ function treatedField(kind: RecordKind, key: string, field: Field, value: unknow
     case 'text':
     case 'date': {
       const text = typeof value === 'string' ? value : isScalar(value) ? String(value) : missing
-      // An id is looked up as it is.
-      if (text === undefined || field.refersTo || (kind === 'fact' && key === 'id') || key === 'order') return text
-      return treat(text, field.type === 'date' ? MAX_EDTF_LENGTH : textLimit(kind, key))
+      // An id is looked up as it is, and a date read: both are shown by those who do (`formatEdtf`).
+      const isRead = field.type === 'date' || field.refersTo || (kind === 'fact' && key === 'id') || key === 'order'
+      return text === undefined || isRead ? text : treat(text, textLimit(kind, key))
     }
     case 'number':
       return typeof value === 'number' && Number.isFinite(value) ? value : field.required ? 0 : undefined

@@ -58,9 +58,10 @@ test('a set has at most 100 members, also where none of them is a date', () => {
   expect(problem(members(MAX_EDTF_MEMBERS))).toContain('A date is missing')
 })
 
-test('a date that no text holds in words comes back as it is, and no sentence repeats it whole', () => {
-  const long = `Y${digits(5000)}`
-  expect(formatEdtf(long)).toBe(long)
+test('a text that is no date is shown short and in order, and no sentence repeats it whole', () => {
+  expect(formatEdtf(`Y${digits(5000)}`)).toBe(`Y${digits(MAX_EDTF_LENGTH - 2)}…`)
+  expect(formatEdtf('\u202e4002')).toBe('⟨U+202E⟩4002')
+  expect(formatEdtf({} as string)).toBe('')
   for (const text of [digits(199), `[${digits(190)}`, `${digits(90)}/${digits(90)}/`, 'x'.repeat(200)]) {
     expect(problem(text).length, text).toBeLessThan(500)
   }
