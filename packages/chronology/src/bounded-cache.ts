@@ -27,6 +27,11 @@ export class BoundedCache<V> {
     return this.#values.get(text)
   }
 
+  clear(): void {
+    this.#values.clear()
+    this.#characters = 0
+  }
+
   /** The same value again. A text that would fill a tenth of the cache by itself is not kept. */
   set(text: string, value: V): V {
     if (text.length > this.#maxCharacters / 10) return value

@@ -32,4 +32,4 @@ export {
   textLimit,
 } from './limits.ts'
 export { shownEntry, soundEntry } from './shown-entry.ts'
-export { shortenText, shownLine, shownText } from './shown-text.ts'
+export { hidesControls, shortenText, shownLine, shownText } from './shown-text.ts'

@@ -58,6 +58,11 @@ export function shownText(text: string, most: number): string {
   return FIRST_STRONG_ISOLATE + whole + POP_ISOLATE
 }
 
+/** Whether the text holds controls that only `shownText` makes visible: it may read otherwise than it is. */
+export function hidesControls(text: string): boolean {
+  return text.search(MARKED) >= 0 || (!RTL.test(text) && text.search(RTL_MARKS) >= 0)
+}
+
 /** As `shownText`, in one line: for terminals, logs and names of files. */
 export function shownLine(text: string, most: number): string {
   return shownText(text, most)

@@ -58,6 +58,32 @@ export function countReadings(groups: readonly ReadingGroup[]): number {
   return groups.reduce((sum, group) => sum + group.facts.reduce((inner, fact) => inner + fact.claims.length, 0), 0)
 }
 
+/** As many readings as `most`, and how many are left out; a dispute without readings takes the room of one. */
+export function firstReadings(
+  groups: readonly ReadingGroup[],
+  most: number,
+): { few: readonly ReadingGroup[]; left: number } {
+  const few: ReadingGroup[] = []
+  let room = most
+  let left = 0
+  for (const group of groups) {
+    const facts: FactReadings[] = []
+    for (const fact of group.facts) {
+      const claims = fact.claims.slice(0, room)
+      room -= claims.length
+      left += fact.claims.length - claims.length
+      if (claims.length > 0) facts.push({ ...fact, claims })
+    }
+    if (facts.length > 0) few.push({ ...group, facts })
+    else if (group.facts.length > 0) continue
+    else if (room > 0) {
+      few.push(group)
+      room--
+    } else left++
+  }
+  return { few, left }
+}
+
 export function factKey(about: FactRef): string {
   return JSON.stringify([about.type, about.id ?? '', about.field ?? ''])
 }

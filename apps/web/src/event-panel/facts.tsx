@@ -1,4 +1,13 @@
-import { CERTAINTIES, type ChronologyEvent, DATE_BASES, EVENT_KINDS, type Place } from '@coeval/chronology'
+import {
+  CERTAINTIES,
+  type ChronologyEvent,
+  DATE_BASES,
+  EVENT_KINDS,
+  MAX_ID_LENGTH,
+  MAX_NOTE_LENGTH,
+  type Place,
+  shownText,
+} from '@coeval/chronology'
 import { addEntry, newId, setMember, updateEntry } from '@coeval/chronology/ydoc'
 import { IconPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
@@ -81,6 +90,7 @@ export function Facts({ event }: { event: ChronologyEvent }) {
           <PlainField
             label={t('panel.dateNote')}
             value={event.dateNote ?? ''}
+            most={MAX_NOTE_LENGTH}
             multiline
             onCommit={(dateNote) => set({ dateNote: dateNote || undefined })}
           />,
@@ -279,7 +289,7 @@ function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
     const byId = new Map(all[field].map((member) => [member.id, member]))
     const make = create[field]
     const sorted = field === 'tracks' ? all[field] : all[field].toSorted((a, b) => a.label.localeCompare(b.label))
-    const members = event[field].map((id) => byId.get(id) ?? { id, label: id })
+    const members = event[field].map((id) => byId.get(id) ?? { id, label: shownText(id, MAX_ID_LENGTH) })
     return {
       label: t(`panel.${field}`),
       members: field === 'tracks' ? members : members.toSorted((a, b) => a.label.localeCompare(b.label)),
