@@ -38,15 +38,15 @@ export function groupReadings(
   for (const dispute of disputes.values()) {
     if (Array.isArray(dispute.about) && dispute.about.some(isMine)) touching.add(dispute.id)
   }
+  // Once through the claims: there may be tens of thousands of them, and of disputes.
+  const ofDispute = new Map<string, Claim[]>([...touching].map((id) => [id, []]))
+  for (const claim of all) if (claim.dispute) ofDispute.get(claim.dispute)?.push(claim)
   const groups: ReadingGroup[] = [...touching]
     .map((id) => disputes.get(id)!)
     .sort((a, b) => severityRank(a) - severityRank(b) || (a.title < b.title ? -1 : 1))
     .map((dispute) => ({
       dispute,
-      facts: byFact(
-        all.filter((claim) => claim.dispute === dispute.id),
-        isMine,
-      ),
+      facts: byFact(ofDispute.get(dispute.id) ?? [], isMine),
     }))
   // What the sources say of a date or a place is looked up more often than why two passages cannot both hold.
   const plain = mine.filter((claim) => !claim.dispute || !touching.has(claim.dispute))

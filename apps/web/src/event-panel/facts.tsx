@@ -261,6 +261,9 @@ function OrdinalField({ event, set }: FieldProps) {
   )
 }
 
+/** Made once: `localeCompare` looks up its rules for each of thousands of names. */
+const byName = new Intl.Collator()
+
 type MembersProps = Omit<Parameters<typeof MembersField>[0], 'startsOpen'>
 
 /** The four sets of an event, each with its words, its choices and what a change does. */
@@ -288,11 +291,11 @@ function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
   const props = (field: SetField): MembersProps => {
     const byId = new Map(all[field].map((member) => [member.id, member]))
     const make = create[field]
-    const sorted = field === 'tracks' ? all[field] : all[field].toSorted((a, b) => a.label.localeCompare(b.label))
+    const sorted = field === 'tracks' ? all[field] : all[field].toSorted((a, b) => byName.compare(a.label, b.label))
     const members = event[field].map((id) => byId.get(id) ?? { id, label: shownText(id, MAX_ID_LENGTH) })
     return {
       label: t(`panel.${field}`),
-      members: field === 'tracks' ? members : members.toSorted((a, b) => a.label.localeCompare(b.label)),
+      members: field === 'tracks' ? members : members.toSorted((a, b) => byName.compare(a.label, b.label)),
       choices: sorted,
       onSet: (id, present) => history.step(() => setMember(doc, event.id, field, id, present)),
       onCreate:

@@ -32,7 +32,7 @@ export function TextNote({ value, most }: { value: string; most: number }) {
   const hides = hidesControls(value)
   if (!isFull && !hides) return null
   return (
-    <p className={classes.hint} role="status">
+    <p className={classes.textNote} role="status">
       {isFull && t('panel.textFull', { most })}
       {isFull && hides && ' '}
       {hides && t('panel.hiddenControls', { text: shownText(value, most) })}

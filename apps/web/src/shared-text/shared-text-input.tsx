@@ -1,4 +1,4 @@
-import { type Collection, MAX_TITLE_LENGTH, shownText } from '@coeval/chronology'
+import { type Collection, hidesControls, MAX_TITLE_LENGTH, shownText } from '@coeval/chronology'
 import { textOf } from '@coeval/chronology/ydoc'
 import { useWritingSession } from '../session/session-context.tsx'
 import { useText } from './use-text.ts'
@@ -12,15 +12,15 @@ interface SharedTextInputProps {
   className?: string
 }
 
-/** Above this, it is edited in the introduction: there is no room here for what has to be said of it. */
+/** Above this it is edited in the introduction: here is no room for what is to be said of it. */
 const MOST_EDITABLE = MAX_TITLE_LENGTH * 4
 
-/** A one-line input on a text field of the document. One that is too long for it is shown in part, to be read. */
+/** A one-line input on a text field of the document. One too long for it, or with hidden characters, is shown to be read. */
 export function SharedTextInput(props: SharedTextInputProps) {
   const { of, field, label, className } = props
   const { doc } = useWritingSession()
   const value = useText(textOf(doc, of, field))
-  if (value.length <= MOST_EDITABLE) return <Input {...props} />
+  if (value.length <= MOST_EDITABLE && !hidesControls(value)) return <Input {...props} />
   return <input className={className} aria-label={label} value={shownText(value, MAX_TITLE_LENGTH)} readOnly />
 }
 
