@@ -176,21 +176,27 @@ interface ChoicesProps<T extends string> {
   onPick: (value: T | undefined) => void
 }
 
+/** Stands for a value of nobody's table, which may be as long as it likes. */
+const OWN = '(own)'
+
 function Choices<T extends string>({ label, group, values, value, onPick }: ChoicesProps<T>) {
-  const all = value && !values.includes(value) ? [...values, value] : values
+  const isOwn = value !== undefined && value !== ('' as T) && !values.includes(value)
   return (
     <select
       className={classes.select}
       aria-label={label}
-      value={value ?? ''}
-      onChange={(event) => onPick((event.target.value || undefined) as T | undefined)}
+      value={isOwn ? OWN : (value ?? '')}
+      onChange={(event) => {
+        if (event.target.value !== OWN) onPick((event.target.value || undefined) as T | undefined)
+      }}
     >
       <option value="">{t('panel.notSaid')}</option>
-      {all.map((each) => (
+      {values.map((each) => (
         <option key={each} value={each}>
           {term(group, each)}
         </option>
       ))}
+      {isOwn && <option value={OWN}>{term(group, value)}</option>}
     </select>
   )
 }
