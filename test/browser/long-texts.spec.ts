@@ -40,8 +40,11 @@ async function written(peer: Peer, change: () => void): Promise<void> {
   await expect.poll(() => peer.saved).toBeGreaterThan(before)
 }
 
+function long(words: string): string {
+  return words.repeat(Math.floor(LONG / words.length))
+}
+
 function fillWithLongTexts(doc: Y.Doc): void {
-  const long = (name: string) => name.repeat(LONG / name.length)
   addEntry(doc, 'tracks', { id: 'long', name: long('track '), order: 'zz', colour: 1 })
   addEntry(doc, 'actors', { id: 'long', name: long('actor '), kind: long('kind ') })
   addEntry(doc, 'sources', {
@@ -138,13 +141,16 @@ test('a change of one part of an entry leaves its long texts whole', async ({ br
   const peer = await writer(server)
   await written(peer, () => fillWithLongTexts(peer.doc))
   const page = await openTab(browser, eventAddress(server, 'long'))
+  const place = panel(page).locator('[data-field="place"]')
+  // City and country appear when one is in the place.
+  await place.getByRole('button', { name: 'Replace it' }).first().focus()
   const country = panel(page).getByRole('textbox', { name: 'Country' })
   await country.fill('Kazakhstan')
   await country.press('Enter')
   await saved(page)
   await expect.poll(() => readEntryById(peer.doc, 'events', 'long')?.place?.country).toBe('Kazakhstan')
-  const place = readEntryById(peer.doc, 'events', 'long')?.place
-  expect([place?.name.length, place?.city?.length]).toEqual([LONG, LONG])
+  const kept = readEntryById(peer.doc, 'events', 'long')?.place
+  expect([kept?.name, kept?.city]).toEqual([long('place '), long('city ')])
   // The title, replaced on demand.
   await panel(page).locator('[data-field="title"]').getByRole('button', { name: 'Replace it' }).click()
   await panel(page).getByRole('textbox', { name: 'Title', exact: true }).fill('Short')
@@ -160,7 +166,8 @@ test('an override in a title is seen, and turns nothing around it', async ({ bro
     addEvent(peer.doc, {
       id: 'rlo',
       title: `${RLO}gnp.exe`,
-      date: '2010',
+      date: '1990',
+      tracks,
       kind: `${RLO}dnik`,
       certainty: 'half' as never,
     })
@@ -193,25 +200,25 @@ test('an override in a title is seen, and turns nothing around it', async ({ bro
   expect(uncaughtErrors(page)).toEqual([])
 })
 
-test('ten thousand people and sources of one event are counted, and the first of them shown', async ({
+test('a thousand people and sources of one event are counted, and the first of them shown', async ({
   browser,
   server,
 }) => {
   const peer = await writer(server)
   await written(peer, () => {
-    const citations = Array.from({ length: 10_000 }, (_, index) => ({ id: `c${index}`, sourceId: 'nobody' }))
+    const citations = Array.from({ length: 1000 }, (_, index) => ({ id: `c${index}`, sourceId: 'nobody' }))
     addEvent(peer.doc, { id: 'many', title: 'Many', date: '1990', kind: 'meeting', tracks: ['fmm'], citations })
-    for (let index = 0; index < 10_000; index++) setMember(peer.doc, 'many', 'participants', `p${index}`, true)
+    for (let index = 0; index < 1000; index++) setMember(peer.doc, 'many', 'participants', `p${index}`, true)
     commentaryOf(peer.doc, 'many')?.insert(0, [new Y.XmlElement('paragraph')])
   })
   for (const as of ['owner', 'viewer'] as const) {
     const page = await openTab(browser, eventAddress(server, 'many'), { as })
     await openSections(page)
-    await expect(panel(page).getByText('and 9,800 more')).toHaveCount(2)
-    await expect(page.locator('[data-event-id="many"]')).toContainText('and 9,980 more')
-    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(12_000)
+    await expect(panel(page).getByText('and 800 more')).toHaveCount(2)
+    await expect(page.locator('[data-event-id="many"]')).toContainText('and 980 more')
+    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(6000)
     await panel(page).getByRole('button', { name: 'Show more' }).first().click()
-    await expect(panel(page).getByText('and 9,600 more')).toHaveCount(1)
+    await expect(panel(page).getByText('and 600 more')).toHaveCount(1)
     expect(uncaughtErrors(page)).toEqual([])
   }
 })
