@@ -3,7 +3,7 @@
  * changed through the room host, so that open tabs see it at once. To list, trash and delete, none is read: one that
  * cannot be, or is hostile, must not keep its owner from that.
  */
-import type { Chronology, Problem } from '@coeval/chronology'
+import { type Chronology, MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import {
   DocumentSummary,
   emptyChronology,
@@ -43,7 +43,6 @@ const CAJ_ID = 'caj'
 const CAJ_BROUGHT_IN = 'caj-brought-in'
 const LIST_FOLLOWS = 'list-follows-documents'
 const EDIT_PATIENCE_MS = 5000
-const MAX_TITLE_LENGTH = 500
 
 export class Chronologies {
   readonly #thread: StorageThread
@@ -102,7 +101,8 @@ export class Chronologies {
   async check(text: string): Promise<{ ok: boolean; problems: Problem[]; title?: string; events?: number }> {
     const { chronology, problems } = (await loadJsonFormat()).read(text)
     if (!chronology) return { ok: false, problems }
-    return { ok: true, problems, title: chronology.meta.title, events: chronology.events.length }
+    const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
+    return { ok: true, problems, title, events: chronology.events.length }
   }
 
   /** A new chronology from the text of a file. Throws Refusal, with the problems, where it cannot be read. */
@@ -242,7 +242,7 @@ export class Chronologies {
     seedDocument(doc, chronology)
     const state = Y.encodeStateAsUpdateV2(doc)
     doc.destroy()
-    const title = listedTitle(chronology.meta.title)
+    const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
     const events = liveEvents(chronology.events)
     const added: NewChronology = {
       id,
@@ -311,6 +311,7 @@ function checkTitle(title: string): string {
 function fileNameOf(title: string): string {
   return (
     title
+      .slice(0, MAX_TITLE_LENGTH)
       .toLowerCase()
       .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
       .slice(0, 60)

@@ -48,3 +48,16 @@ test('a full disk behind standard error does not end the process', () => {
   })
   expect({ stdout, status }).toEqual({ stdout: 'alive', status: 0 })
 })
+
+test('no line of the log is as long as what somebody sent, nor reads in another order', () => {
+  const file = join(folder, 'coeval.log')
+  const long = `\u202e${'x'.repeat(3_000_000)}`
+  const error = Object.assign(new Error(long), { code: 'E_LONG' })
+  createLog({ level: 'info', file }).error({ err: error, path: long, room: long, chronology: long }, 'a request failed')
+  const text = readFileSync(file, 'utf8')
+  expect(text.length).toBeLessThan(15_000)
+  expect(text).not.toContain('\u202e')
+  const line = JSON.parse(text) as { err: { message: string; stack: string; code: string }; path: string }
+  expect([line.err.code, line.path.slice(0, 9)]).toEqual(['E_LONG', '⟨U+202E⟩x'])
+  expect(line.err.stack).toContain('Error')
+})

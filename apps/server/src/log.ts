@@ -1,9 +1,30 @@
 /** The structured log: lines of JSON, to standard error or to a file. Writing it may fail, and the server goes on. */
 import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs'
-import { destination, type Logger, pino } from 'pino'
+import { shownLine, shownText } from '@coeval/chronology'
+import { destination, type Logger, pino, type SerializedError, stdSerializers } from 'pino'
 
 /** A larger file is put aside, in place of the one put aside before. */
 const MAX_LOG_BYTES = 10 * 1024 * 1024
+
+const MAX_ERROR_LENGTH = 5000
+const MAX_FIELD_LENGTH = 500
+const short = (text: unknown) => shownLine(String(text), MAX_FIELD_LENGTH)
+
+/** What anybody may have written: an address, an error that quotes a text. */
+const SERIALIZERS = {
+  path: short,
+  room: short,
+  chronology: short,
+  err: (error: Error) => {
+    const { type, message, stack, code } = stdSerializers.err(error) as SerializedError & { code?: unknown }
+    return {
+      type,
+      message: shownText(String(message), MAX_ERROR_LENGTH),
+      stack: shownText(String(stack), MAX_ERROR_LENGTH),
+      ...(code !== undefined && { code }),
+    }
+  },
+}
 
 export interface LogOptions {
   level: 'debug' | 'info' | 'warn' | 'error'
@@ -14,7 +35,7 @@ export interface LogOptions {
 
 /** Throws where the file cannot be opened. */
 export function createLog({ level, file, maxBytes = MAX_LOG_BYTES }: LogOptions): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: SERIALIZERS }
   if (file !== undefined) return pino(options, new LogFile(file, maxBytes))
   const standardError = destination({ dest: 2, sync: true })
   // It may be redirected to a disk that is full: without a listener that would end the process.

@@ -20,9 +20,18 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 /** Call only with text that JSON.parse has refused. */
 export function findJsonError(text: string): JsonError {
   const { offset, message } = scan(text)
-  const before = text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  return { line: before.split('\n').length, column: offset - lineStart + 1, message }
+  return { ...lineAndColumn(text, offset), message }
+}
+
+/** Both from 1. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  let line = 1
+  let lineStart = 0
+  for (let end = text.indexOf('\n'); end !== -1 && end < offset; end = text.indexOf('\n', lineStart)) {
+    line++
+    lineStart = end + 1
+  }
+  return { line, column: offset - lineStart + 1 }
 }
 
 function scan(text: string): { offset: number; message: string } {

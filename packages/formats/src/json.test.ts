@@ -164,7 +164,7 @@ test('the place is told in texts of millions of characters and brackets as well'
   const long = 'x\\n'.repeat(3_000_000)
   expect(readJson(`{"a": "${long}`).problems[0]?.message).toContain('line 1, column 9000008:')
   expect(readJson(`{"a": ${'1'.repeat(3_000_000)}x}`).problems[0]?.message).toContain('line 1, column 7:')
-  expect(readJson('['.repeat(3_000_000)).problems[0]?.message).toContain('line 1, column 3000001:')
+  expect(readJson(`${'\n'.repeat(3_000_000)}[`).problems[0]?.message).toContain('line 3000001, column 2:')
 })
 
 test('a text nested 100,000 deep is refused, not crashed on', () => {
@@ -174,6 +174,24 @@ test('a text nested 100,000 deep is refused, not crashed on', () => {
   )
   expect(chronology).toBeNull()
   expect(problems[0]?.message).toMatch(/nested more than 1000 deep/)
+})
+
+test.each([
+  ['brackets', '['.repeat(3_000_000)],
+  ['objects', '{"a":'.repeat(500_000)],
+  ['brackets that are closed', '['.repeat(1_000_000) + ']'.repeat(1_000_000)],
+])('millions of %s are refused at the first that is too deep, before they are parsed', (_, text) => {
+  const { chronology, problems } = readJson(`\n${text}`)
+  expect(chronology).toBeNull()
+  const at = text.startsWith('{') ? 5001 : 1001
+  expect(problems[0]?.message).toBe(`Line 2, column ${at}: this is nested more than 1000 deep; make it flatter.`)
+})
+
+test('a text of three million characters comes back from a file byte by byte', () => {
+  const chronology = { ...emptyChronology('x'.repeat(3_000_000)) }
+  const { chronology: again, problems } = readJson(writeJson(chronology))
+  expect(problems.map(({ severity, path }) => [severity, path])).toEqual([['warning', '/meta/title']])
+  expect(again && writeJson(again)).toBe(writeJson(chronology))
 })
 
 test('keys of a newer file cannot take the place of known ones', () => {

@@ -14,6 +14,7 @@ import {
   FIELDS,
   FORMAT,
   FORMAT_VERSION,
+  MAX_JSON_DEPTH,
   type Problem,
   type RecordKind,
   type RichMark,
@@ -21,7 +22,8 @@ import {
   type RichText,
 } from '@coeval/chronology'
 import { checkChronology } from '@coeval/chronology/check'
-import { findJsonError } from './json-error.ts'
+import { findTooDeep } from './json-depth.ts'
+import { findJsonError, lineAndColumn } from './json-error.ts'
 import { type OrderedJson, prettyJson } from './pretty-json.ts'
 
 export interface ReadResult {
@@ -59,6 +61,11 @@ export function readJson(text: string): ReadResult {
   const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
   if (json.length > MAX_FILE_LENGTH) {
     return refuse(`The file has more than ${MAX_FILE_LENGTH.toLocaleString('en')} characters; split it.`)
+  }
+  const tooDeep = findTooDeep(json, MAX_JSON_DEPTH)
+  if (tooDeep >= 0) {
+    const { line, column } = lineAndColumn(json, tooDeep)
+    return refuse(`Line ${line}, column ${column}: this is nested more than ${MAX_JSON_DEPTH} deep; make it flatter.`)
   }
   let input: unknown
   try {

@@ -1,4 +1,5 @@
 /** Writes down who did what that matters later: sign-ins, links, roles, exports, deletions. */
+import { MAX_TITLE_LENGTH, shortenText } from '@coeval/chronology'
 import type { AuditAction, AuditEntry } from '../http/api-types.ts'
 import { truncatedAddress } from '../http/client-address.ts'
 import type { AuditRow } from '../sqlite/audit-store.ts'
@@ -20,6 +21,7 @@ export interface AuditDetails {
 }
 
 const KEPT_MS = 365 * 24 * 3_600_000
+/** Of names, subjects and details. A title, a name, a label is anybody's text, and rows are kept for a year. */
 const MAX_TEXT = 300
 
 export class Audit {
@@ -83,13 +85,13 @@ export class Audit {
     return {
       atMs: this.#nowMs(),
       actor: person?.id ?? null,
-      actorName: person?.name ?? null,
+      actorName: shortened(person?.name, MAX_TEXT),
       action,
-      chronology: chronology?.id ?? null,
-      chronologyTitle: chronology?.title || null,
-      subject: text?.slice(0, MAX_TEXT) ?? null,
+      chronology: shortened(chronology?.id, MAX_TEXT),
+      chronologyTitle: shortened(chronology?.title, MAX_TITLE_LENGTH) || null,
+      subject: shortened(text, MAX_TEXT),
       subjectPerson: typeof subject === 'object' ? subject.id : null,
-      detail: detail?.slice(0, MAX_TEXT) ?? null,
+      detail: shortened(detail, MAX_TEXT),
       address: truncatedAddress(address ?? undefined),
     }
   }
@@ -106,10 +108,16 @@ function entryOf(row: AuditRow): AuditEntry {
     at: new Date(atMs).toISOString(),
     actor: actorName === null ? null : { id: actor ?? '', name: actorName },
     action,
-    chronology: chronology === null ? null : { id: chronology, title: chronologyTitle ?? '' },
+    // Rows of an older version hold titles of any length.
+    chronology:
+      chronology === null ? null : { id: chronology, title: shortened(chronologyTitle, MAX_TITLE_LENGTH) ?? '' },
     subject,
     detail,
     address,
     count,
   }
+}
+
+function shortened(text: string | null | undefined, most: number): string | null {
+  return text === null || text === undefined ? null : shortenText(text, most)
 }

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { text as readStream } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { type Chronology, MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
+import { textsOverLimit } from '@coeval/chronology/check'
 import { StorageError } from '@coeval/sync/storage'
 import { readConfig } from '../config.ts'
 import { cannotBeUsed } from '../data-folder.ts'
@@ -107,6 +109,9 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       const [id] = expectOperands(command, operands, ['the id of a chronology'])
       const text = await withAccess(surroundings, (access) => access.export(id ?? '', values.format ?? 'json'))
       await surroundings.write(text)
+      for (const { path, message } of textsOverLimit(JSON.parse(text) as Chronology)) {
+        surroundings.say(`warning at ${path}: ${message}`)
+      }
       return 0
     }
     case 'import': {
@@ -117,7 +122,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
         const { id, title, problems } = await access.import(text, values.title)
         for (const { severity, path, message } of problems)
           surroundings.say(`${severity} at ${path || '/'}: ${message}`)
-        surroundings.say(`Imported "${title}".`)
+        surroundings.say(`Imported "${shownLine(title, MAX_TITLE_LENGTH)}".`)
         await surroundings.write(`${id}\n`)
         return 0
       })
@@ -129,7 +134,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       const [email] = expectOperands(command, operands, [], 1)
       return withAccess(surroundings, async (access) => {
         const link = await access.signInLink(email)
-        surroundings.say(`For ${link.person}.`)
+        surroundings.say(`For ${shownLine(link.person, MAX_TITLE_LENGTH)}.`)
         return print(link, surroundings, 'Good once, until')
       })
     }
@@ -220,7 +225,9 @@ async function withAccess<T>({ env }: Surroundings, work: (access: Access) => Pr
 
 async function list(access: Access, { write }: Surroundings): Promise<number> {
   for (const { id, title, events, trashedAt } of await access.list()) {
-    await write(`${id}\t${events}\t${title}${trashedAt === null ? '' : '\t(in the trash)'}\n`)
+    await write(
+      `${id}\t${events}\t${shownLine(title, MAX_TITLE_LENGTH)}${trashedAt === null ? '' : '\t(in the trash)'}\n`,
+    )
   }
   return 0
 }
@@ -239,7 +246,7 @@ async function keys(operands: string[], values: Values, surroundings: Surroundin
       }
       return withAccess(surroundings, async (access) => {
         const { key, name } = await access.makeKey(settings)
-        surroundings.say(`Key "${name}". A program sends it as "Authorization: Bearer …".`)
+        surroundings.say(`Key "${shownLine(name, MAX_TITLE_LENGTH)}". A program sends it as "Authorization: Bearer …".`)
         await surroundings.write(`${key}\n`)
         return 0
       })
@@ -249,7 +256,9 @@ async function keys(operands: string[], values: Values, surroundings: Surroundin
       return withAccess(surroundings, async (access) => {
         for (const { id, name, scope, chronology, expiresAt } of await access.keys()) {
           const until = expiresAt === null ? 'does not expire' : `until ${expiresAt}`
-          await surroundings.write(`${id}\t${scope}\t${chronology ?? 'all chronologies'}\t${until}\t${name}\n`)
+          await surroundings.write(
+            `${id}\t${scope}\t${chronology ?? 'all chronologies'}\t${until}\t${shownLine(name, MAX_TITLE_LENGTH)}\n`,
+          )
         }
         return 0
       })

@@ -1,4 +1,5 @@
 /** The audit log as it leaves: a page of it, and all of it as a file: CSV (RFC 4180), UTF-8, the latest first. */
+import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import { Refusal } from '../refusal.ts'
 import type { Audit } from '../access/audit.ts'
 import type { AuditEntry, AuditPage } from './api-types.ts'
@@ -65,7 +66,8 @@ function readAuditQuery(c: Request): { before: number | null; limit: number } {
 
 function cellsOf({ at, actor, action, chronology, subject, detail, address, count }: AuditEntry): string[] {
   const cells = [at, actor?.name, actor?.id, action, chronology?.title, chronology?.id, subject, detail, address, count]
-  return cells.map((cell) => String(cell ?? ''))
+  // One line each, in its own order: a title must not reorder the line that it stands in.
+  return cells.map((cell) => shownLine(String(cell ?? ''), MAX_TITLE_LENGTH))
 }
 
 /** A name is anybody's text: a spreadsheet would run what looks like a formula (CWE-1236). */

@@ -3,6 +3,7 @@ import type { KeyInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { ago, onDay } from '../i18n/when.ts'
 import rows from '../page/rows.module.css'
+import { shown } from '../shown.ts'
 
 interface KeyListProps {
   keys: KeyInfo[]
@@ -18,14 +19,14 @@ export function KeyList({ keys, empty, onRevoke }: KeyListProps) {
       {keys.map((key) => (
         <li key={key.id} className={rows.row}>
           <div className={rows.what}>
-            <span className={rows.name}>{key.name}</span>
+            <span className={rows.name}>{shown(key.name)}</span>
             <span className={rows.badge}>{t(`keys.scope.${key.scope}`)}</span>
             <span className={rows.more}>{factsOf(key).join(' · ')}</span>
           </div>
           <Button
             size="xs"
             variant="default"
-            aria-label={t('keys.revokeNamed', { name: key.name })}
+            aria-label={t('keys.revokeNamed', { name: shown(key.name) })}
             onClick={() => onRevoke(key)}
           >
             {t('keys.revoke')}

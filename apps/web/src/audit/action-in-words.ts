@@ -1,12 +1,13 @@
 import type { AuditEntry } from '../api.ts'
 import { t } from '../i18n/index.ts'
+import { shown } from '../shown.ts'
 
 /** One line of the log as a sentence: who did what to whom, and how often if more than once. The detail is not in it. */
 export function actionInWords(entry: AuditEntry): string {
   const { actor, subject, count } = entry
   const once = t(`audit.action.${sayable(entry)}`, {
-    who: actor ? actor.name : t('audit.nobody'),
-    subject: subject ?? t('audit.unnamed'),
+    who: actor ? shown(actor.name) : t('audit.nobody'),
+    subject: subject === null ? t('audit.unnamed') : shown(subject),
   })
   return count > 1 ? `${once}, ${timesInWords(count)}` : once
 }

@@ -11,6 +11,7 @@ import { chronologyPath, followLink } from '../router.ts'
 import { actionInWords } from './action-in-words.ts'
 import rows from '../page/rows.module.css'
 import classes from './audit-log.module.css'
+import { shown } from '../shown.ts'
 
 const PAGE_ENTRIES = 50
 
@@ -82,12 +83,12 @@ export function AuditLog({ load, csvAddress, namesChronology = true }: AuditLogP
                 </td>
                 <td role="cell">
                   {actionInWords(entry)}
-                  {entry.detail !== null && <span className="quiet"> ({entry.detail})</span>}
+                  {entry.detail !== null && <span className="quiet"> ({shown(entry.detail)})</span>}
                   {namesChronology && entry.chronology && (
                     <>
                       {' · '}
                       <a href={chronologyPath(entry.chronology.id)} onClick={followLink}>
-                        {entry.chronology.title || t('home.untitled')}
+                        {shown(entry.chronology.title) || t('home.untitled')}
                       </a>
                     </>
                   )}

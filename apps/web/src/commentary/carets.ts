@@ -3,6 +3,7 @@
  * (never from a style); the name is shown only while the caret moves. What a colleague's
  * awareness says is checked before y-tiptap reads it: a malformed cursor would throw inside its state.
  */
+import { shownLine } from '@coeval/chronology'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
@@ -104,5 +105,5 @@ function slotOf(user: unknown): number {
 
 function nameOf(user: unknown): string {
   const name = (user as { name?: unknown } | null)?.name
-  return typeof name === 'string' ? name.slice(0, MAX_NAME_LENGTH) : ''
+  return typeof name === 'string' ? shownLine(name.slice(0, MAX_NAME_LENGTH), MAX_NAME_LENGTH) : ''
 }

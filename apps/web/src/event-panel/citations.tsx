@@ -3,11 +3,12 @@ import { newId, putCitation, removeCitation } from '@coeval/chronology/ydoc'
 import { IconPencil, IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/index.ts'
-import { useEntries, useWritingSession } from '../session/session-context.tsx'
+import { useEntries, useEntry, useWritingSession } from '../session/session-context.tsx'
 import { CitationForm } from '../sources/citation-form.tsx'
 import { formatPointer } from '../sources/format-source.ts'
 import { SourceView } from '../sources/source-view.tsx'
 import classes from './fields.module.css'
+import { useFew } from './use-few.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 
 /** The evidence for the event as a whole: a list of references, each with the place in it. */
@@ -15,6 +16,8 @@ export function Citations({ event }: { event: ChronologyEvent }) {
   const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
   const sources = useEntries('sources')
+  const shown = new Map(useEntry('events', event.id)?.citations.map((citation) => [citation.id, citation]))
+  const { few, more } = useFew(event.citations)
   const [editing, setEditing] = useState<string | null>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const done = () => {
@@ -34,9 +37,10 @@ export function Citations({ event }: { event: ChronologyEvent }) {
     <div data-field="citations">
       {event.citations.length === 0 && editing === null && <p className={classes.hint}>{t('panel.noSources')}</p>}
       <ul className={classes.references}>
-        {event.citations.map((citation) => {
+        {few.map((citation) => {
+          const words = shown.get(citation.id) ?? citation
           const source = sources.get(citation.sourceId)
-          const name = formatPointer(source, citation)
+          const name = formatPointer(source, words)
           return (
             <li key={citation.id}>
               {editing === citation.id ? (
@@ -51,8 +55,8 @@ export function Citations({ event }: { event: ChronologyEvent }) {
               ) : (
                 <>
                   <div>
-                    <SourceView source={source} pointer={citation} />
-                    {citation.quote && <q className={classes.quote}>{citation.quote}</q>}
+                    <SourceView source={source} pointer={words} />
+                    {words.quote && <q className={classes.quote}>{words.quote}</q>}
                   </div>
                   <span className={classes.tools}>
                     <button
@@ -78,6 +82,7 @@ export function Citations({ event }: { event: ChronologyEvent }) {
           )
         })}
       </ul>
+      {more}
       {editing === 'new' ? (
         <CitationForm withQuote onSave={(fields) => save({ id: newId(), ...fields })} onCancel={done} />
       ) : (

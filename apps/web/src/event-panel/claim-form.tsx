@@ -1,11 +1,12 @@
-import type { ChronologyEvent, Claim } from '@coeval/chronology'
-import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
+import { type ChronologyEvent, type Claim, MAX_NOTE_LENGTH } from '@coeval/chronology'
+import { formatEdtf, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
 import { type KeyboardEvent, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { useEntries, useEntry } from '../session/session-context.tsx'
 import { CitationForm } from '../sources/citation-form.tsx'
 import { formatPointer } from '../sources/format-source.ts'
 import sourceClasses from '../sources/sources.module.css'
+import { BoundedInput } from './bounded-input.tsx'
 import { isDateField } from './claims.ts'
 import { term } from './labels.ts'
 
@@ -70,13 +71,13 @@ export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
         </label>
         <label>
           {t('panel.readingValue')}
-          <input
+          <BoundedInput
+            label={t('panel.readingValue')}
             className={sourceClasses.input}
-            type="text"
             value={value}
-            data-draft=""
+            most={isDateField(about.field) ? MAX_EDTF_LENGTH : MAX_NOTE_LENGTH}
             aria-invalid={wrong !== null || undefined}
-            onChange={(change) => setValue(change.target.value)}
+            onValue={setValue}
             autoFocus
           />
         </label>
@@ -104,12 +105,13 @@ export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
       )}
       <label>
         {t('panel.note')}
-        <textarea
+        <BoundedInput
+          label={t('panel.note')}
           className={sourceClasses.input}
-          rows={2}
           value={note}
-          data-draft=""
-          onChange={(change) => setNote(change.target.value)}
+          most={MAX_NOTE_LENGTH}
+          multiline
+          onValue={setNote}
         />
       </label>
       {disputes.size > 0 && (

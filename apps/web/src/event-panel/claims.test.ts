@@ -1,7 +1,7 @@
 import type { ChronologyEvent, Claim, Dispute } from '@coeval/chronology'
 import { EMPTY_RICH_TEXT } from '@coeval/chronology'
 import { expect, test } from 'vitest'
-import { countReadings, groupReadings, isFollowed, preferring, readingAsFields } from './claims.ts'
+import { countReadings, firstReadings, groupReadings, isFollowed, preferring, readingAsFields } from './claims.ts'
 
 const makeClaim = (id: string, field: string, value: string, more: Partial<Claim> = {}): Claim => ({
   id,
@@ -95,4 +95,40 @@ test('a reading can be written into fields that take its text, and only of this 
   ).toBeNull()
   expect(isFollowed(makeClaim('a', 'date', '2006'), event)).toBe(true)
   expect(isFollowed(makeClaim('a', 'date', '2007'), event)).toBe(false)
+})
+
+test('of tens of thousands of disputes and claims each is looked at a few times, and the first are shown', () => {
+  const count = 20_000
+  let looks = 0
+  const about = { type: 'event' as const, id: 'e', field: 'date' }
+  const claims = Array.from({ length: count }, (_, index) => ({
+    id: `k${index}`,
+    about,
+    value: '2004',
+    get dispute() {
+      looks++
+      return `d${index}`
+    },
+  }))
+  const disputes = new Map(
+    Array.from({ length: count }, (_, index) => [`d${index}`, { id: `d${index}`, title: `D${index}`, about: [about] }]),
+  )
+  const groups = groupReadings('e', claims, disputes)
+  expect(groups).toHaveLength(count)
+  expect(looks).toBeLessThan(count * 10)
+  const { few, left } = firstReadings(groups, 200)
+  expect([few.length, countReadings(few), left]).toEqual([200, 200, count - 200])
+})
+
+test('the first readings come with their disputes, and those left out are counted', () => {
+  const claim = (id: string) => ({ id, about: { type: 'event' as const, id: 'e' }, value: id })
+  const fact = (...ids: string[]) => ({ about: { type: 'event' as const, id: 'e' }, field: '', claims: ids.map(claim) })
+  const groups = [
+    { facts: [fact('a', 'b'), fact('c')] },
+    { dispute: { id: 'd', title: 'D', about: [] }, facts: [] },
+    { dispute: { id: 'e', title: 'E', about: [] }, facts: [fact('f')] },
+  ]
+  expect(firstReadings(groups, 5)).toEqual({ few: groups, left: 0 })
+  expect(firstReadings(groups, 2)).toEqual({ few: [{ facts: [fact('a', 'b')] }], left: 3 })
+  expect(firstReadings(groups, 4)).toEqual({ few: groups.slice(0, 2), left: 1 })
 })

@@ -38,15 +38,15 @@ export function groupReadings(
   for (const dispute of disputes.values()) {
     if (Array.isArray(dispute.about) && dispute.about.some(isMine)) touching.add(dispute.id)
   }
+  // Once through the claims: there may be tens of thousands of them, and of disputes.
+  const ofDispute = new Map<string, Claim[]>([...touching].map((id) => [id, []]))
+  for (const claim of all) if (claim.dispute) ofDispute.get(claim.dispute)?.push(claim)
   const groups: ReadingGroup[] = [...touching]
     .map((id) => disputes.get(id)!)
     .sort((a, b) => severityRank(a) - severityRank(b) || (a.title < b.title ? -1 : 1))
     .map((dispute) => ({
       dispute,
-      facts: byFact(
-        all.filter((claim) => claim.dispute === dispute.id),
-        isMine,
-      ),
+      facts: byFact(ofDispute.get(dispute.id) ?? [], isMine),
     }))
   // What the sources say of a date or a place is looked up more often than why two passages cannot both hold.
   const plain = mine.filter((claim) => !claim.dispute || !touching.has(claim.dispute))
@@ -56,6 +56,32 @@ export function groupReadings(
 /** How many readings and disputes there are to look at. */
 export function countReadings(groups: readonly ReadingGroup[]): number {
   return groups.reduce((sum, group) => sum + group.facts.reduce((inner, fact) => inner + fact.claims.length, 0), 0)
+}
+
+/** As many readings as `most`, and how many are left out; a dispute without readings takes the room of one. */
+export function firstReadings(
+  groups: readonly ReadingGroup[],
+  most: number,
+): { few: readonly ReadingGroup[]; left: number } {
+  const few: ReadingGroup[] = []
+  let room = most
+  let left = 0
+  for (const group of groups) {
+    const facts: FactReadings[] = []
+    for (const fact of group.facts) {
+      const claims = fact.claims.slice(0, room)
+      room -= claims.length
+      left += fact.claims.length - claims.length
+      if (claims.length > 0) facts.push({ ...fact, claims })
+    }
+    if (facts.length > 0) few.push({ ...group, facts })
+    else if (group.facts.length > 0) continue
+    else if (room > 0) {
+      few.push(group)
+      room--
+    } else left++
+  }
+  return { few, left }
 }
 
 export function factKey(about: FactRef): string {

@@ -1,9 +1,11 @@
-import { formatBounds, formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
+import { shownText } from '@coeval/chronology'
+import { formatBounds, formatEdtf, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { WRITTEN_WHEN_LEFT } from '../session/what-was-typed.ts'
 import classes from './fields.module.css'
+import { LongText, MOST_EDITABLE } from './long-text.tsx'
 
 interface Props {
   label: string
@@ -13,6 +15,9 @@ interface Props {
   emptyHint?: string
   autoFocus?: boolean
 }
+
+/** In characters; the field scrolls beyond. */
+const WIDEST = 60
 
 /** Examples that teach the notation, in the order of how often they are needed. */
 const EXAMPLES = [
@@ -50,7 +55,8 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
   const edit = (next: string) => setDraft((old) => ({ text: next, before: old?.before ?? value }))
   const commit = () => {
     if (wrong) return
-    if (dirty) onCommit(trimmed)
+    // Of a long text nothing was in the field: to leave it empty is to leave the text as it is.
+    if (dirty && !(trimmed === '' && value.length > MOST_EDITABLE)) onCommit(trimmed)
     setDraft(null)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -64,6 +70,11 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
       setDraft(null)
       setHelpOpen(false)
     }
+  }
+  const isLong = value.length > MOST_EDITABLE
+  if (isLong && draft === null) {
+    const replace = () => setDraft({ text: '', before: value })
+    return <LongText label={label} value={value} most={MAX_EDTF_LENGTH} onReplace={replace} />
   }
   const changedMeanwhile = dirty && draft.before !== value && value !== trimmed
 
@@ -89,10 +100,11 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
           autoCapitalize="off"
           spellCheck={false}
           placeholder={t('panel.datePlaceholder')}
-          size={text ? Math.max(10, text.length + 1) : 16}
+          size={text ? Math.min(Math.max(10, text.length + 1), WIDEST) : 16}
+          maxLength={MAX_EDTF_LENGTH}
           value={text}
           data-draft={dirty ? WRITTEN_WHEN_LEFT : undefined}
-          autoFocus={autoFocus}
+          autoFocus={autoFocus || isLong}
           onFocus={() => setDraft((old) => old ?? { text: value, before: value })}
           onChange={(event) => edit(event.target.value)}
           onKeyDown={onKeyDown}
@@ -120,7 +132,10 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
         {draft !== null && trimmed === '' && emptyHint}
         {draft === null && wrong && <span className={classes.problem}>{wrong}</span>}
         {changedMeanwhile && (
-          <span className={classes.problem}> {t('panel.dateChanged', { date: value || t('panel.noDate') })}</span>
+          <span className={classes.problem}>
+            {' '}
+            {t('panel.dateChanged', { date: shownText(value, MAX_EDTF_LENGTH) || t('panel.noDate') })}
+          </span>
         )}
       </span>
       {helpOpen && (

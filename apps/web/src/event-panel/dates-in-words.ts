@@ -1,12 +1,12 @@
 import type { ChronologyEvent } from '@coeval/chronology'
-import { formatEdtf, isEdtf, parseEdtf } from '@coeval/chronology/edtf'
+import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
 import { currentLanguage, t } from '../i18n/index.ts'
 
 type Dates = Pick<ChronologyEvent, 'date' | 'endDate'>
 
 /** As a reader takes it in; what is no EDTF is shown as it was written. */
 export function dateInWords(edtf: string): string {
-  return isEdtf(edtf) ? formatEdtf(edtf, currentLanguage()) : edtf
+  return formatEdtf(edtf, currentLanguage())
 }
 
 export function datesInWords({ date, endDate }: Dates): string {

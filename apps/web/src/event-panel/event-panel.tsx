@@ -10,7 +10,7 @@ import { Commentary } from '../commentary/commentary.tsx'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { useEntry, useWritingSession } from '../session/session-context.tsx'
+import { useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Citations } from './citations.tsx'
 import { countReadings } from './claims.ts'
@@ -39,7 +39,8 @@ interface Props {
 export function EventPanel({ eventId, onClose }: Props) {
   const { history, people } = useWritingSession()
   const { announce } = useWorkspace()
-  const event = useEntry('events', eventId)
+  // As it is written: the fields below write it.
+  const event = useWholeEntry('events', eventId)
   useReturnFocus()
 
   const onKeyDown = (key: KeyboardEvent<HTMLElement>) => {
@@ -102,18 +103,19 @@ function Page({ event }: { event: ChronologyEvent }) {
   const session = useWritingSession()
   const { doc, history } = session
   const { announce } = useWorkspace()
+  const shownTitle = useEntry('events', event.id)?.title || t('panel.untitled')
   const groups = useReadings(event.id)
   const related = useRelated(event.id)
   const page = useRef<HTMLDivElement>(null)
   const [isNew] = useState(() => event.title === '')
   const trash = () => {
     history.step(() => trashEvent(doc, event.id, new Date()))
-    announce(t('panel.trashed', { title: event.title || t('panel.untitled') }))
+    announce(t('panel.trashed', { title: shownTitle }))
   }
   return (
     <div ref={page} className={classes.page}>
       <div data-field="title" className={classes.title}>
-        <h2 className="visually-hidden">{event.title || t('panel.untitled')}</h2>
+        <h2 className="visually-hidden">{shownTitle}</h2>
         <YTextArea
           text={textOf(doc, { collection: 'events', id: event.id }, 'title')}
           label={t('panel.title')}
@@ -200,7 +202,7 @@ function Dates({ event }: { event: ChronologyEvent }) {
 function InTrash({ event }: { event: ChronologyEvent }) {
   const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
-  const title = event.title || t('panel.untitled')
+  const title = useEntry('events', event.id)?.title || t('panel.untitled')
   const putBack = () => {
     history.step(() => restoreEvent(doc, event.id))
     announce(t('panel.restored', { title }))

@@ -1,4 +1,4 @@
-import type { Claim, FactRef } from '@coeval/chronology'
+import { type Claim, type FactRef, MAX_ID_LENGTH, shownText } from '@coeval/chronology'
 import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { useEntries } from '../session/session-context.tsx'
@@ -21,7 +21,12 @@ export function FactName({ about, eventId }: { about: FactRef; eventId: string }
     )
   }
   const id = about.id ?? ''
-  const name = events.get(id)?.title ?? tracks.get(id)?.name ?? documents.get(id)?.title ?? actors.get(id)?.name ?? id
+  const name =
+    events.get(id)?.title ??
+    tracks.get(id)?.name ??
+    documents.get(id)?.title ??
+    actors.get(id)?.name ??
+    shownText(id, MAX_ID_LENGTH)
   return (
     <>
       {field}, {t('panel.aboutOther', { name })}

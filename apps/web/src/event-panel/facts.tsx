@@ -1,4 +1,13 @@
-import { CERTAINTIES, type ChronologyEvent, DATE_BASES, EVENT_KINDS, type Place } from '@coeval/chronology'
+import {
+  CERTAINTIES,
+  type ChronologyEvent,
+  DATE_BASES,
+  EVENT_KINDS,
+  MAX_ID_LENGTH,
+  MAX_NOTE_LENGTH,
+  type Place,
+  shownText,
+} from '@coeval/chronology'
 import { addEntry, newId, setMember, updateEntry } from '@coeval/chronology/ydoc'
 import { IconPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
@@ -81,6 +90,7 @@ export function Facts({ event }: { event: ChronologyEvent }) {
           <PlainField
             label={t('panel.dateNote')}
             value={event.dateNote ?? ''}
+            most={MAX_NOTE_LENGTH}
             multiline
             onCommit={(dateNote) => set({ dateNote: dateNote || undefined })}
           />,
@@ -166,21 +176,27 @@ interface ChoicesProps<T extends string> {
   onPick: (value: T | undefined) => void
 }
 
+/** Stands for a value of nobody's table, which may be as long as it likes. */
+const OWN = '(own)'
+
 function Choices<T extends string>({ label, group, values, value, onPick }: ChoicesProps<T>) {
-  const all = value && !values.includes(value) ? [...values, value] : values
+  const isOwn = value !== undefined && value !== ('' as T) && !values.includes(value)
   return (
     <select
       className={classes.select}
       aria-label={label}
-      value={value ?? ''}
-      onChange={(event) => onPick((event.target.value || undefined) as T | undefined)}
+      value={isOwn ? OWN : (value ?? '')}
+      onChange={(event) => {
+        if (event.target.value !== OWN) onPick((event.target.value || undefined) as T | undefined)
+      }}
     >
       <option value="">{t('panel.notSaid')}</option>
-      {all.map((each) => (
+      {values.map((each) => (
         <option key={each} value={each}>
           {term(group, each)}
         </option>
       ))}
+      {isOwn && <option value={OWN}>{term(group, value)}</option>}
     </select>
   )
 }
@@ -251,6 +267,9 @@ function OrdinalField({ event, set }: FieldProps) {
   )
 }
 
+/** Made once: `localeCompare` looks up its rules for each of thousands of names. */
+const byName = new Intl.Collator()
+
 type MembersProps = Omit<Parameters<typeof MembersField>[0], 'startsOpen'>
 
 /** The four sets of an event, each with its words, its choices and what a change does. */
@@ -278,11 +297,11 @@ function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
   const props = (field: SetField): MembersProps => {
     const byId = new Map(all[field].map((member) => [member.id, member]))
     const make = create[field]
-    const sorted = field === 'tracks' ? all[field] : all[field].toSorted((a, b) => a.label.localeCompare(b.label))
-    const members = event[field].map((id) => byId.get(id) ?? { id, label: id })
+    const sorted = field === 'tracks' ? all[field] : all[field].toSorted((a, b) => byName.compare(a.label, b.label))
+    const members = event[field].map((id) => byId.get(id) ?? { id, label: shownText(id, MAX_ID_LENGTH) })
     return {
       label: t(`panel.${field}`),
-      members: field === 'tracks' ? members : members.toSorted((a, b) => a.label.localeCompare(b.label)),
+      members: field === 'tracks' ? members : members.toSorted((a, b) => byName.compare(a.label, b.label)),
       choices: sorted,
       onSet: (id, present) => history.step(() => setMember(doc, event.id, field, id, present)),
       onCreate:

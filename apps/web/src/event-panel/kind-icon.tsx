@@ -30,6 +30,7 @@ const ICONS: Record<string, typeof IconWorld> = {
 
 /** The sign of a kind of event; an unknown kind has that of context. Beside it stands always the word. */
 export function KindIcon({ kind }: { kind: string }) {
-  const Icon = ICONS[kind] ?? IconWorld
+  // "constructor" is a word that somebody may take for a kind.
+  const Icon = (Object.hasOwn(ICONS, kind) ? ICONS[kind] : undefined) ?? IconWorld
   return <Icon size={16} stroke={1.7} aria-hidden />
 }

@@ -2,6 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import classes from './fields.module.css'
+import { useFew } from './use-few.tsx'
 import { type Choice, PickList } from './pick-list.tsx'
 
 export interface Member {
@@ -25,6 +26,7 @@ interface Props {
 export function MembersField({ label, members, choices, onSet, onCreate, startsOpen = false }: Props) {
   const [picking, setPicking] = useState(startsOpen)
   const addButton = useRef<HTMLButtonElement>(null)
+  const { few, more } = useFew(members)
   const chosen = new Set(members.map((member) => member.id))
   const close = () => {
     setPicking(false)
@@ -40,7 +42,7 @@ export function MembersField({ label, members, choices, onSet, onCreate, startsO
   return (
     <div>
       <ul className={classes.chips}>
-        {members.map((member) => (
+        {few.map((member) => (
           <li key={member.id} className={classes.chip} title={member.detail}>
             {member.colour !== undefined && <Swatch colour={member.colour} />}
             <span>{member.label}</span>
@@ -75,6 +77,7 @@ export function MembersField({ label, members, choices, onSet, onCreate, startsO
           </button>
         </li>
       </ul>
+      {more}
       {picking && (
         <PickList
           label={t('panel.addField', { field: label })}

@@ -1,6 +1,8 @@
+import { MAX_TITLE_LENGTH } from '@coeval/chronology'
 import { type KeyboardEvent, useState } from 'react'
 import { WRITTEN_WHEN_LEFT } from '../session/what-was-typed.ts'
 import classes from './fields.module.css'
+import { LongText, MOST_EDITABLE, TextNote } from './long-text.tsx'
 
 interface Props {
   label: string
@@ -10,13 +12,29 @@ interface Props {
   placeholder?: string
   multiline?: boolean
   inputMode?: 'numeric' | 'text' | 'url'
+  /** Characters that can be typed. */
+  most?: number
 }
 
 /** A field that looks like text until one is in it. Enter or leaving writes it as one step; Escape takes it back. */
-export function PlainField({ label, value, onCommit, placeholder, multiline, inputMode }: Props) {
+export function PlainField({
+  label,
+  value,
+  onCommit,
+  placeholder,
+  multiline,
+  inputMode,
+  most = MAX_TITLE_LENGTH,
+}: Props) {
   const [draft, setDraft] = useState<string | null>(null)
+  const isLong = value.length > MOST_EDITABLE
+  if (isLong && draft === null) {
+    return <LongText label={label} value={value} most={most} onReplace={() => setDraft('')} />
+  }
   const commit = () => {
-    if (draft !== null && draft.trim() !== value) onCommit(draft.trim())
+    // Of a long text nothing was in the field: to leave it empty is to leave the text as it is.
+    const isChanged = draft !== null && draft.trim() !== value && !(isLong && draft.trim() === '')
+    if (isChanged) onCommit(draft.trim())
     setDraft(null)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
@@ -36,16 +54,25 @@ export function PlainField({ label, value, onCommit, placeholder, multiline, inp
     'aria-label': label,
     placeholder,
     inputMode,
+    maxLength: most,
+    // One who asked to replace a long text wants to be in the field.
+    autoFocus: isLong,
     value: shown,
     'data-draft': draft !== null && draft !== value ? WRITTEN_WHEN_LEFT : undefined,
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
     onBlur: commit,
     onKeyDown,
   }
-  if (!multiline) return <input type="text" {...common} />
   return (
-    <div className={classes.growing} data-value={shown}>
-      <textarea rows={1} {...common} />
-    </div>
+    <>
+      {multiline ? (
+        <div className={classes.growing} data-value={shown}>
+          <textarea rows={1} {...common} />
+        </div>
+      ) : (
+        <input type="text" {...common} />
+      )}
+      <TextNote value={shown} most={most} />
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/yd
 import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/index.ts'
-import { useEntries, useWritingSession } from '../session/session-context.tsx'
+import { useEntries, useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimText } from './claim-text.tsx'
@@ -13,13 +13,17 @@ import { claimInWords, FactName } from './fact-name.tsx'
 import fields from './fields.module.css'
 import { term } from './labels.ts'
 import classes from './readings.module.css'
+import { useFewReadings } from './use-few.tsx'
 
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
 export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
-  const { doc, history } = useWritingSession()
+  const { doc, history, store } = useWritingSession()
   const claims = useEntries('claims')
   const { announce } = useWorkspace()
+  const shownEvent = useEntry('events', event.id) ?? event
   const [editing, setEditing] = useState<string | null>(null)
+  const edited = useWholeEntry('claims', editing ?? undefined)
+  const { few: fewGroups, more } = useFewReadings(groups)
   const addButton = useRef<HTMLButtonElement>(null)
   const done = () => {
     setEditing(null)
@@ -33,7 +37,8 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
       }
     })
   const use = (claim: Claim) => {
-    const change = readingAsFields(claim, event)
+    // As it is written, not as it is shown.
+    const change = readingAsFields(store.whole().claims.get(claim.id) ?? claim, event)
     if (!change) return
     history.step(() => {
       // The reading says what the place is called; city and country of another reading would contradict it.
@@ -53,7 +58,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
   return (
     <div data-field="claims">
       {groups.length === 0 && editing === null && <p className={fields.hint}>{t('panel.noReadings')}</p>}
-      {groups.map((group) => (
+      {fewGroups.map((group) => (
         <div key={group.dispute?.id ?? ''} className={classes.group}>
           {group.dispute ? (
             <div className={classes.dispute}>
@@ -81,7 +86,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
                     {editing === claim.id ? (
                       <ClaimForm
                         event={event}
-                        claim={claim}
+                        claim={edited ?? claim}
                         onSave={(next) => {
                           history.step(() => updateEntry(doc, 'claims', claim.id, next))
                           done()
@@ -91,7 +96,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
                     ) : (
                       <Reading
                         claim={claim}
-                        followed={isFollowed(claim, event)}
+                        followed={isFollowed(claim, shownEvent)}
                         onUse={readingAsFields(claim, event) && isUsable(claim) ? () => use(claim) : undefined}
                         onPrefer={() => prefer(claim, !claim.preferred)}
                         onEdit={() => setEditing(claim.id)}
@@ -105,6 +110,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
           ))}
         </div>
       ))}
+      {more}
       {editing === 'new' ? (
         <ClaimForm
           event={event}

@@ -9,6 +9,7 @@ import classes from './fields.module.css'
 import { term } from './labels.ts'
 import { dateInWords } from './dates-in-words.ts'
 import { PickList } from './pick-list.tsx'
+import { useFew } from './use-few.tsx'
 import type { Related } from './use-related.ts'
 
 export function Relations({ event, related }: { event: ChronologyEvent; related: readonly Related[] }) {
@@ -17,6 +18,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
   const events = useEntries('events')
   const [adding, setAdding] = useState(false)
   const [type, setType] = useState<string>('after')
+  const { few, more } = useFew(related)
   const addButton = useRef<HTMLButtonElement>(null)
   const close = () => {
     setAdding(false)
@@ -26,7 +28,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
     <div data-field="relations">
       {related.length === 0 && !adding && <p className={classes.hint}>{t('panel.noRelations')}</p>}
       <ul className={classes.references}>
-        {related.map(({ relation, other, words }) => (
+        {few.map(({ relation, other, words }) => (
           <li key={relation.id}>
             <span>
               <span className="quiet">{words}</span>{' '}
@@ -51,6 +53,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
           </li>
         ))}
       </ul>
+      {more}
       {adding && (
         <div>
           <select

@@ -1,8 +1,13 @@
+import { MAX_TITLE_LENGTH } from '@coeval/chronology'
+import { changeText } from '@coeval/chronology/ydoc'
 import type { KeyboardEvent } from 'react'
 import type * as Y from 'yjs'
 import { useWritingSession } from '../session/session-context.tsx'
 import classes from './fields.module.css'
+import { useText } from '../shared-text/use-text.ts'
 import { useYText } from '../shared-text/use-y-text.ts'
+import { MOST_EDITABLE, TextNote } from './long-text.tsx'
+import { PlainField } from './plain-field.tsx'
 
 interface Props {
   text: Y.Text | undefined
@@ -16,7 +21,23 @@ interface Props {
 }
 
 /** One line of shared text that grows as high as its words need. Line breaks become spaces. */
-export function YTextArea({ text, label, placeholder, className, autoFocus, onEnter }: Props) {
+export function YTextArea(props: Props) {
+  const { doc, history } = useWritingSession()
+  const { text, label } = props
+  const value = useText(text)
+  if (text && value.length > MOST_EDITABLE) {
+    const replace = (next: string) => history.step(() => changeText(doc, text, oneLine(next)))
+    return <PlainField label={label} value={value} onCommit={replace} />
+  }
+  return (
+    <>
+      <Area {...props} />
+      <TextNote value={value} most={MAX_TITLE_LENGTH} />
+    </>
+  )
+}
+
+function Area({ text, label, placeholder, className, autoFocus, onEnter }: Props) {
   const session = useWritingSession()
   const field = useYText<HTMLTextAreaElement>(session, text, oneLine)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -32,6 +53,7 @@ export function YTextArea({ text, label, placeholder, className, autoFocus, onEn
         rows={1}
         aria-label={label}
         placeholder={placeholder}
+        maxLength={MAX_TITLE_LENGTH}
         onKeyDown={onKeyDown}
         disabled={!text}
         spellCheck
@@ -41,5 +63,7 @@ export function YTextArea({ text, label, placeholder, className, autoFocus, onEn
 }
 
 function oneLine(value: string): string {
+  // The pattern looks from every space for a line break: not where there is none.
+  if (!/[\r\n]/.test(value)) return value
   return value.replace(/\s*[\r\n]+\s*/g, ' ')
 }

@@ -6,6 +6,7 @@ import { ago } from '../i18n/when.ts'
 import { chronologyPath, followLink } from '../router.ts'
 import rows from '../page/rows.module.css'
 import classes from './home-page.module.css'
+import { shown } from '../shown.ts'
 
 interface RowActions {
   onRename: (chronology: ChronologyInfo) => void
@@ -91,5 +92,5 @@ export function Trash({ chronologies, onRestore, onRemove }: TrashProps) {
 }
 
 export function titleOf(chronology: ChronologyInfo): string {
-  return chronology.title || t('home.untitled')
+  return shown(chronology.title) || t('home.untitled')
 }

@@ -1,7 +1,11 @@
+import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import classes from '../workspace/dialogs.module.css'
+
+/** Characters of a long title in a sentence. */
+const MAX_SHOWN = 80
 
 interface TitleDialogProps {
   heading: string
@@ -13,12 +17,16 @@ interface TitleDialogProps {
 }
 
 /** Asks for a title: of a new chronology, or another one. */
-export function TitleDialog({ heading, submit, title: initial = '', onClose, onTitle }: TitleDialogProps) {
+export function TitleDialog({ heading, submit, title: given = '', onClose, onTitle }: TitleDialogProps) {
+  // What the list was told in part is not the title, and must not take its place.
+  const isCut = given.length > MAX_TITLE_LENGTH / 2 && given.endsWith('…')
+  const initial = isCut ? '' : given
   const [title, setTitle] = useState(initial)
   const [failure, setFailure] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
+    if (title.trim() === initial) return onClose()
     setBusy(true)
     try {
       await onTitle(title.trim())
@@ -35,7 +43,8 @@ export function TitleDialog({ heading, submit, title: initial = '', onClose, onT
           label={t('home.createTitle')}
           value={title}
           error={failure}
-          maxLength={500}
+          description={isCut ? t('home.longTitle', { title: shownLine(given, MAX_SHOWN) }) : undefined}
+          maxLength={MAX_TITLE_LENGTH}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         <div className={classes.actions}>

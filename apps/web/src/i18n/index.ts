@@ -42,12 +42,12 @@ export async function loadLanguage(wished: readonly string[] = navigator.languag
 
 /** The message in the current language, with its values filled in and its plural form chosen. */
 export function t(key: MessageKey, values: Values = {}): string {
-  const message = lookUp(catalogue, key) ?? lookUp(english, key) ?? key
+  const message = lookUp(catalogue, key) ?? lookUp(english, key) ?? wordsOf(key)
   const count = values.count
   const text =
     typeof message === 'string'
       ? message
-      : (pick(message, typeof count === 'number' ? plurals.select(count) : 'other') ?? key)
+      : (pick(message, typeof count === 'number' ? plurals.select(count) : 'other') ?? wordsOf(key))
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name]
     if (value === undefined) return whole
@@ -55,16 +55,28 @@ export function t(key: MessageKey, values: Values = {}): string {
   })
 }
 
+/** For a code that a newer server sends: its last part in plain words, never the key. */
+function wordsOf(key: string): string {
+  return key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ')
+}
+
+/** Whether there is such a message: for terms of the document, which may be anything. */
+export function isMessage(key: string): key is MessageKey {
+  const message = lookUp(english, key)
+  return typeof message === 'string' || (typeof message === 'object' && pick(message, 'other') !== undefined)
+}
+
 function lookUp(messages: Messages, key: string): string | Messages | undefined {
   let found: string | Messages | undefined = messages
   for (const part of key.split('.')) {
-    if (typeof found !== 'object') return undefined
+    // "constructor" is the name of no message.
+    if (typeof found !== 'object' || !Object.hasOwn(found, part)) return undefined
     found = found[part]
   }
   return found
 }
 
 function pick(forms: Messages, category: string): string | undefined {
-  const form = forms[category] ?? forms.other
+  const form = Object.hasOwn(forms, category) ? forms[category] : forms.other
   return typeof form === 'string' ? form : undefined
 }

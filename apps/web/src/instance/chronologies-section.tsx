@@ -10,6 +10,7 @@ import { PageSection } from '../page/page-frame.tsx'
 import { chronologyPath, navigate } from '../router.ts'
 import type { SectionProps } from './instance-page.tsx'
 import rows from '../page/rows.module.css'
+import { shown } from '../shown.ts'
 
 /** All chronologies of this server, with what whoever keeps it has to know of them. */
 export function ChronologiesSection({ instance }: SectionProps) {
@@ -54,7 +55,7 @@ export function ChronologiesSection({ instance }: SectionProps) {
 }
 
 function titleOf({ title }: InstanceChronology): string {
-  return title || t('home.untitled')
+  return shown(title) || t('home.untitled')
 }
 
 function factsOf({ owners, bytes, updatedAt }: InstanceChronology): string[] {

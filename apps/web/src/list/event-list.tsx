@@ -1,3 +1,4 @@
+import { MAX_ID_LENGTH, shownText } from '@coeval/chronology'
 import { formatEdtf } from '@coeval/chronology/edtf'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
@@ -161,7 +162,7 @@ function useRowContext(): RowContext {
       if (about.type === 'event' && about.id) contested.set(about.id, (contested.get(about.id) ?? 0) + 1)
     }
     return {
-      actorName: (id: string) => actors.get(id)?.name ?? id,
+      actorName: (id: string) => actors.get(id)?.name || shownText(id, MAX_ID_LENGTH),
       claims: (id: string) => contested.get(id) ?? 0,
       visitors: (id: string) => people.filter((person) => !person.isMe && person.where.eventId === id),
       dateInWords: (date: string) => (date ? formatEdtf(date, currentLanguage()) : t('list.undated')),

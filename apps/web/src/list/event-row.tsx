@@ -1,7 +1,9 @@
+import { MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
 import type { CSSProperties } from 'react'
 import { parseEdtf } from '@coeval/chronology/edtf'
-import { t } from '../i18n/index.ts'
+import { isMessage, t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
+import { fewInWords } from './few-in-words.ts'
 import { Avatar } from '../people/avatar.tsx'
 import type { Person } from '../session/people.ts'
 import classes from './event-list.module.css'
@@ -56,11 +58,11 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
         <span className={classes.title}>{event.title || t('workspace.untitledEvent')}</span>
         {otherTracks.length > 0 && (
           <span className={classes.also}>
-            {t('list.also', { tracks: otherTracks.map((other) => other.name).join(', ') })}
+            {t('list.also', { tracks: fewInWords(otherTracks, (other) => other.name) })}
           </span>
         )}
         {event.certainty && event.certainty !== 'stated' && (
-          <span className={classes.certainty}>{t(`list.certainty.${event.certainty}`)}</span>
+          <span className={classes.certainty}>{certaintyInWords(event.certainty)}</span>
         )}
         {visitors.map((person) => (
           <span key={person.clientId} title={person.user.name}>
@@ -76,7 +78,7 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
         {event.place?.name ?? ''}
       </span>
       <span role="cell" className={classes.participants}>
-        {event.participants.map(context.actorName).join(', ')}
+        {fewInWords(event.participants, context.actorName)}
       </span>
       <span role="cell" className={`${classes.sources} tabular`}>
         {t('list.sourceCount', { count: event.citations.length })}
@@ -84,6 +86,11 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
       </span>
     </div>
   )
+}
+
+function certaintyInWords(certainty: string): string {
+  const key = `list.certainty.${certainty}`
+  return isMessage(key) ? t(key) : shownText(certainty, MAX_TERM_LENGTH)
 }
 
 /** Exact, uncertain or none: the words say it too, the line under the date only repeats it. */

@@ -21,8 +21,13 @@ export function listRows(
   const groups = new Map<Track | null, { event: Event; others: readonly Track[] }[]>()
   for (const track of tracks) if (!hiddenTracks.has(track.id)) groups.set(track, [])
   groups.set(null, [])
+  // By id, not by looking through all tracks for each event: either may be tens of thousands.
+  const places = new Map(tracks.map((track, index) => [track.id, index]))
   for (const event of events) {
-    const its = tracks.filter((track) => event.tracks.includes(track.id))
+    const its = event.tracks
+      .flatMap((id) => places.get(id) ?? [])
+      .sort((a, b) => a - b)
+      .flatMap((place) => tracks[place] ?? [])
     const shown = its.find((track) => !hiddenTracks.has(track.id))
     if (!shown && its.length > 0) continue
     groups.get(shown ?? null)?.push({ event, others: its.filter((track) => track !== shown) })

@@ -55,3 +55,34 @@ test('typing in a commentary wakes nobody here', () => {
   doc.transact(() => (doc.getMap('commentary').get('a') as Y.XmlFragment).insert(0, [new Y.XmlElement('paragraph')]))
   expect(heard).toBe(0)
 })
+
+test('what is shown is short and in order, what is edited is as it was written', () => {
+  const { doc, store } = open()
+  const title = `\u202e${'x'.repeat(3_000_000)}`
+  updateMeta(doc, { title, description: 'x'.repeat(20_000) })
+  changeText(doc, textOf(doc, { collection: 'events', id: 'a' }, 'title')!, title)
+  expect(store.snapshot().events.get('a')?.title).toMatch(/^⟨U\+202E⟩x{498}…$/)
+  expect(store.snapshot().meta.title).toMatch(/^⟨U\+202E⟩x{498}…$/)
+  expect(store.snapshot().meta.description).toHaveLength(10_000)
+  expect(store.whole().events.get('a')?.title).toBe(title)
+  expect(store.whole().meta.title).toBe(title)
+  expect(store.snapshot().events.get('b')).toBe(store.whole().events.get('b'))
+  // The same where the document is opened.
+  const again = new ChronologyStore(doc)
+  expect(again.snapshot()).toEqual(store.snapshot())
+  expect(again.whole()).toEqual(store.whole())
+})
+
+test('whatever a hostile client puts into a field, it has its type here', () => {
+  const { doc, store } = open()
+  const event = doc.getMap('events').get('a') as Y.Map<unknown>
+  for (const [field, odd] of Object.entries({ date: 5, kind: {}, place: 'Astana', participants: 7, citations: null })) {
+    event.set(field, odd)
+  }
+  doc.getMap('events').set('odd', 5 as never)
+  for (const snapshot of [store.snapshot(), store.whole()]) {
+    expect(snapshot.events.get('a')).toMatchObject({ date: '5', kind: 'context', participants: [], citations: [] })
+    expect(snapshot.events.get('a')?.place).toBeUndefined()
+    expect(snapshot.events.has('odd')).toBe(false)
+  }
+})

@@ -2,8 +2,7 @@
  * The document as plain data for React: an immutable snapshot, brought up to date lazily, so that a burst of remote
  * updates between two frames costs one reading. Commentary is not in it (see `readCommentary`).
  */
-import type { Collection, Meta } from '@coeval/chronology'
-import { COLLECTIONS } from '@coeval/chronology'
+import { COLLECTIONS, type Collection, type Meta, shownEntry } from '@coeval/chronology'
 import {
   type DocumentChange,
   type EntryOf,
@@ -19,36 +18,71 @@ import { callEach } from '../call-each.ts'
 export type Entries = { readonly [C in Collection]: ReadonlyMap<string, EntryOf<C>> }
 export type ChronologySnapshot = Entries & { readonly meta: Meta }
 
+interface Both {
+  /** To be shown: each text short and in order (`shownEntry`). Nothing of it is to be written into the document. */
+  shown: ChronologySnapshot
+  /** To be edited: each text as it was written. */
+  whole: ChronologySnapshot
+}
+
 export class ChronologyStore {
   readonly #doc: Y.Doc
   readonly #listeners = new Set<() => void>()
   readonly #stop: () => void
-  #snapshot: ChronologySnapshot
+  #latest: Both
   #dirty: Partial<Record<Collection, Set<string>>> = {}
   #metaDirty = false
 
   constructor(doc: Y.Doc) {
     this.#doc = doc
-    this.#snapshot = {
-      meta: readMeta(doc),
-      ...(Object.fromEntries(
-        COLLECTIONS.map((collection) => [collection, readEntries(doc, collection)]),
-      ) as unknown as Entries),
+    const meta = readMeta(doc)
+    const whole: Record<string, unknown> = { meta }
+    const shown: Record<string, unknown> = { meta: shownEntry('meta', meta) }
+    for (const collection of COLLECTIONS) {
+      const entries = readEntries(doc, collection) as Map<string, { id: string }>
+      whole[collection] = entries
+      shown[collection] = mapped(entries, (entry) => shownEntry(collection, entry))
     }
+    this.#latest = { whole, shown } as unknown as Both
     this.#stop = watchDocument(doc, (change) => this.#note(change))
   }
 
-  /** The same object until something changes; each unchanged collection keeps its identity. */
-  readonly snapshot = (): ChronologySnapshot => {
+  /** As it is shown. The same object until something changes; each unchanged collection keeps its identity. */
+  readonly snapshot = (): ChronologySnapshot => this.#upToDate().shown
+
+  /** As it is written: for fields that are edited. */
+  readonly whole = (): ChronologySnapshot => this.#upToDate().whole
+
+  #upToDate(): Both {
     const dirty = Object.entries(this.#dirty) as [Collection, Set<string>][]
-    if (dirty.length === 0 && !this.#metaDirty) return this.#snapshot
-    const next: Record<string, unknown> = { ...this.#snapshot }
-    for (const [collection, ids] of dirty) next[collection] = this.#refreshed(collection, ids)
-    if (this.#metaDirty) next.meta = readMeta(this.#doc)
+    if (dirty.length === 0 && !this.#metaDirty) return this.#latest
+    const whole: Record<string, unknown> = { ...this.#latest.whole }
+    const shown: Record<string, unknown> = { ...this.#latest.shown }
+    for (const [collection, ids] of dirty) {
+      const entries = new Map(this.#latest.whole[collection] as ReadonlyMap<string, { id: string }>)
+      const seen = new Map(this.#latest.shown[collection] as ReadonlyMap<string, { id: string }>)
+      for (const id of ids) {
+        const entry = this.#read(collection, id)
+        if (entry) {
+          entries.set(id, entry)
+          seen.set(id, shownEntry(collection, entry))
+        } else {
+          entries.delete(id)
+          seen.delete(id)
+        }
+      }
+      whole[collection] = entries
+      shown[collection] = seen
+    }
+    if (this.#metaDirty) {
+      const meta = readMeta(this.#doc)
+      whole.meta = meta
+      shown.meta = shownEntry('meta', meta)
+    }
     this.#dirty = {}
     this.#metaDirty = false
-    this.#snapshot = next as ChronologySnapshot
-    return this.#snapshot
+    this.#latest = { whole, shown } as unknown as Both
+    return this.#latest
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -81,14 +115,8 @@ export class ChronologyStore {
       return undefined
     }
   }
+}
 
-  #refreshed<C extends Collection>(collection: C, ids: ReadonlySet<string>): ReadonlyMap<string, EntryOf<C>> {
-    const entries = new Map<string, EntryOf<C>>(this.#snapshot[collection] as ReadonlyMap<string, EntryOf<C>>)
-    for (const id of ids) {
-      const entry = this.#read(collection, id)
-      if (entry) entries.set(id, entry)
-      else entries.delete(id)
-    }
-    return entries
-  }
+function mapped<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): Map<string, T> {
+  return new Map([...entries].map(([id, entry]) => [id, change(entry)]))
 }

@@ -1,4 +1,5 @@
 /** Who is here: the awareness states of the others and mine, as plain data. Presence is never stored. */
+import { shownLine } from '@coeval/chronology'
 import type { Awareness } from 'y-protocols/awareness'
 import { callEach } from '../call-each.ts'
 
@@ -22,6 +23,7 @@ export interface Person {
 }
 
 export const PEOPLE_COLOURS = 12
+const MAX_NAME_LENGTH = 80
 
 export class People {
   readonly #awareness: Awareness
@@ -87,7 +89,7 @@ function readPerson(clientId: number, state: unknown, isMe: boolean): Person | u
   const colour = Number.isInteger(user.colour) ? Math.abs(user.colour ?? 0) % PEOPLE_COLOURS : 0
   return {
     clientId,
-    user: { name: user.name.slice(0, 80), colour },
+    user: { name: shownLine(user.name.slice(0, MAX_NAME_LENGTH), MAX_NAME_LENGTH), colour },
     where: {
       eventId: typeof where?.eventId === 'string' ? where.eventId : undefined,
       field: typeof where?.field === 'string' ? where.field : undefined,

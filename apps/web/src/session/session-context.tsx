@@ -53,7 +53,7 @@ export function useWritingSession(): WritingSession {
   return session as WritingSession
 }
 
-/** The whole snapshot: prefer `useEntries` or `useEntry`, which render less often. */
+/** All that is shown: prefer `useEntries` or `useEntry`, which render less often. */
 export function useSnapshot(): ChronologySnapshot {
   const { store } = useSession()
   return useSyncExternalStore(store.subscribe, store.snapshot)
@@ -79,6 +79,18 @@ export function useEntry<C extends Collection>(collection: C, id: string | undef
   return useSyncExternalStore(store.subscribe, () => {
     if (id === undefined) return undefined
     return (store.snapshot()[collection] as unknown as ReadonlyMap<string, EntryOf<C>>).get(id)
+  })
+}
+
+/**
+ * One entry with every text as it was written: for fields that are edited. What is shown comes from `useEntry`, and what is
+ * written never does: its texts are cut.
+ */
+export function useWholeEntry<C extends Collection>(collection: C, id: string | undefined): EntryOf<C> | undefined {
+  const { store } = useSession()
+  return useSyncExternalStore(store.subscribe, () => {
+    if (id === undefined) return undefined
+    return (store.whole()[collection] as unknown as ReadonlyMap<string, EntryOf<C>>).get(id)
   })
 }
 

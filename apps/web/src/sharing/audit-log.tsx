@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts'
 import { atTime } from '../i18n/when.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
+import { shown } from '../shown.ts'
 
 const PAGE = 20
 
@@ -65,7 +66,7 @@ export function AuditLog({ id }: { id: string }) {
 
 /** "Aigerim: role changed, Timur (editor → viewer)". */
 function inWords({ actor, action, subject, detail, address, count }: AuditEntry): string {
-  const what = [t(`share.did.${action}`), subject].filter(Boolean).join(': ')
-  const more = [count > 1 && timesInWords(count), detail, address].filter(Boolean).join(', ')
-  return `${actor?.name ?? t('share.somebody')} · ${what}${more ? ` (${more})` : ''}`
+  const what = [t(`share.did.${action}`), shown(subject)].filter(Boolean).join(': ')
+  const more = [count > 1 && timesInWords(count), shown(detail), address].filter(Boolean).join(', ')
+  return `${shown(actor?.name) || t('share.somebody')} · ${what}${more ? ` (${more})` : ''}`
 }

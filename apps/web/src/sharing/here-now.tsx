@@ -4,6 +4,7 @@ import { t } from '../i18n/index.ts'
 import { Avatar } from '../people/avatar.tsx'
 import { errorInWords } from '../page/failure.tsx'
 import classes from './share.module.css'
+import { shown } from '../shown.ts'
 
 const REFRESH_MS = 4_000
 
@@ -24,10 +25,11 @@ export function HereNow({ id }: { id: string }) {
               {here.people.map((person) => (
                 <li key={person.id}>
                   <Avatar user={person} size="sm" />
-                  <span>{person.name}</span>
+                  <span>{shown(person.name)}</span>
                   <span className="quiet">
                     {t(`share.role.${person.role}`)}
-                    {person.link !== null && ` · ${t('share.byLink', { label: person.link || t('share.unnamed') })}`}
+                    {person.link !== null &&
+                      ` · ${t('share.byLink', { label: shown(person.link) || t('share.unnamed') })}`}
                     {person.connections > 1 && ` · ${t('share.tabs', { count: person.connections })}`}
                   </span>
                 </li>

@@ -7,6 +7,7 @@ import { LinkFields } from './link-fields.tsx'
 import { askedOf, termsOf, type Wrong } from './link-terms.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
+import { shown } from '../shown.ts'
 
 interface LinkListProps {
   id: string
@@ -40,7 +41,7 @@ interface LinkProps {
 function Link({ id, link, onChanged }: LinkProps) {
   const [mode, setMode] = useState<'shown' | 'changing' | 'revoking'>('shown')
   const { isBusy, refusal, attempt } = useAttempt()
-  const name = link.label || (link.email ? t('share.linkFor', { email: link.email }) : t('share.unnamed'))
+  const name = shown(link.label) || (link.email ? t('share.linkFor', { email: link.email }) : t('share.unnamed'))
   const revoke = () =>
     void attempt(async () => {
       await api.revokeLink(id, link.id)

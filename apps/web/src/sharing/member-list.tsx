@@ -8,6 +8,7 @@ import { Avatar } from '../people/avatar.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
+import { shown } from '../shown.ts'
 
 interface MemberListProps {
   id: string
@@ -107,7 +108,8 @@ function Member({ id, member, links, onChanged }: MemberProps) {
 }
 
 function detailsOf({ email, isGuest, via, lastSeenAt, updates }: MemberInfo, links: readonly LinkInfo[]): string {
-  const label = via === 'membership' ? null : links.find(({ id }) => id === via.link)?.label || t('share.unnamed')
+  const label =
+    via === 'membership' ? null : shown(links.find(({ id }) => id === via.link)?.label) || t('share.unnamed')
   return [
     email ?? (isGuest ? t('share.guest') : null),
     label !== null && t('share.byLink', { label }),

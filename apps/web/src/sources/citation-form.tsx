@@ -1,9 +1,10 @@
-import { LOCATOR_LABELS } from '@coeval/chronology'
+import { LOCATOR_LABELS, textLimit } from '@coeval/chronology'
 import { updateEntry } from '@coeval/chronology/ydoc'
 import { type KeyboardEvent, useState } from 'react'
+import { BoundedInput } from '../event-panel/bounded-input.tsx'
 import { term } from '../event-panel/labels.ts'
 import { t } from '../i18n/index.ts'
-import { useEntry, useWritingSession } from '../session/session-context.tsx'
+import { useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { formatSourceShort } from './format-source.ts'
 import { SourceForm } from './source-form.tsx'
 import { SourcePicker } from './source-picker.tsx'
@@ -35,12 +36,13 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
   const [describing, setDescribing] = useState(false)
   const [choosing, setChoosing] = useState(!fields.sourceId)
   const source = useEntry('sources', fields.sourceId)
+  const wholeSource = useWholeEntry('sources', fields.sourceId)
   const set = (part: Partial<CitationFields>) => setFields({ ...fields, ...part })
   const input = (name: 'locator' | 'prefix' | 'suffix' | 'quote') => ({
     className: classes.input,
     value: fields[name] ?? '',
-    'data-draft': '',
-    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+    most: textLimit('citation', name),
+    onValue: (value: string) => set({ [name]: value }),
   })
   if (choosing) {
     return (
@@ -53,13 +55,13 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
       />
     )
   }
-  if (describing && source) {
+  if (describing && wholeSource) {
     return (
       <SourceForm
-        source={source}
+        source={wholeSource}
         onCancel={() => setDescribing(false)}
         onSave={(changed) => {
-          history.step(() => updateEntry(doc, 'sources', source.id, changed))
+          history.step(() => updateEntry(doc, 'sources', wholeSource.id, changed))
           setDescribing(false)
         }}
       />
@@ -118,23 +120,23 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
         </label>
         <label>
           {t('panel.pointer')}
-          <input type="text" {...input('locator')} placeholder="12–14" autoFocus />
+          <BoundedInput label={t('panel.pointer')} {...input('locator')} placeholder="12–14" autoFocus />
         </label>
       </div>
       <div className={classes.formRow}>
         <label>
           {t('panel.prefix')}
-          <input type="text" {...input('prefix')} placeholder={t('panel.prefixExample')} />
+          <BoundedInput label={t('panel.prefix')} {...input('prefix')} placeholder={t('panel.prefixExample')} />
         </label>
         <label>
           {t('panel.suffix')}
-          <input type="text" {...input('suffix')} />
+          <BoundedInput label={t('panel.suffix')} {...input('suffix')} />
         </label>
       </div>
       {withQuote && (
         <label>
           {t('panel.quote')}
-          <textarea rows={2} {...input('quote')} />
+          <BoundedInput label={t('panel.quote')} {...input('quote')} multiline />
         </label>
       )}
       <div className={classes.buttons}>

@@ -3,7 +3,7 @@
  * own in one style, for reading on the page; full styles belong to exports.
  */
 import { isSafeLink } from '../commentary/safe-link.ts'
-import type { Json, Source } from '@coeval/chronology'
+import { type Json, MAX_ID_LENGTH, MAX_TERM_LENGTH, MAX_TITLE_LENGTH, shownText, type Source } from '@coeval/chronology'
 import { t, type MessageKey } from '../i18n/index.ts'
 
 export interface SourcePart {
@@ -28,7 +28,7 @@ export function formatSourceShort(source: Source | undefined): string {
   if (!source) return t('panel.sourceGone')
   const names = people(source)
   const by = names.length > 2 ? t('panel.etAl', { name: surname(names[0]!) }) : names.map(surname).join(' & ')
-  const title = shortened(source.title ?? source.id)
+  const title = shortened(source.title || idInWords(source))
   const publisher = textOf(source.publisher)
   const year = sourceYear(source)
   // Pages of one ministry would all read the same.
@@ -46,7 +46,7 @@ export function formatSource(source: Source | undefined): SourcePart[] {
   const head = [shown.join(', '), sourceYear(source)].filter(Boolean).join(', ')
   if (head) parts.push({ text: `${head}. ` })
   const italic = ITALIC_TITLES.has(source.type)
-  const title = textOf(source.title) || source.id
+  const title = textOf(source.title) || idInWords(source)
   parts.push({ text: title, italic }, { text: endsSentence(title) ? ' ' : '. ' })
   const container = textOf(source['container-title'])
   if (container) {
@@ -71,10 +71,11 @@ export function sourceText(source: Source | undefined): string {
 }
 
 /** "p. 163", "pp. 12–14", "section 2", "n. 30"; '' without a locator. A locator without a label is a page (CSL). */
-export function formatLocator({ label, locator }: Pointer): string {
-  if (!locator) return ''
+export function formatLocator({ label, locator: written }: Pointer): string {
+  if (!written) return ''
   const term = label || 'page'
-  if (!LOCATOR_KEYS.has(term)) return `${term} ${locator}`
+  const locator = shownText(written, MAX_TITLE_LENGTH)
+  if (!LOCATOR_KEYS.has(term)) return `${shownText(term, MAX_TERM_LENGTH)} ${locator}`
   // A section may be pointed at by its heading: words are quoted, and a comma in them is no enumeration.
   if (!/^[\divxlc]/i.test(locator) || locator.split(/\s+/).length > 3) {
     return t(`panel.locator.${term}` as MessageKey, { locator: t('panel.quoted', { text: locator }), count: 1 })
@@ -86,7 +87,13 @@ export function formatLocator({ label, locator }: Pointer): string {
 /** "see Green 2003, p. 163, with doubts": a whole pointer in short form. */
 export function formatPointer(source: Source | undefined, pointer: Pointer): string {
   const main = [formatSourceShort(source), formatLocator(pointer)].filter(Boolean).join(', ')
-  return [pointer.prefix, main].filter(Boolean).join(' ') + (pointer.suffix ? `, ${pointer.suffix}` : '')
+  const [prefix, suffix] = [aside(pointer.prefix), aside(pointer.suffix)]
+  return [prefix, main].filter(Boolean).join(' ') + (suffix && `, ${suffix}`)
+}
+
+/** What stands before or after a pointer. Marks in the commentary carry any text. */
+export function aside(text: string | null | undefined): string {
+  return text ? shownText(text, MAX_TITLE_LENGTH) : ''
 }
 
 /** The year of publication as printed: "2003", "c. 2023", "" where none is given. */
@@ -127,6 +134,10 @@ export function parseNames(text: string): { family?: string; given?: string; lit
 }
 
 const LOCATOR_KEYS = new Set(['page', 'chapter', 'section', 'paragraph', 'note', 'volume', 'line', 'figure', 'table'])
+
+function idInWords({ id }: Source): string {
+  return shownText(id, MAX_ID_LENGTH)
+}
 
 interface Name {
   family?: string

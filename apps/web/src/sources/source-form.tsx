@@ -1,5 +1,13 @@
-import type { Json, Source } from '@coeval/chronology'
+import {
+  type Json,
+  MAX_ADDRESS_LENGTH,
+  MAX_NOTE_LENGTH,
+  MAX_TERM_LENGTH,
+  MAX_TITLE_LENGTH,
+  type Source,
+} from '@coeval/chronology'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { BoundedInput } from '../event-panel/bounded-input.tsx'
 import { term } from '../event-panel/labels.ts'
 import { t } from '../i18n/index.ts'
 import { namesToText, parseNames, sourceYear } from './format-source.ts'
@@ -19,6 +27,15 @@ const TYPES = [
   'treaty',
   'document',
 ]
+
+/** Characters that can be typed. */
+const MOST = {
+  title: MAX_TITLE_LENGTH,
+  authors: MAX_NOTE_LENGTH,
+  year: MAX_TERM_LENGTH,
+  container: MAX_TITLE_LENGTH,
+  url: MAX_ADDRESS_LENGTH,
+}
 
 interface Props {
   /** The title that was typed before. */
@@ -40,11 +57,12 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
     url: typeof source?.URL === 'string' ? source.URL : '',
   })
   const [problem, setProblem] = useState<string | null>(null)
-  const field = (name: keyof typeof fields) => ({
+  const put = (name: keyof typeof fields, value: string) => setFields({ ...fields, [name]: value })
+  const field = (name: keyof typeof MOST) => ({
     className: classes.input,
     value: fields[name],
-    'data-draft': '',
-    onChange: (event: { target: { value: string } }) => setFields({ ...fields, [name]: event.target.value }),
+    most: MOST[name],
+    onValue: (value: string) => put(name, value),
   })
   const save = (event?: FormEvent) => {
     event?.preventDefault()
@@ -71,20 +89,25 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
     >
       <label>
         {t('panel.sourceTitle')}
-        <input type="text" {...field('title')} autoFocus />
+        <BoundedInput label={t('panel.sourceTitle')} {...field('title')} autoFocus />
       </label>
       <label>
         {t('panel.authors')}
-        <input type="text" {...field('authors')} placeholder={t('panel.authorsHint')} />
+        <BoundedInput label={t('panel.authors')} {...field('authors')} placeholder={t('panel.authorsHint')} />
       </label>
       <div className={classes.formRow}>
         <label>
           {t('panel.year')}
-          <input type="text" inputMode="numeric" {...field('year')} />
+          <BoundedInput label={t('panel.year')} inputMode="numeric" {...field('year')} />
         </label>
         <label>
           {t('panel.sourceType')}
-          <select {...field('type')}>
+          <select
+            className={classes.input}
+            value={fields.type}
+            data-draft=""
+            onChange={(event) => put('type', event.target.value)}
+          >
             {[...new Set([...TYPES, fields.type])].map((type) => (
               <option key={type} value={type}>
                 {term('cslType', type)}
@@ -95,11 +118,11 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
       </div>
       <label>
         {t('panel.container')}
-        <input type="text" {...field('container')} />
+        <BoundedInput label={t('panel.container')} {...field('container')} />
       </label>
       <label>
         {t('panel.url')}
-        <input type="url" inputMode="url" {...field('url')} />
+        <BoundedInput label={t('panel.url')} type="url" inputMode="url" {...field('url')} />
       </label>
       {source && <p className={classes.everywhere}>{t('panel.editSourceHint')}</p>}
       {problem && (

@@ -2,6 +2,7 @@ import type { Source } from '@coeval/chronology'
 import { IconExternalLink } from '@tabler/icons-react'
 import { t } from '../i18n/index.ts'
 import {
+  aside,
   formatLocator,
   formatSource,
   formatSourceShort,
@@ -25,10 +26,11 @@ export function SourceView({ source, pointer, short }: Props) {
   const locator = pointer ? formatLocator(pointer) : ''
   // What follows the source goes on in its last sentence.
   const last = parts.at(-1)
-  if (last && (locator || pointer?.suffix)) last.text = last.text.replace(/\.$/, '')
+  const [prefix, suffix] = [aside(pointer?.prefix), aside(pointer?.suffix)]
+  if (last && (locator || suffix)) last.text = last.text.replace(/\.$/, '')
   return (
     <>
-      {pointer?.prefix && <>{pointer.prefix} </>}
+      {prefix && <>{prefix} </>}
       {parts.map((part, index) =>
         // Parts have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
@@ -41,7 +43,7 @@ export function SourceView({ source, pointer, short }: Props) {
         ),
       )}
       {locator && <>, {locator}</>}
-      {pointer?.suffix && <>, {pointer.suffix}</>}
+      {suffix && <>, {suffix}</>}
       {address && (
         <>
           {' '}

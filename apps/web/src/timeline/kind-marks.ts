@@ -38,7 +38,7 @@ export function kindMark(kind: string): SVGSVGElement {
   svg.setAttribute('class', 'tl-glyph')
   svg.setAttribute('aria-hidden', 'true')
   const path = document.createElementNS(SVG, 'path')
-  path.setAttribute('d', SHAPES[kind] ?? SHAPES.context ?? '')
+  path.setAttribute('d', (Object.hasOwn(SHAPES, kind) ? SHAPES[kind] : SHAPES.context) ?? '')
   svg.append(path)
   return svg
 }

@@ -1,8 +1,9 @@
+import { BoundedCache } from '@coeval/chronology'
+
 /** Widths of labels in the interface's font, measured once per title. */
 const FONT = "12.5px 'Inter Variable', 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic', system-ui, sans-serif"
-const MOST_KEPT = 20_000
 
-const widths = new Map<string, number>()
+const widths = new BoundedCache<number>({ maxEntries: 20_000, maxCharacters: 2_000_000 })
 let context: CanvasRenderingContext2D | null = null
 
 export function labelWidth(text: string): number {
@@ -11,9 +12,7 @@ export function labelWidth(text: string): number {
   context ??= document.createElement('canvas').getContext('2d')
   if (context) context.font = FONT
   const width = Math.ceil(context?.measureText(text).width ?? text.length * 7) + 2
-  if (widths.size >= MOST_KEPT) widths.clear()
-  widths.set(text, width)
-  return width
+  return widths.set(text, width)
 }
 
 /** Resolves when labels can be measured as they will be drawn; a font that cannot be had is not waited for. */

@@ -116,7 +116,7 @@ export function importanceOf(event: ChronologyEvent): number {
     era: 5,
   }
   return (
-    (byKind[event.kind] ?? 2) +
+    (Object.hasOwn(byKind, event.kind) ? (byKind[event.kind] ?? 2) : 2) +
     (event.ordinal ? 1.5 : 0) +
     (event.certainty === undefined || event.certainty === 'stated' ? 0.5 : 0) +
     Math.min(event.citations.length, 5) * 0.1 +

@@ -4,6 +4,7 @@ import { type DragEvent, useState } from 'react'
 import { ApiError, api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import classes from '../workspace/dialogs.module.css'
+import { shown } from '../shown.ts'
 
 type Step =
   | { phase: 'choosing' }
@@ -70,7 +71,7 @@ export function ImportDialog({ onClose, onCreated }: { onClose: () => void; onCr
           {step.chronology && (
             <p>
               {t('transfer.summary', {
-                title: step.chronology.meta.title,
+                title: shown(step.chronology.meta.title),
                 events: step.chronology.events.length,
                 sources: step.chronology.sources.length,
               })}

@@ -1,16 +1,18 @@
-import type { Track } from '@coeval/chronology'
+import { MAX_TITLE_LENGTH, type Track } from '@coeval/chronology'
 import { edit, removeEntry, setMember, updateEntry } from '@coeval/chronology/ydoc'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
+import { LongText, MOST_EDITABLE } from '../event-panel/long-text.tsx'
 import { t } from '../i18n/index.ts'
-import { useLiveEvents, useWritingSession } from '../session/session-context.tsx'
+import { useLiveEvents, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 
 /** Name, colour and removal of one track. A track that holds events alone cannot be removed. */
-export function TrackEditor({ track }: { track: Track }) {
+export function TrackEditor({ track: shown }: { track: Track }) {
   const { doc, history } = useWritingSession()
   const events = useLiveEvents()
+  const track = useWholeEntry('tracks', shown.id) ?? shown
   const [name, setName] = useState(track.name)
   const stranded = events.filter((event) => event.tracks.length === 1 && event.tracks[0] === track.id).length
   const rename = () => {
@@ -26,13 +28,18 @@ export function TrackEditor({ track }: { track: Track }) {
     )
   return (
     <div className={classes.editor}>
-      <TextInput
-        label={t('workspace.trackName')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        onBlur={rename}
-        onKeyDown={(event) => event.key === 'Enter' && rename()}
-      />
+      {name.length > MOST_EDITABLE ? (
+        <LongText label={t('workspace.trackName')} value={name} most={MAX_TITLE_LENGTH} onReplace={() => setName('')} />
+      ) : (
+        <TextInput
+          label={t('workspace.trackName')}
+          value={name}
+          maxLength={MAX_TITLE_LENGTH}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={rename}
+          onKeyDown={(event) => event.key === 'Enter' && rename()}
+        />
+      )}
       <div className={classes.colours} role="group" aria-label={t('workspace.trackColour')}>
         {Array.from({ length: TRACK_COLOURS }, (_, slot) => (
           <UnstyledButton

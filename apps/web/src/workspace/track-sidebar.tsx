@@ -4,6 +4,7 @@ import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'
 import type { Track } from '@coeval/chronology'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
+import { useFew } from '../event-panel/use-few.tsx'
 import { t } from '../i18n/index.ts'
 import { useLiveEvents, useMayWrite, useTracks, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
@@ -31,10 +32,11 @@ function TrackList() {
     for (const event of events) for (const id of event.tracks) byTrack.set(id, (byTrack.get(id) ?? 0) + 1)
     return byTrack
   }, [events])
+  const { few, more } = useFew(tracks)
   return (
     <>
       <ul className={classes.list}>
-        {tracks.map((track) => {
+        {few.map((track) => {
           const hidden = hiddenTracks.has(track.id)
           const name = track.name || t('workspace.untitledTrack')
           return (
@@ -65,6 +67,7 @@ function TrackList() {
           )
         })}
       </ul>
+      {more}
       <div className={classes.actions}>
         {mayWrite && <AddTrack tracks={tracks} />}
         {hiddenTracks.size > 0 && (

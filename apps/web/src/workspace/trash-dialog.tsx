@@ -1,5 +1,7 @@
+import { MAX_EDTF_LENGTH, shownText } from '@coeval/chronology'
 import { restoreEvent } from '@coeval/chronology/ydoc'
 import { Button, Modal } from '@mantine/core'
+import { useFew } from '../event-panel/use-few.tsx'
 import { t } from '../i18n/index.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import classes from './dialogs.module.css'
@@ -13,14 +15,16 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
   const trashed = [...events.values()]
     .filter((event) => event.deletedAt)
     .sort((a, b) => ((a.deletedAt ?? '') < (b.deletedAt ?? '') ? 1 : -1))
+  const { few, more } = useFew(trashed)
   return (
     <Modal opened onClose={onClose} title={t('workspace.trash')} closeButtonProps={{ 'aria-label': t('app.close') }}>
       {trashed.length === 0 && <p className="quiet">{t('workspace.trashEmpty')}</p>}
       <ul className={classes.list}>
-        {trashed.map((event) => (
+        {few.map((event) => (
           <li key={event.id} className={classes.row}>
             <span>
-              {event.title || t('workspace.untitledEvent')} <span className="quiet tabular">{event.date}</span>
+              {event.title || t('workspace.untitledEvent')}{' '}
+              <span className="quiet tabular">{shownText(event.date, MAX_EDTF_LENGTH)}</span>
             </span>
             <Button
               size="xs"
@@ -35,6 +39,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
+      {more}
     </Modal>
   )
 }

@@ -7,6 +7,7 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import { canonicalJson, childPath, compareById, compareText, type JsonLoss, MAX_JSON_DEPTH } from '../canonical-json.ts'
 import { ENTRY_NAMES, RESERVED_EVENT_ID } from '../fields.ts'
+import { MAX_TERM_LENGTH } from '../limits.ts'
 import {
   type Chronology,
   type ChronologyEvent,
@@ -28,8 +29,6 @@ import { ProblemList, quote } from './problem-list.ts'
 
 /** Far beyond what one document carries (about 2,000 events); larger files are a mistake or an attack. */
 export const MAX_ENTRIES_PER_LIST = 50_000
-/** UTF-16 units of one text: a title, a note, a run of commentary. */
-export const MAX_TEXT_LENGTH = 1_000_000
 
 export type CheckResult =
   | { chronology: Chronology; problems: Problem[] }
@@ -60,7 +59,7 @@ function readInput(input: unknown, problems: ProblemList): Chronology | undefine
   const json = canonicalJson(input, (loss, path) => reportLoss(problems, loss, path)) as JsonObject
   if (problems.hasErrors || !checkHeader(json, problems)) return undefined
 
-  const context: CheckContext = { problems, references: [], facts: [], maxTextLength: MAX_TEXT_LENGTH }
+  const context: CheckContext = { problems, references: [], facts: [] }
   const meta = checkMeta(json.meta, context)
   const commentary =
     json.commentary === undefined
@@ -200,6 +199,8 @@ function placeTracks(tracks: Track[], path: string, problems: ProblemList): void
 }
 
 function isFractionalIndex(order: string): boolean {
+  // Each next one takes time by its length.
+  if (order.length > MAX_TERM_LENGTH) return false
   try {
     generateKeyBetween(order, null)
     return true

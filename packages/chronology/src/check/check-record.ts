@@ -3,6 +3,7 @@ import { childPath, compareById, compareText } from '../canonical-json.ts'
 import { compareFacts, type Field, FIELDS, ID_PATTERN, type RecordKind } from '../fields.ts'
 import type { Collection, FactRef, Json } from '../types.ts'
 import { checkDate } from './check-dates.ts'
+import { warnOfLongTexts } from './check-limits.ts'
 import { checkRichText } from './check-rich-text.ts'
 import { type Place, type ProblemList, quote } from './problem-list.ts'
 
@@ -12,7 +13,6 @@ export interface CheckContext {
   references: Reference[]
   /** What claims and disputes are about, looked up likewise. */
   facts: { fact: FactRef; place: Place }[]
-  maxTextLength: number
 }
 
 export interface Reference extends Place {
@@ -44,6 +44,7 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
   for (const [key, value] of Object.entries(json)) {
     if (!Object.hasOwn(fields, key)) record[key] = value
   }
+  warnOfLongTexts(kind, json, place, problems)
   if (kind === 'sources') checkAddress(record, place, problems)
   if (kind === 'fact') context.facts.push({ fact: record as unknown as FactRef, place })
   return record
@@ -128,14 +129,7 @@ function checkField(key: string, field: Field, value: Json, at: Place, context: 
 }
 
 function checkText(key: string, field: Field, value: string, at: Place, context: CheckContext): string {
-  const { problems, references, maxTextLength } = context
-  if (value.length > maxTextLength) {
-    problems.error(
-      'texts that are too long',
-      at,
-      `"${key}" of ${at.where} has more than ${maxTextLength.toLocaleString('en')} characters; shorten it.`,
-    )
-  }
+  const { problems, references } = context
   if (field.type === 'date') checkDate(key, value, at, problems)
   if (field.refersTo && (value || field.required)) references.push({ ...at, collection: field.refersTo, id: value })
   if (field.known && value && !field.known.includes(value)) {

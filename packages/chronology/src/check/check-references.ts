@@ -48,6 +48,15 @@ function checkFact(fact: FactRef, place: Place, ids: Record<Collection, Set<stri
   )
 }
 
+const SHOWN_LINKS = 6
+
+/** From the theme at which the circle closes, back to it. A hostile file has circles of thousands. */
+function circle(chain: ReadonlySet<string>, at: string): string {
+  const links = [...chain]
+  const all = [...links.slice(links.indexOf(at)), at].map((link) => quote(link))
+  return [...all.slice(0, SHOWN_LINKS), ...(all.length > SHOWN_LINKS ? ['…', ...all.slice(-1)] : [])].join(' in ')
+}
+
 /** A theme that is part of itself by way of others has no place in a tree. */
 export function checkThemeCircles(themes: readonly Theme[], problems: ProblemList): void {
   const broader = new Map(themes.map((theme) => [theme.id, theme.broader]))
@@ -59,8 +68,7 @@ export function checkThemeCircles(themes: readonly Theme[], problems: ProblemLis
         problems.warn(
           'themes that are part of themselves',
           { path: `/themes/${index}/broader`, where: `theme ${quote(id)}` },
-          `Theme ${quote(at)} is part of itself (${[...chain, at].map((link) => quote(link)).join(' in ')}); ` +
-            'change one "broader".',
+          `Theme ${quote(at)} is part of itself (${circle(chain, at)}); ` + 'change one "broader".',
         )
         break
       }

@@ -64,9 +64,6 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
         wrong(path, `A text node in ${place.where} must have a "text" in double quotes.`)
         return undefined
       }
-      if (item.text.length > context.maxTextLength) {
-        wrong(path, `A text in ${place.where} is longer than ${context.maxTextLength.toLocaleString('en')} characters.`)
-      }
       node.text = item.text
       warnOfLostKeys(item, new Set(['type', 'text', 'marks']), path)
       const marks = checkMarks(item.marks, `${path}/marks`)

@@ -1,4 +1,5 @@
 /** The problems found so far. Many of one kind are cut short: the reader has understood by then. */
+import { shortenText, shownLine, shownText } from '../shown-text.ts'
 import type { Problem } from '../types.ts'
 
 export const MAX_PROBLEMS_PER_KIND = 200
@@ -43,14 +44,17 @@ export class ProblemList {
     const group = this.#counts.get(kind) ?? { severity, count: 0 }
     this.#counts.set(kind, group)
     group.count++
-    if (group.count <= MAX_PROBLEMS_PER_KIND) this.#problems.push({ severity, path, where, message })
+    if (group.count > MAX_PROBLEMS_PER_KIND) return
+    // A key of a file may be as long as the file.
+    this.#problems.push({ severity, path: shownLine(path, MAX_PATH_LENGTH), where, message })
   }
 }
 
 const SHOWN_LENGTH = 80
+/** JSON Pointers of our own fields have less than 100. */
+const MAX_PATH_LENGTH = 300
 
-/** A value from the file in quotes, short enough for a sentence. */
+/** A value from the file in quotes, short enough for a sentence, and without power over the rest of it. */
 export function quote(text: string): string {
-  if (text.length <= SHOWN_LENGTH) return JSON.stringify(text)
-  return JSON.stringify(`${text.slice(0, SHOWN_LENGTH).toWellFormed()}…`)
+  return shownText(JSON.stringify(shortenText(text, SHOWN_LENGTH)), Infinity)
 }

@@ -1,23 +1,31 @@
 /** Whole EDTF strings: one date, an interval, one of a set, all of a set. The only cache of the module is here. */
+import { BoundedCache } from '../bounded-cache.ts'
+import { MAX_EDTF_LENGTH, MAX_EDTF_MEMBERS } from '../limits.ts'
 import { parsePoint } from './point.ts'
 import { explain } from './problems.ts'
 import type { EdtfDate, EdtfPoint, EdtfResult, EdtfRun, Openness, Precision } from './types.ts'
 
 /** The library takes about 0.2 ms for a date; a timeline asks for each of its dates many times. */
-const MAX_CACHED = 20_000
-const cache = new Map<string, EdtfResult>()
+export const parsedDates = new BoundedCache<EdtfResult>({ maxEntries: 20_000, maxCharacters: 2_000_000 })
+
+const NO_TEXT: EdtfResult = { ok: false, problem: 'A date is text: write it in double quotes, as in "2004-08-28".' }
+const TOO_LONG: EdtfResult = {
+  ok: false,
+  problem:
+    `A date has at most ${MAX_EDTF_LENGTH} characters: shorten it, for instance to an interval such as 2004/2009, ` +
+    'and put the rest into a note.',
+}
 
 /**
  * Reads a date as ISO 8601-2 (EDTF, levels 0 to 2) writes it, to the letter: spaces around it are the caller's to trim.
- * Throws nothing. The result is shared between callers: do not change it.
+ * What is longer than MAX_EDTF_LENGTH, or no text at all (a hostile client can put anything into a field), is no date and
+ * costs nothing. Throws nothing. The result is shared between callers: do not change it.
  */
 export function parseEdtf(text: string): EdtfResult {
-  const known = cache.get(text)
-  if (known) return known
-  const result = parseWhole(text)
-  if (cache.size >= MAX_CACHED) cache.clear()
-  cache.set(text, result)
-  return result
+  // Before all else: the library's time and memory grow with the square of the length.
+  if (typeof text !== 'string') return NO_TEXT
+  if (text.length > MAX_EDTF_LENGTH) return TOO_LONG
+  return parsedDates.get(text) ?? parsedDates.set(text, parseWhole(text))
 }
 
 /** Whether the text is EDTF. */
@@ -112,8 +120,14 @@ function parseSet(text: string): EdtfResult {
   const inner = text.slice(1, -1)
   if (inner.trim() === '')
     return fail(`Write dates between the brackets, as in ${oneOf ? '[2004,2006]' : '{2004,2006}'}.`)
+  const parts = inner.split(',')
+  if (parts.length > MAX_EDTF_MEMBERS) {
+    return fail(
+      `A set has at most ${MAX_EDTF_MEMBERS} dates, and this one ${parts.length}: write runs, as in 1670..1672.`,
+    )
+  }
   const members: (EdtfPoint | EdtfRun)[] = []
-  for (const part of inner.split(',')) {
+  for (const part of parts) {
     const member = parseSetMember(part.trim(), text)
     if ('problem' in member) return fail(member.problem)
     members.push(member.value)

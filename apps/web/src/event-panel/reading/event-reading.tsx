@@ -2,7 +2,7 @@
  * One event as a page to be read: the same as `event-panel.tsx` shows, in the same order, without a single input. A chunk
  * of its own, so that one who reads never downloads what one writes with.
  */
-import type { ChronologyEvent } from '@coeval/chronology'
+import { type ChronologyEvent, MAX_EDTF_LENGTH, shownText } from '@coeval/chronology'
 import { IconX } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { PartBoundary } from '../../boundary/part-boundary.tsx'
@@ -105,7 +105,8 @@ function Page({ event }: { event: ChronologyEvent }) {
 
 /** The date in words, its EDTF text in small type beside it. */
 function Dates({ event }: { event: ChronologyEvent }) {
-  const edtf = [event.date, event.endDate].filter(Boolean).join(' – ')
+  const shown = (date = '') => shownText(date, MAX_EDTF_LENGTH)
+  const edtf = [shown(event.date), shown(event.endDate)].filter(Boolean).join(' – ')
   const words = datesInWords(event)
   return (
     <div className={panel.dates}>

@@ -1,4 +1,4 @@
-import type { ChronologyEvent, Place } from '@coeval/chronology'
+import { type ChronologyEvent, MAX_ID_LENGTH, type Place, shownText } from '@coeval/chronology'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
 import { kindInWords } from '../../kinds/kind-in-words.ts'
@@ -6,6 +6,7 @@ import { useEntries, useTracks } from '../../session/session-context.tsx'
 import fields from '../fields.module.css'
 import { KindIcon } from '../kind-icon.tsx'
 import { term } from '../labels.ts'
+import { useFew } from '../use-few.tsx'
 import { Row } from '../row.tsx'
 import classes from './reading.module.css'
 
@@ -32,7 +33,9 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
   const members = (field: 'tracks' | 'themes' | 'participants' | 'documents', found: readonly Member[]) =>
     found.length > 0 && row(field, t(`panel.${field}`), <Members members={found} />)
   const named = (ids: readonly string[], label: (id: string) => string | undefined): Member[] =>
-    ids.map((id) => ({ id, label: label(id) || id })).sort((a, b) => a.label.localeCompare(b.label))
+    ids
+      .map((id) => ({ id, label: label(id) || shownText(id, MAX_ID_LENGTH) }))
+      .sort((a, b) => a.label.localeCompare(b.label))
 
   return (
     <div className={fields.facts}>
@@ -72,15 +75,19 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
 }
 
 function Members({ members }: { members: readonly Member[] }) {
+  const { few, more } = useFew(members)
   return (
-    <ul className={classes.members}>
-      {members.map(({ id, label, colour }) => (
-        <li key={id}>
-          {colour !== undefined && <span className={fields.swatch} data-track-colour={colour} aria-hidden />}
-          {label}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.members}>
+        {few.map(({ id, label, colour }) => (
+          <li key={id}>
+            {colour !== undefined && <span className={fields.swatch} data-track-colour={colour} aria-hidden />}
+            {label}
+          </li>
+        ))}
+      </ul>
+      {more}
+    </>
   )
 }
 

@@ -5,10 +5,12 @@ import { isFollowed, type ReadingGroup } from '../claims.ts'
 import { FactName } from '../fact-name.tsx'
 import { term } from '../labels.ts'
 import classes from '../readings.module.css'
+import { useFewReadings } from '../use-few.tsx'
 
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
 export function ReadingsReading({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
-  return groups.map(({ dispute, facts }) => (
+  const { few, more } = useFewReadings(groups)
+  const shown = few.map(({ dispute, facts }) => (
     <div key={dispute?.id ?? ''} className={classes.group}>
       {dispute ? (
         <div className={classes.dispute}>
@@ -41,6 +43,12 @@ export function ReadingsReading({ event, groups }: { event: ChronologyEvent; gro
       ))}
     </div>
   ))
+  return (
+    <>
+      {shown}
+      {more}
+    </>
+  )
 }
 
 function Reading({ claim, isFollowed: isInUse }: { claim: Claim; isFollowed: boolean }) {

@@ -1,3 +1,5 @@
+import { MAX_EDTF_LENGTH } from '../../limits.ts'
+import { shownText } from '../../shown-text.ts'
 import { parseEdtf } from '../parse.ts'
 import type { EdtfDate, EdtfPoint, EdtfRun } from '../types.ts'
 import { type Words, wordsFor } from './locale.ts'
@@ -5,11 +7,13 @@ import { pointWords } from './point-words.ts'
 
 /**
  * What the date says, in words: "August 2004", "c. 1997", "from 2004, end open". In UTC, never converted to another calendar;
- * English, Japanese and Russian, other languages in English. A text that is no date comes back as it is.
+ * English, Japanese and Russian, other languages in English. A text that is no date comes back as it may be shown:
+ * short, and without power over what is around it (`shownText`).
  */
 export function formatEdtf(text: string, locale = 'en'): string {
   const result = parseEdtf(text)
-  return result.ok ? dateWords(result.date, wordsFor(locale)) : text
+  if (result.ok) return dateWords(result.date, wordsFor(locale))
+  return typeof text === 'string' ? shownText(text, MAX_EDTF_LENGTH) : ''
 }
 
 export function dateWords(date: EdtfDate, words: Words): string {

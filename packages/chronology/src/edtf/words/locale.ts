@@ -25,13 +25,12 @@ const cache = new Map<string, Words>()
 
 /** English where the language has no table; `en-US` keeps the American order. */
 export function wordsFor(locale: string): Words {
-  const known = cache.get(locale)
-  if (known) return known
   const language = locale.toLowerCase().split(/[-_]/)[0]
   const american = /^en[-_]us/i.test(locale)
   const phrases = language === 'ja' ? ja : language === 'ru' ? ru : american ? { ...en, tag: 'en-US' } : en
-  const words = makeWords(phrases)
-  cache.set(locale, words)
+  // One for each table, whatever the languages are called that are asked for.
+  const words = cache.get(phrases.tag) ?? makeWords(phrases)
+  cache.set(phrases.tag, words)
   return words
 }
 

@@ -1,0 +1,35 @@
+// @vitest-environment jsdom
+import { expect, test } from 'vitest'
+import { t, type MessageKey } from '../i18n/index.ts'
+import { kindInWords } from '../kinds/kind-in-words.ts'
+import { term } from './labels.ts'
+
+const GROUPS = [
+  'dateBasis',
+  'certainty',
+  'field',
+  'locatorLabel',
+  'severity',
+  'relation',
+  'relationBack',
+  'cslType',
+] as const
+
+test.each(GROUPS)('a %s that nobody knows is shown as it is written, never as the key of a message', (group) => {
+  for (const value of ['half-known', 'a.b', 'constructor', '__proto__', 'toString', 'one', 'other', '..']) {
+    expect(term(group, value)).toBe(value.replaceAll('-', ' '))
+  }
+  expect(term(group, '\u202egnp')).toBe('⟨U+202E⟩gnp')
+  expect(term(group, 'x'.repeat(100_000))).toHaveLength(200)
+})
+
+test('a kind of somebody’s own is short and in order', () => {
+  expect(kindInWords('meeting')).toBe('meeting')
+  expect(kindInWords('constructor')).toBe('constructor')
+  expect(kindInWords(`\u202e${'x'.repeat(1000)}`)).toMatch(/^⟨U\+202E⟩x+…$/)
+})
+
+test('a code of a newer server is said in its own words, never as a key', () => {
+  expect(t('share.did.mail-sent-again' as MessageKey)).toBe('mail sent again')
+  expect(t('audit.action.constructor' as MessageKey)).toBe('constructor')
+})
