@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyChronology, seedDocument } from '@coeval/chronology/ydoc'
 import { crafted, updateFrame } from '@coeval/sync/testing'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
 import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
@@ -97,6 +97,8 @@ test('a chronology that cannot be read at all stays in the list as last known, a
   const list = (await (await fetch.call(server, 'api/chronologies')).json()) as Listed
   expect(list.chronologies.find(({ id }) => id === 'broken')).toMatchObject({ title: 'Stored' })
   for (let comes = 0; comes < 5; comes++) expect(await anonymousIn(server, 'broken')).toBe('4500')
+  // Readers are told of a lineage of their own, which is in the document.
+  expect((await globalThis.fetch(`${server.address}api/chronologies/broken`)).status).toBe(200)
   const refused = await fetch.call(server, 'api/chronologies/broken/export')
   expect(refused.status).toBe(503)
   expect(await refused.text()).toContain('several times')
@@ -125,13 +127,29 @@ test('what the list says is stored with the change that it is about: true after 
   expect(await listed(server)).toMatchObject({ title: 't'.repeat(499), events: (before?.events ?? 0) + 1 })
 })
 
+test('what an older version left out of date in the list is read once, after the start', async () => {
+  await store('old', 10, false)
+  const doc = new Y.Doc()
+  doc.getMap('meta').set('title', 'Later')
+  const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
+  const row = "insert into room_log (room, seq, data, time_ms) values ('old', 1, ?, 1)"
+  await thread.call('query', [row, [Y.encodeStateAsUpdate(doc)]])
+  await thread.close(10_000)
+  server = await ServerProcess.start(folder.path)
+  const read = server
+  await vi.waitFor(async () => expect(await listed(read, 'old')).toMatchObject({ title: 'Later', events: 1 }), {
+    timeout: 30_000,
+    interval: 100,
+  })
+})
+
 interface Listed {
   chronologies: { id: string; title: string; events: number }[]
 }
 
-async function listed(at: ServerProcess) {
+async function listed(at: ServerProcess, of = OTHER) {
   const { chronologies } = (await (await at.fetch('api/chronologies')).json()) as Listed
-  return chronologies.find(({ id }) => id === OTHER)
+  return chronologies.find(({ id }) => id === of)
 }
 
 function openTab(at: ServerProcess, room: string): RealTab {
