@@ -15,6 +15,8 @@ import { makeDataFolder, ServerProcess } from './server-process.ts'
 import { WirePeer } from './wire-peer.ts'
 
 const OTHER = 'caj'
+/** A busy machine takes seconds to start a server. */
+const PATIENCE_MS = 5 * 60_000
 
 let folder: ReturnType<typeof makeDataFolder>
 let server: ServerProcess | undefined
@@ -31,7 +33,7 @@ afterEach(async () => {
   folder[Symbol.dispose]()
 })
 
-test('maps that a guest nests are refused, and who reads afterwards is let in', async () => {
+test('maps that a guest nests are refused, and who reads afterwards is let in', { timeout: PATIENCE_MS }, async () => {
   server = await ServerProcess.start(folder.path)
   const writer = openTab(server, OTHER)
   for (const depth of [101, 3500, 5000, 20_000]) {
@@ -53,7 +55,9 @@ for (const [depth, isTrashed] of [
   [5000, true],
   [20_000, true],
 ] as const) {
-  test(`${depth} maps that are stored${isTrashed ? ', in the trash' : ''}: nothing falls, and their owner has them`, async () => {
+  test(`${depth} maps that are stored${isTrashed ? ', in the trash' : ''}: nothing falls, and their owner has them`, {
+    timeout: PATIENCE_MS,
+  }, async () => {
     await store('deep', depth, isTrashed)
     server = await ServerProcess.start(folder.path)
     const { fetch } = server
@@ -84,7 +88,9 @@ for (const [depth, isTrashed] of [
   })
 }
 
-test('a chronology that cannot be read at all stays in the list as last known, and can be thrown away at once', async () => {
+test('a chronology that cannot be read at all stays in the list as last known, and can be thrown away at once', {
+  timeout: PATIENCE_MS,
+}, async () => {
   await store('broken', 10, false)
   const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
   await thread.call('query', ["update room set snapshot = x'00ff00ff' where id = 'broken'", []])
@@ -107,7 +113,9 @@ test('a chronology that cannot be read at all stays in the list as last known, a
   expect(await ask('api/chronologies/broken', { method: 'DELETE' })).toBe(204)
 })
 
-test('what the list says is stored with the change that it is about: true after a SIGKILL, without a document read', async () => {
+test('what the list says is stored with the change that it is about: true after a SIGKILL, without a document read', {
+  timeout: PATIENCE_MS,
+}, async () => {
   server = await ServerProcess.start(folder.path)
   const tab = openTab(server, OTHER)
   await until(() => tab.isSaved)
@@ -127,7 +135,9 @@ test('what the list says is stored with the change that it is about: true after 
   expect(await listed(server)).toMatchObject({ title: 't'.repeat(499), events: (before?.events ?? 0) + 1 })
 })
 
-test('what an older version left out of date in the list is read once, after the start', async () => {
+test('what an older version left out of date in the list is read once, after the start', {
+  timeout: PATIENCE_MS,
+}, async () => {
   await store('old', 10, false)
   const doc = new Y.Doc()
   doc.getMap('meta').set('title', 'Later')

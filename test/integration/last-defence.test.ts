@@ -4,9 +4,13 @@ import { expect, test } from 'vitest'
 import { RealTab, until } from './real-tab.ts'
 import { makeDataFolder, ServerProcess } from './server-process.ts'
 
+/** A busy machine takes seconds to start a server. */
+const PATIENCE_MS = 5 * 60_000
 const HOOK = join(import.meta.dirname, 'last-defence-hook.ts')
 
-test('an exception and a rejected promise that nobody caught are written down, counted, and end nothing', async () => {
+test('an exception and a rejected promise that nobody caught are written down, counted, and end nothing', {
+  timeout: PATIENCE_MS,
+}, async () => {
   using folder = makeDataFolder()
   const server = await ServerProcess.start(folder.path, { settings: { NODE_OPTIONS: `--import=${HOOK}` } })
   const tab = new RealTab(server, 'caj')
