@@ -60,8 +60,8 @@ for (const [depth, isTrashed] of [
   }, async () => {
     await store('deep', depth, isTrashed)
     server = await ServerProcess.start(folder.path)
-    const { fetch } = server
-    const ask = async (path: string, init?: RequestInit) => (await fetch.call(server, path, init)).status
+    const at = server
+    const ask = async (path: string, init?: RequestInit) => (await at.fetch(path, init)).status
     const bystander = openTab(server, OTHER)
     // Read by somebody, so that it is open; and before that as the very first.
     for (const state of ['not open', 'open'] as const) {
@@ -70,11 +70,11 @@ for (const [depth, isTrashed] of [
       expect(await ask('api/instance')).toBe(200)
       expect(await ask('api/chronologies/deep')).toBe(200)
       expect(await ask('api/chronologies/deep/export')).toBe(200)
-      expect((await globalThis.fetch(`${server.address}api/chronologies`)).status).toBe(200)
-      expect((await globalThis.fetch(`${server.address}api/chronologies/deep/export`)).status).toBe(200)
+      expect((await fetch(`${server.address}api/chronologies`)).status).toBe(200)
+      expect((await fetch(`${server.address}api/chronologies/deep/export`)).status).toBe(200)
     }
     expect(await ask('api/chronologies/deep', patch({ title: 'Another' }))).toBe(200)
-    const list = (await (await fetch.call(server, 'api/chronologies')).json()) as Listed
+    const list = (await (await at.fetch('api/chronologies')).json()) as Listed
     expect(list.chronologies.find(({ id }) => id === 'deep')).toMatchObject({
       title: 'Another',
       events: isTrashed ? 0 : 1,
@@ -96,16 +96,16 @@ test('a chronology that cannot be read at all stays in the list as last known, a
   await thread.call('query', ["update room set snapshot = x'00ff00ff' where id = 'broken'", []])
   await thread.close(10_000)
   server = await ServerProcess.start(folder.path)
-  const { fetch } = server
-  const ask = async (path: string, init?: RequestInit) => (await fetch.call(server, path, init)).status
+  const at = server
+  const ask = async (path: string, init?: RequestInit) => (await at.fetch(path, init)).status
   expect(await ask('api/chronologies/broken', patch({ trashed: true }))).toBe(200)
   expect(await ask('api/chronologies/broken', patch({ trashed: false }))).toBe(200)
-  const list = (await (await fetch.call(server, 'api/chronologies')).json()) as Listed
+  const list = (await (await at.fetch('api/chronologies')).json()) as Listed
   expect(list.chronologies.find(({ id }) => id === 'broken')).toMatchObject({ title: 'Stored' })
   for (let comes = 0; comes < 5; comes++) expect(await anonymousIn(server, 'broken')).toBe('4500')
   // Readers are told of a lineage of their own, which is in the document.
-  expect((await globalThis.fetch(`${server.address}api/chronologies/broken`)).status).toBe(200)
-  const refused = await fetch.call(server, 'api/chronologies/broken/export')
+  expect((await fetch(`${server.address}api/chronologies/broken`)).status).toBe(200)
+  const refused = await at.fetch('api/chronologies/broken/export')
   expect(refused.status).toBe(503)
   expect(await refused.text()).toContain('several times')
   expect(await anonymousIn(server, OTHER)).toBe('an answer')

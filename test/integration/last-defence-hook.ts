@@ -6,6 +6,6 @@ if (isMainThread) {
     setTimeout(() => {
       throw new Error('thrown by the test')
     })
-    Promise.reject(new Error('rejected by the test'))
+    void Promise.reject(new Error('rejected by the test'))
   })
 }
