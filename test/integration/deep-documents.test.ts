@@ -138,12 +138,12 @@ test('what the list says is stored with the change that it is about: true after 
 test('what an older version left out of date in the list is read once, after the start', {
   timeout: PATIENCE_MS,
 }, async () => {
-  await store('old', 10, false)
-  const doc = new Y.Doc()
+  const doc = await store('old', 10, false)
+  const before = Y.encodeStateVector(doc)
   doc.getMap('meta').set('title', 'Later')
   const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
   const row = "insert into room_log (room, seq, data, time_ms) values ('old', 1, ?, 1)"
-  await thread.call('query', [row, [Y.encodeStateAsUpdate(doc)]])
+  await thread.call('query', [row, [Y.encodeStateAsUpdate(doc, before)]])
   await thread.close(10_000)
   server = await ServerProcess.start(folder.path)
   const read = server
@@ -184,7 +184,7 @@ function anonymousIn(at: ServerProcess, room: string): Promise<string> {
 }
 
 /** As a version without a limit would have left it behind. */
-async function store(id: string, depth: number, isTrashed: boolean): Promise<void> {
+async function store(id: string, depth: number, isTrashed: boolean): Promise<Y.Doc> {
   const doc = new Y.Doc()
   seedDocument(doc, emptyChronology('Stored'))
   const event = new Y.Map<unknown>()
@@ -205,6 +205,7 @@ async function store(id: string, depth: number, isTrashed: boolean): Promise<voi
   const facts = { title: 'Stored', events: 7, nowMs: Date.now(), visibility: 'public', owner: null } as const
   await thread.call('addChronology', [{ id, generation: 'g', state, ...facts }])
   await thread.close(10_000)
+  return doc
 }
 
 function patch(body: unknown): RequestInit {
