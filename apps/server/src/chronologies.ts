@@ -14,7 +14,7 @@ import {
   updateMeta,
 } from '@coeval/chronology/ydoc'
 import type { Format } from '@coeval/formats'
-import { CLOSE, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
+import { CLOSE, openDocument, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
 import * as Y from 'yjs'
 import { loadCaj } from './first-content.ts'
 import { mayWrite } from './access/roles.ts'
@@ -22,6 +22,7 @@ import type { ChronologyInfo, Role, Visibility } from './http/api-types.ts'
 import { Refusal } from './refusal.ts'
 import type { CatalogueEntry } from './sqlite/catalogue.ts'
 import type { NewChronology } from './sqlite/operations.ts'
+import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
 
 /** A chronology without regard to who asks. */
@@ -214,9 +215,14 @@ export class Chronologies {
     for (const { id, seq, stale } of await this.#thread.call('listChronologies', [])) {
       if (!stale) continue
       try {
-        const summary = await this.#host.read(id, (doc) => new DocumentSummary(doc).read())
+        // Not by the host, which would keep them all in memory for a while.
+        const stored = await new SqliteRoomStorage(this.#thread).load(id)
+        if (!stored) continue
+        const { doc } = openDocument(id, stored)
+        const { title, events } = new DocumentSummary(doc).read()
+        doc.destroy()
         // The document was read after `seq` was, so it holds that update and perhaps later ones.
-        if (summary) await this.#thread.call('describe', [id, seq, summary.title, summary.events])
+        await this.#thread.call('describe', [id, seq, title, events])
       } catch {
         // Opening it says what is wrong.
       }

@@ -303,7 +303,10 @@ export class RoomHost {
     try {
       // A room that was abandoned may have updates on their way to the disk.
       await this.#commits.until(() => !this.#commits.rooms.has(id))
-      const stored = await this.#storage.load(id)
+      const stored = await this.#storage.load(id).catch((error: unknown) => {
+        // Disk and database may be back in a moment.
+        throw error instanceof StorageError ? error : this.#unreadable(id, error)
+      })
       if (!stored) return undefined
       return this.#openStored(id, stored)
     } catch (error) {
@@ -312,7 +315,7 @@ export class RoomHost {
     }
   }
 
-  /** Throws where it cannot be read, and counts that: the disk may be back in a moment, but this stays as it is. */
+  /** Throws where it cannot be read. */
   #openStored(id: string, stored: StoredRoom): OpenRoom {
     let open: OpenRoom | undefined
     try {
@@ -324,12 +327,17 @@ export class RoomHost {
       this.#startTicking()
       return open
     } catch (error) {
-      this.#setbacks.failed(id, this.#clock.nowMs())
-      this.#meter?.roomFailed()
       if (open) this.#close(open)
-      const message = error instanceof StorageError ? error.message : `room ${id} cannot be opened: ${String(error)}`
-      throw new StorageError(message, { cause: error, forPeople: CANNOT_BE_READ })
+      throw this.#unreadable(id, error)
     }
+  }
+
+  /** What is stored of it stays as it is: counted, so that it is not read again for everybody who comes. */
+  #unreadable(id: string, cause: unknown): StorageError {
+    this.#setbacks.failed(id, this.#clock.nowMs())
+    this.#meter?.roomFailed()
+    const message = cause instanceof StorageError ? cause.message : `room ${id} cannot be opened: ${String(cause)}`
+    return new StorageError(message, { cause, forPeople: CANNOT_BE_READ })
   }
 
   #refused(id: string): StorageError {

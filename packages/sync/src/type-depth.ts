@@ -51,6 +51,8 @@ export function cutDeepTypes(copy: Y.Doc): void {
   for (let from = 0; from < tooDeep.length; from += MAX_TYPE_DEPTH) {
     copy.transact((transaction) => {
       for (const { item } of tooDeep.slice(from, from + MAX_TYPE_DEPTH)) item.delete(transaction)
+      // Nobody listens to a copy that is being made, and to tell every type above would be quadratic.
+      transaction.changed.clear()
     })
   }
 }

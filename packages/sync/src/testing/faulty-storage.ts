@@ -1,5 +1,5 @@
 import { MemoryStorage } from '../memory-storage.ts'
-import type { LogRow, RoomStorage, StoredRoom } from '../storage.ts'
+import { type LogRow, type RoomStorage, StorageError, type StoredRoom } from '../storage.ts'
 
 export type WriteFault = 'work' | 'fail' | 'fail-after-writing' | 'hang'
 export type LoadFault = 'work' | 'fail' | 'hang'
@@ -66,7 +66,7 @@ export class FaultyStorage implements RoomStorage {
     this.loadCount++
     const fault = await this.#reads.pass()
     if (this.#isDead) return forever()
-    if (fault === 'fail') throw new Error('the disk is gone')
+    if (fault === 'fail') throw new StorageError('the disk is gone')
     return this.disk.load(id)
   }
 
