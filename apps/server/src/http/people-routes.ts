@@ -5,7 +5,8 @@ import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import { checkName, type KeySettings, type People, withCookies } from '../access/people.ts'
+import { checkName } from '../access/names.ts'
+import { type KeySettings, type People, withCookies } from '../access/people.ts'
 import { NOBODY, personOf, type Principal } from '../access/principal.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
@@ -157,7 +158,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(400, 'bad-colour', `A colour is a number from 0 to ${PEOPLE_COLOURS - 1}.`)
       }
       await thread.call('changePerson', [person.id, { name, colour: colour as number | undefined }])
-      const { who } = await people.bySession(c.req.raw.headers)
+      const { who } = await people.bySession(headersFor(c, baseUrl))
       c.set('who', who)
       const now = asPerson(c).person
       live.personRenamed({ id: now.id, name: now.name, colour: now.colour })
@@ -314,7 +315,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         // This one goes on under a new token.
         live.personReplaced(person.id)
       } else {
-        await (await auth()).api.setPassword({ body: { newPassword: next }, headers: c.req.raw.headers })
+        await (await auth()).api.setPassword({ body: { newPassword: next }, headers: headersFor(c, baseUrl) })
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
       }
       await audit.write(actorOf(c), 'password-changed')
