@@ -3,18 +3,20 @@ import { Hono } from 'hono'
 import { type Access, mayMakeChronologies } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
-import type { Links } from '../access/links.ts'
+import { type Links, tooManyAsked } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { checkName } from '../access/names.ts'
 import { type KeySettings, type People, withCookies } from '../access/people.ts'
-import { NOBODY, personOf, type Principal } from '../access/principal.ts'
+import { type KnownPerson, NOBODY, personOf, type Principal } from '../access/principal.ts'
+import { emailKey } from '../access/email.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
 import { inOrder } from '../in-order.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { Joined, Me, SessionInfo } from './api-types.ts'
+import type { StoredLink } from '../sqlite/access-store.ts'
+import type { Asked, Joined, Me, SessionInfo } from './api-types.ts'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
 import { limitedAddress } from './client-address.ts'
@@ -41,6 +43,8 @@ const WRONG_PASSWORDS = { most: 5, everyMs: 20_000 }
 const WRONG_PASSWORDS_OF_ACCOUNT = { most: 20, everyMs: 10_000 }
 /** Wrong tokens from one address; a right one is never refused. */
 const WRONG_LINKS = { most: 30, everyMs: 2000 }
+/** E-mails that are none of the one a personal link was made for: after so many, its owners are asked whoever comes. */
+const WRONG_ADDRESSES = { most: 5, everyMs: 3_600_000 }
 const MAX_KEY_DAYS = 3650
 const REPLACE_PASSWORD_MS = 3_600_000
 /** Where the first owner begins. */
@@ -51,6 +55,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
   const wrongPasswordsOfAccount = new FailureLimits(WRONG_PASSWORDS_OF_ACCOUNT, nowMs)
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
+  const wrongAddresses = new FailureLimits(WRONG_ADDRESSES, nowMs)
   const { baseUrl } = places
   /** Looking whether a one-time token is good, making the account, and using the token up. */
   const oneByOne = inOrder()
@@ -99,6 +104,42 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (waitMs > 0) throw tooManyTries('Too many wrong links were tried from this address.', waitMs)
       throw error
     }
+  }
+
+  const noteLinkUse = async (c: Request, { chronology: id, label, role }: StoredLink): Promise<void> => {
+    const chronology = { id, title: await titleOf(id) }
+    await audit.write(actorOf(c), 'link-used', { chronology, subject: label || role, detail: role })
+  }
+  /** Whether an account came in by a link; whose e-mail is another than that of a personal link loses a try. */
+  const takeLink = async (token: string, link: StoredLink, { id, isGuest }: KnownPerson): Promise<boolean> => {
+    const mayTake = wrongAddresses.take(link.id) === 0
+    const used = await links.use(token, id, { mayTake })
+    if (mayTake && (used || isGuest)) wrongAddresses.giveBack(link.id)
+    return used !== undefined
+  }
+
+  /** The personal link with which somebody makes an account: for its e-mail alone. Throws Refusal. */
+  const linkFor = async (c: Request, token: string, email: string): Promise<StoredLink | undefined> => {
+    const link = await sparingly(c, () => links.find(token, null))
+    if (link.email === null) return undefined
+    const waitMs = wrongAddresses.take(link.id)
+    if (waitMs > 0) throw tooManyTries('Too many addresses were tried with this link.', waitMs)
+    if (emailKey(link.email) === email) {
+      wrongAddresses.giveBack(link.id)
+      return link
+    }
+    throw new Refusal(
+      403,
+      'other-email',
+      'This link was made for another e-mail address. Give the one at which you were invited, or ask whoever made the link to let you in.',
+    )
+  }
+
+  const endKeys = async (c: Request, person: string, why: string): Promise<void> => {
+    const ended = await thread.call('removeKeysOf', [person])
+    for (const { id } of ended) live.keyEnded(id)
+    if (ended.length === 0) return
+    await audit.write(actorOf(c), 'keys-ended', { subject: ended.map(({ name }) => name).join(', '), detail: why })
   }
 
   /** Sessions that began with a one-time link, and until when they may set a password without the one that is lost. */
@@ -167,7 +208,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .post('/sign-in', smallBody, async (c) => {
       const body = await readBody(c)
-      const email = textIn(body, 'email', { most: 320 }).trim()
+      const email = emailKey(textIn(body, 'email', { most: 320 }))
       const password = textIn(body, 'password', { most: 1000 })
       const account = hashToken(email.toLowerCase())
       const accountHere = `${account} ${limitedAddress(c.get('address'))}`
@@ -244,9 +285,10 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     .post('/sign-up', smallBody, async (c) => {
       const body = await readBody(c)
       const name = checkName(body.name)
-      const email = textIn(body, 'email', { most: 320 }).trim()
+      const email = emailKey(textIn(body, 'email', { most: 320 }))
       const password = checkPassword(body.password)
       const invitation = optionalTextIn(body, 'invitation')
+      const token = optionalTextIn(body, 'link')
       const who = c.get('who')
       if (who.kind === 'person' && !who.person.isGuest) {
         throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
@@ -260,7 +302,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         await people.useToken('sign-up', token)
         return cookies
       }
-      if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
+      const link = token === undefined ? undefined : await linkFor(c, token, email)
+      if (token !== undefined && link) {
+        await begin(c, await signUp())
+        // Somebody may have been quicker: the account is made all the same, and asking is what is left.
+        const isIn = await takeLink(token, link, asPerson(c).person).catch(falseIfRefused)
+        if (isIn) await noteLinkUse(c, link)
+      } else if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
       else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
       else {
         throw new Refusal(
@@ -274,7 +322,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     })
 
     .post('/sign-out', smallBody, async (c) => {
-      const { everywhere } = await readBody(c)
+      const { everywhere, keys } = await readBody(c)
       const who = c.get('who')
       if (who.kind !== 'person') return c.json(await me(c))
       const actor = actorOf(c)
@@ -282,6 +330,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       keepCookies(c, cookies)
       const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
       live.sessionsEnded([who.session.id, ...ended])
+      if (keys === true || (everywhere === true && keys !== false)) await endKeys(c, who.person.id, 'signed out')
       await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
       c.set('who', NOBODY)
       return c.json(await me(c))
@@ -292,6 +341,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const next = checkPassword(body.next)
       const { person, session } = asPerson(c)
       const stored = await thread.call('person', [person.id])
+      let goesOnUnderNewToken = false
       if (person.isGuest)
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
       if (stored?.hasPassword && mayReplacePassword(session.id)) {
@@ -312,12 +362,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         wrongPasswords.giveBack(account)
         await begin(c, cookies)
         live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
-        // This one goes on under a new token.
-        live.personReplaced(person.id)
+        goesOnUnderNewToken = true
       } else {
         await (await auth()).api.setPassword({ body: { newPassword: next }, headers: headersFor(c, baseUrl) })
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
       }
+      if (body.keys === true) await endKeys(c, person.id, 'password changed')
+      if (goesOnUnderNewToken) live.personReplaced(person.id)
       await audit.write(actorOf(c), 'password-changed')
       return c.json(await me(c))
     })
@@ -363,6 +414,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       return c.body(null, 204)
     })
 
+    .get('/me/requests', async (c) => c.json({ requests: await links.askedBy(asPerson(c).person.id) }))
+
     .get('/me/keys', async (c) => c.json({ keys: await people.keysOf(asPerson(c).person.id) }))
 
     .post('/me/keys', smallBody, async (c) => {
@@ -387,7 +440,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const body = await readBody(c)
       const token = textIn(body, 'token')
       const name = checkName(body.name)
-      const email = optionalTextIn(body, 'email')
+      const given = optionalTextIn(body, 'email')
+      const email = given === undefined ? undefined : emailKey(given)
       if ((email === undefined) !== (optionalTextIn(body, 'password') === undefined)) {
         throw new Refusal(400, 'bad-request', 'Give an e-mail and a password, or neither.')
       }
@@ -421,12 +475,21 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
       const link = await sparingly(c, () => links.find(token, before?.id ?? null))
+      const isForAnother = link.email !== null && !(before && (await takeLink(token, link, before)))
+      if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
+      if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
       const person = before?.id ?? (await people.makeGuest(name))
-      await links.use(token, person)
+      if (link.email === null) await links.use(token, person)
       if (before) await live.personChanged(before.id)
       else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
-      const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
-      await audit.write(actorOf(c), 'link-used', { chronology, subject: link.label || link.role, detail: link.role })
+      if (isForAnother) {
+        const { asked, isNew } = await links.ask(token, person)
+        const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
+        const details = { chronology, subject: link.label || link.role, detail: link.role }
+        if (isNew) await audit.write(actorOf(c), 'join-asked', details)
+        return c.json({ asked, me: await me(c) } satisfies Asked, 202)
+      }
+      await noteLinkUse(c, link)
       const { role } = (await access.standingOf(c.get('who'), link.chronology)) ?? {}
       const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
       return c.json(joined, before ? 200 : 201)
@@ -480,6 +543,21 @@ function placeHere(location: string | null, baseUrl: string): string {
 async function goodInvitation(people: People, token: string): Promise<true> {
   if (await people.isTokenGood('sign-up', token)) return true
   throw new Refusal(404, 'no-such-link', deadLink(undefined))
+}
+
+/** `email`: of the account that came instead. */
+function forAnother(email: string | undefined): Refusal {
+  const instead = email === undefined ? '' : ` You are signed in as ${email}.`
+  return new Refusal(
+    403,
+    'for-another',
+    `This link was made for one e-mail address.${instead} Sign in or make an account with the address at which you were invited, or ask whoever made the link to let you in.`,
+  )
+}
+
+function falseIfRefused(error: unknown): false {
+  if (error instanceof Refusal) return false
+  throw error
 }
 
 function deadLink(command: string | undefined): string {

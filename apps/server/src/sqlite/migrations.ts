@@ -121,6 +121,22 @@ const MIGRATIONS: readonly string[] = [
      address           text
    ) strict;
    create index audit_chronology on audit (chronology, id);`,
+  // Who was added by e-mail and has not come has no \`came_ms\`. A personal link \`vouches\` for the e-mail of the account that
+  // took it; \`left_ms\` is of one who left by himself, and may come back.
+  `alter table member add column came_ms integer;
+   update member set came_ms = added_ms;
+   alter table link_use add column vouches integer not null default 0;
+   alter table link_use add column left_ms integer;
+   create table join_request (
+     id           text primary key,
+     link         text not null references link (id) on delete cascade,
+     person       text not null references "user" (id) on delete cascade,
+     asked_ms     integer not null,
+     answer       text,
+     answered_ms  integer,
+     unique (link, person)
+   ) strict;
+   create index join_request_person on join_request (person);`,
 ]
 
 /**

@@ -1,9 +1,11 @@
 /** All that the storage thread can be asked for, by name. Each is one transaction, done or thrown when it returns. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Visibility } from '../http/api-types.ts'
+import { emailKey } from '../access/email.ts'
 import { AccessStore } from './access-store.ts'
 import { AuditStore } from './audit-store.ts'
 import { Catalogue, type CatalogueEntry } from './catalogue.ts'
+import { JoinRequestStore } from './join-request-store.ts'
 import type { PackedRows } from './packed.ts'
 import { PeopleStore } from './people-store.ts'
 import { transact } from './sqlite-database.ts'
@@ -23,7 +25,11 @@ export interface NewChronology extends NewRoom {
 
 type Methods<Store> = { [Name in keyof Store]: Store[Name] }
 
-export interface Operations extends Methods<AccessStore>, Methods<PeopleStore>, Methods<AuditStore> {
+export interface Operations
+  extends Methods<AccessStore>,
+    Methods<JoinRequestStore>,
+    Methods<PeopleStore>,
+    Methods<AuditStore> {
   /** False where the room is there already. */
   createRoom(room: NewRoom): boolean
   loadRoom(id: string): PackedRoom | undefined
@@ -45,12 +51,14 @@ export interface Operations extends Methods<AccessStore>, Methods<PeopleStore>, 
 }
 
 export function operationsOn(db: DatabaseSync): Operations {
+  db.function('email_key', { deterministic: true }, (email) => emailKey(String(email ?? '')))
   const rooms = new SqliteRooms(db)
   const catalogue = new Catalogue(db)
   const sql = new Statements(db)
   const access = new AccessStore(db, sql)
   return {
     ...methodsOf(access),
+    ...methodsOf(new JoinRequestStore(db, sql, access)),
     ...methodsOf(new PeopleStore(db, sql)),
     ...methodsOf(new AuditStore(sql)),
     createRoom: (room) => rooms.create(room),
