@@ -169,6 +169,14 @@ test('the e-mail of a link is not to be found out by trying', async () => {
   expect(await requestsOf(greta)).toMatchObject([{ state: 'let-in' }])
 })
 
+test('one who opens it again and again does not keep out the one it was made for', async () => {
+  const link = await invite('gus@example.org', 'viewer')
+  const vera = await somebody()
+  for (let n = 0; n < 8; n++) expect(codeOf((await vera.join(link.url)).body)).toBe('for-another')
+  for (let n = 0; n < 8; n++) expect(codeOf((await instance.visitor().join(link.url)).body)).toBe('for-another')
+  expect((await (await somebody('gus@example.org')).join(link.url)).body).toMatchObject({ role: 'viewer' })
+})
+
 test('requests are bounded for each link and each person, end with their link, and outlive a restart', async () => {
   const link = await invite('hugo@example.org', 'viewer')
   for (let n = 0; n < 10; n++) expect((await ask(instance.visitor(), link.url, `Guest ${n}`)).status).toBe(202)

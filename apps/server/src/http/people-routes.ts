@@ -56,6 +56,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const wrongPasswordsOfAccount = new FailureLimits(WRONG_PASSWORDS_OF_ACCOUNT, nowMs)
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
   const wrongAddresses = new FailureLimits(WRONG_ADDRESSES, nowMs)
+  /** One that comes again is no other guess. */
+  const wrongAccounts = new FailureLimits({ ...WRONG_ADDRESSES, most: 1 }, nowMs)
   const { baseUrl } = places
   /** Looking whether a one-time token is good, making the account, and using the token up. */
   const oneByOne = inOrder()
@@ -110,11 +112,12 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     const chronology = { id, title: await titleOf(id) }
     await audit.write(actorOf(c), 'link-used', { chronology, subject: label || role, detail: role })
   }
-  /** Whether an account came in by a link; whose e-mail is another than that of a personal link loses a try. */
+  /** Whether an account came in by a link. Whose e-mail is another than that of a personal link loses a try, once. */
   const takeLink = async (token: string, link: StoredLink, { id, isGuest }: KnownPerson): Promise<boolean> => {
     const mayTake = wrongAddresses.take(link.id) === 0
     const used = await links.use(token, id, { mayTake })
-    if (mayTake && (used || isGuest)) wrongAddresses.giveBack(link.id)
+    const isGuess = used === undefined && !isGuest && wrongAccounts.take(`${link.id} ${id}`) === 0
+    if (mayTake && !isGuess) wrongAddresses.giveBack(link.id)
     return used !== undefined
   }
 
