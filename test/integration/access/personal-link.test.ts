@@ -63,6 +63,11 @@ test('an account with another e-mail is not in, asks, and is what the link gives
   expect(await requestsOf(vera)).toMatchObject([{ state: 'let-in', chronology: room }])
   expect((await vera.send<{ role: string }>('GET', `/api/chronologies/${room}`)).body.role).toBe('owner')
   expect(await waiting()).toEqual([])
+  const { members } = await done<Sharing>(instance.owner.send('GET', `/api/chronologies/${room}/sharing`))
+  expect(members.map(({ name, via }) => [name, via])).toEqual([
+    ['Olga', 'membership'],
+    [vera.name, 'membership'],
+  ])
   // The link is used up by it.
   expect((await (await somebody()).join(link.url)).status).toBe(410)
   expect(await actions()).toEqual(expect.arrayContaining(['join-asked', 'join-let-in']))

@@ -81,11 +81,12 @@ const LINK = `
          l.revoked_ms as revokedMs
   from link l left join "user" u on u.id = l.created_by`
 
+// A personal link made a member, and holds nobody by itself.
 const GRANTS = `
   select chronology, role, null as link, null as expiresMs from member where person = ?1
   union all
   select l.chronology, l.role, l.id, l.expires_ms from link_use lu join link l on l.id = lu.link
-  where lu.person = ?1 and lu.ended_ms is null and lu.left_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)`
+  where lu.person = ?1 and l.email is null and lu.ended_ms is null and lu.left_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)`
 
 const MEMBERS = `
   select u.id, u.name, u.colour, iif(u.isAnonymous, null, u.email) as email,
@@ -96,7 +97,7 @@ const MEMBERS = `
   from (select person, role, null as link, added_ms as joined, came_ms from member where chronology = ?1
         union all
         select lu.person, l.role, l.id, lu.first_ms, lu.first_ms from link_use lu join link l on l.id = lu.link
-        where l.chronology = ?1 and lu.ended_ms is null and lu.left_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)) g
+        where l.chronology = ?1 and l.email is null and lu.ended_ms is null and lu.left_ms is null and l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)) g
   join "user" u on u.id = g.person
   left join contributor c on c.room = ?1 and c.person = u.id
   order by g.joined, u.id`
