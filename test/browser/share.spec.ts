@@ -124,11 +124,11 @@ test('one e-mail address makes a personal link for somebody without an account, 
   await expect(dialog.getByText('This is no e-mail address.')).toBeVisible()
   await dialog.getByLabel('E-mail address of a person').fill('aigerim@example.org')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(dialog).toContainText('aigerim@example.org has no account here yet.')
+  await expect(dialog).toContainText('Pass this personal link on to aigerim@example.org yourself')
   await expect(dialog.getByLabel('Personal link')).toHaveValue(/\/join#\S+$/)
   const link = linkNamed(dialog, 'aigerim@example.org')
   await link.getByRole('button', { name: /^Revoke/ }).click()
-  await expect(link).toContainText('is a member and stays one')
+  await expect(link).toContainText('nobody has come by it yet')
 })
 
 test('the last owner stays one, and is told so where he tried', async ({ browser, server }) => {

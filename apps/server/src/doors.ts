@@ -7,6 +7,7 @@ import { KnownAddresses } from './access/known-addresses.ts'
 import { KnownDevices } from './access/known-devices.ts'
 import { Links } from './access/links.ts'
 import { LiveConnections } from './access/live-connections.ts'
+import { FormerCookies } from './access/former-cookies.ts'
 import { People } from './access/people.ts'
 import { RecentAdmissions } from './access/recent-admissions.ts'
 import { isLetIn, signUpSetting } from './access/sign-up.ts'
@@ -32,6 +33,8 @@ export interface Doors {
   people: People
   recent: RecentAdmissions
   commandLine: CommandLineAccess
+  /** At the first start that knows them; see there. */
+  formerCookies: FormerCookies | undefined
 }
 
 export interface DoorsOptions {
@@ -83,7 +86,9 @@ export function openDoors(options: DoorsOptions): Doors {
     loading.catch(() => (loading = undefined))
     return loading
   }
-  const people = new People({ thread, auth, nowMs, machineToken })
+  const isSecure = places.baseUrl.startsWith('https:')
+  const formerCookies = isSecure ? new FormerCookies({ thread, nowMs, baseUrl: places.baseUrl }) : undefined
+  const people = new People({ thread, auth, nowMs, machineToken, formerCookies })
   const links = new Links({ thread, nowMs })
   const commandLine = new CommandLineAccess({ thread, people, links, baseUrl: places.baseUrl })
   return {
@@ -101,5 +106,6 @@ export function openDoors(options: DoorsOptions): Doors {
     people,
     recent: new RecentAdmissions(nowMs),
     commandLine,
+    formerCookies,
   }
 }

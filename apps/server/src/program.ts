@@ -100,6 +100,7 @@ export async function openWorkshop(
     const { thread, secret, machineToken } = folder
     const { sessionMs, oidc } = config
     const doors = openDoors({ thread, log, places: placesOf(config, port), secret, machineToken, sessionMs, oidc })
+    await doors.formerCookies?.sinceMs()
     return {
       chronologies,
       doors,

@@ -4,6 +4,7 @@ import type {
   AddedMember,
   AddMember,
   ApiFailure,
+  Asked,
   AuditPage,
   ChangeChronology,
   ChangeInstance,
@@ -28,6 +29,8 @@ import type {
   NewLink,
   OidcRedirect,
   OneTimeLink,
+  OwnJoinRequest,
+  RevokedLink,
   Role,
   SessionInfo,
   Sharing,
@@ -78,7 +81,10 @@ export const api = {
 
   // Links that let somebody in.
   claimInstance: (asked: ClaimInstance) => request<Joined>('POST', '/api/owner', asked),
-  join: (asked: Join) => request<Joined>('POST', '/api/join', asked),
+  join: (asked: Omit<Join, 'ask'>) => request<Joined>('POST', '/api/join', asked),
+  /** By a personal link that was made for another: the owners of the chronology decide. */
+  askToJoin: (asked: Omit<Join, 'ask'>) => request<Asked>('POST', '/api/join', { ...asked, ask: true } satisfies Join),
+  requests: () => request<{ requests: OwnJoinRequest[] }>('GET', '/api/me/requests').then(({ requests }) => requests),
 
   // Chronologies.
   chronologies: () =>
@@ -102,10 +108,16 @@ export const api = {
     request<MemberInfo>('PATCH', path`/api/chronologies/${id}/members/${person}`, { role } satisfies ChangeMember),
   removeMember: (id: string, person: string) =>
     request<void>('DELETE', path`/api/chronologies/${id}/members/${person}`),
+  letIn: (id: string, asked: string) =>
+    request<MemberInfo>('POST', path`/api/chronologies/${id}/requests/${asked}`, {}),
+  refuseRequest: (id: string, asked: string) =>
+    request<void>('DELETE', path`/api/chronologies/${id}/requests/${asked}`),
+  /** I am gone from it. */
+  leave: (id: string) => request<void>('DELETE', path`/api/chronologies/${id}/membership`),
   createLink: (id: string, asked: CreateLink) => request<NewLink>('POST', path`/api/chronologies/${id}/links`, asked),
   changeLink: (id: string, link: string, change: ChangeLink) =>
     request<LinkInfo>('PATCH', path`/api/chronologies/${id}/links/${link}`, change),
-  revokeLink: (id: string, link: string) => request<void>('DELETE', path`/api/chronologies/${id}/links/${link}`),
+  revokeLink: (id: string, link: string) => request<RevokedLink>('DELETE', path`/api/chronologies/${id}/links/${link}`),
   here: (id: string) => request<Here>('GET', path`/api/chronologies/${id}/here`),
   audit: (id: string, page: AuditQuery = {}) =>
     request<AuditPage>('GET', `${path`/api/chronologies/${id}/audit`}${auditQuery(page)}`),
@@ -117,6 +129,8 @@ export const api = {
   createInvitation: () => request<OneTimeLink>('POST', '/api/instance/invitations', {}),
   createSignInLink: (person: string) =>
     request<OneTimeLink>('POST', path`/api/instance/people/${person}/sign-in-link`, {}),
+  setVouched: (person: string, isVouched: boolean) =>
+    request<Instance>('PATCH', path`/api/instance/people/${person}`, { isVouched }),
   setInstanceOwner: (person: string, isOwner: boolean) =>
     request<Instance>('PATCH', path`/api/instance/people/${person}`, { isOwner }),
   removePerson: (person: string) => request<void>('DELETE', path`/api/instance/people/${person}`),

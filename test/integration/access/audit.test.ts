@@ -1,5 +1,13 @@
 /** The log of who did what: that everything is in it, that it can be read in pages, and what is not in it. */
-import type { AuditAction, AuditEntry, AuditPage, NewKey, OneTimeLink } from '@coeval/server/api-types'
+import type {
+  AddedMember,
+  AuditAction,
+  AuditEntry,
+  AuditPage,
+  NewKey,
+  OneTimeLink,
+  Sharing,
+} from '@coeval/server/api-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { account, done, Instance, PASSWORD } from './instance.ts'
@@ -24,12 +32,17 @@ const EVERY: Record<AuditAction, true> = {
   'link-used': true,
   'link-changed': true,
   'link-revoked': true,
+  'join-asked': true,
+  'join-let-in': true,
+  'join-refused': true,
   'member-added': true,
   'member-removed': true,
+  'member-left': true,
   'role-changed': true,
   'visibility-changed': true,
   'key-made': true,
   'key-revoked': true,
+  'keys-ended': true,
   'sign-in-link-made': true,
   'chronology-made': true,
   'chronology-imported': true,
@@ -53,9 +66,23 @@ beforeAll(async () => {
   room = await instance.chronology('In the log')
   const path = `/api/chronologies/${room}`
   const ada = await instance.account('Ada')
-  const id = await instance.addMember(room, ada, 'editor')
+  const id = (await ada.me()).person?.id
+  await done(owner.send('PATCH', `/api/instance/people/${id}`, { isVouched: true }))
+  await instance.addMember(room, ada, 'editor')
   await done(owner.send('PATCH', `${path}/members/${id}`, { role: 'viewer' }))
   await done(owner.send('DELETE', `${path}/members/${id}`))
+  await instance.addMember(room, ada, 'editor')
+  await done(ada.send('DELETE', `${path}/membership`))
+  for (const method of ['POST', 'DELETE']) {
+    const asked = await done<AddedMember>(
+      owner.send('POST', `${path}/members`, { email: 'x@example.org', role: 'viewer' }),
+    )
+    const token = new URL('invitation' in asked ? asked.invitation.url : '').hash.slice(1)
+    await done(instance.visitor().send('POST', '/api/join', { token, ask: true, name: 'Xaver' }))
+    const { requests } = await done<Sharing>(owner.send('GET', `${path}/sharing`))
+    await done(owner.send(method, `${path}/requests/${requests[0]?.id}`))
+  }
+  await done(ada.send('POST', '/api/me/keys', { name: 'Ends', scope: 'read' }))
   const link = await owner.makeLink(room, { role: 'viewer', label: FORMULA })
   await done(owner.send('PATCH', `${path}/links/${link.id}`, { role: 'editor' }))
   const guest = instance.visitor()

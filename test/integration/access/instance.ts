@@ -1,5 +1,13 @@
 /** A real server with an owner, and people who come to it as they would: by invitation, by a link, with a key. */
-import type { ChronologyInfo, KeyScope, NewKey, NewLink, OneTimeLink, Role } from '@coeval/server/api-types'
+import type {
+  AddedMember,
+  ChronologyInfo,
+  KeyScope,
+  NewKey,
+  NewLink,
+  OneTimeLink,
+  Role,
+} from '@coeval/server/api-types'
 import { Visitor } from '../../visitor.ts'
 import { makeDataFolder, ServerProcess } from '../server-process.ts'
 
@@ -67,7 +75,10 @@ export class Instance {
 
   async addMember(chronology: string, who: Visitor, role: Role, by: Visitor = this.owner): Promise<string> {
     const { person } = await who.me()
-    await done(by.send('POST', `/api/chronologies/${chronology}/members`, { email: person?.email, role }))
+    const path = `/api/chronologies/${chronology}/members`
+    const added = await done<AddedMember>(by.send('POST', path, { email: person?.email, role }))
+    // Nobody vouches for an e-mail here: what is passed on is a link.
+    if ('invitation' in added) await done(who.join(added.invitation.url))
     return person?.id ?? ''
   }
 

@@ -183,6 +183,36 @@ test('an e-mail that somebody gave himself is no invitation either, once a provi
   expect((await again.send('GET', `/api/chronologies/${room}`)).status).toBe(404)
 })
 
+test('a name that nobody could give here is mended, and keeps nobody out', async () => {
+  await signUp('open')
+  for (const [name, expected] of [
+    ['Mallory\u202e\u0000 Olga', 'Mallory Olga'],
+    ['x'.repeat(500), 'x'.repeat(80)],
+    ['\u200b\u2060', undefined],
+    ['', undefined],
+    [{ toString: 'x' } as unknown as string, undefined],
+  ] as const) {
+    const who = person({ name })
+    const visitor = instance.visitor()
+    await signIn(visitor, who)
+    expect((await visitor.me()).person?.name).toBe(expected ?? who.email.split('@')[0])
+  }
+})
+
+test('an address in another spelling is the one that was invited', async () => {
+  const room = await instance.chronology()
+  const who = person()
+  await invite(room, who.email.toUpperCase())
+  const visitor = instance.visitor()
+  await signIn(visitor, { ...who, email: who.email.replace('@', '＠') })
+  expect((await visitor.me()).person?.email).toBe(who.email)
+  expect((await visitor.send<{ role: string }>('GET', `/api/chronologies/${room}`)).body.role).toBe('editor')
+  // From now on what is granted to it is given at once.
+  const other = await instance.chronology()
+  await invite(other, `${who.email}.`)
+  expect((await visitor.send<{ role: string }>('GET', `/api/chronologies/${other}`)).body.role).toBe('editor')
+})
+
 test('a guest connects nothing: he signs in instead', async () => {
   const guest = await instance.guest(await instance.chronology(), 'viewer')
   const answer = await guest.send('POST', '/api/me/oidc', {})

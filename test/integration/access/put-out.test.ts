@@ -24,7 +24,8 @@ afterAll(() => instance.close())
 test('a member who is lowered does not keep what a link gave', async () => {
   const ada = await instance.account('Ada')
   await done(ada.join((await instance.link(room, 'editor')).url))
-  const id = await instance.addMember(room, ada, 'commenter')
+  const id = (await ada.me()).person?.id
+  await done(owner.send('PATCH', `${path}/members/${id}`, { role: 'commenter' }))
   expect(await roleOf(ada)).toBe('commenter')
   await done(owner.send('PATCH', `${path}/members/${id}`, { role: 'viewer' }))
   expect(await roleOf(ada)).toBe('viewer')
@@ -53,8 +54,13 @@ test('an invitation for one person lets one in, also when more are allowed by a 
     owner.send('POST', `${path}/members`, { email: 'fay@example.org', role: 'editor' }),
   )
   await done(owner.send('PATCH', `${path}/links/${invitation.id}`, { maxUses: null }))
-  const answers = [await instance.visitor().join(invitation.url), await instance.visitor().join(invitation.url)]
-  expect(answers.map(({ status }) => status)).toEqual([201, 410])
+  const fay = await instance.account('Fay')
+  const eve = await instance.account('Evelyn')
+  const answers = [await eve.join(invitation.url), await fay.join(invitation.url), await eve.join(invitation.url)]
+  expect(answers.map(({ status }) => status)).toEqual([403, 200, 410])
+  // Nor is another let in by asking, once it was used.
+  const { requests } = await done<Sharing>(owner.send('GET', `${path}/sharing`))
+  expect(requests).toEqual([])
 })
 
 test('a guest who was put out does not come back by making an account', async () => {

@@ -28,7 +28,7 @@ type State = (typeof STATES)[number]
 type Role = 'viewer' | 'commenter' | 'editor' | 'owner'
 type Answer = 'yes' | 401 | 403 | 404
 /** For whom an address is. */
-type For = 'anyone' | 'people' | 'makers' | 'server owner' | 'machine' | Role
+type For = 'anyone' | 'people' | 'makers' | 'server owner' | 'machine' | 'who may leave' | Role
 
 const ADDRESSES: Record<string, For> = {
   'GET /api/me': 'anyone',
@@ -40,6 +40,7 @@ const ADDRESSES: Record<string, For> = {
   'GET /api/me/keys': 'people',
   'POST /api/me/keys': 'people',
   'DELETE /api/me/keys/:key': 'people',
+  'GET /api/me/requests': 'people',
   'POST /api/sign-in': 'anyone',
   'POST /api/sign-in/oidc': 'anyone',
   'POST /api/sign-in/link': 'anyone',
@@ -62,6 +63,8 @@ const ADDRESSES: Record<string, For> = {
   'POST /api/chronologies/:id/members': 'owner',
   'PATCH /api/chronologies/:id/members/:person': 'owner',
   'DELETE /api/chronologies/:id/members/:person': 'owner',
+  'POST /api/chronologies/:id/requests/:request': 'owner',
+  'DELETE /api/chronologies/:id/requests/:request': 'owner',
   'POST /api/chronologies/:id/links': 'owner',
   'PATCH /api/chronologies/:id/links/:link': 'owner',
   'DELETE /api/chronologies/:id/links/:link': 'owner',
@@ -85,7 +88,8 @@ const ADDRESSES: Record<string, For> = {
   'GET /api/machine/keys': 'machine',
   'POST /api/machine/keys': 'machine',
   'DELETE /api/machine/keys/:key': 'machine',
-  // The last: the owner of the server becomes an owner there.
+  // These last: whoever may leave is gone then, and the owner of the server becomes an owner there.
+  'DELETE /api/chronologies/:id/membership': 'who may leave',
   'POST /api/instance/chronologies/:id/ownership': 'server owner',
 }
 const KEYS: readonly Who[] = ['read key', 'write key', 'other key']
@@ -263,7 +267,7 @@ function hasBody(method: string): boolean {
 }
 
 function urlOf(path: string, room: string): string {
-  const filled = path.replace(':id', room).replace(/:(person|link|key|session|provider)/, 'none')
+  const filled = path.replace(':id', room).replace(/:(person|link|request|key|session|provider)/, 'none')
   return `${instance.address}${filled.slice(1)}`
 }
 
@@ -285,6 +289,12 @@ function expectedAnswer(address: string, whom: For, who: Who, state: State): Ans
     }
     case 'machine':
       return who === 'machine' ? 'yes' : 403
+    case 'who may leave': {
+      // Whoever may read gets as far as being told that no membership holds him, but for one who has no session.
+      const answer = expectedAnswer(address, 'viewer', who, state)
+      if (answer !== 'yes') return answer
+      return who === 'nobody' ? 401 : who === 'machine' || KEYS.includes(who) ? 403 : 'yes'
+    }
     default: {
       const role = state === 'missing' ? undefined : (ROLE_OF[who] ?? (state === 'public' ? 'viewer' : undefined))
       if (role === undefined) return who === 'nobody' ? 401 : 404

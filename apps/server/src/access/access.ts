@@ -44,7 +44,9 @@ export class Access {
     const person = who.kind === 'key' && who.person.isProgram ? null : (personOf(who)?.id ?? null)
     const found = await this.#thread.call('standing', [chronology, person, this.#nowMs()])
     if (!found) return undefined
-    const { visibility, trashed, grants } = found
+    const { visibility, trashed, grants, isAwaited } = found
+    // Nobody waits for it, and a disk that is full keeps nobody out.
+    if (isAwaited && person !== null) this.#thread.call('noteCame', [chronology, person, this.#nowMs()]).catch(() => {})
     return { chronology, visibility, trashed, ...roleOf(who, chronology, visibility, grants) }
   }
 

@@ -1,6 +1,7 @@
 /** Links and keys as the command line makes them: through the running server, or straight in the data folder. */
 import type { KeyInfo, NewKey, NewLink, OneTimeLink, Role } from '../http/api-types.ts'
 import { Refusal } from '../refusal.ts'
+import type { StoredPerson } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Links, LinkSettings } from './links.ts'
 import { type KeySettings, keyInfo, type People } from './people.ts'
@@ -11,6 +12,9 @@ export interface CommandLineOptions {
   links: Links
   baseUrl: string
 }
+
+/** `isVouched` false: somebody made the account with this e-mail, and nobody vouches that it is his. */
+export type SignInLinkFor = OneTimeLink & { person: string; isVouched: boolean }
 
 export class CommandLineAccess {
   readonly #options: CommandLineOptions
@@ -34,7 +38,7 @@ export class CommandLineAccess {
   }
 
   /** For the person with this e-mail; without one, for the owner of the instance. */
-  async signInLink(email: string | undefined): Promise<OneTimeLink & { person: string }> {
+  async signInLink(email: string | undefined): Promise<SignInLinkFor> {
     const { thread, people, baseUrl } = this.#options
     const person = email === undefined ? await thread.call('owner', []) : await thread.call('personByEmail', [email])
     if (!person) {
@@ -43,7 +47,7 @@ export class CommandLineAccess {
         : new Refusal(404, 'no-such-person', `Nobody here has the e-mail ${email}.`)
     }
     const { token, expiresMs } = await people.makeOneTimeToken('sign-in', person.id)
-    return { url: `${baseUrl}/sign-in#${token}`, expiresAt: new Date(expiresMs).toISOString(), person: person.name }
+    return { url: `${baseUrl}/sign-in#${token}`, expiresAt: new Date(expiresMs).toISOString(), ...whose(person, email) }
   }
 
   async makeLink(chronology: string, settings: Omit<LinkSettings, 'role'> & { role: Role }): Promise<NewLink> {
@@ -75,6 +79,10 @@ export class CommandLineAccess {
     await thread.call('removeKey', [id])
     return keyInfo(key)
   }
+}
+
+function whose({ name, emailVerified }: StoredPerson, email: string | undefined) {
+  return { person: name, isVouched: email === undefined || emailVerified }
 }
 
 function noSuchChronology(id: string): Refusal {

@@ -1,9 +1,11 @@
 /** Links that let people into a chronology: made, changed, revoked, and come by. */
 import { nanoid } from 'nanoid'
-import type { LinkInfo, NewLink, Role } from '../http/api-types.ts'
+import type { LinkInfo, NewLink, OwnJoinRequest, Role } from '../http/api-types.ts'
 import type { LinkTrouble, StoredLink } from '../sqlite/access-store.ts'
+import type { OwnRequest } from '../sqlite/join-request-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { Refusal } from '../refusal.ts'
+import { emailKey } from './email.ts'
 import { hashToken, newToken } from './tokens.ts'
 
 export interface LinkSettings {
@@ -54,7 +56,7 @@ export class Links {
         chronology,
         role,
         label: label.trim().slice(0, MAX_LABEL_LENGTH),
-        email,
+        email: email === null ? null : emailKey(email),
         tokenHash: hashToken(token),
         createdMs,
         createdBy,
@@ -94,10 +96,10 @@ export class Links {
     return { before, after: await this.#info(id) }
   }
 
-  async revoke(id: string): Promise<StoredLink> {
-    const link = await this.#stored(id)
+  async revoke(id: string): Promise<LinkInfo> {
+    await this.#stored(id)
     await this.#thread.call('revokeLink', [id, this.#nowMs()])
-    return link
+    return this.#info(id)
   }
 
   /** What the token opens for this person (null: a newcomer). Throws Refusal. */
@@ -105,9 +107,31 @@ export class Links {
     return linkOrRefusal(await this.#thread.call('findLink', [hashToken(token), person, this.#nowMs()]))
   }
 
-  /** Lets a person in. Throws Refusal. */
-  async use(token: string, person: string): Promise<StoredLink> {
-    return linkOrRefusal(await this.#thread.call('useLink', [hashToken(token), person, this.#nowMs()]))
+  /**
+   * Lets a person in; undefined where the link was made for another: that one must be asked for. `mayTake`: an account may
+   * take a personal link by its e-mail, though nobody vouches for that. Throws Refusal.
+   */
+  async use(token: string, person: string, { mayTake = true } = {}): Promise<StoredLink | undefined> {
+    const used = await this.#thread.call('useLink', [hashToken(token), person, this.#nowMs(), mayTake])
+    return used === 'for-another' ? undefined : linkOrRefusal(used)
+  }
+
+  /** Whether there is room for another who asks by this link (null: a newcomer). */
+  mayAsk(link: string, person: string | null): Promise<boolean> {
+    return this.#thread.call('mayAsk', [link, person])
+  }
+
+  /** Asks the owners whether a person may come in by a link that was made for another. Throws Refusal. */
+  async ask(token: string, person: string): Promise<{ asked: OwnJoinRequest; isNew: boolean }> {
+    const id = nanoid(12)
+    const asked = await this.#thread.call('askToJoin', [id, hashToken(token), person, this.#nowMs()])
+    if (asked === 'too-many') throw tooManyAsked()
+    if (typeof asked === 'string') return linkOrRefusal(asked)
+    return { asked: ownRequest(asked), isNew: asked.id === id }
+  }
+
+  async askedBy(person: string): Promise<OwnJoinRequest[]> {
+    return (await this.#thread.call('requestsBy', [person, this.#nowMs()])).map(ownRequest)
   }
 
   async #stored(id: string): Promise<StoredLink> {
@@ -151,6 +175,20 @@ export class Links {
   }
 }
 
+export function tooManyAsked(): Refusal {
+  return new Refusal(
+    409,
+    'too-many-asked',
+    'Too many people have asked to be let in by this link, or you have asked too often. Ask whoever gave it to you for a new one.',
+  )
+}
+
+function ownRequest({ id, askedMs, state, chronology }: OwnRequest): OwnJoinRequest {
+  return { id, askedAt: iso(askedMs), state, chronology }
+}
+
+function linkOrRefusal(found: LinkTrouble): never
+function linkOrRefusal(found: StoredLink | LinkTrouble): StoredLink
 function linkOrRefusal(found: StoredLink | LinkTrouble): StoredLink {
   if (typeof found !== 'string') return found
   const [status, code, sentence] = TROUBLE[found]

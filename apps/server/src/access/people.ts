@@ -2,10 +2,10 @@
 import { randomInt } from 'node:crypto'
 import { nanoid } from 'nanoid'
 import type { KeyInfo, KeyScope, NewKey } from '../http/api-types.ts'
-import { type Auth, KEY_PREFIX, MOST_NAME_LENGTH } from '../auth/auth.ts'
+import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
 import type { StoredKey } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import { Refusal } from '../refusal.ts'
+import type { FormerCookies } from './former-cookies.ts'
 import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
 import { hashToken, isSameSecret, newToken } from './tokens.ts'
 
@@ -15,6 +15,8 @@ export interface PeopleOptions {
   nowMs: () => number
   /** Whoever sends it has read the data folder of the running server. */
   machineToken?: string
+  /** Behind HTTPS. */
+  formerCookies?: FormerCookies
 }
 
 export type OneTimeKind = 'owner' | 'sign-in' | 'sign-up'
@@ -28,36 +30,51 @@ const ONE_TIME_MS: Record<OneTimeKind, number> = {
 const DAY_S = 24 * 3600
 const NOTE_USE_EVERY_MS = 60_000
 const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
-/** Control characters, and those that turn the direction of what follows the name. */
-const MISLEADING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 
 export class People {
   readonly #thread: StorageThread
   readonly #auth: () => Promise<Auth>
   readonly #nowMs: () => number
   readonly #machineToken: string | undefined
+  readonly #formerCookies: FormerCookies | undefined
 
-  constructor({ thread, auth, nowMs, machineToken }: PeopleOptions) {
+  constructor({ thread, auth, nowMs, machineToken, formerCookies }: PeopleOptions) {
     this.#thread = thread
     this.#auth = auth
     this.#nowMs = nowMs
     this.#machineToken = machineToken
+    this.#formerCookies = formerCookies
   }
 
   /**
    * By the session cookie; with `renew` a session that is getting old is prolonged, and `cookies` are for the answer.
+   * `cookie` is what the request should have brought, where it brought the session under its former name.
    * Throws StorageError.
    */
-  async bySession(headers: Headers, { renew = false } = {}): Promise<{ who: Principal; cookies: string[] }> {
-    if (!headers.has('cookie')) return { who: NOBODY, cookies: [] }
+  async bySession(
+    headers: Headers,
+    { renew = false } = {},
+  ): Promise<{ who: Principal; cookies: string[]; cookie?: string }> {
+    const brought = headers.get('cookie')
+    if (brought === null) return { who: NOBODY, cookies: [] }
+    const cookie = await this.#formerCookies?.takeOver(brought)
     const auth = await this.#auth()
-    const asked = auth.api.getSession({ headers, query: { disableRefresh: !renew }, returnHeaders: true })
+    const asked = auth.api.getSession({
+      headers: cookie === undefined ? headers : new Headers({ cookie }),
+      query: { disableRefresh: !renew },
+      returnHeaders: true,
+    })
     const { response, headers: answered } = await this.#orStorageError(asked)
     const cookies = answered.getSetCookie()
+    if (cookie !== undefined) {
+      const taken = await this.#formerCookies?.answered(cookie, response?.session)
+      if (!taken) return { who: NOBODY, cookies: [] }
+      cookies.unshift(...taken)
+    }
     if (!response) return { who: NOBODY, cookies }
     const { user, session } = response
     return {
+      cookie,
       who: { kind: 'person', person: personFrom(user), session: { id: session.id, expiresMs: +session.expiresAt } },
       cookies,
     }
@@ -208,18 +225,6 @@ export interface KeySettings {
   scope: KeyScope
   chronology?: string | null
   expiresInDays?: number | null
-}
-
-export function checkName(name: unknown): string {
-  const trimmed = typeof name === 'string' ? name.trim().replace(/\s+/g, ' ') : ''
-  if (trimmed.replace(INVISIBLE, '') === '') throw new Refusal(400, 'no-name', 'Give a name.')
-  if (MISLEADING.test(trimmed)) {
-    throw new Refusal(400, 'bad-name', 'Give a name of letters, without control characters.')
-  }
-  if (trimmed.length > MOST_NAME_LENGTH) {
-    throw new Refusal(400, 'long-name', `Give a name of at most ${MOST_NAME_LENGTH} characters.`)
-  }
-  return trimmed
 }
 
 /** The headers of a request, as if it had brought these cookies. */

@@ -32,6 +32,7 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   'GET /api/me/keys': PERSON,
   'POST /api/me/keys': PERSON,
   'DELETE /api/me/keys/:key': PERSON,
+  'GET /api/me/requests': PERSON,
   'POST /api/sign-in': ANYONE,
   'POST /api/sign-in/oidc': ANYONE,
   'POST /api/sign-in/link': ANYONE,
@@ -54,6 +55,10 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   'POST /api/chronologies/:id/members': inChronology('owner'),
   'PATCH /api/chronologies/:id/members/:person': inChronology('owner'),
   'DELETE /api/chronologies/:id/members/:person': inChronology('owner'),
+  // To leave: whoever a membership or a link holds, in the handler; no key does it for anybody.
+  'DELETE /api/chronologies/:id/membership': inChronology('viewer'),
+  'POST /api/chronologies/:id/requests/:request': inChronology('owner'),
+  'DELETE /api/chronologies/:id/requests/:request': inChronology('owner'),
   'POST /api/chronologies/:id/links': inChronology('owner'),
   'PATCH /api/chronologies/:id/links/:link': inChronology('owner'),
   'DELETE /api/chronologies/:id/links/:link': inChronology('owner'),

@@ -16,6 +16,9 @@ import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { OidcSettings } from '../config.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { emailKey } from '../access/email.ts'
+import { cookiePrefix } from '../access/former-cookies.ts'
+import { presentableName } from '../access/names.ts'
 import { truncatedAddress } from '../http/client-address.ts'
 import type { PasswordGate } from './password-gate.ts'
 import { kyselyOn } from './thread-dialect.ts'
@@ -27,8 +30,6 @@ export const KEY_PREFIX = 'coeval_'
 export const PEOPLE_COLOURS = 12
 export const LEAST_PASSWORD_LENGTH = 10
 export const MOST_PASSWORD_LENGTH = 128
-/** Of a person; a provider may have longer ones. */
-export const MOST_NAME_LENGTH = 80
 
 const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
@@ -40,6 +41,7 @@ const PER_ADDRESS_MOST = 600
 /** A warning for each wrong password would fill the log of the program: the audit log counts them. */
 const SAID_ELSEWHERE = new Set(['User not found', 'Password not found', 'Invalid password'])
 
+const UNNAMED = 'Member'
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
 
 export interface AuthOptions {
@@ -115,10 +117,10 @@ export function createAuth(options: AuthOptions) {
       },
     },
     advanced: {
-      // Cookies know no ports: two servers on one machine would sign each other's people out.
-      cookiePrefix: url.port === '' ? 'coeval' : `coeval-${url.port}`,
-      useSecureCookies: url.protocol === 'https:',
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      cookiePrefix: cookiePrefix(baseUrl),
+      // Its own prefix would be `__Secure-`, which other hosts of the domain may set.
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: url.protocol === 'https:' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     rateLimit: {
@@ -131,13 +133,19 @@ export function createAuth(options: AuthOptions) {
       user: {
         create: {
           async before(user, context) {
-            if (!context?.path?.startsWith('/callback')) return
+            const named = { data: { ...user, name: presentableName([user.name], UNNAMED) } }
+            if (!context?.path?.startsWith('/callback')) return named
             const session = await getSessionFromCtx(context)
             const here = session?.user as { id: string; isAnonymous?: boolean } | undefined
             const guest = here?.isAnonymous === true ? here.id : undefined
-            if (await options.maySignUp(user.email, user.emailVerified, guest)) return
+            if (await options.maySignUp(user.email, user.emailVerified, guest)) return named
             throw new APIError('FORBIDDEN', { code: 'by-invitation', message: 'by invitation' })
           },
+        },
+        update: {
+          before: async (change) => ({
+            data: { ...change, ...(change.name !== undefined && { name: presentableName([change.name], UNNAMED) }) },
+          }),
         },
       },
       // Who somebody is is all that the provider is asked for: its tokens are used once and not kept.
@@ -204,14 +212,22 @@ function universitySignIn({ issuer, clientId, clientSecret }: OidcSettings) {
         clientSecret,
         scopes: ['openid', 'profile', 'email'],
         pkce: true,
-        mapProfileToUser: ({ name, email, preferred_username: nick }) => ({
-          name: (firstText(name, nick, email?.split('@')[0]) ?? 'Member').slice(0, MOST_NAME_LENGTH),
-        }),
+        mapProfileToUser: (profile) => ({ ...whoIs(profile as Record<string, unknown>) }),
       },
     ],
   })
 }
 
-function firstText(...candidates: unknown[]): string | undefined {
-  return candidates.find((each): each is string => typeof each === 'string' && each.trim() !== '')
+/** Of what a provider says, where anything may stand; its picture is not kept. */
+function whoIs({ name, email, preferred_username: nick }: Record<string, unknown>): {
+  name: string
+  email?: string
+  image: undefined
+} {
+  const address = typeof email === 'string' ? emailKey(email) : undefined
+  return {
+    name: presentableName([name, nick, address?.split('@')[0]], UNNAMED),
+    ...(address !== undefined && { email: address }),
+    image: undefined,
+  }
 }

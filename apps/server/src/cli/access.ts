@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
 import type { KeySettings } from '../access/people.ts'
+import type { SignInLinkFor } from '../access/command-line-access.ts'
 import type { LinkSettings } from '../access/links.ts'
 import type { ChronologyFacts } from '../chronologies.ts'
 import type { Config } from '../config.ts'
@@ -19,7 +20,7 @@ export interface Access {
   import(text: string, title: string | undefined): Promise<{ id: string; title: string; problems: Problem[] }>
   ownerLink(): Promise<OneTimeLink>
   /** For the person with this e-mail; without one, for the owner. */
-  signInLink(email: string | undefined): Promise<OneTimeLink & { person: string }>
+  signInLink(email: string | undefined): Promise<SignInLinkFor>
   makeLink(chronology: string, settings: CommandLineLink): Promise<NewLink>
   keys(): Promise<KeyInfo[]>
   makeKey(settings: KeySettings): Promise<NewKey>

@@ -135,6 +135,9 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       return withAccess(surroundings, async (access) => {
         const link = await access.signInLink(email)
         surroundings.say(`For ${shownLine(link.person, MAX_TITLE_LENGTH)}.`)
+        if (!link.isVouched) {
+          surroundings.say(`Anybody can make an account with any address: be sure that ${email} is this person's.`)
+        }
         return print(link, surroundings, 'Good once, until')
       })
     }

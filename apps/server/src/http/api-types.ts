@@ -73,6 +73,11 @@ export interface SignUpRequest {
   password: string
   /** Token of an instance invitation (`/sign-up#TOKEN`). */
   invitation?: string
+  /**
+   * Token of a personal link (`/join#TOKEN`): the account must have the e-mail that the link was made for (403
+   * `other-email`), and is a member at once.
+   */
+  link?: string
 }
 
 /** `POST /api/sign-in/oidc` → where the browser goes next. */
@@ -93,12 +98,16 @@ export interface SignInLink {
 /** `POST /api/sign-out` → Me. */
 export interface SignOut {
   everywhere?: boolean
+  /** Whether API keys end too. Missing: they do where it is everywhere. */
+  keys?: boolean
 }
 
 /** `POST /api/me/password` → Me. `current` where there is one. All other sessions end. */
 export interface ChangePassword {
   current?: string
   next: string
+  /** Whether API keys end too. Missing: they go on. */
+  keys?: boolean
 }
 
 /** `GET /api/me/sessions` → `{ sessions }`; `DELETE /api/me/sessions/:session` → 204. */
@@ -154,10 +163,28 @@ export interface ClaimInstance {
   password?: string
 }
 
-/** `POST /api/join` → Joined: a link (`/join#TOKEN`). 404 `no-such-link`, 410 `link-expired`, `link-revoked`, `link-used-up`. */
+/**
+ * `POST /api/join` → Joined: a link (`/join#TOKEN`). 404 `no-such-link`, 410 `link-expired`, `link-revoked`, `link-used-up`.
+ * A personal link is taken by the account that has its e-mail. Anybody else is told 403 `for-another`, and may send the
+ * same with `ask: true` → 202 Asked: the owners of the chronology are asked (409 `too-many-asked`).
+ */
 export interface Join {
   token: string
   name?: string
+  ask?: boolean
+}
+export interface Asked {
+  asked: OwnJoinRequest
+  me: Me
+}
+/** `GET /api/me/requests` → `{ requests }`, the latest first: what one asked to be let in to. */
+export interface OwnJoinRequest {
+  id: string
+  askedAt: string
+  /** 'ended': the link was revoked, has expired, or was used by another. */
+  state: 'waiting' | 'let-in' | 'refused' | 'ended'
+  /** Told once one is in. */
+  chronology: string | null
 }
 export interface Joined {
   chronology: string
@@ -192,10 +219,27 @@ export interface Sharing {
   visibility: Visibility
   members: MemberInfo[]
   links: LinkInfo[]
+  requests: JoinRequest[]
+}
+
+/**
+ * Somebody opened a personal link that was made for another address. `POST /api/chronologies/:id/requests/:request` → MemberInfo
+ * lets them in with the role of the link, `DELETE` → 204 refuses; 404 `no-such-request` once the link has ended.
+ */
+export interface JoinRequest {
+  id: string
+  at: string
+  person: { id: string; name: string; colour: number; isGuest: boolean }
+  /** As they gave it. Null for a guest. */
+  email: string | null
+  /** Somebody vouches that it is theirs. */
+  isVouched: boolean
+  link: { id: string; label: string; role: Role }
 }
 
 export interface MemberInfo {
   id: string
+  /** The e-mail, for one who was added by it and has not been here: nothing else is told of them before. */
   name: string
   colour: number
   email: string | null
@@ -207,7 +251,11 @@ export interface MemberInfo {
   lastSeenAt: string | null
   /** How many changes of theirs were stored here. */
   updates: number
+  /** False for one who was added by e-mail and has not opened it yet. */
+  hasCome: boolean
 }
+
+/** `DELETE /api/chronologies/:id/membership` → 204: one leaves by oneself. 409 `last-owner`, 404 `no-such-member`. */
 
 /**
  * `PATCH /api/chronologies/:id/members/:person` `{ role }` → MemberInfo; `DELETE` → 204. Also for one who came by a link:
@@ -219,9 +267,10 @@ export interface ChangeMember {
 }
 
 /**
- * `POST /api/chronologies/:id/members`. Somebody with an account is a member at once; for anybody else a personal link is
- * made, to be passed on by the one who asked: this server sends no mail. So too where anybody may make an account and no
- * university vouches for the e-mail: somebody else may have taken it.
+ * `POST /api/chronologies/:id/members`. An account whose e-mail somebody vouches for is a member at once: a university, whoever
+ * keeps the server, or a personal link that was taken by it and that the one who asks had made, or that is of this chronology.
+ * For anybody else a personal link is made, to be passed on by the one who asked: this server sends no mail, and
+ * somebody else may have made an account with that e-mail.
  */
 export interface AddMember {
   email: string
@@ -233,7 +282,7 @@ export interface LinkInfo {
   id: string
   role: Role
   label: string
-  /** For this person alone: whoever uses it becomes a member. */
+  /** For this person alone: the account that has it becomes a member. */
   email: string | null
   createdAt: string
   createdBy: string | null
@@ -259,7 +308,12 @@ export interface NewLink extends LinkInfo {
   url: string
 }
 
-/** `PATCH /api/chronologies/:id/links/:link` → LinkInfo; `DELETE` revokes → 204. */
+/** `PATCH /api/chronologies/:id/links/:link` → LinkInfo; `DELETE` revokes → RevokedLink. */
+export interface RevokedLink {
+  link: LinkInfo
+  /** Who came by it and is a member all the same: remove them one by one. */
+  stay: MemberInfo[]
+}
 export interface ChangeLink {
   role?: Exclude<Role, 'owner'>
   label?: string
@@ -317,12 +371,17 @@ export type AuditAction =
   | 'link-used'
   | 'link-changed'
   | 'link-revoked'
+  | 'join-asked'
+  | 'join-let-in'
+  | 'join-refused'
   | 'member-added'
+  | 'member-left'
   | 'member-removed'
   | 'role-changed'
   | 'visibility-changed'
   | 'key-made'
   | 'key-revoked'
+  | 'keys-ended'
   | 'sign-in-link-made'
   | 'chronology-made'
   | 'chronology-imported'
@@ -371,6 +430,8 @@ export interface InstancePerson {
   name: string
   colour: number
   email: string | null
+  /** Somebody vouches that the e-mail is theirs: what is granted to it is given at once. */
+  isVouched: boolean
   isOwner: boolean
   createdAt: string
   lastSeenAt: string | null
@@ -397,7 +458,7 @@ export interface OneTimeLink {
   expiresAt: string
 }
 // `POST   /api/instance/people/:person/sign-in-link` → OneTimeLink (1 hour, one use), for one who lost the password
-// `PATCH  /api/instance/people/:person` `{ isOwner }` → Instance (409 `last-owner`)
+// `PATCH  /api/instance/people/:person` `{ isOwner }` or `{ isVouched }` → Instance (409 `last-owner`, `no-email`)
 // `DELETE /api/instance/people/:person` → 204: sessions, keys and roles end; what they wrote stays
 // `DELETE /api/instance/keys/:key` → 204
 // `POST   /api/instance/chronologies/:id/ownership` → ChronologyInfo

@@ -8,6 +8,10 @@ import { actorOf, type Request } from './context.ts'
 const PAGE = 1000
 const MAX_PAGE = 200
 const USUAL_PAGE = 50
+/** What begins a formula, with all that NFKC makes of it, after anything that does not show. */
+const FORMULA =
+  /(^|[;\t\r\n])((?:(?![\t\r\n])["\p{C}\p{Z}\p{Default_Ignorable_Code_Point}])*)(?=[=+\-@＝﹦⁼₌＋﹢⁺₊－﹣⁻₋−＠﹫])/gu
+const BEGINS_WITH_CONTROL = /^[\t\r\n]/
 const HEAD = [
   'at',
   'actor',
@@ -70,8 +74,12 @@ function cellsOf({ at, actor, action, chronology, subject, detail, address, coun
   return cells.map((cell) => shownLine(String(cell ?? ''), MAX_TITLE_LENGTH))
 }
 
-/** A name is anybody's text: a spreadsheet would run what looks like a formula (CWE-1236). */
-function quoted(cell: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+/**
+ * A name is anybody's text: a spreadsheet would run what looks like a formula (CWE-1236), also one of full-width signs, one
+ * after what cannot be seen, and one behind a semicolon, a tab or a line end, where it may be told to begin a cell.
+ */
+export function quoted(cell: string): string {
+  const text = cell.toWellFormed().replace(FORMULA, "$1'$2")
+  const harmless = BEGINS_WITH_CONTROL.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

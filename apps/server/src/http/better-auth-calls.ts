@@ -14,6 +14,8 @@ export function headersFor(c: AppRequest, baseUrl: string): Headers {
     const value = c.req.header(name)
     if (value !== undefined) headers.set(name, value)
   }
+  const cookie = c.get('cookie')
+  if (cookie !== undefined) headers.set('cookie', cookie)
   return headers
 }
 

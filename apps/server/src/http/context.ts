@@ -8,6 +8,8 @@ import type { Admission } from './admission.ts'
 export interface Env {
   Variables: {
     who: Principal
+    /** Cookies under the names that they have now, where the request brought them under former ones. */
+    cookie: string | undefined
     /** The client's, as far as it is to be believed. */
     address: string
     /** Of the chronology in the address; set where the rule is about one. */

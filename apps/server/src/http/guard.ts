@@ -67,7 +67,8 @@ export class Guard {
     const { people } = this.#options
     const authorization = c.req.header('authorization')
     if (authorization !== undefined) return this.#byKey(c, authorization)
-    const { who, cookies } = await people.bySession(c.req.raw.headers, { renew })
+    const { who, cookies, cookie } = await people.bySession(c.req.raw.headers, { renew })
+    c.set('cookie', cookie)
     keepCookies(c, cookies)
     return who
   }
@@ -158,7 +159,7 @@ export function tooManyTries(what: string, waitMs: number): Refusal {
   return new Refusal(429, 'too-many-tries', `${what} Wait ${wait} and try again.`, { retryAfterS: seconds })
 }
 
-function notSignedIn(): Refusal {
+export function notSignedIn(): Refusal {
   return new Refusal(401, 'not-signed-in', 'Sign in, or open the link that you were given, and try again.')
 }
 

@@ -50,16 +50,19 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
     ])
     return {
       signUp,
-      people: accounts.map(({ id, name, colour, email, isGuest, isOwner, createdAt, lastSeen, owns }) => ({
-        id,
-        name,
-        colour,
-        email: isGuest ? null : email,
-        isOwner,
-        createdAt,
-        lastSeenAt: lastSeen,
-        owns,
-      })),
+      people: accounts.map(
+        ({ id, name, colour, email, isGuest, emailVerified, isOwner, createdAt, lastSeen, owns }) => ({
+          id,
+          name,
+          colour,
+          email: isGuest ? null : email,
+          isVouched: !isGuest && emailVerified,
+          isOwner,
+          createdAt,
+          lastSeenAt: lastSeen,
+          owns,
+        }),
+      ),
       guests,
       chronologies: list.map(({ id, title, visibility, trashedAt, updatedAt }) => ({
         id,
@@ -109,9 +112,20 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
     })
 
     .patch('/people/:person', smallBody, async (c) => {
-      const { isOwner } = await readBody(c)
-      if (typeof isOwner !== 'boolean') throw new Refusal(400, 'bad-request', 'Send { "isOwner": true } or false.')
+      const { isOwner, isVouched } = await readBody(c)
+      if (typeof isOwner !== 'boolean' && typeof isVouched !== 'boolean') {
+        throw new Refusal(400, 'bad-request', 'Send { "isOwner": true } or { "isVouched": true }, or false.')
+      }
       const person = await accountOf(idOf(c, 'person'))
+      if (typeof isVouched === 'boolean') {
+        if (person.isGuest) throw new Refusal(409, 'no-email', `${person.name} has no e-mail here.`)
+        await thread.call('setVouched', [person.id, isVouched])
+        await audit.write(actorOf(c), 'instance-changed', {
+          subject: person.name,
+          detail: `${person.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`,
+        })
+      }
+      if (typeof isOwner !== 'boolean') return c.json(await describe())
       if (!(await thread.call('setOwner', [person.id, isOwner]))) throw lastOwner()
       await audit.write(actorOf(c), 'instance-changed', {
         subject: person,

@@ -4,12 +4,14 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { type Access, mayMakeChronologies } from '../access/access.ts'
 import type { Actor, Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
+import { emailKey } from '../access/email.ts'
 import type { KnownAddresses } from '../access/known-addresses.ts'
 import type { KnownDevices } from '../access/known-devices.ts'
-import type { Links } from '../access/links.ts'
+import { type Links, tooManyAsked } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import { checkName, type KeySettings, type People, withCookies } from '../access/people.ts'
-import { NOBODY, personOf, type Principal } from '../access/principal.ts'
+import { checkName } from '../access/names.ts'
+import { type KeySettings, type People, withCookies } from '../access/people.ts'
+import { type KnownPerson, NOBODY, personOf, type Principal } from '../access/principal.ts'
 import { SignInTries, type Wait } from '../access/sign-in-tries.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
@@ -18,7 +20,8 @@ import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import { inOrder } from '../in-order.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { Joined, Me, SessionInfo } from './api-types.ts'
+import type { StoredLink } from '../sqlite/access-store.ts'
+import type { Asked, Joined, Me, SessionInfo } from './api-types.ts'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
 import { limitedAddress } from './client-address.ts'
@@ -47,6 +50,8 @@ export interface PeopleRoutesOptions {
 const WRONG_PASSWORDS = { most: 5, everyMs: 20_000 }
 /** Wrong tokens from one address; a right one is never refused. */
 const WRONG_LINKS = { most: 30, everyMs: 2000 }
+/** E-mails that are none of the one a personal link was made for: after so many, its owners are asked whoever comes. */
+const WRONG_ADDRESSES = { most: 5, everyMs: 3_600_000 }
 const MAX_KEY_DAYS = 3650
 const REPLACE_PASSWORD_MS = 3_600_000
 /** Where the first owner begins. */
@@ -58,6 +63,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const signInTries = new SignInTries(nowMs)
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
+  const wrongAddresses = new FailureLimits(WRONG_ADDRESSES, nowMs)
+  /** One that comes again is no other guess. */
+  const wrongAccounts = new FailureLimits({ ...WRONG_ADDRESSES, most: 1 }, nowMs)
   const { baseUrl } = places
   /** Looking whether a one-time token is good, making the account, and using the token up. */
   const oneByOne = inOrder()
@@ -136,6 +144,43 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     }
   }
 
+  const noteLinkUse = async (c: Request, { chronology: id, label, role }: StoredLink): Promise<void> => {
+    const chronology = { id, title: await titleOf(id) }
+    await audit.write(actorOf(c), 'link-used', { chronology, subject: label || role, detail: role })
+  }
+  /** Whether an account came in by a link. Whose e-mail is another than that of a personal link loses a try, once. */
+  const takeLink = async (token: string, link: StoredLink, { id, isGuest }: KnownPerson): Promise<boolean> => {
+    const mayTake = wrongAddresses.take(link.id) === 0
+    const used = await links.use(token, id, { mayTake })
+    const isGuess = used === undefined && !isGuest && wrongAccounts.take(`${link.id} ${id}`) === 0
+    if (mayTake && !isGuess) wrongAddresses.giveBack(link.id)
+    return used !== undefined
+  }
+
+  /** The personal link with which somebody makes an account: for its e-mail alone. Throws Refusal. */
+  const linkFor = async (c: Request, token: string, email: string): Promise<StoredLink | undefined> => {
+    const link = await sparingly(c, 'link', () => links.find(token, null))
+    if (link.email === null) return undefined
+    const waitMs = wrongAddresses.take(link.id)
+    if (waitMs > 0) throw tooManyTries('Too many addresses were tried with this link.', waitMs)
+    if (emailKey(link.email) === email) {
+      wrongAddresses.giveBack(link.id)
+      return link
+    }
+    throw new Refusal(
+      403,
+      'other-email',
+      'This link was made for another e-mail address. Give the one at which you were invited, or ask whoever made the link to let you in.',
+    )
+  }
+
+  const endKeys = async (c: Request, person: string, why: string): Promise<void> => {
+    const ended = await thread.call('removeKeysOf', [person])
+    for (const { id } of ended) live.keyEnded(id)
+    if (ended.length === 0) return
+    await audit.write(actorOf(c), 'keys-ended', { subject: ended.map(({ name }) => name).join(', '), detail: why })
+  }
+
   /** Sessions that began with a one-time link, and until when they may set a password without the one that is lost. */
   const cameByLink = new Map<string, number>()
   const mayReplacePassword = (session: string) => (cameByLink.get(session) ?? 0) > nowMs()
@@ -196,7 +241,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (name !== undefined && name !== person.name) {
         await audit.write(actorOf(c), 'person-renamed', { detail: `${person.name} → ${name}` })
       }
-      const { who } = await people.bySession(c.req.raw.headers)
+      const { who } = await people.bySession(headersFor(c, baseUrl))
       c.set('who', who)
       const now = asPerson(c).person
       live.personRenamed({ id: now.id, name: now.name, colour: now.colour })
@@ -205,7 +250,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .post('/sign-in', smallBody, async (c) => {
       const body = await readBody(c)
-      const email = textIn(body, 'email', { most: 320 }).trim()
+      const email = emailKey(textIn(body, 'email', { most: 320 }))
       const password = textIn(body, 'password', { most: 1000 })
       const account = hashToken(email.toLowerCase())
       const address = limitedAddress(c.get('address'))
@@ -285,9 +330,10 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     .post('/sign-up', smallBody, async (c) => {
       const body = await readBody(c)
       const name = checkName(body.name)
-      const email = textIn(body, 'email', { most: 320 }).trim()
+      const email = emailKey(textIn(body, 'email', { most: 320 }))
       const password = checkPassword(body.password)
       const invitation = optionalTextIn(body, 'invitation')
+      const token = optionalTextIn(body, 'link')
       const who = c.get('who')
       if (who.kind === 'person' && !who.person.isGuest) {
         throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
@@ -314,7 +360,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         await people.useToken('sign-up', token)
         return cookies
       }
-      if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
+      const link = token === undefined ? undefined : await linkFor(c, token, email)
+      if (token !== undefined && link) {
+        await begin(c, await signUp())
+        // Somebody may have been quicker: the account is made all the same, and asking is what is left.
+        const isIn = await takeLink(token, link, asPerson(c).person).catch(falseIfRefused)
+        if (isIn) await noteLinkUse(c, link)
+      } else if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
       else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
       else {
         throw new Refusal(
@@ -328,7 +380,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     })
 
     .post('/sign-out', smallBody, async (c) => {
-      const { everywhere } = await readBody(c)
+      const { everywhere, keys } = await readBody(c)
       const who = c.get('who')
       if (who.kind !== 'person') return c.json(await me(c))
       const actor = actorOf(c)
@@ -336,6 +388,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       keepCookies(c, cookies)
       const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
       live.sessionsEnded([who.session.id, ...ended])
+      if (keys === true || (everywhere === true && keys !== false)) await endKeys(c, who.person.id, 'signed out')
       await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
       c.set('who', NOBODY)
       return c.json(await me(c))
@@ -346,6 +399,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const next = checkPassword(body.next)
       const { person, session } = asPerson(c)
       const stored = await thread.call('person', [person.id])
+      let goesOnUnderNewToken = false
       if (person.isGuest)
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
       if (stored?.hasPassword && mayReplacePassword(session.id)) {
@@ -367,14 +421,15 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         wrongPasswords.giveBack(account)
         await begin(c, cookies)
         live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
-        // This one goes on under a new token.
-        live.personReplaced(person.id)
+        goesOnUnderNewToken = true
       } else {
         const { api } = await auth()
-        const set = { body: { newPassword: next }, headers: c.req.raw.headers }
+        const set = { body: { newPassword: next }, headers: headersFor(c, baseUrl) }
         await passwords.turn(applicantOf(c), () => api.setPassword(set))
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
       }
+      if (body.keys === true) await endKeys(c, person.id, 'password changed')
+      if (goesOnUnderNewToken) live.personReplaced(person.id)
       await knownAddresses.forget(person.id)
       await rememberPlace(c)
       await audit.write(actorOf(c), 'password-changed')
@@ -422,6 +477,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       return c.body(null, 204)
     })
 
+    .get('/me/requests', async (c) => c.json({ requests: await links.askedBy(asPerson(c).person.id) }))
+
     .get('/me/keys', async (c) => c.json({ keys: await people.keysOf(asPerson(c).person.id) }))
 
     .post('/me/keys', smallBody, async (c) => {
@@ -446,7 +503,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const body = await readBody(c)
       const token = textIn(body, 'token')
       const name = checkName(body.name)
-      const email = optionalTextIn(body, 'email')
+      const given = optionalTextIn(body, 'email')
+      const email = given === undefined ? undefined : emailKey(given)
       if ((email === undefined) !== (optionalTextIn(body, 'password') === undefined)) {
         throw new Refusal(400, 'bad-request', 'Give an e-mail and a password, or neither.')
       }
@@ -480,12 +538,21 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
       const link = await sparingly(c, 'link', () => links.find(token, before?.id ?? null))
+      const isForAnother = link.email !== null && !(before && (await takeLink(token, link, before)))
+      if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
+      if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
       const person = before?.id ?? (await people.makeGuest(name))
-      await links.use(token, person)
+      if (link.email === null) await links.use(token, person)
       if (before) await live.personChanged(before.id)
       else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
-      const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
-      await audit.write(actorOf(c), 'link-used', { chronology, subject: link.label || link.role, detail: link.role })
+      if (isForAnother) {
+        const { asked, isNew } = await links.ask(token, person)
+        const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
+        const details = { chronology, subject: link.label || link.role, detail: link.role }
+        if (isNew) await audit.write(actorOf(c), 'join-asked', details)
+        return c.json({ asked, me: await me(c) } satisfies Asked, 202)
+      }
+      await noteLinkUse(c, link)
       const { role } = (await access.standingOf(c.get('who'), link.chronology)) ?? {}
       const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
       return c.json(joined, before ? 200 : 201)
@@ -548,6 +615,21 @@ function placeHere(location: string | null, baseUrl: string): string {
 async function goodInvitation(people: People, token: string): Promise<true> {
   if (await people.isTokenGood('sign-up', token)) return true
   throw new Refusal(404, 'no-such-link', deadLink(undefined))
+}
+
+/** `email`: of the account that came instead. */
+function forAnother(email: string | undefined): Refusal {
+  const instead = email === undefined ? '' : ` You are signed in as ${email}.`
+  return new Refusal(
+    403,
+    'for-another',
+    `This link was made for one e-mail address.${instead} Sign in or make an account with the address at which you were invited, or ask whoever made the link to let you in.`,
+  )
+}
+
+function falseIfRefused(error: unknown): false {
+  if (error instanceof Refusal) return false
+  throw error
 }
 
 function deadLink(command: string | undefined): string {

@@ -3,16 +3,18 @@ import { Hono } from 'hono'
 import type { Audit } from '../access/audit.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnection, LiveConnections } from '../access/live-connections.ts'
+import { emailKey, isEmail } from '../access/email.ts'
 import { personOf } from '../access/principal.ts'
-import { signUpSetting } from '../access/sign-up.ts'
 import { mayWrite, ROLES } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
+import type { StoredRequest } from '../sqlite/join-request-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { AddedMember, Here, MemberInfo, Role, Sharing } from './api-types.ts'
+import type { AddedMember, Here, JoinRequest, MemberInfo, RevokedLink, Role, Sharing } from './api-types.ts'
 import { auditCsv, auditPage } from './audit-file.ts'
 import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
+import { notSignedIn } from './guard.ts'
 import type { Places } from './places.ts'
 import { isOwnOrigin } from './security.ts'
 
@@ -45,9 +47,9 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
   }
 
   /** A role of one's own takes the place of what links give, or nobody could be given less. */
-  const giveRole = async (chronology: string, person: string, role: Role): Promise<void> => {
+  const giveRole = async (chronology: string, person: string, role: Role, hasCome: boolean): Promise<void> => {
     const outcome = await thread.call('changeMember', [chronology, person, role])
-    if (outcome === 'no-member') await thread.call('setMember', [chronology, person, role, nowMs()])
+    if (outcome === 'no-member') await thread.call('setMember', [chronology, person, role, nowMs(), hasCome])
     else refuseUnlessDone(outcome)
     await thread.call('endLinkUse', [chronology, person, nowMs()])
   }
@@ -55,32 +57,42 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
   return new Hono<Env>()
     .get('/sharing', async (c) => {
       const id = idOf(c, 'id')
-      const [members, list] = await Promise.all([thread.call('members', [id, nowMs()]), links.list(id)])
+      const [members, list, requests] = await Promise.all([
+        thread.call('members', [id, nowMs()]),
+        links.list(id),
+        thread.call('requests', [id, nowMs()]),
+      ])
       const sharing: Sharing = {
         visibility: c.get('standing').visibility,
         members: members.map(memberInfo),
         links: list,
+        requests: requests.map(requestInfo),
       }
       return c.json(sharing)
     })
 
     .post('/members', smallBody, async (c) => {
       const body = await readBody(c)
-      const email = textIn(body, 'email', { most: 320 }).trim()
+      const email = emailKey(textIn(body, 'email', { most: 320 }))
       const role = oneOf(body, 'role', ROLES)
-      if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
+      if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
       const chronology = await chronologyOf(c)
+      const createdBy = personOf(c.get('who'))?.id ?? null
       const known = await thread.call('personByEmail', [email])
-      // Where anybody may make an account, anybody may have made this one: the right person gets a link.
-      const isKnown = known?.emailVerified || (await signUpSetting(thread)) === 'invitation'
+      // Anybody may have made an account with it: where nobody vouches, the right person gets a link.
+      const isVouched =
+        known?.emailVerified ||
+        // Who adds himself is there.
+        (known && known.id === createdBy) ||
+        (known && (await thread.call('tookLinkOf', [known.id, chronology.id, createdBy])))
       let added: AddedMember
-      if (known && isKnown) {
-        await giveRole(chronology.id, known.id, role)
-        await audit.write(actorOf(c), 'member-added', { chronology, subject: known, detail: role })
+      if (known && isVouched) {
+        await giveRole(chronology.id, known.id, role, false)
         await live.personChanged(known.id)
-        added = { member: memberInfo(await someoneOf(chronology.id, known.id)) }
+        const member = await someoneOf(chronology.id, known.id)
+        await audit.write(actorOf(c), 'member-added', { chronology, subject: subjectOf(member), detail: role })
+        added = { member: memberInfo(member) }
       } else {
-        const createdBy = personOf(c.get('who'))?.id ?? null
         const invitation = await links.make(
           chronology.id,
           { role, email, label: email },
@@ -96,11 +108,11 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       const id = idOf(c, 'id')
       const role = oneOf(await readBody(c), 'role', ROLES)
       const before = await someoneOf(id, idOf(c, 'person'))
-      await giveRole(id, before.id, role)
+      await giveRole(id, before.id, role, true)
       await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'role-changed', {
         chronology: await chronologyOf(c),
-        subject: before,
+        subject: subjectOf(before),
         detail: `${before.role} → ${role}`,
       })
       return c.json(memberInfo(await someoneOf(id, before.id)))
@@ -112,7 +124,51 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
       await thread.call('endLinkUse', [id, before.id, nowMs()])
       await live.chronologyChanged(id)
-      await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: before })
+      await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: subjectOf(before) })
+      return c.body(null, 204)
+    })
+
+    .delete('/membership', async (c) => {
+      const id = idOf(c, 'id')
+      const who = c.get('who')
+      if (who.kind === 'nobody') throw notSignedIn()
+      if (who.kind !== 'person') throw new Refusal(403, 'not-allowed', 'A key cannot do that. Sign in with a browser.')
+      const outcome = await thread.call('leave', [id, who.person.id, nowMs()])
+      if (outcome === 'last-owner') {
+        throw new Refusal(
+          409,
+          'last-owner',
+          'You are its only owner. Make somebody else an owner first, or move the chronology to the trash.',
+        )
+      }
+      if (outcome === 'no-member') {
+        throw new Refusal(404, 'no-such-member', 'You are no member here: there is nothing to leave.')
+      }
+      await live.chronologyChanged(id)
+      await audit.write(actorOf(c), 'member-left', { chronology: await chronologyOf(c) })
+      return c.body(null, 204)
+    })
+
+    .post('/requests/:request', smallBody, async (c) => {
+      const id = idOf(c, 'id')
+      const request = await thread.call('letIn', [idOf(c, 'request'), id, nowMs()])
+      if (!request) throw noSuchRequest()
+      await live.personChanged(request.person)
+      await audit.write(actorOf(c), 'join-let-in', {
+        chronology: await chronologyOf(c),
+        subject: { id: request.person, name: request.name },
+        detail: request.role,
+      })
+      return c.json(memberInfo(await someoneOf(id, request.person)))
+    })
+
+    .delete('/requests/:request', async (c) => {
+      const request = await thread.call('refuse', [idOf(c, 'request'), idOf(c, 'id'), nowMs()])
+      if (!request) throw noSuchRequest()
+      await audit.write(actorOf(c), 'join-refused', {
+        chronology: await chronologyOf(c),
+        subject: { id: request.person, name: request.name },
+      })
       return c.body(null, 204)
     })
 
@@ -152,14 +208,18 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
     })
 
     .delete('/links/:link', async (c) => {
+      const id = idOf(c, 'id')
       const link = await links.revoke(idOf(c, 'link'))
-      await live.chronologyChanged(idOf(c, 'id'))
+      await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'link-revoked', {
         chronology: await chronologyOf(c),
         subject: link.label || link.id,
         detail: link.role,
       })
-      return c.body(null, 204)
+      const came = new Set(link.people.map((person) => person.id))
+      const members = await thread.call('members', [id, nowMs()])
+      const stay = members.filter((member) => member.link === null && came.has(member.id)).map(memberInfo)
+      return c.json({ link, stay } satisfies RevokedLink)
     })
 
     .get('/here', async (c) => {
@@ -172,13 +232,46 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
     .get('/audit.csv', (c) => chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)))
 }
 
+/** Of one who was added by e-mail and has not come, the e-mail is all that is told: more is his own to give. */
 function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): MemberInfo {
+  const { hasCome, colour } = rest
   return {
     ...rest,
+    name: nameOf(rest),
+    colour: hasCome ? colour : 0,
     via: link === null ? 'membership' : { link },
     joinedAt: new Date(joinedMs).toISOString(),
-    lastSeenAt: lastSeen,
+    lastSeenAt: hasCome ? lastSeen : null,
   }
+}
+
+function nameOf({ hasCome, name, email }: Pick<StoredMember, 'hasCome' | 'name' | 'email'>): string {
+  return hasCome ? name : (email ?? name)
+}
+
+/** Of a row of the log, which forgets the name when the person is removed. */
+function subjectOf(member: StoredMember): { id: string; name: string } {
+  return { id: member.id, name: nameOf(member) }
+}
+
+function requestInfo(request: StoredRequest): JoinRequest {
+  const { id, askedMs, link, label, role, person, name, colour, email, isVouched } = request
+  return {
+    id,
+    at: new Date(askedMs).toISOString(),
+    person: { id: person, name, colour, isGuest: email === null },
+    email,
+    isVouched: email !== null && isVouched === 1,
+    link: { id: link, label, role },
+  }
+}
+
+function noSuchRequest(): Refusal {
+  return new Refusal(
+    404,
+    'no-such-request',
+    'Nobody waits here any more: it was answered, or the link has ended. Make a new link, if you want to let somebody in.',
+  )
 }
 
 /** Who writes or may comment is named; those who only read are counted. */

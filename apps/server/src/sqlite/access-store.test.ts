@@ -40,6 +40,28 @@ test('what was there before there were people belongs to the first owner, and st
   ])
 })
 
+test('members from before it was noted who has come have come, and what their links gave goes on', () => {
+  const old = new DatabaseSync(':memory:')
+  old.exec('pragma foreign_keys = on')
+  migrate(old, 3)
+  old.exec(`insert into room (id, generation) values ('caj', 'g')`)
+  old.exec(`insert into chronology (id, title, events, described_seq, created_ms) values ('caj', 'CAJ', 0, 0, 0)`)
+  for (const person of ['member', 'guest']) addPerson(old, person)
+  old.exec(`insert into member (chronology, person, role, added_ms) values ('caj', 'member', 'editor', 1)`)
+  old.exec(
+    `insert into link (id, chronology, role, label, token_hash, created_ms) values ('l', 'caj', 'viewer', '', 'h', 1)`,
+  )
+  old.exec(`insert into link_use (link, person, first_ms, last_ms) values ('l', 'guest', 1, 1)`)
+  migrate(old)
+  const upgraded = operationsOn(old)
+  expect(upgraded.members('caj', NOW).map(({ id, role, hasCome }) => [id, role, hasCome])).toEqual([
+    ['guest', 'viewer', true],
+    ['member', 'editor', true],
+  ])
+  expect(upgraded.standing('caj', 'member', NOW)?.isAwaited).toBe(false)
+  expect(upgraded.requests('caj', NOW)).toEqual([])
+})
+
 test('an owner token is good once, in its time, and for the first owner alone', () => {
   addPerson(db, 'timur')
   addPerson(db, 'mari')

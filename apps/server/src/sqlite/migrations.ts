@@ -130,6 +130,22 @@ const MIGRATIONS: readonly string[] = [
    create index known_address_person on known_address (person, last_ms);
    alter table audit add column count integer not null default 1;
    alter table audit add column subject_person text;`,
+  // Who was added by e-mail and has not come has no \`came_ms\`. A personal link \`vouches\` for the e-mail of the account that
+  // took it; \`left_ms\` is of one who left by himself, and may come back.
+  `alter table member add column came_ms integer;
+   update member set came_ms = added_ms;
+   alter table link_use add column vouches integer not null default 0;
+   alter table link_use add column left_ms integer;
+   create table join_request (
+     id           text primary key,
+     link         text not null references link (id) on delete cascade,
+     person       text not null references "user" (id) on delete cascade,
+     asked_ms     integer not null,
+     answer       text,
+     answered_ms  integer,
+     unique (link, person)
+   ) strict;
+   create index join_request_person on join_request (person);`,
 ]
 
 export const NEWEST_VERSION = MIGRATIONS.length

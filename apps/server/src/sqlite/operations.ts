@@ -1,10 +1,12 @@
 /** All that the storage thread can be asked for, by name. Each is one transaction, done or thrown when it returns. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Visibility } from '../http/api-types.ts'
+import { emailKey } from '../access/email.ts'
 import { AccessStore } from './access-store.ts'
 import { AuditStore } from './audit-store.ts'
 import { Catalogue, type CatalogueEntry } from './catalogue.ts'
 import { KnownAddressStore } from './known-address-store.ts'
+import { JoinRequestStore } from './join-request-store.ts'
 import type { PackedRows } from './packed.ts'
 import { PeopleStore } from './people-store.ts'
 import { transact } from './sqlite-database.ts'
@@ -26,6 +28,7 @@ type Methods<Store> = { [Name in keyof Store]: Store[Name] }
 
 export interface Operations
   extends Methods<AccessStore>,
+    Methods<JoinRequestStore>,
     Methods<PeopleStore>,
     Methods<AuditStore>,
     Methods<KnownAddressStore> {
@@ -50,12 +53,14 @@ export interface Operations
 }
 
 export function operationsOn(db: DatabaseSync): Operations {
+  db.function('email_key', { deterministic: true }, (email) => emailKey(String(email ?? '')))
   const rooms = new SqliteRooms(db)
   const catalogue = new Catalogue(db)
   const sql = new Statements(db)
   const access = new AccessStore(db, sql)
   return {
     ...methodsOf(access),
+    ...methodsOf(new JoinRequestStore(db, sql, access)),
     ...methodsOf(new PeopleStore(db, sql)),
     ...methodsOf(new AuditStore(sql)),
     ...methodsOf(new KnownAddressStore(db, sql)),

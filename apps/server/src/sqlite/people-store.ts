@@ -3,6 +3,7 @@
  * them. Lives in the storage thread. better-auth keeps dates as ISO 8601 text.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { emailKey } from '../access/email.ts'
 import { forgetInAudit } from './audit-store.ts'
 import { transact } from './sqlite-database.ts'
 import type { Row, Statements } from './statements.ts'
@@ -17,7 +18,7 @@ export interface StoredPerson {
   isProgram: boolean
   choseName: boolean
   hasPassword: boolean
-  /** A university vouches for the e-mail. */
+  /** A university, or whoever keeps the server, vouches for the e-mail. */
   emailVerified: boolean
   createdAt: string
   lastSeen: string | null
@@ -50,6 +51,11 @@ const PERSON = `
 const KEY = `
   select id, name, start, referenceId as person, metadata, createdAt, expiresAt, lastRequest from "apikey"`
 
+/** One that may have another spelling: the usual ones are not to cost a call each. */
+const ODD_EMAIL = `iif(u.email glob '*[^!-~]*' or u.email glob '*.', 1, 0)`
+/** Far longer than a personal link works. */
+const REQUESTS_KEPT_MS = 90 * 24 * 3_600_000
+
 /** In any of these a guest has left something behind that has his name on it. */
 const LEAVES_TRACES = ['contributor', 'member'] as const
 
@@ -68,7 +74,11 @@ export class PeopleStore {
   }
 
   personByEmail(email: string): StoredPerson | undefined {
-    const row = this.#sql.one(`${PERSON} where lower(u.email) = lower(?) and coalesce(u.isAnonymous, 0) = 0`, email)
+    const isAccount = 'coalesce(u.isAnonymous, 0) = 0'
+    // By the index first; the rest is for one whom a university wrote otherwise.
+    const row =
+      this.#sql.one(`${PERSON} where u.email = ? and ${isAccount}`, emailKey(email)) ??
+      this.#sql.one(`${PERSON} where ${ODD_EMAIL} and email_key(u.email) = ? and ${isAccount}`, emailKey(email))
     return row && personOf(row)
   }
 
@@ -137,9 +147,9 @@ export class PeopleStore {
   mergePeople(from: string, to: string): void {
     transact(this.#db, () => {
       this.#sql.run(
-        `insert into member (chronology, person, role, added_ms)
-         select chronology, ?2, role, added_ms from member where person = ?1
-         on conflict do update set role = case when 'owner' in (role, excluded.role) then 'owner'
+        `insert into member (chronology, person, role, added_ms, came_ms)
+         select chronology, ?2, role, added_ms, came_ms from member where person = ?1
+         on conflict do update set came_ms = coalesce(came_ms, excluded.came_ms), role = case when 'owner' in (role, excluded.role) then 'owner'
            when 'editor' in (role, excluded.role) then 'editor'
            when 'commenter' in (role, excluded.role) then 'commenter' else 'viewer' end`,
         from,
@@ -147,12 +157,13 @@ export class PeopleStore {
       )
       this.#sql.run('delete from member where person = ?', from)
       this.#sql.run(
-        `insert into link_use (link, person, first_ms, last_ms, ended_ms)
-         select link, ?2, first_ms, last_ms, ended_ms from link_use where person = ?1
+        `insert into link_use (link, person, first_ms, last_ms, ended_ms, left_ms)
+         select link, ?2, first_ms, last_ms, ended_ms, left_ms from link_use where person = ?1
          on conflict do update set ended_ms = coalesce(ended_ms, excluded.ended_ms)`,
         from,
         to,
       )
+      this.#sql.run('update or ignore join_request set person = ?2 where person = ?1', from, to)
       this.#sql.run('delete from link_use where person = ?', from)
       this.#sql.run(
         `insert into contributor (room, person, updates, first_ms, last_ms)
@@ -231,12 +242,23 @@ export class PeopleStore {
     this.#sql.run('delete from "apikey" where id = ?', id)
   }
 
+  /** All of a person's keys. Returns those that ended. */
+  removeKeysOf(person: string): { id: string; name: string }[] {
+    return this.#sql.all('delete from "apikey" where referenceId = ? returning id, name', person)
+  }
+
+  /** Whoever keeps the server knows that the e-mail is this person's, or takes that back. */
+  setVouched(id: string, isVouched: boolean): void {
+    this.#sql.run('update "user" set emailVerified = ? where id = ?', isVouched ? 1 : 0, id)
+  }
+
   /** Sessions that ran out, and guests who will not come back and left nothing. */
   prunePeople(nowIso: string, guestsBeforeIso: string): void {
     transact(this.#db, () => {
       this.#sql.run('delete from "session" where expiresAt < ?', nowIso)
       this.#sql.run('delete from "verification" where expiresAt < ?', nowIso)
       this.#sql.run('delete from one_time_token where expires_ms < ?', Date.parse(nowIso))
+      this.#sql.run('delete from join_request where asked_ms < ?', Date.parse(nowIso) - REQUESTS_KEPT_MS)
       const traces = LEAVES_TRACES.map(
         (table) => `and not exists (select 1 from ${table} t where t.person = "user".id)`,
       )

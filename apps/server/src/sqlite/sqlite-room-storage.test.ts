@@ -39,7 +39,7 @@ test('opening a database twice migrates it once', () => {
   const path = join(makeFolder(), 'test.sqlite')
   openDatabase(path).close()
   const db = openDatabase(path)
-  expect(db.prepare('pragma user_version').get()?.user_version).toBe(4)
+  expect(db.prepare('pragma user_version').get()?.user_version).toBe(5)
   db.close()
 })
 

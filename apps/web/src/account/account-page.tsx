@@ -45,6 +45,7 @@ function Nobody() {
 
 function Account({ me, person }: { me: Me; person: Person }) {
   const { oidc } = me.instance
+  const [keysEnded, setKeysEnded] = useState(0)
   const [oidcError] = useState(() => new URLSearchParams(location.search).get('error'))
   return (
     <>
@@ -56,7 +57,11 @@ function Account({ me, person }: { me: Me; person: Person }) {
         {person.email === null ? (
           <BecomeAccount me={me} person={person} />
         ) : (
-          <PasswordForm person={person} mayReplace={me.session?.mayReplacePassword ?? false} />
+          <PasswordForm
+            person={person}
+            mayReplace={me.session?.mayReplacePassword ?? false}
+            onKeysEnded={() => setKeysEnded((count) => count + 1)}
+          />
         )}
         {person.email !== null && oidc && (
           <div className={classes.aside}>
@@ -68,7 +73,7 @@ function Account({ me, person }: { me: Me; person: Person }) {
         )}
       </PageSection>
       <SessionsSection person={person} />
-      {!person.isGuest && <KeysSection />}
+      {!person.isGuest && <KeysSection key={keysEnded} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button, Checkbox, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { api, type Person } from '../api.ts'
 import { t } from '../i18n/index.ts'
@@ -6,6 +6,7 @@ import { newPasswordProblem } from '../me/account-checks.ts'
 import { setMe } from '../me/me-store.ts'
 import { Failure } from '../page/failure.tsx'
 import { useForm } from '../page/use-form.ts'
+import { useLoaded } from '../page/use-loaded.ts'
 import forms from '../page/form.module.css'
 import classes from './account.module.css'
 
@@ -13,13 +14,17 @@ interface PasswordFormProps {
   person: Person
   /** Came by a sign-in link just now, so the present password is the one that was lost. */
   mayReplace: boolean
+  onKeysEnded: () => void
 }
 
 /** Another password, or the first; all other browsers are signed out by it. */
-export function PasswordForm({ person, mayReplace }: PasswordFormProps) {
+export function PasswordForm({ person, mayReplace, onKeysEnded }: PasswordFormProps) {
   const needsCurrent = person.hasPassword && !mayReplace
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
+  const [endsKeys, setEndsKeys] = useState(false)
+  const { loaded, reload } = useLoaded(api.keys)
+  const keys = person.hasPassword && loaded.phase === 'ready' ? loaded.value.length : 0
   const [said, setSaid] = useState('')
   const { formProps, problems, failure, isBusy } = useForm<'current' | 'next'>({
     check: () => ({
@@ -28,10 +33,14 @@ export function PasswordForm({ person, mayReplace }: PasswordFormProps) {
     }),
     async submit() {
       setSaid('')
-      setMe(await api.changePassword(needsCurrent ? { current, next } : { next }))
+      setMe(await api.changePassword({ ...(needsCurrent && { current }), next, keys: endsKeys }))
       setCurrent('')
       setNext('')
-      setSaid(t('account.passwordChanged'))
+      setSaid(t(endsKeys ? 'account.passwordChangedKeys' : 'account.passwordChanged'))
+      if (!endsKeys) return
+      setEndsKeys(false)
+      await reload()
+      onKeysEnded()
     },
     fieldOf({ code }) {
       if (code === 'wrong-password') return 'current'
@@ -72,6 +81,14 @@ export function PasswordForm({ person, mayReplace }: PasswordFormProps) {
         visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
         onChange={(event) => setNext(event.currentTarget.value)}
       />
+      {keys > 0 && (
+        <Checkbox
+          label={t('account.endKeys', { count: keys })}
+          description={t('account.endKeysHint')}
+          checked={endsKeys}
+          onChange={(event) => setEndsKeys(event.currentTarget.checked)}
+        />
+      )}
       <div className={forms.actions}>
         <Button type="submit" variant="default" loading={isBusy}>
           {t(person.hasPassword ? 'account.changePassword' : 'account.setPassword')}

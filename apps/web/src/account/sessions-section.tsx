@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { api, type Person, type SessionInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
@@ -63,17 +63,35 @@ export function SessionsSection({ person }: { person: Person }) {
           ))}
         </ul>
       )}
-      {isLeaving && (
-        <ConfirmDialog
-          title={t('account.signOutEverywhere')}
-          text={t(person.hasPassword ? 'account.signOutEverywhereText' : 'account.signOutEverywhereNoPassword')}
-          confirm={t('account.signOutEverywhere')}
-          isGrave={!person.hasPassword}
-          onClose={() => setLeaving(false)}
-          onConfirm={async () => setMe(await api.signOut({ everywhere: true }))}
+      {isLeaving && <SignOutEverywhere person={person} onClose={() => setLeaving(false)} />}
+    </PageSection>
+  )
+}
+
+/** Keys end with it unless somebody wants them to go on: a program that was left somewhere is signed in as well. */
+function SignOutEverywhere({ person, onClose }: { person: Person; onClose: () => void }) {
+  const keys = useLoaded(api.keys).loaded
+  const [endsKeys, setEndsKeys] = useState(true)
+  const count = keys.phase === 'ready' ? keys.value.length : 0
+  return (
+    <ConfirmDialog
+      title={t('account.signOutEverywhere')}
+      text={t(person.hasPassword ? 'account.signOutEverywhereText' : 'account.signOutEverywhereNoPassword')}
+      confirm={t('account.signOutEverywhere')}
+      isGrave={!person.hasPassword}
+      onClose={onClose}
+      onConfirm={async () => setMe(await api.signOut({ everywhere: true, keys: endsKeys }))}
+    >
+      {count > 0 && (
+        <Checkbox
+          mb="md"
+          label={t('account.endKeys', { count })}
+          description={t('account.endKeysHint')}
+          checked={endsKeys}
+          onChange={(event) => setEndsKeys(event.currentTarget.checked)}
         />
       )}
-    </PageSection>
+    </ConfirmDialog>
   )
 }
 

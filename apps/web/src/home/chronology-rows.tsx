@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react'
 import { api, type ChronologyInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
+import { useMe } from '../me/me-store.ts'
 import { chronologyPath, followLink } from '../router.ts'
 import rows from '../page/rows.module.css'
 import classes from './home-page.module.css'
@@ -11,10 +12,12 @@ import { shown } from '../shown.ts'
 interface RowActions {
   onRename: (chronology: ChronologyInfo) => void
   onTrash: (chronology: ChronologyInfo) => void
+  onLeave: (chronology: ChronologyInfo) => void
 }
 
 /** One chronology to open, with what its reader may do to it as a whole. */
 export function ChronologyRow({ chronology, actions }: { chronology: ChronologyInfo; actions: RowActions }) {
+  const isSomebody = useMe()?.person != null
   const { role, visibility } = chronology
   const mayRename = role === 'owner' || role === 'editor'
   return (
@@ -49,6 +52,10 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
           <Menu.Item data-autofocus={!mayRename || undefined} component="a" href={api.exportAddress(chronology.id)}>
             {t('transfer.export')} · {t('transfer.exportJson')}
           </Menu.Item>
+          {/* Who reads a public one like anybody has nothing to leave. */}
+          {isSomebody && (role !== 'viewer' || visibility === 'private') && (
+            <Menu.Item onClick={() => actions.onLeave(chronology)}>{t('leave.item')}</Menu.Item>
+          )}
           {role === 'owner' && <Menu.Item onClick={() => actions.onTrash(chronology)}>{t('home.trash')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>

@@ -15,12 +15,14 @@ import { ChronologyRow, titleOf, Trash } from './chronology-rows.tsx'
 import classes from './home-page.module.css'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
+const LeaveDialog = patientLazy(() => import('../page/leave-dialog.tsx'))
 const TitleDialog = patientLazy(() => import('./title-dialog.tsx'))
 
 type Dialog =
   | { kind: 'create' }
   | { kind: 'rename'; chronology: ChronologyInfo }
   | { kind: 'remove'; chronology: ChronologyInfo }
+  | { kind: 'leave'; chronology: ChronologyInfo }
   | { kind: 'import' }
   | null
 
@@ -93,6 +95,7 @@ export function HomePage() {
                 actions={{
                   onRename: () => setDialog({ kind: 'rename', chronology }),
                   onTrash: () => void setTrashed(chronology, true),
+                  onLeave: () => setDialog({ kind: 'leave', chronology }),
                 }}
               />
             ))}
@@ -135,6 +138,17 @@ export function HomePage() {
         )}
         {dialog?.kind === 'import' && (
           <ImportDialog onClose={() => setDialog(null)} onCreated={(id) => navigate(chronologyPath(id))} />
+        )}
+        {dialog?.kind === 'leave' && (
+          <LeaveDialog
+            id={dialog.chronology.id}
+            title={titleOf(dialog.chronology)}
+            onClose={() => setDialog(null)}
+            onLeft={() => {
+              setSaid(t('leave.done', { title: titleOf(dialog.chronology) }))
+              void reload()
+            }}
+          />
         )}
         {dialog?.kind === 'remove' && (
           <ConfirmDialog

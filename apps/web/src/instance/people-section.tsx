@@ -14,7 +14,7 @@ import rows from '../page/rows.module.css'
 
 type Dialog =
   | { kind: 'link'; person: InstancePerson; link: OneTimeLink }
-  | { kind: 'promote' | 'demote' | 'remove'; person: InstancePerson }
+  | { kind: 'promote' | 'demote' | 'vouch' | 'doubt' | 'remove'; person: InstancePerson }
   | null
 
 /** Everybody with an account. */
@@ -59,6 +59,11 @@ export function PeopleSection({ instance, onChange, onReload, myId }: SectionPro
                 <Menu.Item data-autofocus onClick={() => void makeLink(person)}>
                   {t('instance.signInLink')}
                 </Menu.Item>
+                {person.email !== null && (
+                  <Menu.Item onClick={() => setDialog({ kind: person.isVouched ? 'doubt' : 'vouch', person })}>
+                    {t(person.isVouched ? 'instance.doubt' : 'instance.vouch')}
+                  </Menu.Item>
+                )}
                 <Menu.Item onClick={() => setDialog({ kind: person.isOwner ? 'demote' : 'promote', person })}>
                   {t(person.isOwner ? 'instance.demote' : 'instance.promote')}
                 </Menu.Item>
@@ -79,10 +84,19 @@ export function PeopleSection({ instance, onChange, onReload, myId }: SectionPro
           onClose={close}
         />
       )}
+      {(dialog?.kind === 'vouch' || dialog?.kind === 'doubt') && (
+        <ConfirmDialog
+          title={t(`instance.${dialog.kind}`)}
+          text={t(`instance.${dialog.kind}Text`, { name: dialog.person.name, email: dialog.person.email ?? '' })}
+          confirm={t(`instance.${dialog.kind}`)}
+          onClose={close}
+          onConfirm={async () => onChange(await api.setVouched(dialog.person.id, dialog.kind === 'vouch'))}
+        />
+      )}
       {(dialog?.kind === 'promote' || dialog?.kind === 'demote') && (
         <ConfirmDialog
           title={t(`instance.${dialog.kind}`)}
-          text={t(`instance.${dialog.kind}Text`, { name: dialog.person.name })}
+          text={ownershipText(dialog.kind, dialog.person)}
           confirm={t(`instance.${dialog.kind}`)}
           isGrave={dialog.kind === 'demote'}
           onClose={close}
@@ -106,9 +120,15 @@ export function PeopleSection({ instance, onChange, onReload, myId }: SectionPro
   )
 }
 
-function factsOf({ email, owns, lastSeenAt }: InstancePerson): string[] {
+function ownershipText(kind: 'promote' | 'demote', { name, email, isVouched }: InstancePerson): string {
+  const text = t(`instance.${kind}Text`, { name })
+  if (kind === 'demote' || email === null || isVouched) return text
+  return `${text} ${t('instance.promoteUnvouched', { email })}`
+}
+
+function factsOf({ email, isVouched, owns, lastSeenAt }: InstancePerson): string[] {
   return [
-    email ?? t('me.noEmail'),
+    email === null ? t('me.noEmail') : isVouched ? t('instance.vouched', { email }) : email,
     t('instance.owns', { count: owns }),
     lastSeenAt === null ? t('instance.neverSeen') : t('instance.lastSeen', { when: ago(lastSeenAt) }),
   ]

@@ -1,11 +1,14 @@
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { ApiError } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { Notice } from '../notice.tsx'
+import { patientLazy } from '../patient-lazy.tsx'
 import { followLink } from '../router.ts'
 import { join, useJoining } from './joining.ts'
 import { useLinkToken } from './link-token.ts'
 import classes from './join-page.module.css'
+
+const ForAnother = patientLazy(() => import('./for-another.tsx'))
 
 /** Refusals of a link. The rest is "try again": offline, too many tries, a server that is starting. */
 const FINAL = ['no-such-link', 'link-expired', 'link-revoked', 'link-used-up'] as const
@@ -43,11 +46,12 @@ export function JoinPage() {
       </Notice>
     )
   }
-  if (joining.phase === 'asking' && token === null) {
+  // Without a link: who has asked to be let in sees what became of that.
+  if (joining.phase === 'for-another' || (joining.phase === 'idle' && token === null)) {
     return (
-      <Notice text={t('join.noToken')}>
-        <WayBack />
-      </Notice>
+      <Suspense fallback={<Notice text={t('app.loading')} />}>
+        <ForAnother />
+      </Suspense>
     )
   }
   return <Notice text={t('join.asking')} />

@@ -5,9 +5,10 @@ import { t } from '../i18n/index.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageFrame } from '../page/page-frame.tsx'
 import { useForm } from '../page/use-form.ts'
-import { followLink, replaceAddress } from '../router.ts'
+import { followLink } from '../router.ts'
 import { emailProblem } from './account-checks.ts'
 import { EmailField, PasswordField } from './account-fields.tsx'
+import { goOn } from './joining.ts'
 import { useLinkToken } from './link-token.ts'
 import { setMe, useMe } from './me-store.ts'
 import { OidcButton } from './oidc-button.tsx'
@@ -72,7 +73,7 @@ function PasswordForm({ returnTo, mayFocus }: { returnTo: string; mayFocus: bool
     }),
     async submit() {
       setMe(await api.signIn({ email: email.trim(), password }))
-      replaceAddress(returnTo)
+      goOn(returnTo)
     },
     fieldOf: ({ code }: ApiError) => (code === 'wrong-password' ? 'password' : null),
   })

@@ -5,9 +5,10 @@ import { t } from '../i18n/index.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageFrame } from '../page/page-frame.tsx'
 import { useForm } from '../page/use-form.ts'
-import { followLink, replaceAddress } from '../router.ts'
+import { followLink } from '../router.ts'
 import { type AccountField, accountFieldOf, emailProblem, nameProblem, newPasswordProblem } from './account-checks.ts'
 import { EmailField, NameField, PasswordField } from './account-fields.tsx'
+import { goOn, heldLink } from './joining.ts'
 import { forgetLinkToken, useLinkToken } from './link-token.ts'
 import { setMe, useMe } from './me-store.ts'
 import { safeReturnTo } from './return-to.ts'
@@ -41,7 +42,7 @@ function Content({ me, token, hasAccount }: { me: Me; token: string | null; hasA
       </>
     )
   }
-  if (!me.may.signUp && token === null) {
+  if (!me.may.signUp && token === null && heldLink() === null) {
     return (
       <>
         <p className={classes.text}>{t('signUp.byInvitation')}</p>
@@ -55,6 +56,8 @@ function Content({ me, token, hasAccount }: { me: Me; token: string | null; hasA
 }
 
 function SignUpForm({ me: { person }, token }: { me: Me; token: string | null }) {
+  // A personal link brought them: it makes the account with its e-mail, and lets that in.
+  const [link] = useState(heldLink)
   const [name, setName] = useState(person?.choseName ? person.name : '')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -65,11 +68,11 @@ function SignUpForm({ me: { person }, token }: { me: Me; token: string | null })
       password: newPasswordProblem(password),
     }),
     async submit() {
-      const invitation = token === null ? {} : { invitation: token }
+      const invitation = token === null ? (link === null ? {} : { link }) : { invitation: token }
       const me = await api.signUp({ name: name.trim(), email: email.trim(), password, ...invitation })
       const returnTo = safeReturnTo(new URLSearchParams(location.search).get('returnTo'))
-      replaceAddress(returnTo)
       setMe(me)
+      goOn(returnTo)
       forgetLinkToken()
     },
     fieldOf: accountFieldOf,
@@ -84,7 +87,12 @@ function SignUpForm({ me: { person }, token }: { me: Me; token: string | null })
         )}
         {failure !== null && <Failure error={failure} />}
         <NameField value={name} problem={problems.name} onChange={setName} />
-        <EmailField hint={t('form.emailHint')} value={email} problem={problems.email} onChange={setEmail} />
+        <EmailField
+          hint={t(link === null ? 'form.emailHint' : 'invited.emailHint')}
+          value={email}
+          problem={problems.email}
+          onChange={setEmail}
+        />
         <PasswordField isNew value={password} problem={problems.password} onChange={setPassword} />
         <div className={classes.actions}>
           <Button type="submit" loading={isBusy}>

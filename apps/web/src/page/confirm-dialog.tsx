@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import { Failure } from './failure.tsx'
 import classes from './form.module.css'
@@ -9,6 +9,8 @@ interface ConfirmDialogProps {
   /** What will happen, and what will not. */
   text: string
   confirm: string
+  /** What else is to be decided. */
+  children?: ReactNode
   /** For what cannot be taken back. */
   isGrave?: boolean
   onClose: () => void
@@ -17,7 +19,15 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something that somebody else would miss. */
-export function ConfirmDialog({ title, text, confirm, isGrave = false, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  text,
+  confirm,
+  children,
+  isGrave = false,
+  onClose,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const run = async () => {
@@ -34,6 +44,7 @@ export function ConfirmDialog({ title, text, confirm, isGrave = false, onClose, 
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <p className={classes.text}>{text}</p>
+      {children}
       {failure !== null && <Failure error={failure} />}
       <div className={classes.actions}>
         <Button color={isGrave ? 'red.9' : undefined} loading={isBusy} onClick={() => void run()}>

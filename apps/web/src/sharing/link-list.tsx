@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { api, type LinkInfo } from '../api.ts'
+import { api, type LinkInfo, type MemberInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { ago, onDay } from '../i18n/when.ts'
 import { LinkFields } from './link-fields.tsx'
@@ -8,6 +8,7 @@ import { askedOf, termsOf, type Wrong } from './link-terms.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
 import { shown } from '../shown.ts'
+import { WhoStays } from './who-stays.tsx'
 
 interface LinkListProps {
   id: string
@@ -40,11 +41,12 @@ interface LinkProps {
 
 function Link({ id, link, onChanged }: LinkProps) {
   const [mode, setMode] = useState<'shown' | 'changing' | 'revoking'>('shown')
+  const [stay, setStay] = useState<readonly MemberInfo[]>([])
   const { isBusy, refusal, attempt } = useAttempt()
   const name = shown(link.label) || (link.email ? t('share.linkFor', { email: link.email }) : t('share.unnamed'))
   const revoke = () =>
     void attempt(async () => {
-      await api.revokeLink(id, link.id)
+      setStay((await api.revokeLink(id, link.id)).stay)
       setMode('shown')
       onChanged()
     })
@@ -77,9 +79,10 @@ function Link({ id, link, onChanged }: LinkProps) {
             onCancel={() => setMode('shown')}
           />
         )}
+        {stay.length > 0 && <WhoStays id={id} members={stay} onChanged={onChanged} onClose={() => setStay([])} />}
         {mode === 'revoking' && (
           <div className={classes.confirm}>
-            <p>{t(link.email === null ? 'share.revokeText' : 'share.revokePersonalText')}</p>
+            <p>{revokeText(link)}</p>
             <Button size="xs" color="red" loading={isBusy} onClick={revoke}>
               {t('share.revoke')}
             </Button>
@@ -113,6 +116,12 @@ function Link({ id, link, onChanged }: LinkProps) {
       )}
     </li>
   )
+}
+
+function revokeText({ email, people }: LinkInfo): string {
+  if (email === null) return t('share.revokeText')
+  if (people.length === 0) return t('share.revokeUnusedText')
+  return t('share.revokePersonalText', { name: people.map(({ name }) => name).join(', ') })
 }
 
 interface ChangeLinkProps {

@@ -107,11 +107,11 @@ function Member({ id, member, links, onChanged }: MemberProps) {
   )
 }
 
-function detailsOf({ email, isGuest, via, lastSeenAt, updates }: MemberInfo, links: readonly LinkInfo[]): string {
+function detailsOf({ name, email, isGuest, via, lastSeenAt, updates }: MemberInfo, links: readonly LinkInfo[]): string {
   const label =
     via === 'membership' ? null : shown(links.find(({ id }) => id === via.link)?.label) || t('share.unnamed')
   return [
-    email ?? (isGuest ? t('share.guest') : null),
+    email === name ? null : (email ?? (isGuest ? t('share.guest') : null)),
     label !== null && t('share.byLink', { label }),
     lastSeenAt === null ? t('share.neverSeen') : t('share.lastSeen', { when: ago(lastSeenAt) }),
     updates > 0 && t('share.updates', { count: updates }),

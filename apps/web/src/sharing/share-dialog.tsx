@@ -13,6 +13,7 @@ import { InvitePerson } from './invite-person.tsx'
 import { LinkList } from './link-list.tsx'
 import { MakeLink } from './make-link.tsx'
 import { MemberList } from './member-list.tsx'
+import { RequestList } from './request-list.tsx'
 import classes from './share.module.css'
 import { useSharing } from './use-sharing.ts'
 import { VisibilitySwitch } from './visibility-switch.tsx'
@@ -40,6 +41,7 @@ export function ShareDialog({ id, onClose }: ShareDialogProps) {
       trapFocus={!isCovered}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
+      {sharing && <RequestList id={id} requests={sharing.requests} onChanged={reload} />}
       <section className={classes.part} aria-label={t('share.people')}>
         <InvitePerson id={id} onAdded={reload} />
       </section>

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { api, type Sharing } from '../api.ts'
 
+const REFRESH_MS = 10_000
+
 /** Who may come in, as the server has it; `reload` after each change, so that what is shown is what is. */
 export function useSharing(id: string): { sharing: Sharing | null; failure: unknown; reload: () => void } {
   const [sharing, setSharing] = useState<Sharing | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const [round, setRound] = useState(0)
+  const reload = useCallback(() => setRound((count) => count + 1), [])
   useEffect(() => {
     let isGone = false
     api.sharing(id).then(
@@ -22,5 +25,10 @@ export function useSharing(id: string): { sharing: Sharing | null; failure: unkn
       isGone = true
     }
   }, [id, round])
-  return { sharing, failure, reload: useCallback(() => setRound((count) => count + 1), []) }
+  // Somebody may ask to be let in meanwhile.
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && reload(), REFRESH_MS)
+    return () => clearInterval(timer)
+  }, [reload])
+  return { sharing, failure, reload }
 }

@@ -4,16 +4,18 @@ import { IconDots } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/index.ts'
-import { useEntries, useMayWrite } from '../session/session-context.tsx'
+import { useEntries, useMayWrite, useMeta, useSession } from '../session/session-context.tsx'
+import { LeaveItem } from './leave-item.tsx'
 import { isTyping } from './use-workspace-keys.ts'
 import { chronologyPath, navigate } from '../router.ts'
 import { useExport } from '../transfer/use-export.ts'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 const TrashDialog = patientLazy(() => import('./trash-dialog.tsx'))
+const LeaveDialog = patientLazy(() => import('../page/leave-dialog.tsx'))
 const ShortcutsDialog = patientLazy(() => import('./shortcuts-dialog.tsx'))
 
-type Open = 'import' | 'trash' | 'shortcuts' | null
+type Open = 'import' | 'trash' | 'shortcuts' | 'leave' | null
 
 /** Export, import, trash, colours, help. */
 export function WorkspaceMenu() {
@@ -21,6 +23,8 @@ export function WorkspaceMenu() {
   const exportJson = useExport()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const events = useEntries('events')
+  const { id } = useSession()
+  const { title } = useMeta()
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
   useEffect(() => {
@@ -63,6 +67,7 @@ export function WorkspaceMenu() {
               {t(`scheme.${scheme}`)}
             </Menu.RadioItem>
           ))}
+          <LeaveItem onLeave={() => setOpen('leave')} />
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
@@ -70,6 +75,9 @@ export function WorkspaceMenu() {
           <PartBoundary key={open} part="dialog" onClose={close}>
             {open === 'import' && <ImportDialog onClose={close} onCreated={(id) => navigate(chronologyPath(id))} />}
             {open === 'trash' && mayWrite && <TrashDialog onClose={close} />}
+            {open === 'leave' && (
+              <LeaveDialog id={id} title={title || t('home.untitled')} onClose={close} onLeft={() => navigate('/')} />
+            )}
             {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
           </PartBoundary>
         )}

@@ -1,0 +1,34 @@
+import { Menu } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { useMe } from '../me/me-store.ts'
+import { useRole, useSession } from '../session/session-context.tsx'
+
+/** For whom a membership or a link holds here. Who reads a public chronology like anybody has nothing to leave. */
+export function LeaveItem({ onLeave }: { onLeave: () => void }) {
+  const { id } = useSession()
+  const role = useRole()
+  const isSomebody = useMe()?.person != null
+  const [isPrivate, setPrivate] = useState(false)
+  useEffect(() => {
+    let isGone = false
+    // Where it cannot be found out, leaving would fail as well.
+    if (isSomebody && role === 'viewer') {
+      api.chronology(id).then(
+        ({ visibility }) => !isGone && setPrivate(visibility === 'private'),
+        () => undefined,
+      )
+    }
+    return () => {
+      isGone = true
+    }
+  }, [id, role, isSomebody])
+  if (!isSomebody || (role === 'viewer' && !isPrivate)) return null
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item onClick={onLeave}>{t('leave.item')}</Menu.Item>
+    </>
+  )
+}
