@@ -1,6 +1,6 @@
 /** Everything that the server answers, as one Hono app with nothing started: tests call `app.request`. */
 import { readFile } from 'node:fs/promises'
-import { type RoomHost, StorageError } from '@coeval/sync'
+import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Doors } from './doors.ts'
@@ -20,6 +20,7 @@ import { sharingRoutes } from './http/sharing-routes.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { Refusal } from './refusal.ts'
+import { systemClock } from './system-clock.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
@@ -136,7 +137,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
 /** In words, where the storage fails or does not answer in time. */
 async function troubleOf(check: Promise<void>): Promise<string | undefined> {
   const { promise: silence, resolve } = Promise.withResolvers<string>()
-  const timer = setTimeout(() => resolve('The database does not answer.'), STORAGE_PATIENCE_MS)
+  const stopWaiting = afterAwake(systemClock, STORAGE_PATIENCE_MS, () => resolve('The database does not answer.'))
   const answer = check.then(
     () => undefined,
     (error: unknown) => sentenceOf(error),
@@ -144,7 +145,7 @@ async function troubleOf(check: Promise<void>): Promise<string | undefined> {
   try {
     return await Promise.race([answer, silence])
   } finally {
-    clearTimeout(timer)
+    stopWaiting()
   }
 }
 

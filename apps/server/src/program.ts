@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { readerView } from '@coeval/chronology/ydoc'
-import { type Clock, RoomHost } from '@coeval/sync'
+import { RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
@@ -22,6 +22,7 @@ import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
+import { systemClock } from './system-clock.ts'
 import { readVersion } from './version.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
@@ -31,20 +32,6 @@ const MAX_UPDATE_MS = 2000
 const TIDY_UP_AFTER_MS = 1000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
-
-const systemClock: Clock = {
-  nowMs: () => performance.now(),
-  dateMs: Date.now,
-  after(delayMs, callback) {
-    // A timer of 0 ms takes one more turn of the event loop, and a millisecond.
-    if (delayMs <= 0) {
-      const immediate = setImmediate(callback)
-      return () => clearImmediate(immediate)
-    }
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
-}
 
 export interface Workshop {
   chronologies: Chronologies

@@ -1,3 +1,4 @@
+export { afterAwake } from './after-awake.ts'
 export type { Clock } from './clock.ts'
 export { MemoryStorage } from './memory-storage.ts'
 export {

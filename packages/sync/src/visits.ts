@@ -1,4 +1,5 @@
 /** Sockets on their way into a room: they wait while it loads, and are let in or refused. */
+import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
 import { generationsOf, type OpenRoom } from './open-room.ts'
 import type { Stamp } from './presence.ts'
@@ -106,7 +107,7 @@ export class Visits {
       else {
         const waiting = this.#waiting.get(room) ?? new Set()
         this.#waiting.set(room, waiting.add(refuse))
-        callOff = house.clock.after(LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
+        callOff = afterAwake(house.clock, LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
         house.load(room).then(admit, (error: unknown) => refuse(CLOSE.notLoaded, String(error)))
       }
     }
