@@ -17,6 +17,7 @@ import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
 import { createSocketServer } from './http/sync-socket.ts'
+import { answeringRefusedUpgrades, isForWebSocket } from './http/upgrades.ts'
 import { createLog } from './log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
@@ -118,8 +119,12 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   const sockets = createSocketServer(config.limits)
   // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
   const app = Promise.withResolvers<Hono<Env>>()
-  const fetch = async (request: Request, env: unknown) => (await app.promise).fetch(request, env as object)
-  const server = createAdaptorServer({ fetch, websocket: { server: sockets } }) as Server
+  const fetch = answeringRefusedUpgrades(async (request, env) => (await app.promise).fetch(request, env as object))
+  const server = createAdaptorServer({
+    fetch,
+    websocket: { server: sockets },
+    serverOptions: { shouldUpgradeCallback: isForWebSocket },
+  }) as Server
   try {
     await listen(server, config)
   } catch (error) {

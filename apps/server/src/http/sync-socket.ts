@@ -16,6 +16,7 @@ import type { Heartbeat } from './heartbeat.ts'
 import type { Places } from './places.ts'
 import { isOwnOrigin } from './security.ts'
 import { connectionOf, type SocketMeter, streamOf } from './socket-connection.ts'
+import { upgradesOnly } from './upgrades.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
@@ -48,13 +49,11 @@ export interface SyncSocketOptions {
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-/** The handlers of the upgrade, in their order: where it comes from, who it is, and the socket. */
-export function syncSocket(options: SyncSocketOptions): [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler] {
-  return [ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as [
-    MiddlewareHandler,
-    MiddlewareHandler,
-    MiddlewareHandler,
-  ]
+type Handlers = [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler, MiddlewareHandler]
+
+/** The handlers of the upgrade, in their order: whether it is one, where it comes from, who it is, and the socket. */
+export function syncSocket(options: SyncSocketOptions): Handlers {
+  return [upgradesOnly, ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as Handlers
 }
 
 /**
