@@ -11,8 +11,8 @@
 import * as Y from 'yjs'
 import { Allowance } from './allowance.ts'
 import type { Mark } from './answers.ts'
-import { Audience, NOTHING } from './audience.ts'
-import { Presence, type Stamp } from './presence.ts'
+import { Audience, isNothing, NOTHING } from './audience.ts'
+import { Presence, type Question, type Stamp } from './presence.ts'
 import {
   CLOSE,
   type CloseReason,
@@ -109,6 +109,8 @@ interface Session extends SessionOptions {
   renewedMs: number
   /** [S4] Where the log ended when it was last asked for what is missing. */
   askedAtSeq?: number
+  /** [A8] It had some of the document when it came, so it was here before; undefined until it has asked. */
+  isReturning?: boolean
 }
 
 export interface RoomOptions {
@@ -231,11 +233,14 @@ export class Room {
       this.#count(session, message.type === 'step1' || message.type === 'queryPresence' ? QUESTION_COST : 1, nowMs)
       switch (message.type) {
         case 'step1':
-          return [{ type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) }]
+          return [
+            { type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) },
+            ...this.#welcomeBack(session, message.stateVector, nowMs),
+          ]
         case 'write':
           return this.#write(session, message.update, nowMs, message.kind === 'step2')
         case 'presence':
-          return this.#hearPresence(session, message.entries)
+          return this.#hearPresence(session, message.entries, nowMs)
         case 'queryPresence':
           return [{ type: 'send', to: [id], frames: this.#everyoneFrames() }]
       }
@@ -369,7 +374,8 @@ export class Room {
   tick(nowMs: number): Effect[] {
     this.#everybody.forgetUnused(nowMs)
     this.#readers.tick(nowMs, this.#hasReaders())
-    if (nowMs < this.#renewDueMs) return []
+    const effects = this.#askAll(this.#presence.owedQuestions(nowMs))
+    if (nowMs < this.#renewDueMs) return effects
     this.#presence.forgetDeparted(nowMs)
     if (this.#presence.takeRenewed()) this.#everyone = undefined
     const to: SessionId[] = []
@@ -382,8 +388,9 @@ export class Room {
       oldestMs = Math.min(oldestMs, session.renewedMs)
     }
     this.#renewDueMs = oldestMs + RENEW_EVERY_MS
-    if (to.length === 0) return []
-    return [{ type: 'send', to, frames: this.#presence.size > 0 ? this.#everyoneFrames() : [KEEPALIVE_FRAME] }]
+    if (to.length === 0) return effects
+    const frames = this.#presence.size > 0 ? this.#everyoneFrames() : [KEEPALIVE_FRAME]
+    return [...effects, { type: 'send', to, frames }]
   }
 
   /** The whole document for storage at rest, in Yjs' V2 encoding, without what is pending. */
@@ -519,10 +526,24 @@ export class Room {
     throw new PeerError(CLOSE.documentTooLarge, `the document has ${this.#sizeAtMost} bytes`)
   }
 
-  #hearPresence(session: Session, entries: PresenceEntry[]): Effect[] {
+  /** [A8] With the first question of a session it shows whether it was here before. */
+  #welcomeBack(session: Session, stateVector: Uint8Array, nowMs: number): Effect[] {
+    if (session.isReturning !== undefined) return []
+    session.isReturning = !isNothing(stateVector) || this.#doc.store.clients.size === 0
+    return session.isReturning ? this.#askAll(this.#presence.welcomeBack(nowMs)) : []
+  }
+
+  #askAll(questions: readonly Question[]): Effect[] {
+    return questions
+      .filter(({ sessionId }) => this.#sessions.get(sessionId)?.pace.kind === 'live')
+      .map(({ sessionId, entry }) => ({ type: 'send', to: [sessionId], frames: [presenceFrame([entry])] }))
+  }
+
+  #hearPresence(session: Session, entries: PresenceEntry[], nowMs: number): Effect[] {
     // A reader is not seen; it is not refused either, for every stock client speaks of itself.
     if (!session.mayWrite) return []
-    const { news, answer, refused } = this.#presence.receive(session.id, entries, session.user)
+    const { user: stamp, isReturning } = session
+    const { news, answer, refused } = this.#presence.receive(session.id, entries, { stamp, isReturning, nowMs })
     this.#tell(news)
     const frames = answer.length > 0 ? [presenceFrame(answer)] : []
     if (refused && session.wantsReceipts) frames.push(refusedFrame(refused))
