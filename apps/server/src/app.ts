@@ -47,10 +47,10 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, host, doors, checkStorage, log, isDraining, sockets } = deps
-  const { access, audit, commandLine, links, live, nowMs, people, places, thread } = doors
+  const { access, audit, commandLine, costs, links, live, nowMs, people, places, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
-  const guard = new Guard({ access, people, thread, trustedProxies: deps.trustedProxies, nowMs })
+  const guard = new Guard({ access, people, thread, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await chronologies.get(id)).title

@@ -42,6 +42,8 @@ export interface Limits {
   maxUpdatesPerSecond: number
   maxConnections: number
   maxConnectionsPerAddress: number
+  /** Of one processor core, what one person may keep busy. */
+  maxPercentPerPerson: number
 }
 
 const MIB = 1024 * 1024
@@ -78,6 +80,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
       maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 2000, FEWEST_UPDATES_PER_SECOND),
       maxConnections: readLimit(env, 'COEVAL_MAX_CONNECTIONS', 50_000),
       maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
+      maxPercentPerPerson: readLimit(env, 'COEVAL_MAX_PERCENT_PER_PERSON', 30),
     },
     metricsToken: readMetricsToken(env.COEVAL_METRICS_TOKEN),
     trustedProxies: readTrustedProxies(env.TRUST_PROXY),

@@ -10,6 +10,7 @@ import { RecentAdmissions } from './access/recent-admissions.ts'
 import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
 import type { OidcSettings } from './config.ts'
+import type { Costs } from './costs/costs.ts'
 import type { Places } from './http/places.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
 
@@ -26,6 +27,8 @@ export interface Doors {
   people: People
   recent: RecentAdmissions
   commandLine: CommandLineAccess
+  /** What people cost the thread that serves them. */
+  costs: Costs
 }
 
 export interface DoorsOptions {
@@ -37,10 +40,11 @@ export interface DoorsOptions {
   machineToken?: string
   sessionMs: number
   oidc?: OidcSettings
+  costs: Costs
 }
 
 export function openDoors(options: DoorsOptions): Doors {
-  const { thread, log, places, secret, machineToken, sessionMs, oidc } = options
+  const { thread, log, places, secret, machineToken, sessionMs, oidc, costs } = options
   const nowMs = Date.now
   let loading: Promise<Auth> | undefined
   const access = new Access({ thread, nowMs })
@@ -88,5 +92,6 @@ export function openDoors(options: DoorsOptions): Doors {
     people,
     recent: new RecentAdmissions(nowMs),
     commandLine,
+    costs,
   }
 }

@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import { boundedTo } from './bounded.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
+import { Costs } from './costs/costs.ts'
 import { type Doors, openDoors } from './doors.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import type { Env } from './http/context.ts'
@@ -66,6 +67,8 @@ export async function openWorkshop(
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
     }
+    const { maxPercentPerPerson: percentPerPerson } = config.limits
+    const costs = new Costs({ percentPerPerson, nowMs: () => systemClock.nowMs() })
     const host = new RoomHost({
       storage,
       clock: systemClock,
@@ -74,12 +77,22 @@ export async function openWorkshop(
       limits: config.limits,
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
+      spent: costs.spent,
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
     const { thread, secret, machineToken } = folder
     const { sessionMs, oidc } = config
-    const doors = openDoors({ thread, log, places: placesOf(config, port), secret, machineToken, sessionMs, oidc })
+    const doors = openDoors({
+      thread,
+      log,
+      places: placesOf(config, port),
+      secret,
+      machineToken,
+      sessionMs,
+      oidc,
+      costs,
+    })
     return {
       chronologies,
       doors,

@@ -14,6 +14,7 @@ export {
   readStorage,
   TAG,
 } from './protocol.ts'
+export type { Payer } from './payer.ts'
 export type { Stamp } from './presence.ts'
 export type { Generations } from './open-room.ts'
 export type { ReaderView } from './readers.ts'

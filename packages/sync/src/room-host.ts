@@ -28,6 +28,7 @@ import {
   type RoomLimits,
   type RoomOptions,
   type SessionId,
+  type SessionOptions,
 } from './room.ts'
 import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
 import type { RoomStorage } from './storage.ts'
@@ -62,6 +63,8 @@ export interface HostOptions {
   bounded?: Bounded
   /** [R1] Without one, readers see all. */
   readerView?: ReaderView
+  /** [F4] What it took to load a document or to read one, in ms: for whoever the server knows to have asked. */
+  spent?: (ms: number) => void
 }
 
 const TICK_MS = 1000
@@ -78,15 +81,17 @@ export class RoomHost {
   readonly #open = new Map<string, OpenRoom>()
   readonly #loading = new Map<string, Promise<OpenRoom | undefined>>()
   readonly #visits: Visits
+  readonly #spent: (ms: number) => void
   #cancelTick: (() => void) | undefined
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded, readerView }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView, spent }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
+    this.#spent = spent ?? (() => {})
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
     this.#roomOptions = { limits: this.#limits, bounded, readerView }
     this.#visits = new Visits({
@@ -95,7 +100,7 @@ export class RoomHost {
       isClosing: () => this.#closing,
       opened: (id) => this.#open.get(id),
       load: (id) => this.#load(id),
-      join: (open, sessionId, options) => this.#perform(open, open.room.join(sessionId, options, this.#clock.nowMs())),
+      join: (open, sessionId, options) => this.#join(open, sessionId, options),
       receive: (open, sessionId, frame) => this.#receive(open, sessionId, frame),
       restamp: (open, sessionId, user) => this.#perform(open, open.room.restamp(sessionId, user)),
       leave: (open, sessionId) => this.#leave(open, sessionId),
@@ -169,7 +174,7 @@ export class RoomHost {
   /** Reads a document, loaded for the occasion where nobody is in it. Undefined where there is no such room. */
   async read<T>(id: string, look: (doc: Y.Doc, generations: Generations) => T): Promise<T | undefined> {
     const open = this.#open.get(id) ?? (await this.#load(id))
-    return open && look(open.room.doc, generationsOf(open))
+    return open && this.#timed(() => look(open.room.doc, generationsOf(open)))
   }
 
   /**
@@ -277,8 +282,10 @@ export class RoomHost {
       await this.#commits.until(() => !this.#commits.rooms.has(id))
       const stored = await this.#storage.load(id)
       if (!stored) return undefined
-      const { doc, seq, mendings } = openDocument(id, stored)
-      const room = new Room(id, doc, seq, this.#roomOptions)
+      const { room, mendings } = this.#timed(() => {
+        const { doc, seq, mendings } = openDocument(id, stored)
+        return { room: new Room(id, doc, seq, this.#roomOptions), mendings }
+      })
       const open = newlyOpen(room, stored, this.#clock.nowMs())
       this.#open.set(id, open)
       for (const update of mendings) this.#perform(open, open.room.mend(update))
@@ -291,11 +298,35 @@ export class RoomHost {
     }
   }
 
+  #join(open: OpenRoom, id: SessionId, options: SessionOptions): void {
+    const nowMs = this.#clock.nowMs()
+    const effects = open.room.join(id, options, nowMs)
+    open.connections.get(id)?.payer?.spent(this.#clock.nowMs() - nowMs)
+    this.#perform(open, effects)
+  }
+
   #receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void {
+    if (open.connections.get(id)?.payer?.mayGoOn === false) {
+      this.#meter?.refused(CLOSE.tooFast.code)
+      return this.#sendAway(open, id, CLOSE.tooFast, 'the person has used up what the server does for one')
+    }
     const nowMs = this.#clock.nowMs()
     const effects = open.room.receive(id, frame, nowMs)
-    open.room.spent(id, this.#clock.nowMs() - nowMs)
+    const tookMs = this.#clock.nowMs() - nowMs
+    open.room.spent(id, tookMs)
+    const payer = open.connections.get(open.room.workedFor(id))?.payer
+    payer?.spent(tookMs)
+    if (effects.some((effect) => effect.type === 'abandon' && effect.tookTooLong)) payer?.struck()
     this.#perform(open, effects)
+  }
+
+  #timed<T>(work: () => T): T {
+    const beganMs = this.#clock.nowMs()
+    try {
+      return work()
+    } finally {
+      this.#spent(this.#clock.nowMs() - beganMs)
+    }
   }
 
   #leave(open: OpenRoom, id: SessionId): void {
@@ -439,10 +470,14 @@ export class RoomHost {
   }
 
   #cutOff(open: OpenRoom, id: SessionId, detail: string): void {
+    this.#sendAway(open, id, CLOSE.tooSlow, detail)
+  }
+
+  #sendAway(open: OpenRoom, id: SessionId, reason: CloseReason, detail: string): void {
     const connection = open.connections.get(id)
     this.#leave(open, id)
-    connection?.close(CLOSE.tooSlow, detail)
-    this.#events.info('a slow reader was cut off', { room: open.room.id, detail })
+    connection?.close(reason, detail)
+    this.#events.info('a connection was ended', { room: open.room.id, ...reason, detail })
   }
 
   #troubled(sentence: string, error: unknown): void {

@@ -45,6 +45,8 @@ export interface SessionOptions {
   author?: string
   /** [A2] Who it is, written over what it says of itself. */
   user?: Stamp
+  /** [S9] How long one of its updates may take now, where that is less than the limit of all. */
+  patienceMs?: () => number
 }
 
 export type Effect =
@@ -53,7 +55,7 @@ export type Effect =
   | { type: 'append'; seq: number; update: Uint8Array; author?: string }
   | { type: 'close'; session: SessionId; reason: CloseReason; detail: string }
   /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded anew. */
-  | { type: 'abandon'; detail: string }
+  | { type: 'abandon'; detail: string; tookTooLong?: boolean }
 
 export interface RoomLimits {
   maxFrameBytes: number
@@ -72,10 +74,10 @@ export const DEFAULT_LIMITS: RoomLimits = {
 }
 
 /**
- * Runs work that a hostile update could keep busy for ever, and throws TimeLimitError when it has taken too long; what
- * the work was changing is then in an unknown state.
+ * Runs work that a hostile update could keep busy for ever, and throws TimeLimitError when it has taken too long, or longer
+ * than `limitMs` where that is less; what the work was changing is then in an unknown state.
  */
-export type Bounded = <T>(work: () => T) => T
+export type Bounded = <T>(work: () => T, limitMs?: number) => T
 
 export class TimeLimitError extends Error {
   override name = 'TimeLimitError'
@@ -194,6 +196,11 @@ export class Room {
     return this.#presence.size
   }
 
+  /** [F4] Whose work the last frame made: what had waited for it was somebody else's. */
+  workedFor(sender: SessionId): SessionId {
+    return this.#waiting.lastApplied ?? sender
+  }
+
   get hasPending(): boolean {
     return !this.#waiting.isEmpty
   }
@@ -225,6 +232,7 @@ export class Room {
     const session = this.#sessions.get(id)
     if (!session) return []
     const hadPending = this.hasPending
+    this.#waiting.lastApplied = undefined
     try {
       if (frame.length > this.#limits.maxFrameBytes) {
         throw new PeerError(CLOSE.frameTooLarge, `a frame of ${frame.length} bytes`)
@@ -247,7 +255,7 @@ export class Room {
     } catch (error) {
       if (error instanceof TimeLimitError || error instanceof HalfAppliedError) {
         // What waited may be what broke, and that was sent by another.
-        return this.#abandon(hadPending ? undefined : session, error.message)
+        return this.#abandon(hadPending ? undefined : session, error)
       }
       if (!(error instanceof PeerError)) throw error
       return [...this.#takeGiven(session.author), ...this.#sendAway(session, error.close, error.message, nowMs)]
@@ -415,7 +423,7 @@ export class Room {
       return [{ type: 'send', to: [session.id], frames: [frame] }]
     }
     const hadPending = this.hasPending
-    const needs = this.#apply(update, session.id)
+    const needs = this.#apply(update, session)
     const effects = this.#takeGiven(session.author)
     if (hadPending) for (const each of this.#sessions.values()) each.receipts.closeGaps(this.#doc, this.#seq)
     const lacks = !isReached(this.#doc, needs)
@@ -434,13 +442,13 @@ export class Room {
   }
 
   /** Throws PeerError before anything of it is applied; TimeLimitError or HalfAppliedError in the middle. */
-  #apply(update: Uint8Array, origin: SessionId): Needs {
+  #apply(update: Uint8Array, session: Session): Needs {
     const { needs, structCount } = readWhole(update)
     // Who is asked to remove something must be able to.
     if (structCount > 0) this.#refuseIfFull(update.length)
-    const work = () => this.#waiting.apply(update, origin)
+    const work = () => this.#waiting.apply(update, session.id)
     try {
-      if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
+      if (structCount >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work, session.patienceMs?.())
       else work()
     } catch (cause) {
       if (cause instanceof TimeLimitError) throw cause
@@ -451,8 +459,9 @@ export class Room {
   }
 
   /** [S9] */
-  #abandon(culprit: Session | undefined, detail: string): Effect[] {
-    const effects: Effect[] = [{ type: 'abandon', detail }]
+  #abandon(culprit: Session | undefined, error: Error): Effect[] {
+    const detail = error.message
+    const effects: Effect[] = [{ type: 'abandon', detail, tookTooLong: error instanceof TimeLimitError }]
     if (!culprit) return effects
     this.#sessions.delete(culprit.id)
     return [{ type: 'close', session: culprit.id, reason: CLOSE.malformed, detail }, ...effects]

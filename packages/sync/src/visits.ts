@@ -2,6 +2,7 @@
 import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
 import { generationsOf, type OpenRoom } from './open-room.ts'
+import type { Payer } from './payer.ts'
 import type { Stamp } from './presence.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
 import type { SessionId, SessionOptions } from './room.ts'
@@ -14,6 +15,8 @@ export interface Connection {
   close(reason: CloseReason, detail: string): void
   /** Bytes that the peer has not taken yet. */
   queuedBytes(): number
+  /** [F4] Without one, what is done for it costs nobody anything. */
+  readonly payer?: Payer
 }
 
 export interface ConnectOptions extends SessionOptions {
@@ -97,7 +100,8 @@ export class Visits {
       const id = ++this.#lastSession
       state = { phase: 'joined', open, id }
       open.connections.set(id, connection)
-      house.join(open, id, { ...options, user })
+      const { payer } = connection
+      house.join(open, id, { ...options, user, ...(payer && { patienceMs: () => payer.patienceMs }) })
       for (const frame of frames) house.receive(open, id, frame)
     }
     if (house.isClosing()) refuse(CLOSE.restarting)

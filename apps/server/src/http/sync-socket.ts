@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { personOf } from '../access/principal.ts'
 import { mayWrite } from '../access/roles.ts'
+import { hashToken } from '../access/tokens.ts'
 import type { Doors } from '../doors.ts'
 import { admit } from './admission.ts'
 import { limitedAddress } from './client-address.ts'
@@ -14,14 +15,18 @@ import type { Env } from './context.ts'
 import type { Guard } from './guard.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Places } from './places.ts'
+import { HeldCloses, holdBackFinalCloses, type Comer } from './held-closes.ts'
 import { isOwnOrigin } from './security.ts'
 import { connectionOf, type SocketMeter, streamOf } from './socket-connection.ts'
+import { systemClock } from '../system-clock.ts'
 import { upgradesOnly } from './upgrades.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
 /** From one who is not let in. A client that did not know yet has sent a question and who it is: some 100 bytes. */
 const MOST_BEFORE_GOODBYE_BYTES = 64 * 1024
+/** y-websocket takes a server that says nothing for 30 s for gone. */
+const LONGEST_HELD_MS = 30_000
 
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
@@ -73,20 +78,26 @@ function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
 }
 
 function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSocketOptions): MiddlewareHandler<Env> {
+  const { costs } = doors
+  const held = new HeldCloses(() => systemClock.nowMs())
   return upgradeWebSocket((c) => {
     const { admission } = (c as unknown as Context<Env>).var
     const id = c.req.param('id') ?? ''
     const wantsReceipts = c.req.query('ack') === '1'
     const generation = c.req.query('generation')
     const address = (c as unknown as Context<Env>).var.address
+    const payer = admission.reason ? undefined : costs.payerFor(admission.who, address)
+    const comer = comerOf(c.req, id, address)
     return {
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
-        const connection = connectionOf(socket, meter)
+        const connection = connectionOf(socket, meter, payer)
+        holdBackFinalCloses(socket, () => held.waitMs(comer))
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         const turnAway = (reason: CloseReason) => {
           refuse(reason)
           cutOffFlood(socket)
+          keepOnlyTheseListeners(socket)
         }
         // A mistake of ours in one room must not end the process, and with it all the others.
         const guarded = (work: () => void) => {
@@ -104,18 +115,27 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
         // It may have gone to the trash since.
         const closed = whyClosed(id)
         if (closed) return turnAway(closed)
+        const waitMs = Math.min(LONGEST_HELD_MS, payer?.waitMs ?? 0)
+        if (waitMs > 0) {
+          // Whoever comes back at once would be back before it may go on.
+          const timer = setTimeout(() => refuse(CLOSE.tooFast), waitMs).unref()
+          socket.on('close', () => clearTimeout(timer))
+          cutOffFlood(socket)
+          return keepOnlyTheseListeners(socket)
+        }
         heartbeat.watch(socket)
         guarded(() => {
           const { who, standing, role, changes } = admission
           const person = personOf(who)
           const stamp = person && { id: person.id, name: person.name, colour: person.colour }
-          const visit = host.connect(id, connection, {
+          const options = {
             mayWrite: mayWrite(role),
             wantsReceipts,
             generation,
             author: person?.id,
             user: stamp ?? undefined,
-          })
+          }
+          const visit = costs.onAccountOf(payer, () => host.connect(id, connection, options))
           follow(socket, connection, visit, { meter, guard: guarded })
           const live = {
             who,
@@ -130,6 +150,12 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
       },
     }
   }) as unknown as MiddlewareHandler<Env>
+}
+
+function comerOf(request: { header(name: string): string | undefined }, room: string, address: string): Comer {
+  const credentials = request.header('authorization') ?? request.header('cookie')
+  const key = hashToken([credentials ?? '', room, limitedAddress(address)].join('\n'))
+  return { key, isNobody: credentials === undefined }
 }
 
 function follow(
