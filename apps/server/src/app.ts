@@ -1,5 +1,6 @@
 /** Everything that the server answers, as one Hono app with nothing started: tests call `app.request`. */
 import { readFile } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -17,6 +18,7 @@ import { peopleRoutes } from './http/people-routes.ts'
 import { ownPagesOnly, securityHeaders, toOwnAddress } from './http/security.ts'
 import { securityTxt } from './http/security-txt.ts'
 import { sharingRoutes } from './http/sharing-routes.ts'
+import { isCutOff } from './http/stalled-bodies.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { Refusal } from './refusal.ts'
@@ -127,6 +129,10 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (error instanceof StorageError) {
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')
       return c.json({ error: { code: 'storage', message: `${sentenceOf(error)} Try again later.` } }, 503)
+    }
+    if (isCutOff((c.env as { incoming?: IncomingMessage } | undefined)?.incoming)) {
+      log.debug({ method: c.req.method, path: c.req.path }, 'a request ended before it was whole')
+      return c.body(null, 408)
     }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
     return c.json({ error: { code: 'internal', message: 'The server could not do this. Its log says why.' } }, 500)

@@ -17,6 +17,7 @@ import type { Env } from './http/context.ts'
 import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
+import { REQUEST_TIMEOUTS, StalledBodies } from './http/stalled-bodies.ts'
 import { createSocketServer } from './http/sync-socket.ts'
 import { answeringRefusedUpgrades, isForWebSocket } from './http/upgrades.ts'
 import { createLog } from './log.ts'
@@ -78,6 +79,10 @@ export async function openWorkshop(
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
       spent: costs.spent,
+      busyMs: () => {
+        const { user, system } = process.threadCpuUsage()
+        return (user + system) / 1000
+      },
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
@@ -136,8 +141,9 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
   const server = createAdaptorServer({
     fetch,
     websocket: { server: sockets },
-    serverOptions: { shouldUpgradeCallback: isForWebSocket },
+    serverOptions: { shouldUpgradeCallback: isForWebSocket, ...REQUEST_TIMEOUTS },
   }) as Server
+  new StalledBodies(() => systemClock.nowMs()).watch(server)
   try {
     await listen(server, config)
   } catch (error) {

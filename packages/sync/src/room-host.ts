@@ -65,6 +65,8 @@ export interface HostOptions {
   readerView?: ReaderView
   /** [F4] What it took to load a document or to read one, in ms: for whoever the server knows to have asked. */
   spent?: (ms: number) => void
+  /** [F4] Processor time of this thread so far, in ms. Without it the clock counts, though others may use the machine. */
+  busyMs?: () => number
 }
 
 const TICK_MS = 1000
@@ -82,16 +84,18 @@ export class RoomHost {
   readonly #loading = new Map<string, Promise<OpenRoom | undefined>>()
   readonly #visits: Visits
   readonly #spent: (ms: number) => void
+  readonly #busyMs: () => number
   #cancelTick: (() => void) | undefined
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded, readerView, spent }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView, spent, busyMs }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
     this.#spent = spent ?? (() => {})
+    this.#busyMs = busyMs ?? (() => clock.nowMs())
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
     this.#roomOptions = { limits: this.#limits, bounded, readerView }
     this.#visits = new Visits({
@@ -299,9 +303,9 @@ export class RoomHost {
   }
 
   #join(open: OpenRoom, id: SessionId, options: SessionOptions): void {
-    const nowMs = this.#clock.nowMs()
-    const effects = open.room.join(id, options, nowMs)
-    open.connections.get(id)?.payer?.spent(this.#clock.nowMs() - nowMs)
+    const beganMs = this.#busyMs()
+    const effects = open.room.join(id, options, this.#clock.nowMs())
+    open.connections.get(id)?.payer?.spent(this.#busyMs() - beganMs)
     this.#perform(open, effects)
   }
 
@@ -310,22 +314,21 @@ export class RoomHost {
       this.#meter?.refused(CLOSE.tooFast.code)
       return this.#sendAway(open, id, CLOSE.tooFast, 'the person has used up what the server does for one')
     }
-    const nowMs = this.#clock.nowMs()
+    const [nowMs, beganMs] = [this.#clock.nowMs(), this.#busyMs()]
     const effects = open.room.receive(id, frame, nowMs)
-    const tookMs = this.#clock.nowMs() - nowMs
-    open.room.spent(id, tookMs)
+    open.room.spent(id, this.#clock.nowMs() - nowMs)
     const payer = open.connections.get(open.room.workedFor(id))?.payer
-    payer?.spent(tookMs)
+    payer?.spent(this.#busyMs() - beganMs)
     if (effects.some((effect) => effect.type === 'abandon' && effect.tookTooLong)) payer?.struck()
     this.#perform(open, effects)
   }
 
   #timed<T>(work: () => T): T {
-    const beganMs = this.#clock.nowMs()
+    const beganMs = this.#busyMs()
     try {
       return work()
     } finally {
-      this.#spent(this.#clock.nowMs() - beganMs)
+      this.#spent(this.#busyMs() - beganMs)
     }
   }
 

@@ -10,8 +10,8 @@ export interface SpendingLimits {
 
 /** What takes longer counts as slow. */
 const SLOW_ABOVE_MS = 50
-/** [S9] An honest update of many parts takes some ms: it gets through on what is always left. */
-const LEAST_PATIENCE_MS = 100
+/** [S9] An honest update of many parts takes some ms, and on a busy machine more: it gets through on what is always left. */
+const LEAST_PATIENCE_MS = 250
 /** Who has used up everything waits until that part of it is there again, or would be sent away with each frame. */
 const BACK_AT_SHARE = 0.25
 /** [S9] The first update that had to be stopped may be an accident. From the second on, each wait is twice the last. */

@@ -118,9 +118,9 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
         const waitMs = Math.min(LONGEST_HELD_MS, payer?.waitMs ?? 0)
         if (waitMs > 0) {
           // Whoever comes back at once would be back before it may go on.
-          const timer = setTimeout(() => refuse(CLOSE.tooFast), waitMs).unref()
+          const timer = setTimeout(() => turnAway(CLOSE.tooFast), waitMs).unref()
           socket.on('close', () => clearTimeout(timer))
-          cutOffFlood(socket)
+          onFlood(socket, () => turnAway(CLOSE.tooFast))
           return keepOnlyTheseListeners(socket)
         }
         heartbeat.watch(socket)
@@ -185,11 +185,18 @@ function follow(
 
 /** ws would go on putting together whole messages until its peer says goodbye as well, which one who floods does not. */
 function cutOffFlood(socket: WebSocket): void {
+  onFlood(socket, () => socket.terminate())
+}
+
+function onFlood(socket: WebSocket, stop: () => void): void {
   let leftBytes = MOST_BEFORE_GOODBYE_BYTES
-  streamOf(socket).on('data', ({ length }: Buffer) => {
+  const count = ({ length }: Buffer) => {
     leftBytes -= length
-    if (leftBytes < 0) socket.terminate()
-  })
+    if (leftBytes >= 0) return
+    stream.off('data', count)
+    stop()
+  }
+  const stream = streamOf(socket).on('data', count)
 }
 
 /**
