@@ -49,7 +49,7 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, host, doors, checkStorage, log, isDraining, sockets } = deps
-  const { access, audit, commandLine, costs, links, live, nowMs, people, places, thread } = doors
+  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, people, thread, trustedProxies: deps.trustedProxies, costs, nowMs })
@@ -80,8 +80,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   })
   app.use('/api/*', guard.check)
   app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
-  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }))
-  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }))
+  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, quotas, log, nowMs }))
+  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }))
   app.route(
     '/api/instance',
     instanceRoutes({

@@ -11,6 +11,7 @@ import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
 import type { OidcSettings } from './config.ts'
 import type { Costs } from './costs/costs.ts'
+import type { Quotas } from './costs/quotas.ts'
 import type { Places } from './http/places.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
 
@@ -29,6 +30,7 @@ export interface Doors {
   commandLine: CommandLineAccess
   /** What people cost the thread that serves them. */
   costs: Costs
+  quotas: Quotas
 }
 
 export interface DoorsOptions {
@@ -41,10 +43,11 @@ export interface DoorsOptions {
   sessionMs: number
   oidc?: OidcSettings
   costs: Costs
+  quotas: Quotas
 }
 
 export function openDoors(options: DoorsOptions): Doors {
-  const { thread, log, places, secret, machineToken, sessionMs, oidc, costs } = options
+  const { thread, log, places, secret, machineToken, sessionMs, oidc, costs, quotas } = options
   const nowMs = Date.now
   let loading: Promise<Auth> | undefined
   const access = new Access({ thread, nowMs })
@@ -93,5 +96,6 @@ export function openDoors(options: DoorsOptions): Doors {
     recent: new RecentAdmissions(nowMs),
     commandLine,
     costs,
+    quotas,
   }
 }

@@ -11,6 +11,7 @@ import { boundedTo } from './bounded.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
 import { Costs } from './costs/costs.ts'
+import { Quotas } from './costs/quotas.ts'
 import { type Doors, openDoors } from './doors.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import type { Env } from './http/context.ts'
@@ -70,6 +71,7 @@ export async function openWorkshop(
     }
     const { maxPercentPerPerson: percentPerPerson } = config.limits
     const costs = new Costs({ percentPerPerson, nowMs: () => systemClock.nowMs() })
+    const quotas = new Quotas({ thread: folder.thread, limits: config.quotas, nowMs: Date.now })
     const host = new RoomHost({
       storage,
       clock: systemClock,
@@ -79,6 +81,7 @@ export async function openWorkshop(
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
       spent: costs.spent,
+      mayGrow: quotas.mayGrow,
       busyMs: () => {
         const { user, system } = process.threadCpuUsage()
         return (user + system) / 1000
@@ -97,6 +100,7 @@ export async function openWorkshop(
       sessionMs,
       oidc,
       costs,
+      quotas,
     })
     return {
       chronologies,
@@ -106,6 +110,7 @@ export async function openWorkshop(
       log,
       async close() {
         doors.live.stop()
+        quotas.stop()
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
         const hangs = !(await folder.close())
@@ -224,6 +229,7 @@ async function tidyUp({ doors, log }: Workshop): Promise<void> {
     await doors.auth()
     await doors.people.prune()
     await doors.audit.prune()
+    await doors.quotas.watch()
   } catch (error) {
     log.warn({ err: error }, 'what has run out was not removed')
   }

@@ -65,6 +65,8 @@ export interface HostOptions {
   readerView?: ReaderView
   /** [F4] What it took to load a document or to read one, in ms: for whoever the server knows to have asked. */
   spent?: (ms: number) => void
+  /** [S8] Whether a room may grow, beside its own limit. Asked for each update with content: it must cost nothing. */
+  mayGrow?: (room: string) => boolean
   /** [F4] Processor time of this thread so far, in ms. Without it the clock counts, though others may use the machine. */
   busyMs?: () => number
 }
@@ -89,7 +91,7 @@ export class RoomHost {
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded, readerView, spent, busyMs }: HostOptions) {
+  constructor({ storage, clock, events, meter, limits, bounded, readerView, spent, busyMs, mayGrow }: HostOptions) {
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
@@ -97,7 +99,7 @@ export class RoomHost {
     this.#spent = spent ?? (() => {})
     this.#busyMs = busyMs ?? (() => clock.nowMs())
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#roomOptions = { limits: this.#limits, bounded, readerView }
+    this.#roomOptions = { limits: this.#limits, bounded, readerView, mayGrow }
     this.#visits = new Visits({
       clock,
       maxFrameBytes: this.#limits.maxFrameBytes,

@@ -120,6 +120,8 @@ export interface RoomOptions {
   bounded?: Bounded
   /** Without one, readers see all. */
   readerView?: ReaderView
+  /** [S8] Whether it may grow, beside its own limit. */
+  mayGrow?: (room: string) => boolean
 }
 
 export class Room {
@@ -127,6 +129,7 @@ export class Room {
   readonly #doc: Y.Doc
   readonly #limits: RoomLimits
   readonly #bounded: Bounded
+  readonly #mayGrow: (room: string) => boolean
   readonly #sessions = new Map<SessionId, Session>()
   readonly #presence = new Presence()
   /** Everyone, or all but the readers while something is hidden from them. */
@@ -152,7 +155,7 @@ export class Room {
     id: string,
     doc: Y.Doc,
     seq: number,
-    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView }: RoomOptions = {},
+    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView, mayGrow = () => true }: RoomOptions = {},
   ) {
     this.id = id
     this.#doc = doc
@@ -160,6 +163,7 @@ export class Room {
     this.#storedSeq = seq
     this.#limits = limits
     this.#bounded = bounded
+    this.#mayGrow = mayGrow
     this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
     this.#readers = new Readers(doc, readerView)
     this.#waiting = new Waiting(doc)
@@ -528,6 +532,7 @@ export class Room {
   }
 
   #refuseIfFull(moreBytes: number): void {
+    if (!this.#mayGrow(this.id)) throw new PeerError(CLOSE.documentTooLarge, 'its owner has used up their space')
     const { maxDocumentBytes } = this.#limits
     if (this.#sizeAtMost !== undefined && this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
     this.#sizeAtMost = Y.encodeStateAsUpdate(this.#doc).length

@@ -190,8 +190,11 @@ export type ChangeChronology = { title: string } | { trashed: boolean } | { visi
 /** `GET /api/chronologies/:id/sharing`: owners. */
 export interface Sharing {
   visibility: Visibility
+  /** The first thousand of each. */
   members: MemberInfo[]
   links: LinkInfo[]
+  /** How many there are, where not all are listed. */
+  all?: { members: number; links: number }
 }
 
 export interface MemberInfo {

@@ -10,6 +10,7 @@ import { NOBODY, personOf, type Principal } from '../access/principal.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
+import type { Quotas } from '../costs/quotas.ts'
 import { inOrder } from '../in-order.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -32,6 +33,7 @@ export interface PeopleRoutesOptions {
   access: Access
   titleOf: (chronology: string) => Promise<string>
   oidcName: string | undefined
+  quotas: Quotas
   nowMs: () => number
 }
 
@@ -46,7 +48,7 @@ const REPLACE_PASSWORD_MS = 3_600_000
 const FIRST_CHRONOLOGY = 'caj'
 
 export function peopleRoutes(options: PeopleRoutesOptions) {
-  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, nowMs } = options
+  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, quotas, nowMs } = options
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
   const wrongPasswordsOfAccount = new FailureLimits(WRONG_PASSWORDS_OF_ACCOUNT, nowMs)
   const wrongLinks = new FailureLimits(WRONG_LINKS, nowMs)
@@ -367,7 +369,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     .post('/me/keys', smallBody, async (c) => {
       const { person } = asPerson(c)
       const settings = readKeySettings(await readBody(c))
-      const key = await people.makeKey(person.id, settings)
+      const key = await quotas.makeKey(c.get('who'), () => people.makeKey(person.id, settings))
       await audit.write(actorOf(c), 'key-made', { subject: key.name, detail: key.scope })
       return c.json(key, 201)
     })
@@ -420,8 +422,16 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
       const link = await sparingly(c, () => links.find(token, before?.id ?? null))
-      const person = before?.id ?? (await people.makeGuest(name))
-      await links.use(token, person)
+      const isNew =
+        before === null || !(await thread.call('grantsOf', [before.id, nowMs()])).some(isHere(link.chronology))
+      // Before a guest is made: what is refused leaves nothing behind.
+      if (isNew) quotas.takeJoin(link.id)
+      const join = async () => {
+        const one = before?.id ?? (await people.makeGuest(name))
+        await links.use(token, one)
+        return one
+      }
+      const person = isNew ? await quotas.addPerson(link.chronology, join) : await join()
       if (before) await live.personChanged(before.id)
       else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
       const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
@@ -430,6 +440,10 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
       return c.json(joined, before ? 200 : 201)
     })
+}
+
+function isHere(chronology: string): (grant: { chronology: string }) => boolean {
+  return (grant) => grant.chronology === chronology
 }
 
 /** Rules let only persons come here. */

@@ -6,6 +6,7 @@ import { AuditStore } from './audit-store.ts'
 import { Catalogue, type CatalogueEntry } from './catalogue.ts'
 import type { PackedRows } from './packed.ts'
 import { PeopleStore } from './people-store.ts'
+import { QuotaStore } from './quota-store.ts'
 import { transact } from './sqlite-database.ts'
 import { type NewRoom, type PackedRoom, SqliteRooms } from './sqlite-rooms.ts'
 import { type QueryOutcome, Statements } from './statements.ts'
@@ -23,7 +24,11 @@ export interface NewChronology extends NewRoom {
 
 type Methods<Store> = { [Name in keyof Store]: Store[Name] }
 
-export interface Operations extends Methods<AccessStore>, Methods<PeopleStore>, Methods<AuditStore> {
+export interface Operations
+  extends Methods<AccessStore>,
+    Methods<PeopleStore>,
+    Methods<AuditStore>,
+    Methods<QuotaStore> {
   /** False where the room is there already. */
   createRoom(room: NewRoom): boolean
   loadRoom(id: string): PackedRoom | undefined
@@ -53,6 +58,7 @@ export function operationsOn(db: DatabaseSync): Operations {
     ...methodsOf(access),
     ...methodsOf(new PeopleStore(db, sql)),
     ...methodsOf(new AuditStore(sql)),
+    ...methodsOf(new QuotaStore(sql)),
     createRoom: (room) => rooms.create(room),
     loadRoom: (id) => rooms.load(id),
     append: (batch) => rooms.append(batch),
