@@ -25,6 +25,16 @@ test('a class without sessions at one address is not slowed by one another', () 
   expect(held.waitMs(nobody)).toBe(1000)
 })
 
+test('what is wrong in a frame is told five times at once, and one who is no client of the protocol is never held', () => {
+  const held = new HeldCloses(() => now)
+  for (const code of [4413, 4414, 4400, 4413, 4413]) expect(held.waitMs(ada, code, 3)).toBe(0)
+  expect(held.waitMs(ada, 4413, 3)).toBe(1000)
+  expect(held.waitMs(ada, 4400, 3)).toBe(2000)
+  expect(held.waitMs(ada, 4400, 1)).toBe(0)
+  // The door is another matter.
+  expect(held.waitMs(ada, 4401)).toBe(0)
+})
+
 test('what is remembered does not grow with the number of those who come', () => {
   const held = new HeldCloses(() => now)
   for (let n = 0; n < 100_000; n++) held.waitMs({ key: `k${n}`, isNobody: false })

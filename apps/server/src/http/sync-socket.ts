@@ -91,8 +91,9 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
     return {
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
+        // First, so that it hears the code that is said, and the meter counts at once.
+        holdBackFinalCloses(socket, (code, messages) => held.waitMs(comer, code, messages))
         const connection = connectionOf(socket, meter, payer)
-        holdBackFinalCloses(socket, () => held.waitMs(comer))
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         const turnAway = (reason: CloseReason) => {
           refuse(reason)
