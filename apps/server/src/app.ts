@@ -1,6 +1,7 @@
 /** Everything that the server answers, as one Hono app with nothing started: tests call `app.request`. */
 import { readFile } from 'node:fs/promises'
-import { type RoomHost, StorageError } from '@coeval/sync'
+import type { IncomingMessage } from 'node:http'
+import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Doors } from './doors.ts'
@@ -17,10 +18,12 @@ import { peopleRoutes } from './http/people-routes.ts'
 import { ownPagesOnly, securityHeaders, toOwnAddress } from './http/security.ts'
 import { securityTxt } from './http/security-txt.ts'
 import { sharingRoutes } from './http/sharing-routes.ts'
+import { isCutOff } from './http/stalled-bodies.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { type FileHandles, NO_HANDLES } from './file-handles.ts'
 import { Refusal } from './refusal.ts'
+import { systemClock } from './system-clock.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
@@ -51,10 +54,10 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, commandLine, links, live, nowMs, people, places, thread } = doors
+  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
-  const guard = new Guard({ access, audit, people, thread, trustedProxies: deps.trustedProxies, nowMs })
+  const guard = new Guard({ access, audit, people, thread, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await chronologies.get(id)).title
@@ -82,8 +85,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   })
   app.use('/api/*', guard.check)
   app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
-  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }))
-  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }))
+  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, quotas, log, nowMs }))
+  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }))
   app.route(
     '/api/instance',
     instanceRoutes({
@@ -135,6 +138,10 @@ export function createApp(deps: AppDeps): Hono<Env> {
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')
       return c.json({ error: { code: 'storage', message: `${sentenceOf(error)} Try again later.` } }, 503)
     }
+    if (isCutOff((c.env as { incoming?: IncomingMessage } | undefined)?.incoming)) {
+      log.debug({ method: c.req.method, path: c.req.path }, 'a request ended before it was whole')
+      return c.body(null, 408)
+    }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
     return c.json({ error: { code: 'internal', message: 'The server could not do this. Its log says why.' } }, 500)
   })
@@ -144,7 +151,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
 /** In words, where the storage fails or does not answer in time. */
 async function troubleOf(check: Promise<void>): Promise<string | undefined> {
   const { promise: silence, resolve } = Promise.withResolvers<string>()
-  const timer = setTimeout(() => resolve('The database does not answer.'), STORAGE_PATIENCE_MS)
+  const stopWaiting = afterAwake(systemClock, STORAGE_PATIENCE_MS, () => resolve('The database does not answer.'))
   const answer = check.then(
     () => undefined,
     (error: unknown) => sentenceOf(error),
@@ -152,7 +159,7 @@ async function troubleOf(check: Promise<void>): Promise<string | undefined> {
   try {
     return await Promise.race([answer, silence])
   } finally {
-    clearTimeout(timer)
+    stopWaiting()
   }
 }
 

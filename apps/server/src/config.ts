@@ -1,6 +1,7 @@
 /** The environment, checked. */
 import { resolve } from 'node:path'
 import { BlockList, isIP } from 'node:net'
+import type { QuotaLimits } from './costs/quotas.ts'
 import type { TrustedProxies } from './http/client-address.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -15,6 +16,7 @@ export interface Config {
   /** Where the page was built to. */
   webFolder: string
   limits: Limits
+  quotas: QuotaLimits
   /** Whoever sends it may read the metrics; without one, programs on this machine may. */
   metricsToken?: string
   /** Undefined: no proxy is believed. */
@@ -42,6 +44,8 @@ export interface Limits {
   maxUpdatesPerSecond: number
   maxConnections: number
   maxConnectionsPerAddress: number
+  /** Of one processor core, what one person may keep busy. */
+  maxPercentPerPerson: number
 }
 
 const MIB = 1024 * 1024
@@ -78,6 +82,15 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
       maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 2000, FEWEST_UPDATES_PER_SECOND),
       maxConnections: readLimit(env, 'COEVAL_MAX_CONNECTIONS', 50_000),
       maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
+      maxPercentPerPerson: readLimit(env, 'COEVAL_MAX_PERCENT_PER_PERSON', 30),
+    },
+    quotas: {
+      chronologiesPerPerson: readLimit(env, 'COEVAL_MAX_CHRONOLOGIES_PER_PERSON', 200),
+      bytesPerPerson: readLimit(env, 'COEVAL_MAX_MIB_PER_PERSON', 1024) * MIB,
+      keysPerPerson: readLimit(env, 'COEVAL_MAX_KEYS_PER_PERSON', 50),
+      linksPerChronology: readLimit(env, 'COEVAL_MAX_LINKS_PER_CHRONOLOGY', 500),
+      peoplePerChronology: readLimit(env, 'COEVAL_MAX_PEOPLE_PER_CHRONOLOGY', 10_000),
+      joinsPerLinkAMinute: readLimit(env, 'COEVAL_MAX_JOINS_PER_LINK_A_MINUTE', 600),
     },
     metricsToken: readMetricsToken(env.COEVAL_METRICS_TOKEN),
     trustedProxies: readTrustedProxies(env.TRUST_PROXY),

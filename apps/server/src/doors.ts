@@ -14,6 +14,8 @@ import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
 import { PasswordGate } from './auth/password-gate.ts'
 import type { OidcSettings } from './config.ts'
+import type { Costs } from './costs/costs.ts'
+import type { Quotas } from './costs/quotas.ts'
 import type { Places } from './http/places.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
 
@@ -35,6 +37,9 @@ export interface Doors {
   commandLine: CommandLineAccess
   /** At the first start that knows them; see there. */
   formerCookies: FormerCookies | undefined
+  /** What people cost the thread that serves them. */
+  costs: Costs
+  quotas: Quotas
 }
 
 export interface DoorsOptions {
@@ -46,10 +51,12 @@ export interface DoorsOptions {
   machineToken?: string
   sessionMs: number
   oidc?: OidcSettings
+  costs: Costs
+  quotas: Quotas
 }
 
 export function openDoors(options: DoorsOptions): Doors {
-  const { thread, log, places, secret, machineToken, sessionMs, oidc } = options
+  const { thread, log, places, secret, machineToken, sessionMs, oidc, costs, quotas } = options
   const nowMs = Date.now
   let loading: Promise<Auth> | undefined
   const access = new Access({ thread, nowMs })
@@ -107,5 +114,7 @@ export function openDoors(options: DoorsOptions): Doors {
     recent: new RecentAdmissions(nowMs),
     commandLine,
     formerCookies,
+    costs,
+    quotas,
   }
 }

@@ -3,13 +3,15 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { DocumentSummary, readerView } from '@coeval/chronology/ydoc'
-import { type Clock, CLOSE, RoomHost } from '@coeval/sync'
+import { CLOSE, RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { boundedTo } from './bounded.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
+import { Costs } from './costs/costs.ts'
+import { Quotas } from './costs/quotas.ts'
 import { type Doors, openDoors } from './doors.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import { FileHandles } from './file-handles.ts'
@@ -17,13 +19,16 @@ import type { Env } from './http/context.ts'
 import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
 import { Heartbeat } from './http/heartbeat.ts'
+import { REQUEST_TIMEOUTS, StalledBodies } from './http/stalled-bodies.ts'
 import { createSocketServer } from './http/sync-socket.ts'
-import { inNoRoom, type UncaughtOrigin } from './last-defence.ts'
+import { answeringRefusedUpgrades, isForWebSocket } from './http/upgrades.ts'
+import type { UncaughtOrigin } from './last-defence.ts'
 import { createLog } from './log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { StartupError } from './startup-error.ts'
+import { systemClock } from './system-clock.ts'
 import { readVersion } from './version.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
@@ -33,20 +38,6 @@ const MAX_UPDATE_MS = 2000
 const TIDY_UP_AFTER_MS = 1000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
-
-const systemClock: Clock = {
-  nowMs: () => performance.now(),
-  dateMs: Date.now,
-  after(delayMs, callback) {
-    // A timer of 0 ms takes one more turn of the event loop, and a millisecond.
-    if (delayMs <= 0) {
-      const immediate = inNoRoom(() => setImmediate(callback))
-      return () => clearImmediate(immediate)
-    }
-    const timer = inNoRoom(() => setTimeout(callback, delayMs))
-    return () => clearTimeout(timer)
-  },
-}
 
 export interface Workshop {
   chronologies: Chronologies
@@ -81,6 +72,9 @@ export async function openWorkshop(
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
     }
+    const { maxPercentPerPerson: percentPerPerson } = config.limits
+    const costs = new Costs({ percentPerPerson, nowMs: () => systemClock.nowMs() })
+    const quotas = new Quotas({ thread: folder.thread, limits: config.quotas, nowMs: Date.now })
     const host = new RoomHost({
       storage,
       clock: systemClock,
@@ -90,6 +84,12 @@ export async function openWorkshop(
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
       summarise: (doc) => new DocumentSummary(doc),
+      spent: costs.spent,
+      mayGrow: quotas.mayGrow,
+      busyMs: () => {
+        const { user, system } = process.threadCpuUsage()
+        return (user + system) / 1000
+      },
     })
     const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
     if (await chronologies.bringInCaj()) {
@@ -99,7 +99,17 @@ export async function openWorkshop(
     }
     const { thread, secret, machineToken } = folder
     const { sessionMs, oidc } = config
-    const doors = openDoors({ thread, log, places: placesOf(config, port), secret, machineToken, sessionMs, oidc })
+    const doors = openDoors({
+      thread,
+      log,
+      places: placesOf(config, port),
+      secret,
+      machineToken,
+      sessionMs,
+      oidc,
+      costs,
+      quotas,
+    })
     await doors.formerCookies?.sinceMs()
     return {
       chronologies,
@@ -109,6 +119,7 @@ export async function openWorkshop(
       log,
       async close({ forRestore = false } = {}) {
         doors.live.stop()
+        quotas.stop()
         // Not waited for: a database that does not answer is not to keep the rooms from closing.
         doors.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the log lacks its last counts'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
@@ -154,8 +165,13 @@ export async function startServer(
   const sockets = createSocketServer(config.limits)
   // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
   const app = Promise.withResolvers<Hono<Env>>()
-  const fetch = async (request: Request, env: unknown) => (await app.promise).fetch(request, env as object)
-  const server = createAdaptorServer({ fetch, websocket: { server: sockets } }) as Server
+  const fetch = answeringRefusedUpgrades(async (request, env) => (await app.promise).fetch(request, env as object))
+  const server = createAdaptorServer({
+    fetch,
+    websocket: { server: sockets },
+    serverOptions: { shouldUpgradeCallback: isForWebSocket, ...REQUEST_TIMEOUTS },
+  }) as Server
+  new StalledBodies(() => systemClock.nowMs()).watch(server)
   try {
     await listen(server, config)
   } catch (error) {
@@ -255,6 +271,7 @@ async function tidyUp({ chronologies, doors, log }: Workshop): Promise<void> {
     await doors.people.prune()
     await doors.knownAddresses.prune()
     await doors.audit.prune()
+    await doors.quotas.watch()
   } catch (error) {
     log.warn({ err: error }, 'what has run out was not removed')
   }

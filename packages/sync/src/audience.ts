@@ -10,6 +10,10 @@ import { CLOSE, PeerError, step2Frame } from './protocol.ts'
 /** The state vector of an empty document. */
 export const NOTHING = Uint8Array.of(0)
 
+export function isNothing(stateVector: Uint8Array): boolean {
+  return stateVector.length === 1 && stateVector[0] === NOTHING[0]
+}
+
 export class Audience {
   readonly outbox = new Outbox()
   readonly #doc: Y.Doc
@@ -41,7 +45,7 @@ export class Audience {
 
   /** [S2] Throws PeerError. */
   answer(stateVector: Uint8Array, nowMs: number): Uint8Array[] {
-    const isEmpty = stateVector.length === 1 && stateVector[0] === NOTHING[0]
+    const isEmpty = isNothing(stateVector)
     return this.#answers.answer(stateVector, nowMs, () => {
       if (isEmpty) {
         const state = Y.encodeStateAsUpdate(this.#doc)

@@ -41,6 +41,48 @@ test('[D4] trouble ends when storing works again, also where nothing is left to 
   expect(clock.timerCount).toBe(0)
 })
 
+test('[D4] a thread that was blocked is no disk that is slow: nobody is told of trouble', async () => {
+  const tab = await openTab()
+  storage.appends = 'hang'
+  tab.doc.getText('t').insert(0, 'x')
+  deliverAll([tab])
+  // The disk is done in no time, and its answer waits behind what blocks.
+  for (const blockedMs of [900, 5000, 200, 1000, 60_000]) {
+    await clock.advance(50)
+    clock.block(blockedMs)
+    await clock.advance(0)
+    expect(host.trouble).toBeUndefined()
+  }
+  storage.appends = 'work'
+  await clock.advance(5000)
+  expect(host.trouble).toBeUndefined()
+  expect(tab.storageTrouble).toBeUndefined()
+})
+
+test('[D4] a disk that hangs is told of, also where the thread is never on time', async () => {
+  const tab = await openTab()
+  storage.appends = 'hang'
+  tab.doc.getText('t').insert(0, 'x')
+  deliverAll([tab])
+  await clock.advance(950)
+  expect(host.trouble).toBeUndefined()
+  await clock.advance(100)
+  expect(host.trouble).toMatch('cannot save')
+  storage.appends = 'work'
+  await clock.advance(1000)
+  expect(host.trouble).toBeUndefined()
+
+  storage.appends = 'hang'
+  tab.doc.getText('t').insert(0, 'y')
+  deliverAll([tab])
+  for (let n = 0; n < 20; n++) {
+    await clock.advance(0)
+    clock.block(400)
+  }
+  await clock.advance(0)
+  expect(host.trouble).toMatch('cannot save')
+})
+
 test('nothing is tried again once the host is closed', async () => {
   const tab = await openTab()
   storage.appends = 'hang'

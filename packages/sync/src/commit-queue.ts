@@ -2,6 +2,7 @@
  * Updates on their way to the disk, of all rooms together: one commit, and so one sync, for all that has come in since
  * the last one. What fails is tried again for as long as it takes; nothing leaves the queue before it is stored.
  */
+import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
 import { type LogRow, type RoomStorage, StorageError } from './storage.ts'
 
@@ -119,7 +120,7 @@ export class CommitQueue {
     this.#committing = true
     this.#underWay = new Set(batch)
     this.#beganMs = this.#clock.nowMs()
-    const notSlow = this.#clock.after(SLOW_AFTER_MS, () => this.#say(new StorageError('storing takes long')))
+    const notSlow = afterAwake(this.#clock, SLOW_AFTER_MS, () => this.#say(new StorageError('storing takes long')))
     try {
       await this.#storage.append(batch)
     } catch (error) {

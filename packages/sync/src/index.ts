@@ -1,3 +1,4 @@
+export { afterAwake } from './after-awake.ts'
 export type { Clock } from './clock.ts'
 export { MemoryStorage } from './memory-storage.ts'
 export {
@@ -13,6 +14,7 @@ export {
   readStorage,
   TAG,
 } from './protocol.ts'
+export type { Payer } from './payer.ts'
 export type { Stamp } from './presence.ts'
 export type { Generations } from './open-room.ts'
 export type { ReaderView } from './readers.ts'

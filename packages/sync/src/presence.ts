@@ -5,6 +5,7 @@
  * A client id belongs to the session that used it first, one id to a session; nobody else can speak for it. Stock
  * clients send every state that they hear back to the server, so foreign ids are normal and are left out in silence.
  */
+import { OldClocks } from './old-clocks.ts'
 import { CLOSE, PeerError, type PresenceEntry } from './protocol.ts'
 
 export const MAX_PRESENCE_BYTES = 2048
@@ -26,6 +27,20 @@ interface Present {
   state: string
 }
 
+/** What is said with a state, beside it. */
+interface Speaker {
+  stamp?: Stamp
+  /** [A8] It has been here before, or somebody of the same name has: others may hold its clock. */
+  isReturning?: boolean
+  nowMs?: number
+}
+
+/** Its own departure, to which y-protocols answers with a higher clock. */
+export interface Question {
+  sessionId: SessionId
+  entry: PresenceEntry
+}
+
 export interface PresenceOutcome {
   /** To be told to everyone now. */
   news: PresenceEntry[]
@@ -42,6 +57,7 @@ export class Presence {
   #claims = new Map<number, SessionId>()
   /** Last clocks of those who left: an echo of theirs is not taken for a newcomer. */
   #departed = new Map<number, { clock: number; atMs: number }>()
+  readonly #oldClocks = new OldClocks()
   #renewed = false
 
   /** Everyone present. */
@@ -61,22 +77,35 @@ export class Presence {
   }
 
   /** What a session says of itself. Throws PeerError where a state is no JSON. */
-  receive(sessionId: SessionId, entries: PresenceEntry[], stamp?: Stamp): PresenceOutcome {
+  receive(
+    sessionId: SessionId,
+    entries: PresenceEntry[],
+    { stamp, isReturning = false, nowMs = 0 }: Speaker = {},
+  ): PresenceOutcome {
     const outcome: PresenceOutcome = { news: [], answer: [] }
-    for (const entry of entries) this.#receiveOne(sessionId, entry, stamp, outcome)
+    for (const entry of entries) this.#receiveOne(sessionId, entry, { stamp, isReturning, nowMs }, outcome)
     return outcome
   }
 
+  /** [A8] A session turns out to be of one who was here before: whom to ask to say anew that they are here. */
+  welcomeBack(nowMs: number): Question[] {
+    return this.#questions(this.#oldClocks.forReturning(nowMs), nowMs)
+  }
+
+  /** [A8] Called now and then: those who could not be asked then. */
+  owedQuestions(nowMs: number): Question[] {
+    return this.#questions(this.#oldClocks.owed(nowMs), nowMs)
+  }
+
   /** The session is gone: what to tell the others, and whom to ask who they are. */
-  leave(
-    sessionId: SessionId,
-    nowMs: number,
-  ): { news: PresenceEntry[]; ask?: { sessionId: SessionId; entry: PresenceEntry } } {
+  leave(sessionId: SessionId, nowMs: number): { news: PresenceEntry[]; ask?: Question } {
+    this.#oldClocks.someoneLeft(nowMs)
     for (const [id, claimant] of this.#claims) if (claimant === sessionId) this.#claims.delete(id)
     const clientId = this.#idBySession.get(sessionId)
     if (clientId === undefined) return { news: [] }
     const { clock, state } = this.#present.get(clientId) ?? { clock: 0, state: 'null' }
     this.#present.delete(clientId)
+    this.#oldClocks.went(clientId)
     this.#idBySession.delete(sessionId)
     this.#departed.set(clientId, { clock, atMs: nowMs })
     if (this.#departed.size > MAX_DEPARTED) {
@@ -118,10 +147,22 @@ export class Presence {
     for (const [id, { atMs }] of this.#departed) if (nowMs - atMs > DEPARTED_KEPT_MS) this.#departed.delete(id)
   }
 
+  #questions(clientIds: readonly number[], nowMs: number): Question[] {
+    const questions: Question[] = []
+    for (const clientId of clientIds) {
+      const { sessionId, clock, state } = this.#present.get(clientId) ?? { sessionId: -1, clock: 0, state: 'null' }
+      // Who says nothing of itself has nothing to say anew.
+      if (state === 'null') continue
+      this.#oldClocks.wasAsked(clientId, nowMs)
+      questions.push({ sessionId, entry: { clientId, clock, state: 'null' } })
+    }
+    return questions
+  }
+
   #receiveOne(
     sessionId: SessionId,
     { clientId, clock, state }: PresenceEntry,
-    stamp: Stamp | undefined,
+    { stamp, isReturning, nowMs }: Required<Pick<Speaker, 'isReturning' | 'nowMs'>> & Speaker,
     outcome: PresenceOutcome,
   ): void {
     const own = this.#idBySession.get(sessionId)
@@ -150,13 +191,20 @@ export class Presence {
       this.#departed.delete(clientId)
       this.#idBySession.set(sessionId, clientId)
       this.#present.set(clientId, { sessionId, clock, state: cleaned })
+      this.#oldClocks.came(clientId, departed !== undefined, nowMs)
       outcome.news.push({ clientId, clock, state: cleaned })
+      if (!departed && isReturning) {
+        // The room does not remember it, and others may: they were here before a restart, or for longer than is kept.
+        this.#oldClocks.wasAsked(clientId, nowMs)
+        outcome.answer.push({ clientId, clock, state: 'null' })
+      }
       return
     }
     const isNews = clock > known.clock || (clock === known.clock && cleaned === 'null' && known.state !== 'null')
     if (!isNews) return
+    const wasAsked = clock > known.clock && this.#oldClocks.rose(clientId, nowMs)
     known.clock = clock
-    if (known.state === cleaned) {
+    if (known.state === cleaned && !wasAsked) {
       this.#renewed = true
       return
     }

@@ -69,6 +69,12 @@ export interface HostOptions {
   readerView?: ReaderView
   /** Without one, updates are stored without a summary. */
   summarise?: RoomOptions['summarise']
+  /** [F4] What it took to load a document or to read one, in ms: for whoever the server knows to have asked. */
+  spent?: (ms: number) => void
+  /** [S8] Whether a room may grow, beside its own limit. Asked for each update with content: it must cost nothing. */
+  mayGrow?: (room: string) => boolean
+  /** [F4] Processor time of this thread so far, in ms. Without it the clock counts, though others may use the machine. */
+  busyMs?: () => number
 }
 
 const CANNOT_BE_READ = 'This chronology cannot be read. The log of the server says why.'
@@ -89,17 +95,22 @@ export class RoomHost {
   /** By room; the second are those whose document cannot be shown to readers. */
   readonly #setbacks = new Setbacks()
   readonly #readersSetbacks = new Setbacks()
+  readonly #spent: (ms: number) => void
+  readonly #busyMs: () => number
   #cancelTick: (() => void) | undefined
   #cancelStallCheck: (() => void) | undefined
   #closing = false
 
-  constructor({ storage, clock, events, meter, limits, bounded, readerView, summarise }: HostOptions) {
+  constructor(options: HostOptions) {
+    const { storage, clock, events, meter, limits, bounded, readerView, summarise, spent, busyMs, mayGrow } = options
     this.#storage = storage
     this.#clock = clock
     this.#events = events ?? { info() {}, warn() {} }
     this.#meter = meter
+    this.#spent = spent ?? (() => {})
+    this.#busyMs = busyMs ?? (() => clock.nowMs())
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#roomOptions = { limits: this.#limits, bounded, readerView, summarise }
+    this.#roomOptions = { limits: this.#limits, bounded, readerView, summarise, mayGrow }
     this.#visits = new Visits({
       clock,
       maxFrameBytes: this.#limits.maxFrameBytes,
@@ -187,7 +198,7 @@ export class RoomHost {
   /** Reads a document, loaded for the occasion where nobody is in it. Undefined where there is no such room. */
   async read<T>(id: string, look: (doc: Y.Doc, generations: Generations) => T): Promise<T | undefined> {
     const open = this.#open.get(id) ?? (await this.#load(id))
-    return open && look(open.room.doc, generationsOf(open))
+    return open && this.#timed(() => look(open.room.doc, generationsOf(open)))
   }
 
   /**
@@ -319,8 +330,11 @@ export class RoomHost {
   #openStored(id: string, stored: StoredRoom): OpenRoom {
     let open: OpenRoom | undefined
     try {
-      const { doc, seq, mendings } = openDocument(id, stored)
-      open = newlyOpen(new Room(id, doc, seq, this.#roomOptions), stored, this.#clock.nowMs())
+      const { room, mendings } = this.#timed(() => {
+        const { doc, seq, mendings } = openDocument(id, stored)
+        return { room: new Room(id, doc, seq, this.#roomOptions), mendings }
+      })
+      open = newlyOpen(room, stored, this.#clock.nowMs())
       this.#open.set(id, open)
       for (const update of mendings) this.#perform(open, open.room.mend(update))
       if (this.trouble !== undefined) open.room.storeFailed(this.trouble)
@@ -351,6 +365,7 @@ export class RoomHost {
     const nowMs = this.#clock.nowMs()
     // To make what readers see costs as much as the document is large.
     if (!options.mayWrite && this.#readersSetbacks.pauseMs(room.id, nowMs) > 0) throw this.#refused(room.id)
+    const beganMs = this.#busyMs()
     let effects: Effect[]
     try {
       effects = room.join(id, options, nowMs)
@@ -359,6 +374,8 @@ export class RoomHost {
       if (!options.mayWrite) this.#readersSetbacks.failed(room.id, nowMs)
       this.#attempt(open, () => room.leave(id, nowMs))
       throw error
+    } finally {
+      connection.payer?.spent(this.#busyMs() - beganMs)
     }
     open.connections.set(id, connection)
     this.#guarded(open, () => this.#perform(open, effects))
@@ -366,11 +383,27 @@ export class RoomHost {
 
   #receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void {
     this.#guarded(open, () => {
-      const nowMs = this.#clock.nowMs()
+      if (open.connections.get(id)?.payer?.mayGoOn === false) {
+        this.#meter?.refused(CLOSE.tooFast.code)
+        return this.#sendAway(open, id, CLOSE.tooFast, 'the person has used up what the server does for one')
+      }
+      const [nowMs, beganMs] = [this.#clock.nowMs(), this.#busyMs()]
       const effects = open.room.receive(id, frame, nowMs)
       open.room.spent(id, this.#clock.nowMs() - nowMs)
+      const payer = open.connections.get(open.room.workedFor(id))?.payer
+      payer?.spent(this.#busyMs() - beganMs)
+      if (effects.some((effect) => effect.type === 'abandon' && effect.tookTooLong)) payer?.struck()
       this.#perform(open, effects)
     })
+  }
+
+  #timed<T>(work: () => T): T {
+    const beganMs = this.#busyMs()
+    try {
+      return work()
+    } finally {
+      this.#spent(this.#busyMs() - beganMs)
+    }
   }
 
   #leave(open: OpenRoom, id: SessionId): void {
@@ -544,10 +577,14 @@ export class RoomHost {
   }
 
   #cutOff(open: OpenRoom, id: SessionId, detail: string): void {
+    this.#sendAway(open, id, CLOSE.tooSlow, detail)
+  }
+
+  #sendAway(open: OpenRoom, id: SessionId, reason: CloseReason, detail: string): void {
     const connection = open.connections.get(id)
     this.#leave(open, id)
-    connection?.close(CLOSE.tooSlow, detail)
-    this.#events.info('a slow reader was cut off', { room: open.room.id, detail })
+    connection?.close(reason, detail)
+    this.#events.info('a connection was ended', { room: open.room.id, ...reason, detail })
   }
 
   #troubled(sentence: string, error: unknown): void {

@@ -11,8 +11,8 @@
 import * as Y from 'yjs'
 import { Allowance } from './allowance.ts'
 import type { Mark } from './answers.ts'
-import { Audience, NOTHING } from './audience.ts'
-import { Presence, type Stamp } from './presence.ts'
+import { Audience, isNothing, NOTHING } from './audience.ts'
+import { Presence, type Question, type Stamp } from './presence.ts'
 import {
   CLOSE,
   type CloseReason,
@@ -47,6 +47,8 @@ export interface SessionOptions {
   author?: string
   /** [A2] Who it is, written over what it says of itself. */
   user?: Stamp
+  /** [S9] How long one of its updates may take now, where that is less than the limit of all. */
+  patienceMs?: () => number
 }
 
 export type Effect =
@@ -55,7 +57,7 @@ export type Effect =
   | { type: 'append'; seq: number; update: Uint8Array; author?: string; summary?: RoomSummary }
   | { type: 'close'; session: SessionId; reason: CloseReason; detail: string }
   /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded anew. */
-  | { type: 'abandon'; detail: string }
+  | { type: 'abandon'; detail: string; tookTooLong?: boolean }
 
 export interface RoomLimits {
   maxFrameBytes: number
@@ -74,10 +76,10 @@ export const DEFAULT_LIMITS: RoomLimits = {
 }
 
 /**
- * Runs work that a hostile update could keep busy for ever, and throws TimeLimitError when it has taken too long; what
- * the work was changing is then in an unknown state.
+ * Runs work that a hostile update could keep busy for ever, and throws TimeLimitError when it has taken too long, or longer
+ * than `limitMs` where that is less; what the work was changing is then in an unknown state.
  */
-export type Bounded = <T>(work: () => T) => T
+export type Bounded = <T>(work: () => T, limitMs?: number) => T
 
 export class TimeLimitError extends Error {
   override name = 'TimeLimitError'
@@ -111,6 +113,8 @@ interface Session extends SessionOptions {
   renewedMs: number
   /** [S4] Where the log ended when it was last asked for what is missing. */
   askedAtSeq?: number
+  /** [A8] It had some of the document when it came, so it was here before; undefined until it has asked. */
+  isReturning?: boolean
 }
 
 /** Keeps what a list says of a document. The room does not know the names in it. */
@@ -127,6 +131,8 @@ export interface RoomOptions {
   bounded?: Bounded
   /** Without one, readers see all. */
   readerView?: ReaderView
+  /** [S8] Whether it may grow, beside its own limit. */
+  mayGrow?: (room: string) => boolean
 }
 
 export class Room {
@@ -134,6 +140,7 @@ export class Room {
   readonly #doc: Y.Doc
   readonly #limits: RoomLimits
   readonly #bounded: Bounded
+  readonly #mayGrow: (room: string) => boolean
   readonly #sessions = new Map<SessionId, Session>()
   readonly #presence = new Presence()
   /** Everyone, or all but the readers while something is hidden from them. */
@@ -162,7 +169,13 @@ export class Room {
     id: string,
     doc: Y.Doc,
     seq: number,
-    { limits = DEFAULT_LIMITS, bounded = (work) => work(), readerView, summarise }: RoomOptions = {},
+    {
+      limits = DEFAULT_LIMITS,
+      bounded = (work) => work(),
+      readerView,
+      summarise,
+      mayGrow = () => true,
+    }: RoomOptions = {},
   ) {
     this.id = id
     this.#doc = doc
@@ -170,6 +183,7 @@ export class Room {
     this.#storedSeq = seq
     this.#limits = limits
     this.#bounded = bounded
+    this.#mayGrow = mayGrow
     this.#everybody = new Audience(doc, (bytes) => (this.#sizeAtMost = bytes))
     this.#readers = new Readers(doc, readerView)
     this.#waiting = new Waiting(doc)
@@ -213,6 +227,11 @@ export class Room {
     return this.#presence.size
   }
 
+  /** [F4] Whose work the last frame made: what had waited for it was somebody else's. */
+  workedFor(sender: SessionId): SessionId {
+    return this.#waiting.lastApplied ?? sender
+  }
+
   get hasPending(): boolean {
     return !this.#waiting.isEmpty
   }
@@ -245,6 +264,7 @@ export class Room {
     if (!session) return []
     const hadPending = this.hasPending
     let isQuestion = false
+    this.#waiting.lastApplied = undefined
     try {
       if (frame.length > this.#limits.maxFrameBytes) {
         throw new PeerError(CLOSE.frameTooLarge, `a frame of ${frame.length} bytes`)
@@ -254,18 +274,21 @@ export class Room {
       this.#count(session, isQuestion ? QUESTION_COST : 1, nowMs)
       switch (message.type) {
         case 'step1':
-          return [{ type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) }]
+          return [
+            { type: 'send', to: [id], frames: this.#audienceOf(session).answer(message.stateVector, nowMs) },
+            ...this.#welcomeBack(session, message.stateVector, nowMs),
+          ]
         case 'write':
           return this.#write(session, message.update, nowMs, message.kind === 'step2')
         case 'presence':
-          return this.#hearPresence(session, message.entries)
+          return this.#hearPresence(session, message.entries, nowMs)
         case 'queryPresence':
           return [{ type: 'send', to: [id], frames: this.#everyoneFrames() }]
       }
     } catch (error) {
       if (error instanceof TimeLimitError || error instanceof HalfAppliedError) {
         // What waited may be what broke, and that was sent by another.
-        return this.#abandon(hadPending ? undefined : session, error.message)
+        return this.#abandon(hadPending ? undefined : session, error)
       }
       // Nothing has changed: whoever asks what cannot be answered is not to take the room away from the others.
       if (isQuestion && !(error instanceof PeerError)) {
@@ -396,7 +419,8 @@ export class Room {
   tick(nowMs: number): Effect[] {
     this.#everybody.forgetUnused(nowMs)
     this.#readers.tick(nowMs, this.#hasReaders())
-    if (nowMs < this.#renewDueMs) return []
+    const effects = this.#askAll(this.#presence.owedQuestions(nowMs))
+    if (nowMs < this.#renewDueMs) return effects
     this.#presence.forgetDeparted(nowMs)
     if (this.#presence.takeRenewed()) this.#everyone = undefined
     const to: SessionId[] = []
@@ -409,8 +433,9 @@ export class Room {
       oldestMs = Math.min(oldestMs, session.renewedMs)
     }
     this.#renewDueMs = oldestMs + RENEW_EVERY_MS
-    if (to.length === 0) return []
-    return [{ type: 'send', to, frames: this.#presence.size > 0 ? this.#everyoneFrames() : [KEEPALIVE_FRAME] }]
+    if (to.length === 0) return effects
+    const frames = this.#presence.size > 0 ? this.#everyoneFrames() : [KEEPALIVE_FRAME]
+    return [...effects, { type: 'send', to, frames }]
   }
 
   /** The whole document for storage at rest, in Yjs' V2 encoding, without what is pending. */
@@ -435,7 +460,7 @@ export class Room {
       return [{ type: 'send', to: [session.id], frames: [frame] }]
     }
     const hadPending = this.hasPending
-    const needs = this.#apply(update, session.id)
+    const needs = this.#apply(update, session)
     const effects = this.#takeGiven(session.author)
     for (const { session: id, reason } of this.#waiting.takeRefused()) {
       const culprit = this.#sessions.get(id)
@@ -459,14 +484,14 @@ export class Room {
   }
 
   /** Throws PeerError before anything of it is applied; TimeLimitError or HalfAppliedError in the middle. */
-  #apply(update: Uint8Array, origin: SessionId): Needs {
+  #apply(update: Uint8Array, session: Session): Needs {
     const { needs, structs } = readWhole(update)
     refuseDeepTypes(this.#doc, structs)
     // Who is asked to remove something must be able to.
     if (structs.length > 0) this.#refuseIfFull(update.length)
-    const work = () => this.#waiting.apply(update, origin)
+    const work = () => this.#waiting.apply(update, session.id)
     try {
-      if (structs.length >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work)
+      if (structs.length >= BOUNDED_FROM_STRUCTS || this.hasPending) this.#bounded(work, session.patienceMs?.())
       else work()
     } catch (cause) {
       if (cause instanceof TimeLimitError) throw cause
@@ -477,8 +502,9 @@ export class Room {
   }
 
   /** [S9] */
-  #abandon(culprit: Session | undefined, detail: string): Effect[] {
-    const effects: Effect[] = [{ type: 'abandon', detail }]
+  #abandon(culprit: Session | undefined, error: Error): Effect[] {
+    const detail = error.message
+    const effects: Effect[] = [{ type: 'abandon', detail, tookTooLong: error instanceof TimeLimitError }]
     if (!culprit) return effects
     this.#sessions.delete(culprit.id)
     return [{ type: 'close', session: culprit.id, reason: CLOSE.malformed, detail }, ...effects]
@@ -553,6 +579,7 @@ export class Room {
   }
 
   #refuseIfFull(moreBytes: number): void {
+    if (!this.#mayGrow(this.id)) throw new PeerError(CLOSE.documentTooLarge, 'its owner has used up their space')
     const { maxDocumentBytes } = this.#limits
     if (this.#sizeAtMost !== undefined && this.#sizeAtMost + moreBytes <= maxDocumentBytes) return
     this.#sizeAtMost = Y.encodeStateAsUpdate(this.#doc).length
@@ -560,10 +587,24 @@ export class Room {
     throw new PeerError(CLOSE.documentTooLarge, `the document has ${this.#sizeAtMost} bytes`)
   }
 
-  #hearPresence(session: Session, entries: PresenceEntry[]): Effect[] {
+  /** [A8] With the first question of a session it shows whether it was here before. */
+  #welcomeBack(session: Session, stateVector: Uint8Array, nowMs: number): Effect[] {
+    if (session.isReturning !== undefined) return []
+    session.isReturning = !isNothing(stateVector) || this.#doc.store.clients.size === 0
+    return session.isReturning ? this.#askAll(this.#presence.welcomeBack(nowMs)) : []
+  }
+
+  #askAll(questions: readonly Question[]): Effect[] {
+    return questions
+      .filter(({ sessionId }) => this.#sessions.get(sessionId)?.pace.kind === 'live')
+      .map(({ sessionId, entry }) => ({ type: 'send', to: [sessionId], frames: [presenceFrame([entry])] }))
+  }
+
+  #hearPresence(session: Session, entries: PresenceEntry[], nowMs: number): Effect[] {
     // A reader is not seen; it is not refused either, for every stock client speaks of itself.
     if (!session.mayWrite) return []
-    const { news, answer, refused } = this.#presence.receive(session.id, entries, session.user)
+    const { user: stamp, isReturning } = session
+    const { news, answer, refused } = this.#presence.receive(session.id, entries, { stamp, isReturning, nowMs })
     this.#tell(news)
     const frames = answer.length > 0 ? [presenceFrame(answer)] : []
     if (refused && session.wantsReceipts) frames.push(refusedFrame(refused))

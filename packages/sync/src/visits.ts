@@ -1,6 +1,8 @@
 /** Sockets on their way into a room: they wait while it loads, and are let in or refused. */
+import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
 import { generationsOf, type OpenRoom } from './open-room.ts'
+import type { Payer } from './payer.ts'
 import type { Stamp } from './presence.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
 import type { SessionId, SessionOptions } from './room.ts'
@@ -13,6 +15,8 @@ export interface Connection {
   close(reason: CloseReason, detail: string): void
   /** Bytes that the peer has not taken yet. */
   queuedBytes(): number
+  /** [F4] Without one, what is done for it costs nobody anything. */
+  readonly payer?: Payer
 }
 
 export interface ConnectOptions extends SessionOptions {
@@ -93,8 +97,9 @@ export class Visits {
         return refuse(CLOSE.otherGeneration)
       }
       const id = ++this.#lastSession
+      const { payer } = connection
       try {
-        house.join(open, id, connection, { ...options, user })
+        house.join(open, id, connection, { ...options, user, ...(payer && { patienceMs: () => payer.patienceMs }) })
       } catch (error) {
         return refuse(CLOSE.notLoaded, String(error))
       }
@@ -110,7 +115,7 @@ export class Visits {
       else {
         const waiting = this.#waiting.get(room) ?? new Set()
         this.#waiting.set(room, waiting.add(refuse))
-        callOff = house.clock.after(LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
+        callOff = afterAwake(house.clock, LOAD_PATIENCE_MS, () => refuse(CLOSE.notLoaded, 'loading takes too long'))
         const cannot = (error: unknown) => refuse(CLOSE.notLoaded, String(error))
         house.load(room).then(admit).catch(cannot)
       }

@@ -20,6 +20,8 @@ export class Waiting {
   readonly #doc: Y.Doc
   readonly #pending = new Map<SessionId, Pending>()
   #refused: { session: SessionId; reason: PeerError }[] = []
+  /** Whose update was applied last, or is being applied. */
+  lastApplied: SessionId | undefined
 
   constructor(doc: Y.Doc) {
     this.#doc = doc
@@ -37,11 +39,13 @@ export class Waiting {
 
   /** Applies an update (V1), and then what is whole with it, each with the session that sent it as its origin. */
   apply(update: Uint8Array, session: SessionId): void {
+    this.lastApplied = session
     Y.applyUpdate(this.#doc, update, session)
     this.#keepRest(session)
     for (let freed = this.#nextFree(); freed !== undefined; freed = this.#nextFree()) {
       const pending = this.#pending.get(freed)
       this.#pending.delete(freed)
+      this.lastApplied = freed
       if (pending && this.#mayBeApplied(pending.update, freed)) Y.applyUpdateV2(this.#doc, pending.update, freed)
       this.#keepRest(freed)
     }

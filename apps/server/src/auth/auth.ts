@@ -30,6 +30,8 @@ export const KEY_PREFIX = 'coeval_'
 export const PEOPLE_COLOURS = 12
 export const LEAST_PASSWORD_LENGTH = 10
 export const MOST_PASSWORD_LENGTH = 128
+/** Of a person; a provider may have longer ones. */
+const MOST_AGENT_LENGTH = 200
 
 const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
@@ -156,7 +158,10 @@ export function createAuth(options: AuthOptions) {
       session: {
         create: {
           async before(session) {
-            return { data: { ...session, ipAddress: truncatedAddress(session.ipAddress ?? undefined) ?? '' } }
+            const ipAddress = truncatedAddress(session.ipAddress ?? undefined) ?? ''
+            // Whoever sends it chooses how long it is.
+            const userAgent = session.userAgent?.slice(0, MOST_AGENT_LENGTH)
+            return { data: { ...session, ipAddress, userAgent } }
           },
         },
       },

@@ -3,12 +3,13 @@
  * not be here. Whoever may not is let through to the open socket all the same, and told there with a close code: a
  * y-websocket client would try again for ever after an HTTP refusal.
  */
-import { CLOSE, type CloseReason, StorageError } from '@coeval/sync'
+import { afterAwake, CLOSE, type CloseReason, StorageError } from '@coeval/sync'
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { Admitted } from '../access/recent-admissions.ts'
 import type { Doors } from '../doors.ts'
 import { Refusal } from '../refusal.ts'
+import { systemClock } from '../system-clock.ts'
 import type { Env, Request } from './context.ts'
 import { type Guard, isNobody } from './guard.ts'
 
@@ -69,10 +70,12 @@ export function admit({ doors, guard, whyClosed, log }: AdmissionOptions): Middl
 /** A disk that hangs does not answer at all. */
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise: silence, reject } = Promise.withResolvers<T>()
-  const timer = setTimeout(() => reject(new StorageError('the database does not answer')), PATIENCE_MS)
+  const stopWaiting = afterAwake(systemClock, PATIENCE_MS, () =>
+    reject(new StorageError('the database does not answer')),
+  )
   try {
     return await Promise.race([work, silence])
   } finally {
-    clearTimeout(timer)
+    stopWaiting()
   }
 }

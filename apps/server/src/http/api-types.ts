@@ -217,9 +217,12 @@ export type ChangeChronology = { title: string } | { trashed: boolean } | { visi
 /** `GET /api/chronologies/:id/sharing`: owners. */
 export interface Sharing {
   visibility: Visibility
+  /** The first thousand of each. */
   members: MemberInfo[]
   links: LinkInfo[]
   requests: JoinRequest[]
+  /** How many there are, where not all are listed. */
+  all?: { members: number; links: number }
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Env, Request } from './context.ts'
 import { FORWARDED, isLocalName } from './from-here.ts'
 import type { Places } from './places.ts'
 import { isOwnHost, isOwnOrigin } from './security.ts'
+import { upgradesOnly } from './upgrades.ts'
 
 export interface CheckupOptions {
   places: Places
@@ -46,6 +47,7 @@ export function checkupRoutes(options: CheckupOptions) {
     })
     .get(
       '/socket',
+      upgradesOnly,
       async (c, next) =>
         isOwnOrigin(c.req.header('origin'), places) ? next() : c.text('Only pages of this server may connect.', 403),
       upgradeWebSocket((c) => {

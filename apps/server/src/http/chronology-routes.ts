@@ -8,6 +8,7 @@ import type { LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
 import { PARTS } from '../access/rules.ts'
 import type { ChronologyFacts, Chronologies } from '../chronologies.ts'
+import type { Quotas } from '../costs/quotas.ts'
 import { Refusal } from '../refusal.ts'
 import type { AuditAction, ChronologyInfo, Role } from './api-types.ts'
 import { limitTo, oneOf, readBody, requireJson, smallBody } from './body.ts'
@@ -21,6 +22,7 @@ export interface ChronologyRoutesOptions {
   guard: Guard
   live: LiveConnections
   audit: Audit
+  quotas: Quotas
   log: Logger
   nowMs: () => number
 }
@@ -30,7 +32,16 @@ const WRITTEN_DOWN = { most: 20, everyMs: 60_000 }
 
 const MAX_IMPORT_BYTES = 50 * 1024 * 1024
 
-export function chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }: ChronologyRoutesOptions) {
+export function chronologyRoutes({
+  chronologies,
+  access,
+  guard,
+  live,
+  audit,
+  quotas,
+  log,
+  nowMs,
+}: ChronologyRoutesOptions) {
   const writtenDown = new FailureLimits(WRITTEN_DOWN, nowMs)
   const writeDown = (c: Request, action: AuditAction, { id, title }: ChronologyFacts, detail?: string) =>
     audit.write(actorOf(c), action, { chronology: { id, title }, detail })
@@ -58,8 +69,9 @@ export function chronologyRoutes({ chronologies, access, guard, live, audit, log
     .post('/', smallBody, async (c) => {
       const body = await readBody(c)
       const owner = await ownerOf(c)
-      const facts =
-        body.from === 'caj' ? await chronologies.createCaj(owner) : await chronologies.create(titleIn(body), owner)
+      const facts = await quotas.makeChronology(c.get('who'), () =>
+        body.from === 'caj' ? chronologies.createCaj(owner) : chronologies.create(titleIn(body), owner),
+      )
       await writeDown(c, 'chronology-made', facts)
       return c.json({ ...facts, role: 'owner' } satisfies ChronologyInfo, 201)
     })
@@ -69,7 +81,9 @@ export function chronologyRoutes({ chronologies, access, guard, live, audit, log
       const text = await c.req.text()
       if (c.req.query('dryRun') === '1') return c.json(await chronologies.check(text))
       const owner = await ownerOf(c)
-      const { info, problems } = await chronologies.import(text, { title: c.req.query('title'), owner })
+      const { info, problems } = await quotas.makeChronology(c.get('who'), () =>
+        chronologies.import(text, { title: c.req.query('title'), owner }),
+      )
       await writeDown(c, 'chronology-imported', info)
       return c.json({ ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown }, 201)
     })

@@ -12,6 +12,7 @@ import { FailureLimits } from '../access/failure-limits.ts'
 import type { People } from '../access/people.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
 import { ROUTES, type Rule } from '../access/rules.ts'
+import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { clientAddress, limitedAddress, type TrustedProxies } from './client-address.ts'
@@ -24,6 +25,7 @@ export interface GuardOptions {
   people: People
   thread: StorageThread
   trustedProxies: TrustedProxies
+  costs: Costs
   nowMs: () => number
 }
 
@@ -52,9 +54,12 @@ export class Guard {
     c.set('address', this.addressOf(c))
     c.set('ids', ids)
     c.set('who', await this.identify(c, { renew: c.req.path === '/api/me' && c.req.method === 'GET' }))
+    const payer = this.#options.costs.payerFor(c.get('who'), c.get('address'))
+    // What else there is costs this thread next to nothing.
+    if (payer && c.req.path.startsWith('/api/chronologies') && payer.waitMs > 0) throw tooMuch(payer.waitMs)
     if (rule.for !== 'chronology') this.require(rule, c)
     else c.set('standing', await this.#standing(rule, c, ids))
-    await next()
+    await this.#options.costs.onAccountOf(payer, next)
   }
 
   addressOf(c: Request): string {
@@ -157,6 +162,16 @@ export function tooManyTries(what: string, waitMs: number): Refusal {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
   const wait = seconds === 1 ? 'a second' : `${seconds} seconds`
   return new Refusal(429, 'too-many-tries', `${what} Wait ${wait} and try again.`, { retryAfterS: seconds })
+}
+
+function tooMuch(waitMs: number): Refusal {
+  const seconds = Math.ceil(waitMs / 1000)
+  return new Refusal(
+    429,
+    'too-much',
+    `You have used up what the server does for one person at a time. Nothing is lost. Try again in ${seconds} seconds.`,
+    { retryAfterS: seconds },
+  )
 }
 
 export function notSignedIn(): Refusal {

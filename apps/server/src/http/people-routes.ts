@@ -17,6 +17,7 @@ import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
 import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
 import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
+import type { Quotas } from '../costs/quotas.ts'
 import { inOrder } from '../in-order.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -43,6 +44,7 @@ export interface PeopleRoutesOptions {
   access: Access
   titleOf: (chronology: string) => Promise<string>
   oidcName: string | undefined
+  quotas: Quotas
   nowMs: () => number
 }
 
@@ -58,7 +60,7 @@ const REPLACE_PASSWORD_MS = 3_600_000
 const FIRST_CHRONOLOGY = 'caj'
 
 export function peopleRoutes(options: PeopleRoutesOptions) {
-  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, nowMs } = options
+  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, quotas, nowMs } = options
   const { passwords, knownAddresses, knownDevices } = options
   const signInTries = new SignInTries(nowMs)
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
@@ -484,7 +486,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     .post('/me/keys', smallBody, async (c) => {
       const { person } = asPerson(c)
       const settings = readKeySettings(await readBody(c))
-      const key = await people.makeKey(person.id, settings)
+      const key = await quotas.makeKey(c.get('who'), () => people.makeKey(person.id, settings))
       await audit.write(actorOf(c), 'key-made', { subject: key.name, detail: key.scope })
       return c.json(key, 201)
     })
@@ -541,8 +543,17 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const isForAnother = link.email !== null && !(before && (await takeLink(token, link, before)))
       if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
       if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
-      const person = before?.id ?? (await people.makeGuest(name))
-      if (link.email === null) await links.use(token, person)
+      const isShared = link.email === null
+      const isNew =
+        before === null || !(await thread.call('grantsOf', [before.id, nowMs()])).some(isHere(link.chronology))
+      // Before a guest is made: what is refused leaves nothing behind.
+      if (isNew) quotas.takeJoin(link.id)
+      const join = async () => {
+        const one = before?.id ?? (await people.makeGuest(name))
+        if (isShared) await links.use(token, one)
+        return one
+      }
+      const person = isNew && isShared ? await quotas.addPerson(link.chronology, join) : await join()
       if (before) await live.personChanged(before.id)
       else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
       if (isForAnother) {
@@ -566,6 +577,10 @@ function somebodyAt(c: Request): Actor {
 
 function refuseWhere(wait: Wait | undefined): void {
   if (wait) throw tooManyTries(wait.why, wait.ms)
+}
+
+function isHere(chronology: string): (grant: { chronology: string }) => boolean {
+  return (grant) => grant.chronology === chronology
 }
 
 /** Rules let only persons come here. */

@@ -5,6 +5,7 @@ import type { Links } from '../access/links.ts'
 import type { LiveConnection, LiveConnections } from '../access/live-connections.ts'
 import { emailKey, isEmail } from '../access/email.ts'
 import { personOf } from '../access/principal.ts'
+import type { Quotas } from '../costs/quotas.ts'
 import { mayWrite, ROLES } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
@@ -23,6 +24,7 @@ export interface SharingRoutesOptions {
   links: Links
   live: LiveConnections
   audit: Audit
+  quotas: Quotas
   places: Places
   titleOf: (chronology: string) => Promise<string>
   nowMs: () => number
@@ -30,8 +32,10 @@ export interface SharingRoutesOptions {
 
 const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
 const MAX_USES = 1_000_000
+/** Of people (those who came first) and of links (those made last): a few hundred kB. */
+const MOST_LISTED = 1000
 
-export function sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }: SharingRoutesOptions) {
+export function sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions) {
   const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
   /** In a local network people come by one of several addresses: a link leads to the one that its maker is at. */
   const baseUrlFor = (c: Request) => {
@@ -64,9 +68,12 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       ])
       const sharing: Sharing = {
         visibility: c.get('standing').visibility,
-        members: members.map(memberInfo),
-        links: list,
+        members: members.slice(0, MOST_LISTED).map(memberInfo),
+        links: list.slice(0, MOST_LISTED),
         requests: requests.map(requestInfo),
+        ...(Math.max(members.length, list.length) > MOST_LISTED && {
+          all: { members: members.length, links: list.length },
+        }),
       }
       return c.json(sharing)
     })
@@ -87,16 +94,14 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
         (known && (await thread.call('tookLinkOf', [known.id, chronology.id, createdBy])))
       let added: AddedMember
       if (known && isVouched) {
-        await giveRole(chronology.id, known.id, role, false)
+        await quotas.addPerson(chronology.id, () => giveRole(chronology.id, known.id, role, false))
         await live.personChanged(known.id)
         const member = await someoneOf(chronology.id, known.id)
         await audit.write(actorOf(c), 'member-added', { chronology, subject: subjectOf(member), detail: role })
         added = { member: memberInfo(member) }
       } else {
-        const invitation = await links.make(
-          chronology.id,
-          { role, email, label: email },
-          { createdBy, baseUrl: baseUrlFor(c) },
+        const invitation = await quotas.makeLink(c.get('who'), chronology.id, () =>
+          links.make(chronology.id, { role, email, label: email }, { createdBy, baseUrl: baseUrlFor(c) }),
         )
         await audit.write(actorOf(c), 'link-made', { chronology, subject: email, detail: role })
         added = { invitation }
@@ -176,16 +181,14 @@ export function sharingRoutes({ thread, links, live, audit, places, titleOf, now
       const body = await readBody(c)
       const role = oneOf(body, 'role', LINK_ROLES)
       const chronology = await chronologyOf(c)
-      const link = await links.make(
-        chronology.id,
-        {
-          role,
-          label: optionalTextIn(body, 'label'),
-          expiresMs: futureIn(body, nowMs()),
-          maxUses: limitIn(body, 'maxUses', MAX_USES),
-        },
-        { createdBy: personOf(c.get('who'))?.id ?? null, baseUrl: baseUrlFor(c) },
-      )
+      const settings = {
+        role,
+        label: optionalTextIn(body, 'label'),
+        expiresMs: futureIn(body, nowMs()),
+        maxUses: limitIn(body, 'maxUses', MAX_USES),
+      }
+      const by = { createdBy: personOf(c.get('who'))?.id ?? null, baseUrl: baseUrlFor(c) }
+      const link = await quotas.makeLink(c.get('who'), chronology.id, () => links.make(chronology.id, settings, by))
       await audit.write(actorOf(c), 'link-made', { chronology, subject: link.label || link.id, detail: role })
       return c.json(link, 201)
     })

@@ -1,6 +1,6 @@
 /** A websocket as the room host sees it. */
 import type { Socket } from 'node:net'
-import { CLOSE, type Connection } from '@coeval/sync'
+import { CLOSE, type Connection, type Payer } from '@coeval/sync'
 import type { WebSocket } from 'ws'
 import { encodeFrames } from './wire.ts'
 
@@ -24,7 +24,7 @@ export interface SocketMeter {
 let lastFrames: readonly Uint8Array[] | undefined
 let lastWire: Buffer | undefined
 
-export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection {
+export function connectionOf(socket: WebSocket, meter: SocketMeter, payer?: Payer): Connection {
   const closeSocket = socket.close.bind(socket)
   /** What ws said on its own: why it refused a frame, or the client's own code back to it. */
   let saidByWs = PROTOCOL_ERROR
@@ -65,6 +65,7 @@ export function connectionOf(socket: WebSocket, meter: SocketMeter): Connection 
       socket.close(code, reason)
     },
     queuedBytes: () => unsentBytes(stream),
+    ...(payer && { payer }),
   }
 }
 

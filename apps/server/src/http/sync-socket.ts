@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { personOf } from '../access/principal.ts'
 import { mayWrite } from '../access/roles.ts'
+import { hashToken } from '../access/tokens.ts'
 import { inRoom } from '../last-defence.ts'
 import type { Doors } from '../doors.ts'
 import { admit } from './admission.ts'
@@ -15,13 +16,18 @@ import type { Env } from './context.ts'
 import type { Guard } from './guard.ts'
 import type { Heartbeat } from './heartbeat.ts'
 import type { Places } from './places.ts'
+import { HeldCloses, holdBackFinalCloses, type Comer } from './held-closes.ts'
 import { isOwnOrigin } from './security.ts'
 import { connectionOf, type SocketMeter, streamOf } from './socket-connection.ts'
+import { systemClock } from '../system-clock.ts'
+import { upgradesOnly } from './upgrades.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
 /** From one who is not let in. A client that did not know yet has sent a question and who it is: some 100 bytes. */
 const MOST_BEFORE_GOODBYE_BYTES = 64 * 1024
+/** y-websocket takes a server that says nothing for 30 s for gone. */
+const LONGEST_HELD_MS = 30_000
 
 /** Frames above the limit are refused by ws before they are read. */
 export function createSocketServer({ maxFrameBytes }: { maxFrameBytes: number }): WebSocketServer {
@@ -49,13 +55,11 @@ export interface SyncSocketOptions {
   whyClosed: (id: string) => CloseReason | undefined
 }
 
-/** The handlers of the upgrade, in their order: where it comes from, who it is, and the socket. */
-export function syncSocket(options: SyncSocketOptions): [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler] {
-  return [ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as [
-    MiddlewareHandler,
-    MiddlewareHandler,
-    MiddlewareHandler,
-  ]
+type Handlers = [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler, MiddlewareHandler]
+
+/** The handlers of the upgrade, in their order: whether it is one, where it comes from, who it is, and the socket. */
+export function syncSocket(options: SyncSocketOptions): Handlers {
+  return [upgradesOnly, ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as Handlers
 }
 
 /**
@@ -75,20 +79,27 @@ function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
 }
 
 function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSocketOptions): MiddlewareHandler<Env> {
+  const { costs } = doors
+  const held = new HeldCloses(() => systemClock.nowMs())
   return upgradeWebSocket((c) => {
     const { admission } = (c as unknown as Context<Env>).var
     const id = c.req.param('id') ?? ''
     const wantsReceipts = c.req.query('ack') === '1'
     const generation = c.req.query('generation')
     const address = (c as unknown as Context<Env>).var.address
+    const payer = admission.reason ? undefined : costs.payerFor(admission.who, address)
+    const comer = comerOf(c.req, id, address)
     return {
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
-        const connection = connectionOf(socket, meter)
+        // First, so that it hears the code that is said, and the meter counts at once.
+        holdBackFinalCloses(socket, (code, messages) => held.waitMs(comer, code, messages))
+        const connection = connectionOf(socket, meter, payer)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         const turnAway = (reason: CloseReason) => {
           refuse(reason)
           cutOffFlood(socket)
+          keepOnlyTheseListeners(socket)
         }
         // A mistake of ours in one room must not end the process, and with it all the others.
         const guarded = (work: () => void) => {
@@ -106,18 +117,27 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
         // It may have gone to the trash since.
         const closed = whyClosed(id)
         if (closed) return turnAway(closed)
+        const waitMs = Math.min(LONGEST_HELD_MS, payer?.waitMs ?? 0)
+        if (waitMs > 0) {
+          // Whoever comes back at once would be back before it may go on.
+          const timer = setTimeout(() => turnAway(CLOSE.tooFast), waitMs).unref()
+          socket.on('close', () => clearTimeout(timer))
+          onFlood(socket, () => turnAway(CLOSE.tooFast))
+          return keepOnlyTheseListeners(socket)
+        }
         heartbeat.watch(socket)
         guarded(() => {
           const { who, standing, role, changes } = admission
           const person = personOf(who)
           const stamp = person && { id: person.id, name: person.name, colour: person.colour }
-          const visit = host.connect(id, connection, {
+          const options = {
             mayWrite: mayWrite(role),
             wantsReceipts,
             generation,
             author: person?.id,
             user: stamp ?? undefined,
-          })
+          }
+          const visit = costs.onAccountOf(payer, () => host.connect(id, connection, options))
           follow(socket, connection, visit, { meter, guard: guarded })
           const live = {
             who,
@@ -132,6 +152,12 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
       },
     }
   }) as unknown as MiddlewareHandler<Env>
+}
+
+function comerOf(request: { header(name: string): string | undefined }, room: string, address: string): Comer {
+  const credentials = request.header('authorization') ?? request.header('cookie')
+  const key = hashToken([credentials ?? '', room, limitedAddress(address)].join('\n'))
+  return { key, isNobody: credentials === undefined }
 }
 
 function follow(
@@ -161,11 +187,18 @@ function follow(
 
 /** ws would go on putting together whole messages until its peer says goodbye as well, which one who floods does not. */
 function cutOffFlood(socket: WebSocket): void {
+  onFlood(socket, () => socket.terminate())
+}
+
+function onFlood(socket: WebSocket, stop: () => void): void {
   let leftBytes = MOST_BEFORE_GOODBYE_BYTES
-  streamOf(socket).on('data', ({ length }: Buffer) => {
+  const count = ({ length }: Buffer) => {
     leftBytes -= length
-    if (leftBytes < 0) socket.terminate()
-  })
+    if (leftBytes >= 0) return
+    stream.off('data', count)
+    stop()
+  }
+  const stream = streamOf(socket).on('data', count)
 }
 
 /**

@@ -9,6 +9,7 @@ import { KnownAddressStore } from './known-address-store.ts'
 import { JoinRequestStore } from './join-request-store.ts'
 import type { PackedRows } from './packed.ts'
 import { PeopleStore } from './people-store.ts'
+import { QuotaStore } from './quota-store.ts'
 import { transact } from './sqlite-database.ts'
 import { type NewRoom, type PackedRoom, SqliteRooms } from './sqlite-rooms.ts'
 import { type QueryOutcome, Statements } from './statements.ts'
@@ -31,7 +32,8 @@ export interface Operations
     Methods<JoinRequestStore>,
     Methods<PeopleStore>,
     Methods<AuditStore>,
-    Methods<KnownAddressStore> {
+    Methods<KnownAddressStore>,
+    Methods<QuotaStore> {
   /** False where the room is there already. */
   createRoom(room: NewRoom): boolean
   loadRoom(id: string): PackedRoom | undefined
@@ -64,6 +66,7 @@ export function operationsOn(db: DatabaseSync): Operations {
     ...methodsOf(new PeopleStore(db, sql)),
     ...methodsOf(new AuditStore(sql)),
     ...methodsOf(new KnownAddressStore(db, sql)),
+    ...methodsOf(new QuotaStore(sql)),
     createRoom: (room) => rooms.create(room),
     loadRoom: (id) => rooms.load(id),
     append: (batch) => rooms.append(batch),

@@ -72,6 +72,6 @@ function isFinal(code: string): code is Final {
 function failureInWords({ status, code, message }: ApiError): string {
   if (isFinal(code)) return t(`join.failed.${code}`)
   if (status === 0) return t('join.failed.unreachable')
-  if (status === 429) return t('join.failed.too-many-tries')
+  if (code === 'too-many-tries') return t('join.failed.too-many-tries')
   return message
 }

@@ -25,6 +25,11 @@ export class HandClock implements Clock {
     return this.#timers.length
   }
 
+  /** Time goes by in which nothing could run, as while one long piece of work holds up the thread. */
+  block(ms: number): void {
+    this.#nowMs += ms
+  }
+
   /** Runs what falls due on the way, in order, letting promises settle in between. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms

@@ -1,0 +1,154 @@
+/**
+ * How much one account may keep, and one chronology may have. Not for the owner of the instance, who sets the limits, and
+ * not for the command line. What is there already stays, also where a limit is set below it.
+ */
+import { FailureLimits } from '../access/failure-limits.ts'
+import { personOf, type Principal } from '../access/principal.ts'
+import { inOrder } from '../in-order.ts'
+import { Refusal } from '../refusal.ts'
+import type { StorageThread } from '../sqlite/storage-thread.ts'
+
+export interface QuotaLimits {
+  chronologiesPerPerson: number
+  bytesPerPerson: number
+  keysPerPerson: number
+  linksPerChronology: number
+  peoplePerChronology: number
+  joinsPerLinkAMinute: number
+}
+
+export interface QuotasOptions {
+  thread: StorageThread
+  limits: QuotaLimits
+  nowMs: () => number
+}
+
+const MIB = 1024 * 1024
+const MINUTE_MS = 60_000
+const LOOK_EVERY_MS = 30_000
+
+export class Quotas {
+  readonly #thread: StorageThread
+  readonly #limits: QuotaLimits
+  readonly #joins: FailureLimits
+  /** Counting and adding, or many at once would all find room. By person or chronology, while there is anything. */
+  readonly #queues = new Map<string, { run: ReturnType<typeof inOrder>; waiting: number }>()
+  #full: ReadonlySet<string> = new Set()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor({ thread, limits, nowMs }: QuotasOptions) {
+    this.#thread = thread
+    this.#limits = limits
+    const { joinsPerLinkAMinute: most } = limits
+    this.#joins = new FailureLimits({ most, everyMs: MINUTE_MS / most }, nowMs)
+  }
+
+  /** Makes a chronology for whoever asks. Throws Refusal. */
+  makeChronology<T>(who: Principal, make: () => Promise<T>): Promise<T> {
+    const person = limited(who)
+    if (person === undefined) return make()
+    return this.#oneByOne(person, async () => {
+      const { chronologies, bytes } = await this.#thread.call('ownedBy', [person])
+      const { chronologiesPerPerson, bytesPerPerson } = this.#limits
+      if (chronologies >= chronologiesPerPerson) {
+        throw full(
+          'too-many-chronologies',
+          `You own ${chronologies} chronologies, and this server keeps ${chronologiesPerPerson} for one person. Delete one for good, from the trash, or ask the owner of the server.`,
+        )
+      }
+      if (bytes >= bytesPerPerson) throw full('too-many-bytes', this.#tooManyBytes(bytes))
+      return make()
+    })
+  }
+
+  /** Throws Refusal. */
+  makeKey<T>(who: Principal, make: () => Promise<T>): Promise<T> {
+    const person = limited(who)
+    if (person === undefined) return make()
+    return this.#oneByOne(person, async () => {
+      const [count, most] = [await this.#thread.call('keyCount', [person]), this.#limits.keysPerPerson]
+      if (count < most) return make()
+      throw full('too-many-keys', `You have ${count} keys, which is as many as one person may have. Revoke one first.`)
+    })
+  }
+
+  /** Throws Refusal. */
+  makeLink<T>(who: Principal, chronology: string, make: () => Promise<T>): Promise<T> {
+    if (limited(who) === undefined) return make()
+    return this.#oneByOne(chronology, async () => {
+      const [count, most] = [await this.#thread.call('linkCount', [chronology]), this.#limits.linksPerChronology]
+      if (count < most) return make()
+      throw full(
+        'too-many-links',
+        `This chronology has ${count} links, which is as many as it may have. Revoke one that is not needed any more.`,
+      )
+    })
+  }
+
+  /** Somebody who has no place in the chronology yet is to get one. Throws Refusal. */
+  addPerson<T>(chronology: string, add: () => Promise<T>): Promise<T> {
+    return this.#oneByOne(chronology, async () => {
+      const [count, most] = [await this.#thread.call('peopleCount', [chronology]), this.#limits.peoplePerChronology]
+      if (count < most) return add()
+      throw full(
+        'too-many-people',
+        `${count} people have come to this chronology, which is as many as it may have. Ask the owner of the server.`,
+      )
+    })
+  }
+
+  /** One more comes by a link for the first time. Throws Refusal. */
+  takeJoin(link: string): void {
+    const waitMs = this.#joins.take(link)
+    if (waitMs === 0) return
+    const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+    const message = `Many people came by this link just now. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`} and open it again.`
+    throw new Refusal(429, 'too-many-joins', message, { retryAfterS: seconds })
+  }
+
+  /** Whether a chronology may grow: its owner may have too much. As it was at most half a minute ago. */
+  readonly mayGrow = (chronology: string): boolean => !this.#full.has(chronology)
+
+  /** Looks now, and from now on. */
+  async watch(): Promise<void> {
+    this.#timer ??= setInterval(() => {
+      this.look().catch(() => {
+        // The database fails, and says so elsewhere; what was full stays so.
+      })
+    }, LOOK_EVERY_MS).unref()
+    await this.look()
+  }
+
+  async look(): Promise<void> {
+    this.#full = new Set(await this.#thread.call('chronologiesOver', [this.#limits.bytesPerPerson]))
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  #tooManyBytes(bytes: number): string {
+    const inMib = (count: number) => Math.ceil(count / MIB)
+    return `Your chronologies take ${inMib(bytes)} MB, and this server keeps ${inMib(this.#limits.bytesPerPerson)} MB for one person. Delete one for good, from the trash, or ask the owner of the server.`
+  }
+
+  async #oneByOne<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const queue = this.#queues.get(key) ?? { run: inOrder(), waiting: 0 }
+    this.#queues.set(key, queue)
+    queue.waiting++
+    try {
+      return await queue.run(work)
+    } finally {
+      if (--queue.waiting === 0) this.#queues.delete(key)
+    }
+  }
+}
+
+function limited(who: Principal): string | undefined {
+  const person = personOf(who)
+  return person && !person.isOwner ? person.id : undefined
+}
+
+function full(code: string, sentence: string): Refusal {
+  return new Refusal(403, code, sentence)
+}

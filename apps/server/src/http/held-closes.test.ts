@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { HeldCloses } from './held-closes.ts'
+
+let now = 0
+const ada = { key: 'ada', isNobody: false }
+
+test('the first goodbye is said at once, and each further one later, up to 30 s', () => {
+  const held = new HeldCloses(() => now)
+  expect(Array.from({ length: 8 }, () => held.waitMs(ada))).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
+  expect(held.waitMs({ key: 'ben', isNobody: false })).toBe(0)
+})
+
+test('who comes back after a while begins anew, and who waits as long as told does not', () => {
+  const held = new HeldCloses(() => now)
+  for (let n = 0; n < 20; n++) now += held.waitMs(ada) + 100
+  expect(held.waitMs(ada)).toBe(30_000)
+  now += 120_001
+  expect(held.waitMs(ada)).toBe(0)
+})
+
+test('a class without sessions at one address is not slowed by one another', () => {
+  const held = new HeldCloses(() => now)
+  const nobody = { key: 'nobody', isNobody: true }
+  expect(Array.from({ length: 20 }, () => held.waitMs(nobody))).toEqual(Array.from({ length: 20 }, () => 0))
+  expect(held.waitMs(nobody)).toBe(1000)
+})
+
+test('what is wrong in a frame is told five times at once, and one who is no client of the protocol is never held', () => {
+  const held = new HeldCloses(() => now)
+  for (const code of [4413, 4414, 4400, 4413, 4413]) expect(held.waitMs(ada, code, 3)).toBe(0)
+  expect(held.waitMs(ada, 4413, 3)).toBe(1000)
+  expect(held.waitMs(ada, 4400, 3)).toBe(2000)
+  expect(held.waitMs(ada, 4400, 1)).toBe(0)
+  // The door is another matter.
+  expect(held.waitMs(ada, 4401)).toBe(0)
+})
+
+test('what is remembered does not grow with the number of those who come', () => {
+  const held = new HeldCloses(() => now)
+  for (let n = 0; n < 100_000; n++) held.waitMs({ key: `k${n}`, isNobody: false })
+  expect(held.size).toBeLessThanOrEqual(20_000)
+})

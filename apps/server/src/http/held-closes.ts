@@ -1,0 +1,82 @@
+/**
+ * [C0] Holds back the goodbye to those who come back although they were told for good. y-websocket up to 3.0 knows no
+ * final codes and returns after 100 ms, for ever; for it, a line that stays open costs nothing. Who goes when they are
+ * told to go is told at once.
+ */
+import { CLOSE } from '@coeval/sync'
+import type { WebSocket } from 'ws'
+
+const FIRST_WAIT_MS = 1000
+const LONGEST_WAIT_MS = 30_000
+/** Who has not been sent away for so long begins anew. */
+const FORGET_AFTER_MS = 4 * LONGEST_WAIT_MS
+/** Goodbyes without waiting. Those without a session or key share one address, perhaps with a whole class. */
+const FREE = 1
+const FREE_FOR_NOBODY = 20
+/** For what was in a frame: several tabs may hold the same. */
+const FREE_FOR_FRAMES = 5
+/** Codes for what was in a frame. */
+const OF_FRAMES: readonly number[] = [CLOSE.malformed.code, CLOSE.frameTooLarge.code, CLOSE.documentTooLarge.code]
+/** A client that knows the protocol has sent a question and who it is, and then what is wrong. Others do not come back. */
+const MESSAGES_OF_A_CLIENT = 3
+const MOST_KEPT = 20_000
+
+export interface Comer {
+  /** Of the cookie or key, the chronology and the address. */
+  key: string
+  isNobody: boolean
+}
+
+export class HeldCloses {
+  readonly #nowMs: () => number
+  /** Oldest goodbye first. */
+  readonly #sentAway = new Map<string, { times: number; atMs: number }>()
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs
+  }
+
+  /** Those who are remembered. */
+  get size(): number {
+    return this.#sentAway.size
+  }
+
+  /**
+   * Somebody is to be told this final code: how long that is to wait, in ms. `messages`: what came of it before.
+   */
+  waitMs({ key: who, isNobody }: Comer, code: number = CLOSE.noSession.code, messages = 0): number {
+    const isOfFrame = OF_FRAMES.includes(code)
+    if (code === CLOSE.malformed.code && messages < MESSAGES_OF_A_CLIENT) return 0
+    const key = isOfFrame ? `frame ${who}` : who
+    const nowMs = this.#nowMs()
+    const known = this.#sentAway.get(key)
+    const times = known && nowMs - known.atMs < FORGET_AFTER_MS ? known.times + 1 : 1
+    this.#sentAway.delete(key)
+    this.#sentAway.set(key, { times, atMs: nowMs })
+    for (const oldest of this.#sentAway.keys()) {
+      if (this.#sentAway.size <= MOST_KEPT) break
+      this.#sentAway.delete(oldest)
+    }
+    const beyond = times - (isNobody ? FREE_FOR_NOBODY : isOfFrame ? FREE_FOR_FRAMES : FREE)
+    return beyond <= 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (beyond - 1))
+  }
+}
+
+/** From now on the socket says a final code (44xx) only after `waitMs`, which is asked once; others at once. */
+export function holdBackFinalCloses(socket: WebSocket, waitMs: (code: number, messages: number) => number): void {
+  const close = socket.close.bind(socket)
+  let messages = 0
+  socket.on('message', () => messages++)
+  let timer: NodeJS.Timeout | undefined
+  socket.close = (code, reason) => {
+    if (timer) return
+    const ms = isFinal(code) ? waitMs(code, messages) : 0
+    if (ms === 0) return close(code, reason)
+    timer = setTimeout(() => close(code, reason), ms).unref()
+    socket.once('close', () => clearTimeout(timer))
+  }
+}
+
+function isFinal(code: number | undefined): code is number {
+  return code !== undefined && code >= 4400 && code <= 4499
+}

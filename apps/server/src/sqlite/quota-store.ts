@@ -1,0 +1,61 @@
+/** How much there is of what has a quota. Lives in the storage thread. */
+import type { Statements } from './statements.ts'
+
+/** A chronology counts for whoever has owned it longest: nobody uses up a colleague's quota by adding them as an owner. */
+const FIRST_OWNER = `
+  select m.chronology, m.person from member m
+  where m.role = 'owner' and not exists (
+    select 1 from member o where o.chronology = m.chronology and o.role = 'owner'
+    and (o.added_ms < m.added_ms or (o.added_ms = m.added_ms and o.person < m.person)))`
+
+/** Of snapshot and log together, as they are stored. */
+const BYTES = `
+  coalesce((select length(r.snapshot) from room r where r.id = f.chronology), 0)
+  + coalesce((select sum(length(l.data)) from room_log l where l.room = f.chronology), 0)`
+
+export class QuotaStore {
+  readonly #sql: Statements
+
+  constructor(sql: Statements) {
+    this.#sql = sql
+  }
+
+  ownedBy(person: string): { chronologies: number; bytes: number } {
+    return this.#sql.one(
+      `select count(*) as chronologies, coalesce(sum(${BYTES}), 0) as bytes from (${FIRST_OWNER}) f where f.person = ?`,
+      person,
+    ) as { chronologies: number; bytes: number }
+  }
+
+  /** Of those who own more than that together; of the owner of the instance none. */
+  chronologiesOver(bytes: number): string[] {
+    const sql = `
+      with owned as (select f.chronology, f.person, ${BYTES} as bytes from (${FIRST_OWNER}) f)
+      select chronology from owned where person in (
+        select person from owned join "user" u on u.id = owned.person where not u.isOwner
+        group by person having sum(owned.bytes) > ?)`
+    return this.#sql.all(sql, bytes).map(({ chronology }) => chronology as string)
+  }
+
+  keyCount(person: string): number {
+    return this.#count('select count(*) as n from "apikey" where referenceId = ?', person)
+  }
+
+  /** Links that have not been revoked. */
+  linkCount(chronology: string): number {
+    return this.#count('select count(*) as n from link where chronology = ? and revoked_ms is null', chronology)
+  }
+
+  /** Members, and all who ever came by a link. */
+  peopleCount(chronology: string): number {
+    return this.#count(
+      `select count(*) as n from (select person from member where chronology = ?1
+       union select lu.person from link_use lu join link l on l.id = lu.link where l.chronology = ?1)`,
+      chronology,
+    )
+  }
+
+  #count(sql: string, of: string): number {
+    return Number(this.#sql.one(sql, of)?.n ?? 0)
+  }
+}
