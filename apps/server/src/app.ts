@@ -20,11 +20,13 @@ import { sharingRoutes } from './http/sharing-routes.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { Refusal } from './refusal.ts'
+import type { Transfers } from './transfer/transfers.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
 export interface AppDeps {
   chronologies: Chronologies
+  transfers: Transfers
   host: RoomHost
   /** People and what they may do. */
   doors: Doors
@@ -45,7 +47,7 @@ export interface AppDeps {
 }
 
 export function createApp(deps: AppDeps): Hono<Env> {
-  const { chronologies, host, doors, checkStorage, log, isDraining, sockets } = deps
+  const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets } = deps
   const { access, audit, commandLine, links, live, nowMs, people, places, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
@@ -77,7 +79,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   })
   app.use('/api/*', guard.check)
   app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
-  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, log, nowMs }))
+  app.route('/api/chronologies', chronologyRoutes({ chronologies, transfers, access, guard, live, audit, log, nowMs }))
   app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, places, titleOf, nowMs }))
   app.route(
     '/api/instance',
@@ -119,9 +121,14 @@ export function createApp(deps: AppDeps): Hono<Env> {
 
   app.onError((error, c) => {
     if (error instanceof Refusal) {
-      const { code, message, problems, retryAfterS } = error
+      const { code, message, problems, offer, retryAfterS } = error
+      if (error.cause !== undefined)
+        log.error({ err: error.cause, path: c.req.path }, 'a request was refused for a mistake')
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))
-      return c.json({ error: { code, message, ...(problems.length > 0 && { problems }) } }, error.status)
+      return c.json(
+        { error: { code, message, ...(problems.length > 0 && { problems }), ...(offer && { offer }) } },
+        error.status,
+      )
     }
     if (error instanceof StorageError) {
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')

@@ -21,6 +21,7 @@ import { createLog } from './log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
+import { Transfers } from './transfer/transfers.ts'
 import { StartupError } from './startup-error.ts'
 import { readVersion } from './version.ts'
 
@@ -48,6 +49,7 @@ const systemClock: Clock = {
 
 export interface Workshop {
   chronologies: Chronologies
+  transfers: Transfers
   doors: Doors
   host: RoomHost
   folder: DataFolder
@@ -87,21 +89,36 @@ export async function openWorkshop(
       bounded: boundedTo(MAX_UPDATE_MS),
       readerView,
     })
-    const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
+    const { maxTransfers, maxTransferMs, maxTransferMemoryMib } = config.limits
+    const transfers = new Transfers({
+      thread: folder.thread,
+      host,
+      limits: {
+        ...config.limits,
+        atOnce: maxTransfers,
+        maxMs: maxTransferMs,
+        maxMemoryMib: maxTransferMemoryMib,
+      },
+      meter: metrics,
+    })
+    const chronologies = await Chronologies.open({ thread: folder.thread, host, transfers, nowMs: Date.now })
     if (await chronologies.bringInCaj()) log.info('brought in the CAJ chronology')
     const { thread, secret, machineToken } = folder
     const { sessionMs, oidc } = config
     const doors = openDoors({ thread, log, places: placesOf(config, port), secret, machineToken, sessionMs, oidc })
     return {
       chronologies,
+      transfers,
       doors,
       host,
       folder,
       log,
       async close() {
         doors.live.stop()
+        const transfersClosed = transfers.close()
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
+        await transfersClosed
         const hangs = !(await folder.close())
         if (hangs) log.error('the database does not answer and was not closed')
         return { unsavedRooms, hangs }
@@ -147,15 +164,16 @@ export async function startServer(config: Config, folder: DataFolder): Promise<R
     server.close()
     throw error
   }
-  const { host, chronologies, log, doors } = workshop
+  const { host, chronologies, transfers, log, doors } = workshop
   let isDraining = false
   const heartbeat = new Heartbeat()
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
-  metrics.watch({ host, connections: limits })
+  metrics.watch({ host, connections: limits, transfers })
   app.resolve(
     createApp({
       chronologies,
+      transfers,
       host,
       doors,
       checkStorage: () => folder.thread.call('check', []),

@@ -30,7 +30,7 @@ import {
   type SessionId,
 } from './room.ts'
 import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
-import type { RoomStorage } from './storage.ts'
+import { type RoomStorage, StorageError } from './storage.ts'
 import { openDocument } from './stored-document.ts'
 import { type Connection, type ConnectOptions, type Visit, Visits } from './visits.ts'
 
@@ -203,6 +203,30 @@ export class RoomHost {
       open.holds--
       open.idleSinceMs = this.#clock.nowMs()
     }
+  }
+
+  /** Number of the latest update of a room that is in memory; undefined where the storage has to be asked. */
+  latestSeq(id: string): number | undefined {
+    const open = this.#open.get(id)
+    if (open) return open.room.seq
+    // One that was abandoned, with updates on their way to the disk, has none that is known: nobody may think it stored.
+    return this.#commits.rooms.has(id) ? Infinity : undefined
+  }
+
+  /**
+   * Resolves when all that is known of a room by now is on disk. Where that takes longer than the patience, or storing is in
+   * trouble, with what is in memory instead (a Yjs V2 state). Loads nothing. Throws StorageError where neither can be had.
+   */
+  async settle(id: string, patienceMs: number): Promise<Uint8Array | undefined> {
+    const open = this.#open.get(id)
+    const { seq } = open?.room ?? { seq: Infinity }
+    const isStored = () => (open && open.room.storedSeq >= seq) || !this.#commits.rooms.has(id)
+    if (isStored()) return undefined
+    const stored = this.#commits.until(isStored)
+    if (this.trouble === undefined && (await this.#inTime(stored, this.#clock.nowMs() + patienceMs))) return undefined
+    const { room } = this.#open.get(id) ?? {}
+    if (room) return room.snapshot()
+    throw new StorageError(`what was written in ${id} is not on disk yet`, { forPeople: this.trouble })
   }
 
   /** Sends everyone in a room away. */
