@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { api, type ChronologyInfo } from '../api.ts'
+import type { ChronologyInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
 import { chronologyPath, followLink } from '../router.ts'
+import { exportFromServer, useExportState } from '../transfer/export-store.ts'
 import rows from '../page/rows.module.css'
 import classes from './home-page.module.css'
 
@@ -15,6 +16,8 @@ interface RowActions {
 /** One chronology to open, with what its reader may do to it as a whole. */
 export function ChronologyRow({ chronology, actions }: { chronology: ChronologyInfo; actions: RowActions }) {
   const { role, visibility } = chronology
+  const exporting = useExportState()
+  const isExporting = exporting !== null && exporting.phase !== 'failed'
   const mayRename = role === 'owner' || role === 'editor'
   return (
     <li className={classes.row}>
@@ -45,7 +48,11 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
               {t('home.rename')}
             </Menu.Item>
           )}
-          <Menu.Item data-autofocus={!mayRename || undefined} component="a" href={api.exportAddress(chronology.id)}>
+          <Menu.Item
+            data-autofocus={!mayRename || undefined}
+            disabled={isExporting}
+            onClick={() => void exportFromServer(chronology.id)}
+          >
             {t('transfer.export')} · {t('transfer.exportJson')}
           </Menu.Item>
           {role === 'owner' && <Menu.Item onClick={() => actions.onTrash(chronology)}>{t('home.trash')}</Menu.Item>}

@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts'
 import { useEntries, useMayWrite } from '../session/session-context.tsx'
 import { isTyping } from './use-workspace-keys.ts'
 import { chronologyPath, navigate } from '../router.ts'
+import { ExportProgress } from '../transfer/export-progress.tsx'
 import { useExport } from '../transfer/use-export.ts'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
@@ -63,6 +64,7 @@ export function WorkspaceMenu() {
           ))}
         </Menu.Dropdown>
       </Menu>
+      <ExportProgress />
       <Suspense fallback={null}>
         {open === 'import' && (
           <ImportDialog onClose={() => setOpen(null)} onCreated={(id) => navigate(chronologyPath(id))} />
