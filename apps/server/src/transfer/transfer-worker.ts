@@ -9,7 +9,7 @@ const port = parentPort as NonNullable<typeof parentPort>
 // On Linux a thread has a priority of its own: sockets and database come first. Elsewhere it would be the whole program's.
 if (process.platform === 'linux') {
   try {
-    setPriority(0, constants.priority.PRIORITY_LOW)
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
     // Not allowed here: then all threads are equal.
   }
