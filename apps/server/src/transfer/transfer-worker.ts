@@ -1,15 +1,18 @@
 /** A transfer thread: one job after the other, as work-thread.ts asks. Only ever loaded as a worker. */
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { doJob } from './do-job.ts'
 import type { Job, JobAnswer } from './jobs.ts'
+
+/** About a third of what others get who want the processor at the same time. */
+const NICENESS = 5
 
 const port = parentPort as NonNullable<typeof parentPort>
 
 // On Linux a thread has a priority of its own: sockets and database come first. Elsewhere it would be the whole program's.
 if (process.platform === 'linux') {
   try {
-    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(0, NICENESS)
   } catch {
     // Not allowed here: then all threads are equal.
   }

@@ -39,8 +39,8 @@ export interface TransfersOptions {
   meter?: TransferMeter
 }
 
-const MOST_WAITING = 32
-const MOST_OF_ONE = 4
+const MOST_WAITING = 64
+const MOST_OF_ONE = 16
 const KEPT_BYTES = 48 * 1024 * 1024
 const FORGET_KEPT_AFTER_MS = 10 * 60_000
 /** For the disk; then the file is made from memory. */

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { Job, JobAnswer, OutcomeOf } from './jobs.ts'
 
 export interface JobLimits {
-  /** Of the processor, for one job; on a busy machine that may be longer by the clock, up to six times as long. */
+  /** Of the processor, for one job; on a busy machine that may be longer by the clock, up to twelve times as long. */
   maxMs: number
   /** JavaScript's heap. */
   maxMemoryMib: number
@@ -26,7 +26,7 @@ export class JobFailedError extends Error {
 
 const IDLE_END_MS = 15_000
 const LOOK_EVERY_MS = 250
-const CLOCK_PER_PROCESSOR = 6
+const CLOCK_PER_PROCESSOR = 12
 /** A job that nobody wants any more: it may be about to end, and a thread costs more to start than that. */
 const GRACE_MS = 250
 
