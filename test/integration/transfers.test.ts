@@ -1,6 +1,6 @@
 /** Files in and out of a real server: other encodings, other kinds of files, those who go away, and nobody in particular. */
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import type { ApiFailure, ChronologyInfo } from '@coeval/server/api-types'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { done, Instance } from './access/instance.ts'
@@ -95,15 +95,15 @@ test('nobody in particular may have so many exports made, and as many as they li
   expect(first.status).toBe(200)
   const { id } = await done<ChronologyInfo>(importFile(Buffer.from(FILE)))
   await done(instance.owner.send('PATCH', `/api/chronologies/${id}`, { visibility: 'public' }))
-  let refused: { status: number; body: unknown; headers: Headers } | undefined
-  for (let n = 0; n < 40 && !refused; n++) {
+  const askAnew = async (n: number) => {
     await done(instance.owner.send('PATCH', `/api/chronologies/${id}`, { title: `Title ${n}` }))
-    const answer = await instance.visitor().send('GET', `/api/chronologies/${id}/export`)
-    if (answer.status !== 200) refused = answer
+    return instance.visitor().send<ApiFailure>('GET', `/api/chronologies/${id}/export`)
   }
-  expect(refused?.status).toBe(429)
-  expect((refused?.body as ApiFailure).error.message).toMatch(/sign in.* Wait/)
-  expect(refused?.headers.get('retry-after')).toMatch(/^\d+$/)
+  let answer = await askAnew(0)
+  for (let n = 1; n < 200 && answer.status === 200; n++) answer = await askAnew(n)
+  expect(answer.status).toBe(429)
+  expect(answer.body.error.message).toMatch(/sign in.* Wait/)
+  expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
   expect((await instance.visitor().send('GET', '/api/chronologies/caj/export')).status).toBe(200)
   expect((await instance.owner.send('GET', `/api/chronologies/${id}/export`)).status).toBe(200)
 })
@@ -122,7 +122,7 @@ async function raw(acceptEncoding: string) {
     headers: { 'accept-encoding': acceptEncoding },
   })
   asked.end()
-  const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage]
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   let length = 0
   for await (const part of answer) length += (part as Buffer).length
   return { headers: answer.headers, length }

@@ -123,7 +123,7 @@ function throughServer(server: { address: string; token: string }): Access {
       if (fileName !== undefined) query.set('name', fileName)
       if (encoding !== undefined) query.set('encoding', encoding)
       const headers = { 'content-type': 'application/json' }
-      const answer = await ask(`api/chronologies/import?${query}`, { method: 'POST', headers, body: bytes })
+      const answer = await ask(`api/chronologies/import?${query.toString()}`, { method: 'POST', headers, body: bytes })
       return (await readJson(answer)) as { id: string; title: string; problems: Problem[] }
     },
     ownerLink: () => send('api/machine/owner-link', {}),

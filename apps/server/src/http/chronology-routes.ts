@@ -167,16 +167,17 @@ function askerOf(c: Request): Asker {
 /** The file, and what gives its room back. Throws Refusal. */
 async function receive(c: Request, transfers: Transfers, asker: Asker) {
   const { maxImportBytes } = transfers
-  const declared = declaredBytes(c, maxImportBytes)
+  let declared: number | undefined
   let release: () => void
   try {
+    declared = declaredBytes(c, maxImportBytes)
     release = transfers.hold(asker, declared ?? maxImportBytes)
   } catch (refusal) {
-    await drain(c, maxImportBytes)
+    await drain(c)
     throw refusal
   }
   try {
-    return { bytes: await readFileBody(c, maxImportBytes), release }
+    return { bytes: await readFileBody(c, maxImportBytes, declared), release }
   } catch (error) {
     release()
     throw error

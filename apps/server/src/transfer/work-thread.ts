@@ -94,9 +94,10 @@ export class WorkThread {
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.maxMemoryMib, maxYoungGenerationSizeMb: 32 },
     })
     let why = new JobFailedError('failed', 'the thread ended')
-    worker.on('error', (error: NodeJS.ErrnoException) => {
+    worker.on('error', (cause: unknown) => {
+      const error = cause as NodeJS.ErrnoException
       const kind = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-much-memory' : 'failed'
-      why = new JobFailedError(kind, String(error))
+      why = new JobFailedError(kind, error.message)
     })
     worker.on('exit', () => {
       if (this.#worker !== worker) return

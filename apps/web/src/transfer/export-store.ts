@@ -50,7 +50,8 @@ async function download(
   const total = Number(response.headers.get('coeval-length') ?? response.headers.get('content-length')) || null
   const parts: Uint8Array<ArrayBuffer>[] = []
   let received = 0
-  for (let reader = response.body.getReader(); ; ) {
+  const reader = response.body.getReader()
+  for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
       throw signal.aborted ? cause : new ApiError(0, 'unreachable', t('app.unreachable'), [], { cause })
     })

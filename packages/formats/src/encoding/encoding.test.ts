@@ -15,7 +15,7 @@ function encode(text: string, label: string): Uint8Array {
 
 /** Two-byte encodings backwards, as above. */
 function encodeDouble(text: string, label: string): Uint8Array {
-  const wanted = new Set([...text].filter((character) => character > '\u007f'))
+  const wanted = new Set(Array.from(text).filter((character) => character > '\u007f'))
   const table = new Map<string, number[]>()
   for (let first = 0x81; first < 0xff; first++) {
     for (let second = 0x40; second < 0xff; second++) {
@@ -23,11 +23,11 @@ function encodeDouble(text: string, label: string): Uint8Array {
       if (wanted.has(character) && !table.has(character)) table.set(character, [first, second])
     }
   }
-  return Uint8Array.from([...text].flatMap((character) => table.get(character) ?? [character.charCodeAt(0)]))
+  return Uint8Array.from(Array.from(text).flatMap((character) => table.get(character) ?? [character.charCodeAt(0)]))
 }
 
 function utf16(text: string, { isLittle, mark }: { isLittle: boolean; mark: boolean }): Uint8Array {
-  const units = [...(mark ? '\ufeff' : ''), ...text].join('')
+  const units = (mark ? '\ufeff' : '') + text
   const bytes = new Uint8Array(units.length * 2)
   for (let at = 0; at < units.length; at++) new DataView(bytes.buffer).setUint16(at * 2, units.charCodeAt(at), isLittle)
   return bytes

@@ -31,7 +31,7 @@ export function nameOf(label: string): string {
 export function isEncoding(label: string): boolean {
   if (isUtf32(label)) return true
   try {
-    return new TextDecoder(label) !== undefined
+    return new TextDecoder(label).encoding !== ''
   } catch {
     return false // RangeError: a name that nobody knows.
   }

@@ -26,6 +26,8 @@ interface Candidate {
 const LATIN = /\p{Script=Latin}/u
 const CYRILLIC = /\p{Script=Cyrillic}/u
 const RUSSIAN = 'оеаинтсрвлкмдпу'
+/** Whose letters are told by their frequency alone. */
+const NO_LETTERS = /(?!)/u
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u
 const SIMPLIFIED = '的一是不了在人有我他这个们中来上大为和国地到以说时要就出会年月日生对于之自发成史世东西南北'
 const KOREAN = '이의는다을에가고로한지도사은기시대를인서리하정아들있자년월일'
@@ -49,13 +51,13 @@ const CANDIDATES: readonly Candidate[] = [
   { label: 'windows-1253', script: 'alphabet', frequent: 'αοιετνσηρκπςάόίή', letters: /\p{Script=Greek}/u, favour: 0 },
   { label: 'shift_jis', script: 'characters', frequent: 'の年月日', letters: JAPANESE, favour: 0.02 },
   { label: 'euc-jp', script: 'characters', frequent: 'の年月日', letters: JAPANESE, favour: 0 },
-  { label: 'gb18030', script: 'characters', frequent: SIMPLIFIED, letters: /[]/u, favour: 0.02 },
-  { label: 'big5', script: 'characters', frequent: TRADITIONAL, letters: /[]/u, favour: 0 },
-  { label: 'euc-kr', script: 'characters', frequent: KOREAN, letters: /[]/u, favour: 0 },
+  { label: 'gb18030', script: 'characters', frequent: SIMPLIFIED, letters: NO_LETTERS, favour: 0.02 },
+  { label: 'big5', script: 'characters', frequent: TRADITIONAL, letters: NO_LETTERS, favour: 0 },
+  { label: 'euc-kr', script: 'characters', frequent: KOREAN, letters: NO_LETTERS, favour: 0 },
 ]
 
-/** Null: it is UTF-8. A label of `CANDIDATES`, UTF-16 or UTF-32; 'unknown' where none of them makes sense of it. */
-export function guessEncoding(bytes: Uint8Array): string | 'damaged utf-8' | 'unknown' | null {
+/** Null: it is UTF-8; 'damaged utf-8' where most of it is. A label of `CANDIDATES`, UTF-16 or UTF-32; 'unknown' where none of them makes sense of it. */
+export function guessEncoding(bytes: Uint8Array): string | null {
   const wide = wideEncoding(bytes)
   if (wide) return wide
   const scan = scanUtf8(bytes)
@@ -81,7 +83,7 @@ export function previewOf(bytes: Uint8Array, label: string): string {
   const from = label.startsWith('utf') ? 0 : lineStart
   const text =
     decodeAs(bytes.subarray(from, firstHigh + SAMPLE_BYTES - (SAMPLE_BYTES % 4)), label, { isCut: true }) ?? ''
-  const telling = text.search(/[^\u0000-\u007f\ufeff]/u)
+  const telling = text.search(/[\u0080-\ufefe\uff00-\u{10ffff}]/u)
   const around = text.slice(Math.max(0, telling - PREVIEW_LENGTH / 4), Math.max(0, telling) + PREVIEW_LENGTH)
   return around
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
@@ -118,7 +120,7 @@ function isIso2022(bytes: Uint8Array): boolean {
 
 /** From -5 (nobody wrote this) to 1, a mean over all that is not ASCII. */
 function plausibility(text: string, candidate: Candidate): number {
-  const characters = [...text]
+  const characters = Array.from(text)
   let sum = 0
   let count = 0
   for (const [index, character] of characters.entries()) {
@@ -148,7 +150,7 @@ function weight(character: string, before: string, after: string, { script, freq
   const isCapital = /\p{Lu}/u.test(character)
   if (isCapital && /\p{Ll}/u.test(before)) return -1.5
   if (script === 'latin') {
-    const isAmongForeign = /[^\u0000-\u007f]/u.test(before) || /[^\u0000-\u007f]/u.test(after)
+    const isAmongForeign = before > '\u007f' || after > '\u007f'
     const value = frequent.includes(character.toLowerCase()) ? 1 : -0.3
     return value - (isAmongForeign && /\p{L}/u.test(before + after) && !isAmongLatin ? 1 : 0)
   }

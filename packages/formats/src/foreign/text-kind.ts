@@ -36,7 +36,7 @@ function byFirstWords(head: string): FileKind | undefined {
   if (/^BEGIN:VCALENDAR\b/i.test(head)) return 'icalendar'
   if (/^BEGIN:VCARD\b/i.test(head)) return 'vcard'
   if (/^0 HEAD\b/.test(head)) return 'gedcom'
-  if (/^\{\\rtf/.test(head)) return 'rtf'
+  if (head.startsWith('{\\rtf')) return 'rtf'
   if (/^[A-Z][A-Z0-9] {2}-(?: |$)/m.test(head.slice(0, 400)) && /^TY {2}-/m.test(head)) return 'ris'
   if (/^%[0-9A-Z] \S/.test(head) && /^%[ATDK0] /m.test(head)) return 'endnote'
   if (/^PMID- ?\d/.test(head)) return 'pubmed'
