@@ -134,6 +134,7 @@ export class Chronologies {
       const message = first ? `The file could not be read: ${first.message}` : 'The file could not be read.'
       throw new Refusal(422, 'unreadable-file', message, { problems, offer })
     }
+    asker.signal?.throwIfAborted()
     const { events, packedState: state } = chronology
     const seed = { title: chronology.title, events, state, isPacked: true }
     return { info: await this.#keep(newId(), seed, { owner }), problems }

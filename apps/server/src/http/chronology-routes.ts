@@ -161,7 +161,13 @@ export function chronologyRoutes({
 function askerOf(c: Request): Asker {
   const who = c.get('who')
   const key = personOf(who)?.id ?? (isNobody(who) ? limitedAddress(c.get('address')) : who.kind)
-  return { key, signal: c.req.raw.signal }
+  // The adapter's own reason is a text, which nobody could catch as an error.
+  const gone = new AbortController()
+  const leave = () => gone.abort(new Refusal(400, 'cancelled', 'The request was given up before it was done.'))
+  const { signal } = c.req.raw
+  if (signal.aborted) leave()
+  else signal.addEventListener('abort', leave, { once: true })
+  return { key, signal: gone.signal }
 }
 
 /** The file, and what gives its room back. Throws Refusal. */
