@@ -6,6 +6,7 @@ const server = process.env.COEVAL_API ?? `http://127.0.0.1:${process.env.PORT ??
 
 export default defineConfig({
   plugins: [react()],
+  worker: { format: 'es' },
   build: { target: 'es2024', sourcemap: true },
   server: {
     // Objects, not bare addresses: for those Vite rewrites the Host header, and the server takes the page for foreign.

@@ -236,6 +236,29 @@ test('importing a file that cannot be read says what is wrong with it once', asy
   expect(lines[0]).toMatch(/^error at .*JSON/)
 })
 
+test('a file in Windows-1252 is read as that where somebody says so, from a file and from standard input', async () => {
+  const bytes = Buffer.from('{"format":"coeval-chronology","version":1,"meta":{"title":"Rétablissement"}}', 'latin1')
+  const file = join(folder.path, 'old.json')
+  writeFileSync(file, bytes)
+  const refused = run('cli.ts', ['import', file])
+  expect(await refused.exited).toBe(1)
+  expect(await refused.stderr).toMatch(/Windows-1252.*Rétablissement.*--encoding windows-1252/s)
+  const piped = run('cli.ts', ['import', '-'])
+  piped.child.stdin.end(bytes)
+  expect(await piped.exited).toBe(1)
+  const made = run('cli.ts', ['import', '-', '--encoding', 'windows-1252'])
+  made.child.stdin.end(bytes)
+  expect(await made.stderr).toContain('Imported "Rétablissement".')
+})
+
+test('a file of another kind is called by its name', async () => {
+  const file = join(folder.path, 'isk.ics')
+  writeFileSync(file, 'BEGIN:VCALENDAR\nEND:VCALENDAR\n')
+  const { stderr, exited } = run('cli.ts', ['import', file])
+  expect(await exited).toBe(1)
+  expect(await stderr).toMatch(/This is an iCalendar file/)
+})
+
 test('--help and --version answer on standard output', async () => {
   expect(await run('cli.ts', ['--help']).stdout).toMatch(/^Usage: .*export ID/s)
   expect(await run('cli.ts', ['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)

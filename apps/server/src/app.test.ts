@@ -257,12 +257,13 @@ test('the JSON Schema is where the files say', async () => {
 })
 
 function makeApp(places?: Places, webFolder = join(folder, 'web')): Hono<Env> {
-  const { chronologies, host, doors, folder: data, log } = workshop
+  const { chronologies, transfers, host, doors, folder: data, log } = workshop
   const checkStorage = () => data.thread.call('check', [])
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const figures = new ServerMetrics()
   return createApp({
     chronologies,
+    transfers,
     host,
     doors: places ? { ...doors, places } : doors,
     checkStorage,

@@ -24,11 +24,13 @@ import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { type FileHandles, NO_HANDLES } from './file-handles.ts'
 import { Refusal } from './refusal.ts'
 import { systemClock } from './system-clock.ts'
+import type { Transfers } from './transfer/transfers.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
 export interface AppDeps {
   chronologies: Chronologies
+  transfers: Transfers
   host: RoomHost
   /** People and what they may do. */
   doors: Doors
@@ -53,7 +55,7 @@ export interface AppDeps {
 }
 
 export function createApp(deps: AppDeps): Hono<Env> {
-  const { chronologies, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
+  const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
   const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, thread } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
@@ -85,7 +87,10 @@ export function createApp(deps: AppDeps): Hono<Env> {
   })
   app.use('/api/*', guard.check)
   app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
-  app.route('/api/chronologies', chronologyRoutes({ chronologies, access, guard, live, audit, quotas, log, nowMs }))
+  app.route(
+    '/api/chronologies',
+    chronologyRoutes({ chronologies, transfers, access, guard, live, audit, quotas, log, nowMs }),
+  )
   app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }))
   app.route(
     '/api/instance',
@@ -127,9 +132,14 @@ export function createApp(deps: AppDeps): Hono<Env> {
 
   app.onError((error, c) => {
     if (error instanceof Refusal) {
-      const { code, message, problems, retryAfterS } = error
+      const { code, message, problems, offer, retryAfterS } = error
+      if (error.cause !== undefined)
+        log.error({ err: error.cause, path: c.req.path }, 'a request was refused for a mistake')
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))
-      return c.json({ error: { code, message, ...(problems.length > 0 && { problems }) } }, error.status)
+      return c.json(
+        { error: { code, message, ...(problems.length > 0 && { problems }), ...(offer && { offer }) } },
+        error.status,
+      )
     }
     if (handles?.notice(error)) {
       return c.json({ error: { code: 'no-handles', message: `${NO_HANDLES} Try again later.` } }, 503)

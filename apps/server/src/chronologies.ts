@@ -4,16 +4,8 @@
  * cannot be, or is hostile, must not keep its owner from that.
  */
 import { type Chronology, MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
-import {
-  DocumentSummary,
-  emptyChronology,
-  listedTitle,
-  newId,
-  readChronology,
-  seedDocument,
-  updateMeta,
-} from '@coeval/chronology/ydoc'
-import type { Format } from '@coeval/formats'
+import { DocumentSummary, emptyChronology, newId, seedDocument, updateMeta } from '@coeval/chronology/ydoc'
+import type { EncodingOffer, FormatId } from '@coeval/formats'
 import { CLOSE, openDocument, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
 import * as Y from 'yjs'
 import { loadCaj } from './first-content.ts'
@@ -24,19 +16,38 @@ import type { CatalogueEntry } from './sqlite/catalogue.ts'
 import type { NewChronology } from './sqlite/operations.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
+import type { WriteOutcome } from './transfer/jobs.ts'
+import type { Asker, Transfers } from './transfer/transfers.ts'
 
 /** A chronology without regard to who asks. */
 export type ChronologyFacts = Omit<ChronologyInfo, 'role'>
 
-export interface ExportedFile {
+export interface ExportedFile extends WriteOutcome {
   fileName: string
   mediaType: string
-  text: string
 }
+
+export interface ImportedFile {
+  bytes: Uint8Array<ArrayBuffer>
+  fileName?: string
+  encoding?: string
+}
+
+export interface CheckedFile {
+  ok: boolean
+  problems: Problem[]
+  title?: string
+  events?: number
+  /** Where the file is not UTF-8. */
+  offer?: EncodingOffer
+}
+
+type Ownership = Pick<NewChronology, 'owner' | 'setting'> & { visibility?: Visibility }
 
 export interface ChronologiesOptions {
   thread: StorageThread
   host: RoomHost
+  transfers: Transfers
   nowMs: () => number
 }
 
@@ -48,6 +59,7 @@ const EDIT_PATIENCE_MS = 5000
 export class Chronologies {
   readonly #thread: StorageThread
   readonly #host: RoomHost
+  readonly #transfers: Transfers
   readonly #nowMs: () => number
   /** Copied from the database, so that a socket need not wait for it. */
   readonly #trashedIds: Set<string>
@@ -57,9 +69,10 @@ export class Chronologies {
     return new Chronologies(options, new Set(await options.thread.call('trashedIds', [])))
   }
 
-  private constructor({ thread, host, nowMs }: ChronologiesOptions, trashedIds: Set<string>) {
+  private constructor({ thread, host, transfers, nowMs }: ChronologiesOptions, trashedIds: Set<string>) {
     this.#thread = thread
     this.#host = host
+    this.#transfers = transfers
     this.#nowMs = nowMs
     this.#trashedIds = trashedIds
   }
@@ -98,27 +111,36 @@ export class Chronologies {
     }
   }
 
-  /** What is wrong with a file, without keeping anything of it. */
-  async check(text: string): Promise<{ ok: boolean; problems: Problem[]; title?: string; events?: number }> {
-    const { chronology, problems } = (await loadJsonFormat()).read(text)
-    if (!chronology) return { ok: false, problems }
-    const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
-    return { ok: true, problems, title, events: chronology.events.length }
+  /** What is wrong with a file, without keeping anything of it. The bytes are handed over. */
+  async check(file: ImportedFile, asker: Asker): Promise<CheckedFile> {
+    const { chronology, problems, offer } = await this.#transfers.read(file, asker)
+    if (!chronology) return { ok: false, problems, offer }
+    const title = shortenText(chronology.title, MAX_TITLE_LENGTH)
+    return { ok: true, problems, title, events: chronology.events }
   }
 
-  /** A new chronology from the text of a file. Throws Refusal, with the problems, where it cannot be read. */
+  /**
+   * A new chronology from a file. Throws Refusal, with the problems, where it cannot be read. The bytes are handed over.
+   * Whoever goes away before it is read has made nothing.
+   */
   async import(
-    text: string,
+    file: ImportedFile,
     { title, owner }: { title?: string; owner: string | null },
+    asker: Asker,
   ): Promise<{ info: ChronologyFacts; problems: Problem[] }> {
-    const { chronology, problems } = (await loadJsonFormat()).read(text)
-    if (!chronology) {
+    const checkedTitle = title === undefined ? undefined : checkTitle(title)
+    const keep = { maxStateBytes: this.#transfers.maxStateBytes }
+    const read = await this.#transfers.read({ ...file, title: checkedTitle, keep }, asker)
+    const { chronology, problems, offer } = read
+    if (!chronology?.packedState) {
       const first = problems.find(({ severity }) => severity === 'error')
       const message = first ? `The file could not be read: ${first.message}` : 'The file could not be read.'
-      throw new Refusal(422, 'unreadable-file', message, { problems })
+      throw new Refusal(422, 'unreadable-file', message, { problems, offer })
     }
-    if (title !== undefined) chronology.meta = { ...chronology.meta, title: checkTitle(title) }
-    return { info: await this.#add(newId(), chronology, { owner }), problems }
+    asker.signal?.throwIfAborted()
+    const { events, packedState: state } = chronology
+    const seed = { title: chronology.title, events, state, isPacked: true }
+    return { info: await this.#keep(newId(), seed, { owner }), problems }
   }
 
   async rename(id: string, title: string, author: string | undefined): Promise<ChronologyFacts> {
@@ -185,24 +207,24 @@ export class Chronologies {
     this.#trashedIds.delete(id)
   }
 
-  async export(id: string, formatId: string): Promise<ExportedFile> {
-    await this.#entry(id)
-    const formats = await loadFormats()
+  /** `mayMake` is asked where the file has to be made anew, and may throw. Loads nothing into this thread. */
+  async export(id: string, formatId: string, asker: Asker, mayMake?: () => void): Promise<ExportedFile> {
+    const entry = await this.#entry(id)
+    const { formats } = await import('@coeval/formats')
     const format = formats.find((known) => known.id === formatId)
     if (!format?.write) {
       const known = formats.filter(({ write }) => write).map((each) => each.id)
       throw new Refusal(
         400,
         'unknown-format',
-        `There is no export format "${formatId}". Choose one of: ${known.join(', ')}.`,
+        `There is no export format "${formatId.slice(0, 40)}". Choose one of: ${known.join(', ')}.`,
       )
     }
-    const chronology = await this.#host.read(id, (doc) => readChronology(doc))
-    if (!chronology) throw notFound(id)
+    const file = await this.#transfers.write(entry, format.id satisfies FormatId, asker, mayMake)
     return {
-      fileName: `${fileNameOf(chronology.meta.title) || id}.${format.extension}`,
+      ...file,
+      fileName: `${fileNameOf(file.title) || id}.${format.extension}`,
       mediaType: format.mediaType,
-      text: format.write(chronology),
     }
   }
 
@@ -239,29 +261,25 @@ export class Chronologies {
   }
 
   /** Seed, generation id and place in the list come into being together or not at all. Throws RoomExistsError. */
-  async #add(
-    id: string,
-    chronology: Chronology,
-    { owner, visibility = 'private', setting }: Pick<NewChronology, 'owner' | 'setting'> & { visibility?: Visibility },
-  ): Promise<ChronologyFacts> {
+  async #add(id: string, chronology: Chronology, more: Ownership): Promise<ChronologyFacts> {
     const doc = new Y.Doc()
     seedDocument(doc, chronology)
     const state = Y.encodeStateAsUpdateV2(doc)
     doc.destroy()
-    const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
-    const events = liveEvents(chronology.events)
-    const added: NewChronology = {
-      id,
-      generation: newId(),
-      state,
-      title,
-      events,
-      nowMs: this.#nowMs(),
-      visibility,
-      owner,
-      setting,
-    }
-    if (!(await this.#thread.call('addChronology', [added]))) throw new RoomExistsError(id)
+    return this.#keep(id, { title: chronology.meta.title, events: liveEvents(chronology.events), state }, more)
+  }
+
+  async #keep(
+    id: string,
+    seed: Pick<NewChronology, 'title' | 'events' | 'state' | 'isPacked'>,
+    { owner, visibility = 'private', setting }: Ownership,
+  ): Promise<ChronologyFacts> {
+    const title = shortenText(seed.title, MAX_TITLE_LENGTH)
+    const generation = newId()
+    const added: NewChronology = { ...seed, title, id, generation, nowMs: this.#nowMs(), visibility, owner, setting }
+    const buffer = seed.state.buffer as ArrayBuffer
+    if (!(await this.#thread.call('addChronology', [added], seed.isPacked ? [buffer] : [])))
+      throw new RoomExistsError(id)
     return this.get(id)
   }
 
@@ -276,7 +294,7 @@ export class Chronologies {
     const { title, events } = this.#host.summaryOf(entry.id) ?? entry
     return {
       id: entry.id,
-      title: listedTitle(title),
+      title: shortenText(title, MAX_TITLE_LENGTH),
       generation: entry.generation,
       createdAt: new Date(entry.createdMs).toISOString(),
       updatedAt: new Date(entry.updatedMs).toISOString(),
@@ -289,15 +307,6 @@ export class Chronologies {
 
 function liveEvents(events: readonly { deletedAt?: unknown }[]): number {
   return events.filter(({ deletedAt }) => !deletedAt).length
-}
-
-/** Loaded when first needed, so that the server listens the sooner. */
-async function loadFormats(): Promise<readonly Format[]> {
-  return (await import('@coeval/formats')).formats
-}
-
-async function loadJsonFormat(): Promise<Required<Format>> {
-  return (await loadFormats()).find(({ id }) => id === 'json') as Required<Format> // it reads and writes
 }
 
 function notFound(id: string): Refusal {

@@ -13,7 +13,7 @@ process.umask(0o077)
 const exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,
-  write: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+  write: (data) => new Promise((resolve) => process.stdout.write(data, () => resolve())),
   say: (text) => process.stderr.write(`${text}\n`),
   serve: async () => {
     const { serve } = await import('./serve.ts')

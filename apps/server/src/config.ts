@@ -1,4 +1,5 @@
 /** The environment, checked. */
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { BlockList, isIP } from 'node:net'
 import type { QuotaLimits } from './costs/quotas.ts'
@@ -46,11 +47,20 @@ export interface Limits {
   maxConnectionsPerAddress: number
   /** Of one processor core, what one person may keep busy. */
   maxPercentPerPerson: number
+  maxImportBytes: number
+  /** Imports and exports at the same time. */
+  maxTransfers: number
+  /** Processor time of one. */
+  maxTransferMs: number
+  /** JavaScript's heap for one. */
+  maxTransferMemoryMib: number
 }
 
 const MIB = 1024 * 1024
 /** [F2] Joining alone counts as 25, and what keeps the server busy counts as well: with less, nobody might get in. */
 const FEWEST_UPDATES_PER_SECOND = 100
+/** With less, a thread could not even be started. */
+const LEAST_TRANSFER_MEMORY_MIB = 64
 const METRICS_TOKEN = /^[\x21-\x7e]{16,}$/
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -82,6 +92,10 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
       maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 2000, FEWEST_UPDATES_PER_SECOND),
       maxConnections: readLimit(env, 'COEVAL_MAX_CONNECTIONS', 50_000),
       maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
+      maxImportBytes: readLimit(env, 'COEVAL_MAX_IMPORT_MIB', 50) * MIB,
+      maxTransfers: readLimit(env, 'COEVAL_MAX_TRANSFERS', availableParallelism() > 2 ? 2 : 1),
+      maxTransferMs: readLimit(env, 'COEVAL_MAX_TRANSFER_SECONDS', 10) * 1000,
+      maxTransferMemoryMib: readLimit(env, 'COEVAL_MAX_TRANSFER_MEMORY_MIB', 1024, LEAST_TRANSFER_MEMORY_MIB),
       maxPercentPerPerson: readLimit(env, 'COEVAL_MAX_PERCENT_PER_PERSON', 30),
     },
     quotas: {

@@ -8,6 +8,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ConnectionLimits } from './http/connection-limits.ts'
 import type { SocketMeter } from './http/socket-connection.ts'
 import type { UncaughtOrigin } from './last-defence.ts'
+import type { TransferMeter, TransferOutcome, Transfers } from './transfer/transfers.ts'
 import type { StorageMeter, StorageOperation } from './metered-storage.ts'
 
 export interface Watched {
@@ -23,6 +24,7 @@ export interface Watched {
     | 'queuedBytes'
   >
   connections: Pick<ConnectionLimits, 'count' | 'max'>
+  transfers?: Pick<Transfers, 'running' | 'waiting' | 'keptBytes'>
 }
 
 const KIB = 1024
@@ -31,13 +33,14 @@ const MIB = 1024 * KIB
 const QUEUED_BUCKETS = [0, 16 * KIB, 64 * KIB, 256 * KIB, MIB, 2 * MIB, 4 * MIB]
 const ACK_BUCKETS = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 const STORAGE_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const TRANSFER_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40]
 const FAN_OUT_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]
 /** What RFC 6455 has for a client's end. Any other code is its own invention, and would make a series of its own. */
 const CLIENT_CODES = new Set([1000, 1001, 1005, 1006])
 const REFUSAL_CODES = [CLOSE.malformed, CLOSE.frameTooLarge, CLOSE.documentTooLarge, CLOSE.tooFast]
 const LOOP_RESOLUTION_MS = 20
 
-export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
+export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter, TransferMeter {
   readonly #registry = new Registry()
   readonly #ack = this.#histogram(
     'coeval_ack_seconds',
@@ -60,6 +63,17 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
     'coeval_storage_failures_total',
     'Attempts that the database failed, by operation. A failed append is tried again.',
     ['operation'],
+  )
+  readonly #transfers = this.#histogram(
+    'coeval_transfer_seconds',
+    'Time that an import (read) or export (write) took in its thread, by how it ended.',
+    TRANSFER_BUCKETS,
+    ['kind', 'outcome'],
+  )
+  readonly #transfersRefused = this.#counter(
+    'coeval_transfers_refused_total',
+    'Imports (read) and exports (write) that were turned away because the queue was full.',
+    ['kind'],
   )
   readonly #refused = this.#counter(
     'coeval_refused_frames_total',
@@ -89,6 +103,10 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
     for (const operation of ['append', 'load', 'snapshot'] satisfies StorageOperation[]) {
       this.#storage.zero({ operation })
       this.#storageFailures.inc({ operation }, 0)
+    }
+    for (const kind of ['read', 'write']) {
+      this.#transfers.zero({ kind, outcome: 'done' })
+      this.#transfersRefused.inc({ kind }, 0)
     }
     this.#watchProcess()
   }
@@ -123,8 +141,16 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
     if (failed) this.#storageFailures.inc({ operation })
   }
 
+  transferTook(kind: 'read' | 'write', outcome: TransferOutcome, ms: number): void {
+    this.#transfers.observe({ kind, outcome }, ms / 1000)
+  }
+
+  transferRefused(kind: 'read' | 'write'): void {
+    this.#transfersRefused.inc({ kind })
+  }
+
   /** Adds what is read from these whenever somebody asks. To be called once. */
-  watch({ host, connections }: Watched): void {
+  watch({ host, connections, transfers }: Watched): void {
     const gauge = (name: string, help: string, look: () => number) => this.#gauge(name, help, look)
     gauge('coeval_rooms_loaded', 'Chronologies in memory.', () => host.openRoomCount)
     gauge('coeval_rooms_with_gaps', 'Rooms that wait for an update which others build on.', () => host.gapCount)
@@ -141,6 +167,15 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter {
     gauge('coeval_storage_trouble', '1 while people are told that the server cannot save, else 0.', () =>
       host.trouble === undefined ? 0 : 1,
     )
+    if (transfers) {
+      gauge('coeval_transfers_running', 'Imports and exports that are under way.', () => transfers.running)
+      gauge('coeval_transfers_waiting', 'Imports and exports that wait for their turn.', () => transfers.waiting)
+      gauge(
+        'coeval_kept_export_bytes',
+        'Exports that are kept, packed, for the next who ask.',
+        () => transfers.keptBytes,
+      )
+    }
     this.#watchQueues(host)
   }
 

@@ -27,6 +27,7 @@ import { createLog } from './log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
+import { Transfers } from './transfer/transfers.ts'
 import { StartupError } from './startup-error.ts'
 import { systemClock } from './system-clock.ts'
 import { readVersion } from './version.ts'
@@ -41,6 +42,7 @@ const SERVER_CLOSE_PATIENCE_MS = 1000
 
 export interface Workshop {
   chronologies: Chronologies
+  transfers: Transfers
   doors: Doors
   host: RoomHost
   folder: DataFolder
@@ -91,7 +93,19 @@ export async function openWorkshop(
         return (user + system) / 1000
       },
     })
-    const chronologies = await Chronologies.open({ thread: folder.thread, host, nowMs: Date.now })
+    const { maxTransfers, maxTransferMs, maxTransferMemoryMib } = config.limits
+    const transfers = new Transfers({
+      thread: folder.thread,
+      host,
+      limits: {
+        ...config.limits,
+        atOnce: maxTransfers,
+        maxMs: maxTransferMs,
+        maxMemoryMib: maxTransferMemoryMib,
+      },
+      meter: metrics,
+    })
+    const chronologies = await Chronologies.open({ thread: folder.thread, host, transfers, nowMs: Date.now })
     if (await chronologies.bringInCaj()) {
       log.info('brought in the CAJ chronology')
       // So that the database file alone is worth copying.
@@ -113,6 +127,7 @@ export async function openWorkshop(
     await doors.formerCookies?.sinceMs()
     return {
       chronologies,
+      transfers,
       doors,
       host,
       folder,
@@ -120,11 +135,13 @@ export async function openWorkshop(
       async close({ forRestore = false } = {}) {
         doors.live.stop()
         quotas.stop()
+        const transfersClosed = transfers.close()
         // Not waited for: a database that does not answer is not to keep the rooms from closing.
         doors.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the log lacks its last counts'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS, reason)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
+        await transfersClosed
         const hangs = !(await folder.close())
         if (hangs) log.error('the database does not answer and was not closed')
         return { unsavedRooms, hangs }
@@ -186,7 +203,7 @@ export async function startServer(
     server.close()
     throw error
   }
-  const { host, chronologies, log, doors } = workshop
+  const { host, chronologies, transfers, log, doors } = workshop
   folder.thread.whenItFails = (error) => {
     metrics.uncaught('storage-thread')
     log.error({ err: error }, 'the storage thread failed and is replaced')
@@ -195,12 +212,13 @@ export async function startServer(
   const heartbeat = new Heartbeat()
   const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
-  metrics.watch({ host, connections: limits })
+  metrics.watch({ host, connections: limits, transfers })
   const handles = new FileHandles({ log, nowMs: Date.now })
   handles.start()
   app.resolve(
     createApp({
       chronologies,
+      transfers,
       host,
       doors,
       checkStorage: () => folder.thread.call('check', []),

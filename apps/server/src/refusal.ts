@@ -1,4 +1,11 @@
 import type { Problem } from '@coeval/chronology'
+import type { EncodingOffer } from '@coeval/formats'
+
+export interface RefusalDetails extends ErrorOptions {
+  problems?: Problem[]
+  retryAfterS?: number
+  offer?: EncodingOffer
+}
 
 /** A request that cannot be done, with a sentence for the person who asked. `status` is HTTP's. */
 export class Refusal extends Error {
@@ -6,19 +13,22 @@ export class Refusal extends Error {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
   readonly code: string
   readonly problems: Problem[]
-  /** For 429: when trying again makes sense. */
+  /** For a file that seems to be in another encoding than UTF-8. */
+  readonly offer: EncodingOffer | undefined
+  /** For 429 and 503: when trying again makes sense. */
   readonly retryAfterS: number | undefined
 
   constructor(
     status: Refusal['status'],
     code: string,
     message: string,
-    { problems = [], retryAfterS }: { problems?: Problem[]; retryAfterS?: number } = {},
+    { problems = [], retryAfterS, offer, ...options }: RefusalDetails = {},
   ) {
-    super(message)
+    super(message, options)
     this.status = status
     this.code = code
     this.problems = problems
+    this.offer = offer
     this.retryAfterS = retryAfterS
   }
 }

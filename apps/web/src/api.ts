@@ -96,8 +96,6 @@ export const api = {
   setVisibility: (id: string, visibility: Visibility) => changeChronology(id, { visibility }),
   /** For good. Only what is in the trash. */
   remove: (id: string) => request<void>('DELETE', path`/api/chronologies/${id}`),
-  /** `text` is the file as it is. */
-  importFile: (text: string) => request<ChronologyInfo>('POST', '/api/chronologies/import', text),
   exportAddress: (id: string, format = 'json') => path`/api/chronologies/${id}/export?format=${format}`,
 
   // Sharing one chronology.

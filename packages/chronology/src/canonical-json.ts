@@ -73,7 +73,9 @@ export function canonicalJson(input: unknown, report: (loss: JsonLoss, path: str
         continue
       }
       const value = convert((from as Record<string, unknown>)[key], place, depth + 1)
-      if (value !== undefined) into[key.toWellFormed()] = value
+      if (value === undefined) continue
+      if (!key.isWellFormed()) report('half a character', place().toWellFormed())
+      into[key.toWellFormed()] = value
     }
   }
   return root ?? null

@@ -1,2 +1,6 @@
 export { type Format, type FormatId, formats } from './formats.ts'
 export { type ReadResult, readJson, writeJson } from './json.ts'
+export { type EncodingOffer, decodeText } from './encoding/decode-text.ts'
+export { type FileKind, type RecognisedFile } from './foreign/file-kinds.ts'
+export { recogniseFile } from './foreign/recognise-file.ts'
+export { type FileOptions, type FileRead, readFile } from './read-file.ts'

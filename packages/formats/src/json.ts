@@ -22,6 +22,9 @@ import {
   type RichText,
 } from '@coeval/chronology'
 import { checkChronology } from '@coeval/chronology/check'
+import { recognised } from './foreign/file-kinds.ts'
+import { jsonKind } from './foreign/json-kind.ts'
+import { recogniseFile } from './foreign/recognise-file.ts'
 import { findTooDeep } from './json-depth.ts'
 import { findJsonError, lineAndColumn } from './json-error.ts'
 import { type OrderedJson, prettyJson } from './pretty-json.ts'
@@ -56,8 +59,11 @@ export function writeJson(chronology: Chronology): string {
   return `${prettyJson(file)}\n`
 }
 
-/** The chronology in a text, or the problems that keep it from being read. Throws nothing; a byte order mark is skipped. */
-export function readJson(text: string): ReadResult {
+/**
+ * The chronology in a text, or the problems that keep it from being read; of a file of another kind, what it is. Throws
+ * nothing; a byte order mark is skipped.
+ */
+export function readJson(text: string, fileName?: string): ReadResult {
   const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
   if (json.length > MAX_FILE_LENGTH) {
     return refuse(`The file has more than ${MAX_FILE_LENGTH.toLocaleString('en')} characters; split it.`)
@@ -71,11 +77,22 @@ export function readJson(text: string): ReadResult {
   try {
     input = JSON.parse(json)
   } catch {
+    const other = recogniseFile(json, fileName)
+    if (other) return refuse(other.message)
     // Engines word and place this error differently, so it is looked for again.
     const { line, column, message } = findJsonError(json)
     return refuse(`The file is not JSON: line ${line}, column ${column}: ${message}`)
   }
-  return checkChronology(input)
+  return foreign(input, json, fileName) ?? checkChronology(input)
+}
+
+/** JSON of another program. An object that nobody knows may be ours, written by hand: then its mistakes are told. */
+function foreign(input: unknown, text: string, fileName: string | undefined): ReadResult | undefined {
+  if (isObject(input) && input.format === FORMAT) return undefined
+  // A file that holds a number or a word is JSON by accident.
+  const isScalar = typeof input !== 'object' || input === null
+  const kind = isScalar ? recogniseFile(text, fileName)?.kind : jsonKind(input)
+  return kind === undefined || (kind === 'other-json' && isObject(input)) ? undefined : refuse(recognised(kind).message)
 }
 
 function refuse(message: string): ReadResult {

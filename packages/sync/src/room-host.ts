@@ -234,6 +234,30 @@ export class RoomHost {
     }
   }
 
+  /** Number of the latest update of a room that is in memory; undefined where the storage has to be asked. */
+  latestSeq(id: string): number | undefined {
+    const open = this.#open.get(id)
+    if (open) return open.room.seq
+    // One that was abandoned, with updates on their way to the disk, has none that is known: nobody may think it stored.
+    return this.#commits.rooms.has(id) ? Infinity : undefined
+  }
+
+  /**
+   * Resolves when all that is known of a room by now is on disk. Where that takes longer than the patience, or storing is in
+   * trouble, with what is in memory instead (a Yjs V2 state). Loads nothing. Throws StorageError where neither can be had.
+   */
+  async settle(id: string, patienceMs: number): Promise<Uint8Array | undefined> {
+    const open = this.#open.get(id)
+    const { seq } = open?.room ?? { seq: Infinity }
+    const isStored = () => (open && open.room.storedSeq >= seq) || !this.#commits.rooms.has(id)
+    if (isStored()) return undefined
+    const stored = this.#commits.until(isStored)
+    if (this.trouble === undefined && (await this.#inTime(stored, this.#clock.nowMs() + patienceMs))) return undefined
+    const { room } = this.#open.get(id) ?? {}
+    if (room) return room.snapshot()
+    throw new StorageError(`what was written in ${id} is not on disk yet`, { forPeople: this.trouble })
+  }
+
   /** Sends everyone in a room away. */
   evict(id: string, reason: CloseReason): void {
     this.#visits.refuseWaiting(id, reason)

@@ -7,17 +7,21 @@ import type { Problem } from '@coeval/chronology'
 import type { KeySettings } from '../access/people.ts'
 import type { SignInLinkFor } from '../access/command-line-access.ts'
 import type { LinkSettings } from '../access/links.ts'
-import type { ChronologyFacts } from '../chronologies.ts'
+import type { ChronologyFacts, ImportedFile } from '../chronologies.ts'
 import type { Config } from '../config.ts'
 import { announcedServer, FolderInUseError, openDataFolder } from '../data-folder.ts'
-import type { AuditAction, CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
+import type { ApiFailure, AuditAction, CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
 import { MACHINE } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface Access {
   list(): Promise<ChronologyFacts[]>
-  export(id: string, format: string): Promise<string>
-  import(text: string, title: string | undefined): Promise<{ id: string; title: string; problems: Problem[] }>
+  /** The file, packed with gzip, or as it is; and what it lacks. */
+  export(id: string, format: string): Promise<{ bytes: Uint8Array; isPacked: boolean; problems: Problem[] }>
+  import(
+    file: ImportedFile,
+    settings: { title: string | undefined },
+  ): Promise<{ id: string; title: string; problems: Problem[] }>
   ownerLink(): Promise<OneTimeLink>
   /** For the person with this e-mail; without one, for the owner. */
   signInLink(email: string | undefined): Promise<SignInLinkFor>
@@ -31,6 +35,7 @@ export interface Access {
 /** No owners by link: they are made by e-mail, in the page. */
 export type CommandLineLink = LinkSettings & Pick<CreateLink, 'role'>
 
+const AT_THE_KEYBOARD = { key: 'command line' }
 /** A server that is just starting, or another command, holds the folder for a moment. */
 const FOLDER_PATIENCE_MS = 10_000
 const TRY_AGAIN_MS = 100
@@ -45,21 +50,19 @@ export async function openAccess(config: Config): Promise<Access> {
       const { chronologies, doors } = workshop
       const { commandLine, audit } = doors
       const machine = { who: MACHINE, address: null }
-      const writeDown = (action: AuditAction, { id, title }: ChronologyFacts, detail?: string) =>
+      const writeDown = (action: AuditAction, { id, title }: Pick<ChronologyFacts, 'id' | 'title'>, detail?: string) =>
         audit.write(machine, action, { chronology: { id, title }, detail })
       return {
         list: () => chronologies.list(),
         async export(id, format) {
-          const { text } = await chronologies.export(id, format)
+          const { packed, problems, title } = await chronologies.export(id, format, AT_THE_KEYBOARD)
           // As over HTTP: a disk that is full keeps nobody from taking his work away.
-          await writeDown('chronology-exported', await chronologies.get(id), format).catch(() => undefined)
-          return text
+          await writeDown('chronology-exported', { id, title }, format).catch(() => undefined)
+          return { bytes: packed, isPacked: true, problems }
         },
-        async import(text, title) {
-          const { info, problems } = await chronologies.import(text, {
-            title,
-            owner: await chronologies.instanceOwner(),
-          })
+        async import(file, { title }) {
+          const owner = await chronologies.instanceOwner()
+          const { info, problems } = await chronologies.import(file, { title, owner }, AT_THE_KEYBOARD)
           await writeDown('chronology-imported', info)
           return { id: info.id, title: info.title, problems }
         },
@@ -115,12 +118,15 @@ function throughServer(server: { address: string; token: string }): Access {
       ((await ask('api/chronologies').then(readJson)) as { chronologies: ChronologyFacts[] }).chronologies,
     async export(id, format) {
       const path = `api/chronologies/${encodeURIComponent(id)}/export?format=${encodeURIComponent(format)}`
-      return (await ask(path)).text()
+      return { bytes: new Uint8Array(await (await ask(path)).arrayBuffer()), isPacked: false, problems: [] }
     },
-    async import(text, title) {
-      const query = title === undefined ? '' : `?title=${encodeURIComponent(title)}`
+    async import({ bytes, fileName, encoding }, { title }) {
+      const query = new URLSearchParams()
+      if (title !== undefined) query.set('title', title)
+      if (fileName !== undefined) query.set('name', fileName)
+      if (encoding !== undefined) query.set('encoding', encoding)
       const headers = { 'content-type': 'application/json' }
-      const answer = await ask(`api/chronologies/import${query}`, { method: 'POST', headers, body: text })
+      const answer = await ask(`api/chronologies/import?${query.toString()}`, { method: 'POST', headers, body: bytes })
       return (await readJson(answer)) as { id: string; title: string; problems: Problem[] }
     },
     ownerLink: () => send('api/machine/owner-link', {}),
@@ -158,8 +164,9 @@ export async function askServer(
   const headers = { ...(init.headers as Record<string, string> | undefined), authorization: `Bearer ${token}` }
   const response = await fetch(`${address}${path}`, { ...init, headers })
   if (response.ok) return response
-  const { error } = (await response.json()) as { error: { code: string; message: string; problems?: Problem[] } }
-  throw new Refusal(response.status as Refusal['status'], error.code, error.message, { problems: error.problems })
+  const { error } = (await response.json()) as ApiFailure
+  const { code, message, problems, offer } = error
+  throw new Refusal(response.status as Refusal['status'], code, message, { problems, offer })
 }
 
 function readJson(response: Response): Promise<unknown> {

@@ -1,6 +1,7 @@
 /** Reads the arguments, does what they ask and says how it went. */
-import { readFile } from 'node:fs/promises'
-import { text as readStream } from 'node:stream/consumers'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { parseArgs } from 'node:util'
 import { type Chronology, MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import { textsOverLimit } from '@coeval/chronology/check'
@@ -18,6 +19,7 @@ const HELP = `Usage: npm run coeval -- COMMAND
   list                          the chronologies: id, events, title (those in the trash are marked)
   export ID [--format json]     a chronology, to standard output
   import FILE [--title TITLE]   a new chronology from a file ("-" for standard input); prints its id
+       [--encoding NAME]        reads a file that is not UTF-8, such as one in windows-1252
   owner-link                    a link for the first owner, good once and for 24 hours
   sign-in-link [EMAIL]          a link for one who cannot sign in (without EMAIL: the owner), good once and for an hour
   link ID --role ROLE           a link into a chronology: editor, commenter or viewer
@@ -44,6 +46,8 @@ const SCOPES = ['read', 'write'] as const
 /** Days: ten years. */
 const MOST = 3650
 const MOST_USES = 1_000_000
+/** The server may take less: then it says so. */
+const MAX_INPUT_BYTES = 200 * 1024 * 1024
 const DAY_MS = 24 * 3_600_000
 
 type Values = ReturnType<typeof parse>['values']
@@ -52,7 +56,7 @@ export interface Surroundings {
   env: Record<string, string | undefined>
   stdin: NodeJS.ReadableStream
   /** To standard output: data alone. Resolves when it is written. */
-  write: (text: string | Uint8Array) => Promise<void>
+  write: (data: string | Uint8Array) => Promise<void>
   /** A line to standard error. */
   say: (text: string) => void
   serve: () => Promise<void>
@@ -72,6 +76,10 @@ export async function runCommandLine(args: string[], surroundings: Surroundings)
         surroundings.say(`${severity} at ${path || '/'}: ${message}`)
       // Its message repeats the first of the problems.
       if (error.problems.length === 0) surroundings.say(error.message)
+      if (error.offer) {
+        const { name, label, preview } = error.offer
+        surroundings.say(`As ${name} it begins so: ${preview}\nIf that is right, add: --encoding ${label}`)
+      }
       return 1
     }
     const folder = () => readConfig(surroundings.env, { isTerminal: false }).dataFolder
@@ -107,9 +115,12 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       return withAccess(surroundings, (access) => list(access, surroundings))
     case 'export': {
       const [id] = expectOperands(command, operands, ['the id of a chronology'])
-      const text = await withAccess(surroundings, (access) => access.export(id ?? '', values.format ?? 'json'))
-      await surroundings.write(text)
-      for (const { path, message } of textsOverLimit(JSON.parse(text) as Chronology)) {
+      const { bytes, isPacked } = await withAccess(surroundings, (access) =>
+        access.export(id ?? '', values.format ?? 'json'),
+      )
+      const file = isPacked ? gunzipSync(bytes) : bytes
+      await surroundings.write(file)
+      for (const { path, message } of textsOverLimit(JSON.parse(new TextDecoder().decode(file)) as Chronology)) {
         surroundings.say(`warning at ${path}: ${message}`)
       }
       return 0
@@ -117,9 +128,13 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
     case 'import': {
       const [file] = expectOperands(command, operands, ['a file, or "-" for standard input'])
       // Read to its end before the data folder is taken: `export | import` needs it twice.
-      const text = await readInput(file ?? '', surroundings.stdin)
+      const bytes = await readInput(file ?? '', surroundings.stdin)
+      const fileName = file === '-' ? undefined : basename(file ?? '')
       return withAccess(surroundings, async (access) => {
-        const { id, title, problems } = await access.import(text, values.title)
+        const { id, title, problems } = await access.import(
+          { bytes, fileName, encoding: values.encoding },
+          { title: values.title },
+        )
         for (const { severity, path, message } of problems)
           surroundings.say(`${severity} at ${path || '/'}: ${message}`)
         surroundings.say(`Imported "${shownLine(title, MAX_TITLE_LENGTH)}".`)
@@ -202,6 +217,7 @@ function parse(args: string[]) {
         version: { type: 'boolean', short: 'v' },
         format: { type: 'string' },
         title: { type: 'string' },
+        encoding: { type: 'string' },
         role: { type: 'string' },
         label: { type: 'string' },
         days: { type: 'string' },
@@ -316,12 +332,32 @@ function expectOperands(command: string, operands: string[], expected: string[],
   return operands
 }
 
-async function readInput(file: string, stdin: NodeJS.ReadableStream): Promise<string> {
-  if (file === '-') return readStream(stdin)
+/** Bytes: what they are in letters is found out by those who read files. Throws StartupError. */
+async function readInput(file: string, stdin: NodeJS.ReadableStream): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await readFile(file, 'utf8')
+    const parts: Uint8Array[] = []
+    let length = 0
+    for await (const part of file === '-' ? stdin : createReadStream(file)) {
+      const bytes = typeof part === 'string' ? Buffer.from(part) : (part as Uint8Array)
+      length += bytes.length
+      if (length > MAX_INPUT_BYTES) {
+        throw new StartupError(
+          `The file is larger than the ${MAX_INPUT_BYTES / 1024 / 1024} MB that are read. Split it.`,
+        )
+      }
+      parts.push(bytes)
+    }
+    const whole = new Uint8Array(length)
+    let at = 0
+    for (const part of parts) {
+      whole.set(part, at)
+      at += part.length
+    }
+    return whole
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : String(cause)
+    if (cause instanceof StartupError) throw cause
+    const { code } = cause as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'it is not there' : code === 'EISDIR' ? 'it is a folder' : String(cause)
     throw new StartupError(`The file ${file} cannot be read: ${reason}.`, { cause })
   }
 }

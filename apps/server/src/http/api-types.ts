@@ -3,12 +3,14 @@
  * ISO 8601 instants, UTC. An answer that refuses is `ApiFailure` with a status of 400 or more.
  */
 import type { Problem } from '@coeval/chronology'
+import type { EncodingOffer } from '@coeval/formats'
 
 /** From the most to the least. An owner may do all that an editor may, and so on down. */
 export type Role = 'owner' | 'editor' | 'commenter' | 'viewer'
 
 export interface ApiFailure {
-  error: { code: string; message: string; problems?: Problem[] }
+  /** `offer`: the file seems to be in this encoding; send it again with `?encoding=` and its label, if a person agrees. */
+  error: { code: string; message: string; problems?: Problem[]; offer?: EncodingOffer }
 }
 
 // ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────

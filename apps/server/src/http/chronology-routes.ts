@@ -1,4 +1,6 @@
 /** The list of chronologies and what is done with one as a whole. Under `/chronologies`. */
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
@@ -7,17 +9,20 @@ import { FailureLimits } from '../access/failure-limits.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
 import { PARTS } from '../access/rules.ts'
-import type { ChronologyFacts, Chronologies } from '../chronologies.ts'
+import type { ChronologyFacts, Chronologies, ExportedFile } from '../chronologies.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { Refusal } from '../refusal.ts'
+import type { Asker, Transfers } from '../transfer/transfers.ts'
 import type { AuditAction, ChronologyInfo, Role } from './api-types.ts'
-import { limitTo, oneOf, readBody, requireJson, smallBody } from './body.ts'
+import { oneOf, readBody, requireJson, smallBody } from './body.ts'
+import { declaredBytes, drain, readFileBody } from './file-body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
 import { limitedAddress } from './client-address.ts'
-import { type Guard, isNobody } from './guard.ts'
+import { type Guard, isNobody, tooManyTries } from './guard.ts'
 
 export interface ChronologyRoutesOptions {
   chronologies: Chronologies
+  transfers: Transfers
   access: Access
   guard: Guard
   live: LiveConnections
@@ -27,13 +32,17 @@ export interface ChronologyRoutesOptions {
   nowMs: () => number
 }
 
+const unpack = promisify(gunzip)
+
 /** Exports of one address by nobody in particular that are written down: else anybody could fill the disk with the log. */
 const WRITTEN_DOWN = { most: 20, everyMs: 60_000 }
 
-const MAX_IMPORT_BYTES = 50 * 1024 * 1024
+/** Exports that have to be made for nobody in particular, by address. What was made already costs nothing. */
+const MADE_FOR_NOBODY = { most: 20, everyMs: 3000 }
 
 export function chronologyRoutes({
   chronologies,
+  transfers,
   access,
   guard,
   live,
@@ -42,9 +51,14 @@ export function chronologyRoutes({
   log,
   nowMs,
 }: ChronologyRoutesOptions) {
+  const madeForNobody = new FailureLimits(MADE_FOR_NOBODY, nowMs)
   const writtenDown = new FailureLimits(WRITTEN_DOWN, nowMs)
-  const writeDown = (c: Request, action: AuditAction, { id, title }: ChronologyFacts, detail?: string) =>
-    audit.write(actorOf(c), action, { chronology: { id, title }, detail })
+  const writeDown = (
+    c: Request,
+    action: AuditAction,
+    { id, title }: Pick<ChronologyFacts, 'id' | 'title'>,
+    detail?: string,
+  ) => audit.write(actorOf(c), action, { chronology: { id, title }, detail })
   /** As the one who asks may see it: readers have a lineage of their own. */
   const infoFor = async (facts: ChronologyFacts, role: Role): Promise<ChronologyInfo> => ({
     ...facts,
@@ -76,16 +90,22 @@ export function chronologyRoutes({
       return c.json({ ...facts, role: 'owner' } satisfies ChronologyInfo, 201)
     })
 
-    .post('/import', limitTo(MAX_IMPORT_BYTES), async (c) => {
+    .post('/import', async (c) => {
       requireJson(c)
-      const text = await c.req.text()
-      if (c.req.query('dryRun') === '1') return c.json(await chronologies.check(text))
-      const owner = await ownerOf(c)
-      const { info, problems } = await quotas.makeChronology(c.get('who'), () =>
-        chronologies.import(text, { title: c.req.query('title'), owner }),
-      )
-      await writeDown(c, 'chronology-imported', info)
-      return c.json({ ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown }, 201)
+      const asker = askerOf(c)
+      const { bytes, release } = await receive(c, transfers, asker)
+      const file = { bytes, fileName: c.req.query('name'), encoding: encodingIn(c) }
+      try {
+        if (c.req.query('dryRun') === '1') return c.json(await chronologies.check(file, asker))
+        const owner = await ownerOf(c)
+        const { info, problems } = await quotas.makeChronology(c.get('who'), () =>
+          chronologies.import(file, { title: c.req.query('title'), owner }, asker),
+        )
+        await writeDown(c, 'chronology-imported', info)
+        return c.json({ ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown }, 201)
+      } finally {
+        release()
+      }
     })
 
     .get('/:id', async (c) => answer(c, await chronologies.get(idOf(c, 'id'))))
@@ -124,18 +144,95 @@ export function chronologyRoutes({
     .get('/:id/export', async (c) => {
       const id = idOf(c, 'id')
       const format = c.req.query('format') ?? 'json'
-      const { fileName, mediaType, text } = await chronologies.export(id, format)
-      const isWrittenDown = !isNobody(c.get('who')) || writtenDown.take(limitedAddress(c.get('address'))) === 0
+      const isForNobody = isNobody(c.get('who'))
+      const address = limitedAddress(c.get('address'))
+      const mayMake = () => {
+        const waitMs = isForNobody ? madeForNobody.take(address) : 0
+        if (waitMs > 0)
+          throw tooManyTries('Many chronologies were exported from this address; sign in to go on.', waitMs)
+      }
+      const file = await chronologies.export(id, format, askerOf(c), mayMake)
+      const { fileName, mediaType, title } = file
+      const isWrittenDown = !isForNobody || writtenDown.take(address) === 0
       // Whoever takes the work away from a disk that is full must not be kept from it by the log.
       if (isWrittenDown) {
-        await writeDown(c, 'chronology-exported', await chronologies.get(id), format).catch((error: unknown) => {
+        await writeDown(c, 'chronology-exported', { id, title }, format).catch((error: unknown) => {
           log.error({ err: error, chronology: id }, 'an export was not written down')
         })
       }
       c.header('content-type', `${mediaType}; charset=utf-8`)
       c.header('content-disposition', attachment(fileName))
-      return c.body(text)
+      if (file.problems.length > 0) c.header('coeval-problems', String(file.problems.length))
+      return sendPacked(c, file)
     })
+}
+
+/** Who waits in the queue for it, and until when. */
+function askerOf(c: Request): Asker {
+  const who = c.get('who')
+  const key = personOf(who)?.id ?? (isNobody(who) ? limitedAddress(c.get('address')) : who.kind)
+  // The adapter's own reason is a text, which nobody could catch as an error.
+  const gone = new AbortController()
+  const leave = () => gone.abort(new Refusal(400, 'cancelled', 'The request was given up before it was done.'))
+  const { signal } = c.req.raw
+  if (signal.aborted) leave()
+  else signal.addEventListener('abort', leave, { once: true })
+  return { key, signal: gone.signal }
+}
+
+/** The file, and what gives its room back. Throws Refusal. */
+async function receive(c: Request, transfers: Transfers, asker: Asker) {
+  const { maxImportBytes } = transfers
+  let declared: number | undefined
+  let release: () => void
+  try {
+    declared = declaredBytes(c, maxImportBytes)
+    release = transfers.hold(asker, declared ?? maxImportBytes)
+  } catch (refusal) {
+    await drain(c)
+    throw refusal
+  }
+  try {
+    return { bytes: await readFileBody(c, maxImportBytes, declared), release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** What somebody said about the file: in the address, else in its type. */
+function encodingIn(c: Request): string | undefined {
+  const asked = c.req.query('encoding')
+  if (asked !== undefined && asked !== '') return asked
+  return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(c.req.header('content-type') ?? '')?.[1]
+}
+
+/** Packed as it is kept, for everyone who takes it so. */
+async function sendPacked(c: Request, { packed, byteLength }: ExportedFile): Promise<Response> {
+  c.header('vary', 'accept-encoding')
+  if (acceptsGzip(c.req.header('accept-encoding'))) {
+    c.header('content-encoding', 'gzip')
+    c.header('content-length', String(packed.length))
+    // How much there will be of it once it is unpacked: for one who shows how far it is.
+    c.header('coeval-length', String(byteLength))
+    return c.body(packed)
+  }
+  const file = new Uint8Array(await unpack(packed))
+  c.header('content-length', String(file.length))
+  return c.body(file)
+}
+
+/** RFC 9110: named, or by a star, and not with a weight of 0. */
+function acceptsGzip(header = ''): boolean {
+  const codings = header.split(',').map((part) =>
+    part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/),
+  )
+  const coding =
+    codings.find(([name]) => name === 'gzip' || name === 'x-gzip') ?? codings.find(([name]) => name === '*')
+  return coding !== undefined && !coding.some((part) => /^q=0(\.0*)?$/.test(part))
 }
 
 function titleIn(body: Record<string, unknown>): string {

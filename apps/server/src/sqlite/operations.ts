@@ -11,7 +11,7 @@ import type { PackedRows } from './packed.ts'
 import { PeopleStore } from './people-store.ts'
 import { QuotaStore } from './quota-store.ts'
 import { transact } from './sqlite-database.ts'
-import { type NewRoom, type PackedRoom, SqliteRooms } from './sqlite-rooms.ts'
+import { type NewRoom, type PackedRoom, type RoomAsItIs, SqliteRooms } from './sqlite-rooms.ts'
 import { type QueryOutcome, Statements } from './statements.ts'
 
 export interface NewChronology extends NewRoom {
@@ -37,6 +37,8 @@ export interface Operations
   /** False where the room is there already. */
   createRoom(room: NewRoom): boolean
   loadRoom(id: string): PackedRoom | undefined
+  /** The snapshot as it lies in the database, not unpacked. */
+  loadAsItIs(id: string): RoomAsItIs | undefined
   append(batch: PackedRows): void
   saveSnapshot(id: string, state: Uint8Array, upToSeq: number): void
   removeRoom(id: string): void
@@ -69,6 +71,7 @@ export function operationsOn(db: DatabaseSync): Operations {
     ...methodsOf(new QuotaStore(sql)),
     createRoom: (room) => rooms.create(room),
     loadRoom: (id) => rooms.load(id),
+    loadAsItIs: (id) => rooms.loadAsItIs(id),
     append: (batch) => rooms.append(batch),
     saveSnapshot: (id, state, upToSeq) => rooms.saveSnapshot(id, state, upToSeq),
     removeRoom: (id) => rooms.remove(id),

@@ -1,9 +1,9 @@
 /** Rooms in SQLite: one row for the snapshot, one for each update after it. Lives in the storage thread. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { RoomSummary } from '@coeval/sync/storage'
 import { DESCRIBE } from './catalogue.ts'
 import { type PackedRows, type PackedUpdates, packUpdates, unpackRows } from './packed.ts'
+import { decodeSnapshot, encodeSnapshot, SNAPSHOT_ENCODING } from './snapshot-encoding.ts'
 import { transact } from './sqlite-database.ts'
 
 export interface NewRoom {
@@ -11,6 +11,13 @@ export interface NewRoom {
   generation: string
   /** Yjs V2. */
   state: Uint8Array
+  /** It is deflated already, as it is to lie in the database. */
+  isPacked?: boolean
+}
+
+/** What is stored of a room, with its snapshot as it lies in the database. */
+export interface RoomAsItIs extends PackedRoom {
+  snapshotEncoding: string
 }
 
 /** A StoredRoom on its way between the threads. */
@@ -37,7 +44,7 @@ export class SqliteRooms {
   constructor(db: DatabaseSync) {
     this.#db = db
     this.#insertRoom = db.prepare(
-      `insert into room (id, generation, snapshot, snapshot_encoding) values (?, ?, ?, 'v2-deflate') on conflict do nothing`,
+      `insert into room (id, generation, snapshot, snapshot_encoding) values (?, ?, ?, '${SNAPSHOT_ENCODING}') on conflict do nothing`,
     )
     this.#selectRoom = db.prepare('select generation, snapshot, snapshot_seq, snapshot_encoding from room where id = ?')
     this.#selectLog = db.prepare('select seq, data from room_log where room = ? and seq > ? order by seq')
@@ -48,7 +55,7 @@ export class SqliteRooms {
     )
     // snapshot_ms is when the last update in it was made.
     this.#updateSnapshot = db.prepare(
-      `update room set snapshot = ?1, snapshot_encoding = 'v2-deflate', snapshot_seq = ?2, snapshot_ms = coalesce(
+      `update room set snapshot = ?1, snapshot_encoding = '${SNAPSHOT_ENCODING}', snapshot_seq = ?2, snapshot_ms = coalesce(
          (select time_ms from room_log where room = ?3 and seq <= ?2 order by seq desc limit 1), snapshot_ms)
        where id = ?3 and snapshot_seq <= ?2`,
     )
@@ -64,11 +71,19 @@ export class SqliteRooms {
   }
 
   /** False, and nothing done, where the room is there already. */
-  create({ id, generation, state }: NewRoom): boolean {
-    return this.#insertRoom.run(id, generation, compress(state)).changes > 0
+  create({ id, generation, state, isPacked }: NewRoom): boolean {
+    return this.#insertRoom.run(id, generation, isPacked ? state : encodeSnapshot(state)).changes > 0
   }
 
   load(id: string): PackedRoom | undefined {
+    const room = this.loadAsItIs(id)
+    if (!room) return undefined
+    const { snapshotEncoding, ...rest } = room
+    return { ...rest, snapshot: room.snapshot && decodeSnapshot(room.snapshot, snapshotEncoding) }
+  }
+
+  /** For a thread that has the time to unpack it. */
+  loadAsItIs(id: string): RoomAsItIs | undefined {
     const room = this.#selectRoom.get(id) as
       | { generation: string; snapshot: Uint8Array | null; snapshot_seq: number; snapshot_encoding: string }
       | undefined
@@ -76,7 +91,8 @@ export class SqliteRooms {
     const log = this.#selectLog.all(id, room.snapshot_seq) as { seq: number; data: Uint8Array }[]
     return {
       generation: room.generation,
-      snapshot: room.snapshot && decode(room.snapshot, room.snapshot_encoding),
+      snapshot: room.snapshot,
+      snapshotEncoding: room.snapshot_encoding,
       snapshotSeq: room.snapshot_seq,
       updates: packUpdates(log.map(({ seq, data }) => ({ seq, update: data }))),
     }
@@ -115,7 +131,7 @@ export class SqliteRooms {
   }
 
   saveSnapshot(id: string, state: Uint8Array, upToSeq: number): void {
-    const compressed = compress(state)
+    const compressed = encodeSnapshot(state)
     transact(this.#db, () => {
       if (this.#updateSnapshot.run(compressed, upToSeq, id).changes > 0) this.#deletePrefix.run(id, upToSeq)
     })
@@ -124,16 +140,4 @@ export class SqliteRooms {
   remove(id: string): void {
     this.#deleteRoom.run(id)
   }
-}
-
-/** Often a tenth of what Yjs writes. Quickly rather than well: everyone's updates wait behind it. */
-function compress(state: Uint8Array): Uint8Array {
-  return deflateRawSync(state, { level: 1 })
-}
-
-function decode(snapshot: Uint8Array, encoding: string): Uint8Array {
-  if (encoding === 'v2') return snapshot
-  // A copy of its own: a small Buffer is a view into a pool, and would be sent with all of it.
-  if (encoding === 'v2-deflate') return new Uint8Array(inflateRawSync(snapshot))
-  throw new Error(`the snapshot is in the encoding "${encoding}", which is not known`)
 }

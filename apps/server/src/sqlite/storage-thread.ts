@@ -12,6 +12,7 @@ type Call = { name: Request['name']; resolve: (result: never) => void; reject: (
 const NOT_DONE: Partial<Record<Call['name'], string>> = {
   createRoom: 'a chronology was not made',
   loadRoom: 'a chronology could not be read from the database',
+  loadAsItIs: 'a chronology could not be read from the database',
   append: 'updates were not stored',
   saveSnapshot: 'a snapshot was not stored',
   removeRoom: 'a chronology was not deleted',

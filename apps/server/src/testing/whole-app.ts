@@ -24,9 +24,10 @@ export async function makeWholeApp(): Promise<WholeApp> {
   const workshop = await openWorkshop(config, await openDataFolder(config.dataFolder), { port: 8787 })
   const figures = new ServerMetrics()
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
-  const { chronologies, host, doors, log } = workshop
+  const { chronologies, transfers, host, doors, log } = workshop
   const app = createApp({
     chronologies,
+    transfers,
     host,
     doors,
     checkStorage: () => workshop.folder.thread.call('check', []),

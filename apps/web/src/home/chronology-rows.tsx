@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { api, type ChronologyInfo } from '../api.ts'
+import type { ChronologyInfo } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../me/me-store.ts'
 import { chronologyPath, followLink } from '../router.ts'
+import { exportFromServer, useExportState } from '../transfer/export-store.ts'
 import rows from '../page/rows.module.css'
 import classes from './home-page.module.css'
 import { shown } from '../shown.ts'
@@ -19,6 +20,8 @@ interface RowActions {
 export function ChronologyRow({ chronology, actions }: { chronology: ChronologyInfo; actions: RowActions }) {
   const isSomebody = useMe()?.person != null
   const { role, visibility } = chronology
+  const exporting = useExportState()
+  const isExporting = exporting !== null && exporting.phase !== 'failed'
   const mayRename = role === 'owner' || role === 'editor'
   return (
     <li className={classes.row}>
@@ -49,7 +52,11 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
               {t('home.rename')}
             </Menu.Item>
           )}
-          <Menu.Item data-autofocus={!mayRename || undefined} component="a" href={api.exportAddress(chronology.id)}>
+          <Menu.Item
+            data-autofocus={!mayRename || undefined}
+            disabled={isExporting}
+            onClick={() => void exportFromServer(chronology.id)}
+          >
             {t('transfer.export')} · {t('transfer.exportJson')}
           </Menu.Item>
           {/* Who reads a public one like anybody has nothing to leave. */}

@@ -5,6 +5,7 @@ import { api, type ChronologyInfo, type Me } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { useMe } from '../me/me-store.ts'
 import { PersonMenu } from '../me/person-menu.tsx'
+import { ExportProgress } from '../transfer/export-progress.tsx'
 import { usePersonChange } from '../me/use-person-change.ts'
 import { ConfirmDialog } from '../page/confirm-dialog.tsx'
 import { Failure } from '../page/failure.tsx'
@@ -78,6 +79,7 @@ export function HomePage() {
       </header>
       <main>
         {me && <WaysIn me={me} />}
+        <ExportProgress />
         {failure !== null && <Failure error={failure} />}
         {loaded.phase === 'failed' && <ListFailure error={loaded.error} onRetry={() => void reload()} />}
         <p className="visually-hidden" role="status">

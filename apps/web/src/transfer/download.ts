@@ -2,6 +2,7 @@
 import { readChronology } from '@coeval/chronology/ydoc'
 import { type Doc, encodeStateAsUpdate } from 'yjs'
 import type { ChronologySession } from '../session/chronology-session.ts'
+import { saveFile } from './save-file.ts'
 
 /** Loads the code that writes files while the server is there to give it: the file is wanted most when it is not. */
 export async function preloadWriter(): Promise<void> {
@@ -25,14 +26,4 @@ export async function downloadDocument(doc: Doc, name: string): Promise<void> {
 /** The document itself with its whole history, as one Yjs update (V1): for whoever has to find out what went wrong. */
 export function downloadRawCopy(session: ChronologySession): void {
   saveFile(`${session.id}.yjs-update`, 'application/octet-stream', encodeStateAsUpdate(session.doc).slice())
-}
-
-function saveFile(name: string, mediaType: string, content: string | Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([content], { type: mediaType }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // Chromium reads the blob after the click returns.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -1,42 +1,78 @@
-import type { Chronology, Problem } from '@coeval/chronology'
-import { Alert, Button, FileButton, Modal } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
-import { ApiError, api } from '../api.ts'
+import type { Problem } from '@coeval/chronology'
+import { Alert, Button, FileButton, Modal, Progress } from '@mantine/core'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { ApiError } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import classes from '../workspace/dialogs.module.css'
 import { shown } from '../shown.ts'
+import { type FileSummary, readAside } from './read-aside.ts'
+import { sendFile } from './send-file.ts'
 
 type Step =
   | { phase: 'choosing' }
   | { phase: 'reading'; name: string }
-  | { phase: 'read'; name: string; text: string; chronology: Chronology | null; problems: Problem[] }
-  | { phase: 'creating' }
-  | { phase: 'failed'; reason: string; problems: Problem[] }
+  | ({ phase: 'read' } & Chosen & FileSummary)
+  /** `part`: how much of the file has been sent, from 0 to 1. */
+  | { phase: 'creating'; part: number }
+  /** `again` where trying once more may help. */
+  | { phase: 'failed'; reason: string; problems: Problem[]; again: (() => void) | null }
+
+interface Chosen {
+  file: File
+  /** Undefined: UTF-8. */
+  encoding: string | undefined
+}
 
 /** A file as a new chronology: read and checked here, problems listed by place, and written only when one says so. */
 export function ImportDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
   const [step, setStep] = useState<Step>({ phase: 'choosing' })
 
-  const read = async (file: File | null) => {
+  const abort = useRef<AbortController | null>(null)
+  useEffect(() => () => abort.current?.abort(), [])
+
+  /** Does one thing at a time; whoever gives it up is back at the beginning. */
+  const attempt = async (work: (signal: AbortSignal) => Promise<void>, again: (() => void) | null) => {
+    abort.current?.abort()
+    const mine = new AbortController()
+    abort.current = mine
+    try {
+      await work(mine.signal)
+    } catch (error) {
+      if (mine.signal.aborted) return
+      const reason = error instanceof Error ? error.message : String(error)
+      const problems = error instanceof ApiError ? error.problems : []
+      // What is wrong with the file is wrong the next time.
+      const mayHelp = error instanceof ApiError && (error.status === 0 || error.status >= 429)
+      setStep({ phase: 'failed', reason, problems, again: mayHelp ? again : null })
+    }
+  }
+  const cancel = () => {
+    abort.current?.abort()
+    setStep({ phase: 'choosing' })
+  }
+  const read = (file: File | null, encoding?: string) => {
     if (!file) return
     setStep({ phase: 'reading', name: file.name })
-    const [{ readJson }, text] = await Promise.all([import('@coeval/formats'), file.text()])
-    setStep({ phase: 'read', name: file.name, text, ...readJson(text) })
+    void attempt(async (signal) => {
+      const summary = await readAside(file, encoding, signal)
+      setStep({ phase: 'read', file, encoding, ...summary })
+    }, null)
   }
-  const create = async (text: string) => {
-    setStep({ phase: 'creating' })
-    try {
-      const created = await api.importFile(text)
-      onClose()
-      onCreated(created.id)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      setStep({ phase: 'failed', reason, problems: error instanceof ApiError ? error.problems : [] })
-    }
+  const create = ({ file, encoding }: Chosen) => {
+    setStep({ phase: 'creating', part: 0 })
+    void attempt(
+      async (signal) => {
+        const onProgress = (part: number) => !signal.aborted && setStep({ phase: 'creating', part })
+        const created = await sendFile(file, { encoding, signal, onProgress })
+        onClose()
+        onCreated(created.id)
+      },
+      () => create({ file, encoding }),
+    )
   }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
-    void read(event.dataTransfer.files[0] ?? null)
+    read(event.dataTransfer.files[0] ?? null)
   }
   return (
     <Modal
@@ -49,7 +85,7 @@ export function ImportDialog({ onClose, onCreated }: { onClose: () => void; onCr
       {(step.phase === 'choosing' || step.phase === 'failed') && (
         <div className={classes.drop} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
           <p className="quiet">{t('transfer.drop')}</p>
-          <FileButton accept="application/json,.json" onChange={(file) => void read(file)}>
+          <FileButton onChange={(file) => read(file)}>
             {(props) => (
               <Button {...props} data-autofocus>
                 {t('transfer.choose')}
@@ -58,35 +94,64 @@ export function ImportDialog({ onClose, onCreated }: { onClose: () => void; onCr
           </FileButton>
         </div>
       )}
-      {step.phase === 'reading' && <p role="status">{t('transfer.reading', { name: step.name })}</p>}
-      {step.phase === 'creating' && <p role="status">{t('transfer.creating')}</p>}
+      {step.phase === 'reading' && (
+        <>
+          <p role="status">{t('transfer.reading', { name: step.name })}</p>
+          <Cancel onCancel={cancel} />
+        </>
+      )}
+      {step.phase === 'creating' && (
+        <>
+          <p role="status">{t(step.part < 1 ? 'transfer.sending' : 'transfer.creating')}</p>
+          <Progress value={100 * step.part} animated={step.part === 1} aria-label={t('transfer.progress')} />
+          <Cancel onCancel={cancel} />
+        </>
+      )}
       {step.phase === 'failed' && (
         <Alert color="red" mt="md" role="alert">
-          {t('transfer.failed', { reason: step.reason })}
+          {t('transfer.failed', { reason: step.reason })}{' '}
+          {step.again && (
+            <Button size="compact-sm" variant="default" onClick={step.again}>
+              {t('app.retry')}
+            </Button>
+          )}
           <Problems problems={step.problems} />
         </Alert>
       )}
       {step.phase === 'read' && (
         <>
-          {step.chronology && (
-            <p>
-              {t('transfer.summary', {
-                title: shown(step.chronology.meta.title),
-                events: step.chronology.events.length,
-                sources: step.chronology.sources.length,
-              })}
-            </p>
-          )}
+          {step.summary && <p>{t('transfer.summary', { ...step.summary, title: shown(step.summary.title) })}</p>}
           <Findings problems={step.problems} />
+          {step.offer && (
+            <div className={classes.drop}>
+              <p>{t('transfer.offer', { name: step.offer.name })}</p>
+              <p>
+                <q>{step.offer.preview}</q>
+              </p>
+              <Button onClick={() => read(step.file, step.offer?.label)}>
+                {t('transfer.readAs', { name: step.offer.name })}
+              </Button>
+            </div>
+          )}
           <div className={classes.actions}>
             <Button variant="default" onClick={() => setStep({ phase: 'choosing' })}>
               {t('transfer.choose')}
             </Button>
-            {step.chronology && <Button onClick={() => void create(step.text)}>{t('transfer.create')}</Button>}
+            {step.summary && <Button onClick={() => create(step)}>{t('transfer.create')}</Button>}
           </div>
         </>
       )}
     </Modal>
+  )
+}
+
+function Cancel({ onCancel }: { onCancel: () => void }) {
+  return (
+    <div className={classes.actions}>
+      <Button variant="default" data-autofocus onClick={onCancel}>
+        {t('transfer.cancel')}
+      </Button>
+    </div>
   )
 }
 

@@ -1,9 +1,9 @@
 import { useCallback } from 'react'
-import { api } from '../api.ts'
 import { t } from '../i18n/index.ts'
 import { useSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { downloadLocalCopy } from './download.ts'
+import { exportFromServer } from './export-store.ts'
 
 /** Takes the chronology away as a file: the server's while all is saved there, else this device's copy, and says which. */
 export function useExport(): () => Promise<void> {
@@ -12,7 +12,7 @@ export function useExport(): () => Promise<void> {
   return useCallback(async () => {
     const { kind } = session.saving.state()
     if ((kind === 'saved' || (kind === 'reading' && !session.mayWrite)) && (await serverAnswers())) {
-      location.assign(api.exportAddress(session.id))
+      await exportFromServer(session.id)
       return
     }
     await downloadLocalCopy(session)
@@ -20,7 +20,6 @@ export function useExport(): () => Promise<void> {
   }, [session, announce])
 }
 
-/** A download that fails would replace the page by an error: ask first. */
 function serverAnswers(): Promise<boolean> {
   return fetch('/livez').then(
     (response) => response.ok,

@@ -8,6 +8,7 @@ import { useEntries, useMayWrite, useMeta, useSession } from '../session/session
 import { LeaveItem } from './leave-item.tsx'
 import { isTyping } from './use-workspace-keys.ts'
 import { chronologyPath, navigate } from '../router.ts'
+import { ExportProgress } from '../transfer/export-progress.tsx'
 import { useExport } from '../transfer/use-export.ts'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
@@ -70,6 +71,7 @@ export function WorkspaceMenu() {
           <LeaveItem onLeave={() => setOpen('leave')} />
         </Menu.Dropdown>
       </Menu>
+      <ExportProgress />
       <Suspense fallback={null}>
         {open && (
           <PartBoundary key={open} part="dialog" onClose={close}>

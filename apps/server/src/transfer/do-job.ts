@@ -1,0 +1,102 @@
+/** The work of a transfer thread: files to documents and back. Takes seconds and much memory, so never the main thread's. */
+import { deflateRawSync, gzipSync } from 'node:zlib'
+import type { Problem } from '@coeval/chronology'
+import { textsOverLimit } from '@coeval/chronology/check'
+import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
+import { formats, readFile } from '@coeval/formats'
+import { openDocument } from '@coeval/sync/stored-document'
+import * as Y from 'yjs'
+import { unpackUpdates } from '../sqlite/packed.ts'
+import { decodeSnapshot } from '../sqlite/snapshot-encoding.ts'
+import type { Job, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.ts'
+
+const MOST_PROBLEMS = 500
+/** Of each of its texts: a path can be made of keys of any length. */
+const MAX_PROBLEM_LENGTH = 500
+const MAX_TITLE_LENGTH = 500
+/** Quickly rather than well, as the database does. */
+const DEFLATE_LEVEL = 1
+const GZIP_LEVEL = 4
+
+export function doJob(job: Job): ReadOutcome | WriteOutcome {
+  return job.kind === 'read' ? read(job) : write(job)
+}
+
+function read({ bytes, title, keep, ...options }: ReadJob): ReadOutcome {
+  const { chronology, problems, offer } = readFile(bytes, options)
+  const shown = { problems: bounded(problems), ...(offer && { offer }) }
+  // They are not needed any more, and 50 MB.
+  bytes.buffer.transfer(0)
+  if (!chronology) return { chronology: null, ...shown }
+  if (title !== undefined) chronology.meta = { ...chronology.meta, title }
+  const facts = {
+    title: chronology.meta.title,
+    events: chronology.events.filter(({ deletedAt }) => !deletedAt).length,
+  }
+  if (!keep) return { chronology: facts, ...shown }
+  const doc = new Y.Doc()
+  seedDocument(doc, chronology)
+  const state = Y.encodeStateAsUpdateV2(doc)
+  doc.destroy()
+  if (state.length > keep.maxStateBytes) {
+    const message = `The chronology in the file takes ${megabytes(state.length)}, and one may have at most ${megabytes(keep.maxStateBytes)}: split it.`
+    return { chronology: null, problems: [{ severity: 'error', path: '', where: 'the file', message }] }
+  }
+  return { chronology: { ...facts, packedState: own(deflateRawSync(state, { level: DEFLATE_LEVEL })) }, ...shown }
+}
+
+function write({ id, format: formatId, from }: WriteJob): WriteOutcome {
+  const format = formats.find((known) => known.id === formatId)
+  if (!format?.write) throw new Error(`there is no export format "${formatId}"`)
+  const doc = 'state' in from ? ofState(from.state) : openDocument(id, unpacked(from)).doc
+  const chronology = readChronology(doc)
+  doc.destroy()
+  const file = Buffer.from(format.write(chronology))
+  const title = chronology.meta.title.slice(0, MAX_TITLE_LENGTH).toWellFormed()
+  // Carried whole, and cut where they are shown.
+  const problems = bounded(textsOverLimit(chronology))
+  return { title, packed: own(gzipSync(file, { level: GZIP_LEVEL })), byteLength: file.length, problems }
+}
+
+function ofState(state: Uint8Array): Y.Doc {
+  const doc = new Y.Doc()
+  Y.applyUpdateV2(doc, state)
+  return doc
+}
+
+function unpacked({
+  snapshot,
+  snapshotEncoding,
+  snapshotSeq,
+  updates,
+}: Exclude<WriteJob['from'], { state: Uint8Array }>) {
+  return {
+    snapshot: snapshot && decodeSnapshot(snapshot, snapshotEncoding),
+    snapshotSeq,
+    updates: unpackUpdates(updates),
+  }
+}
+
+function bounded(problems: readonly Problem[]): Problem[] {
+  const cut = (text: string) =>
+    text.length <= MAX_PROBLEM_LENGTH ? text : `${text.slice(0, MAX_PROBLEM_LENGTH).toWellFormed()}…`
+  const shown = problems.slice(0, MOST_PROBLEMS).map(({ severity, path, where, message }) => ({
+    severity,
+    path: cut(path),
+    where: cut(where),
+    message: cut(message),
+  }))
+  const more = problems.length - shown.length
+  if (more > 0) shown.push({ severity: 'warning', path: '', where: '', message: `And ${more} more problems.` })
+  return shown
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 / 1024)} MB`
+}
+
+/** A buffer of its own, to be handed over: a small one is a view into a pool. */
+function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const isWhole = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+  return isWhole ? new Uint8Array(bytes.buffer as ArrayBuffer) : new Uint8Array(bytes)
+}

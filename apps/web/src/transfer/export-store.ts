@@ -1,0 +1,83 @@
+/** The export that is under way in this page: one at a time, seen wherever one can be started. */
+import { useSyncExternalStore } from 'react'
+import { ApiError, type ApiFailure, api } from '../api.ts'
+import { t } from '../i18n/index.ts'
+import { saveFile } from './save-file.ts'
+
+export type ExportState =
+  | { phase: 'waiting' | 'arriving'; received: number; total: number | null; cancel: () => void }
+  | { phase: 'failed'; error: unknown; again: () => void; close: () => void }
+  | null
+
+let state: ExportState = null
+const listeners = new Set<() => void>()
+
+export function useExportState(): ExportState {
+  return useSyncExternalStore(subscribe, () => state)
+}
+
+/** Takes a chronology from the server as a file. Does nothing while another one is on its way. */
+export async function exportFromServer(id: string): Promise<void> {
+  if (state !== null && state.phase !== 'failed') return
+  const abort = new AbortController()
+  const cancel = () => abort.abort()
+  put({ phase: 'waiting', received: 0, total: null, cancel })
+  try {
+    const { name, file } = await download(api.exportAddress(id), abort.signal, (received, total) =>
+      put({ phase: 'arriving', received, total, cancel }),
+    )
+    saveFile(name, 'application/json', file)
+    put(null)
+  } catch (error) {
+    const again = () => void exportFromServer(id)
+    put(abort.signal.aborted ? null : { phase: 'failed', error, again, close: () => put(null) })
+  }
+}
+
+async function download(
+  address: string,
+  signal: AbortSignal,
+  onProgress: (received: number, total: number | null) => void,
+): Promise<{ name: string; file: Blob }> {
+  const response = await fetch(address, { signal }).catch((cause: unknown) => {
+    throw signal.aborted ? cause : new ApiError(0, 'unreachable', t('app.unreachable'), [], { cause })
+  })
+  if (!response.ok || !response.body) {
+    const answer = (await response.json().catch(() => null)) as Partial<ApiFailure> | null
+    const message = answer?.error?.message ?? `${response.status} ${response.statusText}`
+    throw new ApiError(response.status, answer?.error?.code ?? 'unknown', message)
+  }
+  const total = Number(response.headers.get('coeval-length') ?? response.headers.get('content-length')) || null
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let received = 0
+  const reader = response.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw signal.aborted ? cause : new ApiError(0, 'unreachable', t('app.unreachable'), [], { cause })
+    })
+    if (done) break
+    parts.push(value)
+    received += value.length
+    onProgress(received, total)
+  }
+  return { name: nameIn(response.headers.get('content-disposition')), file: new Blob(parts) }
+}
+
+function nameIn(disposition: string | null): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  try {
+    return encoded ? decodeURIComponent(encoded) : 'chronology.json'
+  } catch {
+    return 'chronology.json' // A stray %.
+  }
+}
+
+function put(next: ExportState): void {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

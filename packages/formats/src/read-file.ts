@@ -1,0 +1,32 @@
+/** A file, of whatever kind, as a chronology or as what to tell the one who chose it. One way in for page, server and command line. */
+import type { Problem } from '@coeval/chronology'
+import { type EncodingOffer, decodeText } from './encoding/decode-text.ts'
+import { recogniseFile } from './foreign/recognise-file.ts'
+import { type ReadResult, readJson } from './json.ts'
+
+export interface FileOptions {
+  /** As its owner calls it; helps to tell what it is. */
+  fileName?: string
+  /** Said by somebody who knows: the file is read so, and not as UTF-8. */
+  encoding?: string
+}
+
+export interface FileRead extends ReadResult {
+  /** Where the file is not UTF-8 and seems to be something else: read it again with this `encoding`, if a person agrees. */
+  offer?: EncodingOffer
+}
+
+/** Throws nothing. The bytes are only read. */
+export function readFile(bytes: Uint8Array, { fileName, encoding }: FileOptions = {}): FileRead {
+  // Before its encoding: whoever has it read as Windows-1252 only hears then that it is a spreadsheet.
+  const other = recogniseFile(bytes, fileName)
+  if (other) return refuse(other.message)
+  const decoded = decodeText(bytes, encoding)
+  if (decoded.text !== null) return readJson(decoded.text, fileName)
+  return { ...refuse(decoded.message), ...(decoded.offer && { offer: decoded.offer }) }
+}
+
+function refuse(message: string): ReadResult {
+  const problem: Problem = { severity: 'error', path: '', where: 'the file', message }
+  return { chronology: null, problems: [problem] }
+}
