@@ -33,6 +33,7 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
     return (
       <button
         type="button"
+        data-failed={part}
         className={classes.inline}
         title={`${t(`fault.${part}`)} ${messageOf(error)}`}
         onClick={onRetryByHand}
