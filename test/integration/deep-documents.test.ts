@@ -2,7 +2,7 @@
  * Types in types in types: what a guest sends of that is refused, and a chronology that an older version has stored with
  * it takes away neither the process, nor the list, nor itself from its owner.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyChronology, seedDocument } from '@coeval/chronology/ydoc'
 import { crafted, updateFrame } from '@coeval/sync/testing'
@@ -200,6 +200,8 @@ async function store(id: string, depth: number, isTrashed: boolean): Promise<Y.D
     }
   })
   mkdirSync(folder.path, { recursive: true })
+  // A database without one would be a folder of which a part is lost.
+  writeFileSync(join(folder.path, 'secret'), 'x'.repeat(43), { mode: 0o600 })
   const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
   const state = Y.encodeStateAsUpdateV2(doc)
   const facts = { title: 'Stored', events: 7, nowMs: Date.now(), visibility: 'public', owner: null } as const

@@ -231,14 +231,6 @@ const BROKEN: Record<string, [from: string, sentence: RegExp, breaking: () => vo
       writeFileSync(at('restoring/coeval.sqlite'), 'half')
     },
   ],
-  'there are files of somebody': [
-    ENDED,
-    /holds other files \(thesis\.docx\)/,
-    () => {
-      removeBut('')
-      writeFileSync(at('thesis.docx'), 'x')
-    },
-  ],
   'a table is missing': [ENDED, /table "member" is missing/, () => sql('drop table member')],
   'a column has another name': [
     ENDED,
@@ -260,6 +252,21 @@ test.for(Object.entries(BROKEN))(
     expect(stateOf(folder)).toEqual(before)
   },
 )
+
+test('another program that looked into the database and took the log with it has lost nothing, and is no reason to refuse', async () => {
+  cpSync(join(templates, KILLED), folder, { recursive: true, preserveTimestamps: true })
+  sql('select count(*) from room')
+  expect(existsSync(at('coeval.sqlite-wal'))).toBe(false)
+  expect(existsSync(at('server.json'))).toBe(true)
+  open = await openDataFolder(folder)
+  expect((await seqs(open)).length).toBe(10)
+})
+
+test('files of somebody else are left as they are, and a new instance begins beside them', async () => {
+  writeFileSync(at('thesis.docx'), 'x')
+  open = await openDataFolder(folder)
+  expect(readFileSync(at('thesis.docx'), 'utf8')).toBe('x')
+})
 
 test('what file systems and git put into an empty folder does not make it a used one', async () => {
   mkdirSync(at('lost+found'))

@@ -49,7 +49,8 @@ export function inspectFolder(folder: string): FolderState {
   const names = readdirSync(folder, { withFileTypes: true })
   const has = (name: string) => names.some((entry) => entry.name === name)
   if (!has(DATABASE)) {
-    if (names.every(({ name }) => saysNothing(name))) return 'fresh'
+    // Files of others say nothing, and are left as they are.
+    if (!names.some(({ name }) => isOurs(name) && !saysNothing(name))) return 'fresh'
     throw new StartupError(`${withoutDatabase(folder, names)} ${UNTOUCHED}`)
   }
   const refuse = (what: string, ways = WAYS): never => {
@@ -58,13 +59,14 @@ export function inspectFolder(folder: string): FolderState {
   const path = join(folder, DATABASE)
   checkFile(folder, path, refuse)
   const log = readLog(folder, refuse)
-  if (!has(WAL) && has(SHM)) {
+  const isLogMissing = !has(WAL) && !isAllIn(folder, path)
+  if (isLogMissing && has(SHM)) {
     refuse(
       `${WAL} is missing, which holds the latest changes; ${SHM} shows that it was there`,
       `Put ${WAL} back. If it is lost for good, remove ${SHM}: then the server starts with what is in ${DATABASE} alone.`,
     )
   }
-  if (!has(WAL) && has(ANNOUNCEMENT)) {
+  if (isLogMissing && has(ANNOUNCEMENT)) {
     refuse(
       `${WAL} is missing, which holds the latest changes: the server did not end as it should, or ${DATABASE} was copied without it while the server ran`,
       `Put ${WAL} back. If it is lost for good, remove ${ANNOUNCEMENT}: then the server starts with what is in ${DATABASE} alone.`,
@@ -85,9 +87,6 @@ type Refuse = (what: string, ways?: string) => never
 function withoutDatabase(folder: string, entries: readonly Dirent[]): string {
   const names = entries.map(({ name }) => name).filter((name) => !saysNothing(name))
   const ours = names.filter(isOurs)
-  if (ours.length === 0) {
-    return `The data folder ${folder} holds other files (${listed(names)}) and no database of Coeval. Set COEVAL_DATA to a folder that is empty, or not there yet.`
-  }
   const start = `The data folder ${folder} was used before (${listed(ours)}), but its database ${DATABASE} is missing.`
   if (ours.includes(RESTORE_READY) || ours.includes(RESTORING)) {
     return `${start} A restore was interrupted here. Run it again: npm run coeval -- restore FILE`
@@ -102,6 +101,18 @@ function withoutDatabase(folder: string, entries: readonly Dirent[]): string {
       : `${start} ${WAL} holds its latest changes, so keep it. Put ${DATABASE} back beside it, or restore a backup: npm run coeval -- restore FILE.${older} ${again}`
   }
   return `${start} Put it back, or restore a backup: npm run coeval -- restore FILE.${older} ${again}`
+}
+
+/**
+ * Another program that opened the database and closed it again has written the log to it, and removed the log: then the
+ * database has the stamp that the log began with, which instance.json does not know of yet.
+ */
+function isAllIn(folder: string, path: string): boolean {
+  const alone = tryOpen(() => openFileAlone(path))
+  const stamp = alone && tryOpen(() => stampOf(alone))
+  alone?.close()
+  const known = knownInstance(folder)
+  return known !== undefined && stamp !== undefined && stamp.number > known.checkpoint
 }
 
 /** Every page of the database is in it. */
