@@ -284,7 +284,8 @@ function failureRefusal(kind: Job['kind'], error: JobFailedError, limits: JobLim
       })
     case 'failed':
       return new Refusal(
-        422,
+        // What lies in the database cannot be read: nobody who asks for it can do anything about that.
+        kind === 'read' ? 422 : 503,
         'not-transferred',
         `${what} could not be gone through, and this is a mistake of the server. ${left}.`,
         {

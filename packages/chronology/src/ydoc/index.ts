@@ -23,6 +23,6 @@ export { canonicalRichText, MAX_RICH_TEXT_DEPTH, richTextToPlainText } from '../
 export { readRichText, writeRichText } from './rich-text.ts'
 export { emptyChronology, isSeeded, SEED_ORIGIN, seedDocument } from './seed.ts'
 export { type Splice, spliceBetween } from './splice.ts'
-export { DocumentSummary, listedTitle, type Summary } from './summary.ts'
+export { DocumentSummary, type Summary } from './summary.ts'
 export { UndoHistory, type UndoOutcome } from './undo.ts'
 export { type DocumentChange, watchDocument } from './watch.ts'

@@ -3,10 +3,9 @@
  * but the title and `deletedAt` is ever read.
  */
 import * as Y from 'yjs'
+import { MAX_TITLE_LENGTH } from '../limits.ts'
+import { shortenText } from '../shown-text.ts'
 import { collectionMap, type Entry, metaMap } from './shape.ts'
-
-/** In UTF-16 units. A document can hold any title; what is over is cut in the list alone. */
-export const MAX_LISTED_TITLE_LENGTH = 500
 
 export interface Summary {
   title: string
@@ -57,20 +56,14 @@ export class DocumentSummary {
   }
 }
 
-/** A title as lists show it: at most so long, and no half of a character at its end. */
-export function listedTitle(title: string): string {
-  const cut = title.slice(0, MAX_LISTED_TITLE_LENGTH)
-  return cut.length < title.length ? cut.replace(/[\ud800-\udbff]$/, '') : title
-}
-
 /** Reads no further than it has to. */
 function titleOf(doc: Y.Doc): string {
   const title = metaMap(doc).get('title')
-  if (typeof title === 'string') return listedTitle(title)
+  if (typeof title === 'string') return shortenText(title, MAX_TITLE_LENGTH)
   if (!(title instanceof Y.Text)) return ''
   let text = ''
-  for (let item = title._start; item && text.length <= MAX_LISTED_TITLE_LENGTH; item = item.right) {
+  for (let item = title._start; item && text.length < 2 * MAX_TITLE_LENGTH; item = item.right) {
     if (!item.deleted && item.content instanceof Y.ContentString) text += item.content.str
   }
-  return listedTitle(text)
+  return shortenText(text, MAX_TITLE_LENGTH)
 }
