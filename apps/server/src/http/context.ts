@@ -16,6 +16,8 @@ export interface Env {
     standing: Standing
     /** Ids in the address, as the guard has checked them. */
     ids: Readonly<Record<string, string>>
+    /** Of one who opens a socket: when they asked, by the clock of timers. */
+    arrivedMs: number
     /** Of one who opens a socket. */
     admission: Admission
   }

@@ -2,12 +2,29 @@ import { expect, test } from 'vitest'
 import { HeldCloses } from './held-closes.ts'
 
 let now = 0
-const ada = { key: 'ada', isNobody: false }
+const ada = { key: 'ada', isNobody: false, arrivedMs: Infinity }
+const AT_ONCE = 10
 
-test('the first goodbye is said at once, and each further one later, up to 30 s', () => {
+test('the first goodbyes are said at once, and each further one later, up to 30 s', () => {
   const held = new HeldCloses(() => now)
-  expect(Array.from({ length: 8 }, () => held.waitMs(ada))).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
-  expect(held.waitMs({ key: 'ben', isNobody: false })).toBe(0)
+  expect(Array.from({ length: AT_ONCE }, () => held.waitMs(ada))).toEqual(Array.from({ length: AT_ONCE }, () => 0))
+  expect(Array.from({ length: 7 }, () => held.waitMs(ada))).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
+  expect(held.waitMs({ ...ada, key: 'ben' })).toBe(0)
+})
+
+test('many who came before the first of them was sent away have not come back', () => {
+  const held = new HeldCloses(() => now)
+  for (let n = 0; n <= AT_ONCE; n++) held.waitMs(ada)
+  const together = { ...ada, arrivedMs: now }
+  expect(Array.from({ length: 50 }, () => held.waitMs(together))).toEqual(Array.from({ length: 50 }, () => 1000))
+  expect(held.waitMs(ada)).toBe(2000)
+})
+
+test('who was let in meanwhile begins anew', () => {
+  const held = new HeldCloses(() => now)
+  for (let n = 0; n < 20; n++) held.waitMs(ada)
+  held.letIn(ada)
+  expect(held.waitMs(ada)).toBe(0)
 })
 
 test('who comes back after a while begins anew, and who waits as long as told does not', () => {
@@ -20,7 +37,7 @@ test('who comes back after a while begins anew, and who waits as long as told do
 
 test('a class without sessions at one address is not slowed by one another', () => {
   const held = new HeldCloses(() => now)
-  const nobody = { key: 'nobody', isNobody: true }
+  const nobody = { ...ada, key: 'nobody', isNobody: true }
   expect(Array.from({ length: 20 }, () => held.waitMs(nobody))).toEqual(Array.from({ length: 20 }, () => 0))
   expect(held.waitMs(nobody)).toBe(1000)
 })
@@ -37,6 +54,6 @@ test('what is wrong in a frame is told five times at once, and one who is no cli
 
 test('what is remembered does not grow with the number of those who come', () => {
   const held = new HeldCloses(() => now)
-  for (let n = 0; n < 100_000; n++) held.waitMs({ key: `k${n}`, isNobody: false })
+  for (let n = 0; n < 100_000; n++) held.waitMs({ ...ada, key: `k${n}` })
   expect(held.size).toBeLessThanOrEqual(20_000)
 })

@@ -10,8 +10,11 @@ const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 /** Who has not been sent away for so long begins anew. */
 const FORGET_AFTER_MS = 4 * LONGEST_WAIT_MS
-/** Goodbyes without waiting. Those without a session or key share one address, perhaps with a whole class. */
-const FREE = 1
+/**
+ * Goodbyes without waiting: a browser has several tabs, and a program several connections. Those without a session or key
+ * share one address, perhaps with a whole class.
+ */
+const FREE = 10
 const FREE_FOR_NOBODY = 20
 /** For what was in a frame: several tabs may hold the same. */
 const FREE_FOR_FRAMES = 5
@@ -25,6 +28,8 @@ export interface Comer {
   /** Of the cookie or key, the chronology and the address. */
   key: string
   isNobody: boolean
+  /** When they asked to be let in, by the clock of `HeldCloses`. */
+  arrivedMs: number
 }
 
 export class HeldCloses {
@@ -42,23 +47,30 @@ export class HeldCloses {
   }
 
   /**
-   * Somebody is to be told this final code: how long that is to wait, in ms. `messages`: what came of it before.
+   * Somebody is to be told this final code: how long that is to wait, in ms. `messages`: what came of it before. Who asked
+   * to be let in before the one before them was sent away has not come back: they wait as long as that one, and no longer.
    */
-  waitMs({ key: who, isNobody }: Comer, code: number = CLOSE.noSession.code, messages = 0): number {
+  waitMs({ key: who, isNobody, arrivedMs }: Comer, code: number = CLOSE.noSession.code, messages = 0): number {
     const isOfFrame = OF_FRAMES.includes(code)
     if (code === CLOSE.malformed.code && messages < MESSAGES_OF_A_CLIENT) return 0
     const key = isOfFrame ? `frame ${who}` : who
     const nowMs = this.#nowMs()
     const known = this.#sentAway.get(key)
-    const times = known && nowMs - known.atMs < FORGET_AFTER_MS ? known.times + 1 : 1
+    const isBack = known && nowMs - known.atMs < FORGET_AFTER_MS
+    const times = isBack ? known.times + (arrivedMs <= known.atMs ? 0 : 1) : 1
     this.#sentAway.delete(key)
-    this.#sentAway.set(key, { times, atMs: nowMs })
+    this.#sentAway.set(key, { times, atMs: isBack && times === known.times ? known.atMs : nowMs })
     for (const oldest of this.#sentAway.keys()) {
       if (this.#sentAway.size <= MOST_KEPT) break
       this.#sentAway.delete(oldest)
     }
     const beyond = times - (isNobody ? FREE_FOR_NOBODY : isOfFrame ? FREE_FOR_FRAMES : FREE)
     return beyond <= 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (beyond - 1))
+  }
+
+  /** They are let in: who is sent away later begins anew. What was wrong in their frames stays known. */
+  letIn({ key }: Comer): void {
+    this.#sentAway.delete(key)
   }
 }
 

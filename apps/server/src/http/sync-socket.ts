@@ -68,6 +68,7 @@ export function syncSocket(options: SyncSocketOptions): Handlers {
  */
 function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
   return async (c, next) => {
+    c.set('arrivedMs', systemClock.nowMs())
     const origin = c.req.header('origin')
     const isProgram = origin === undefined && c.req.header('authorization') !== undefined
     if (isProgram || isOwnOrigin(origin, places)) return next()
@@ -88,7 +89,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
     const generation = c.req.query('generation')
     const address = (c as unknown as Context<Env>).var.address
     const payer = admission.reason ? undefined : costs.payerFor(admission.who, address)
-    const comer = comerOf(c.req, id, address)
+    const comer = comerOf(c as unknown as Context<Env>, id, address)
     return {
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
@@ -126,6 +127,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
           return keepOnlyTheseListeners(socket)
         }
         heartbeat.watch(socket)
+        onFirstSend(connection, () => held.letIn(comer))
         guarded(() => {
           const { who, standing, role, changes } = admission
           const person = personOf(who)
@@ -154,10 +156,20 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
   }) as unknown as MiddlewareHandler<Env>
 }
 
-function comerOf(request: { header(name: string): string | undefined }, room: string, address: string): Comer {
-  const credentials = request.header('authorization') ?? request.header('cookie')
+/** Only who is in a room is sent anything but a goodbye. */
+function onFirstSend(connection: Connection, hear: () => void): void {
+  const { send } = connection
+  connection.send = (frames) => {
+    connection.send = send
+    hear()
+    return send(frames)
+  }
+}
+
+function comerOf(c: Context<Env>, room: string, address: string): Comer {
+  const credentials = c.req.header('authorization') ?? c.req.header('cookie')
   const key = hashToken([credentials ?? '', room, limitedAddress(address)].join('\n'))
-  return { key, isNobody: credentials === undefined }
+  return { key, isNobody: credentials === undefined, arrivedMs: c.var.arrivedMs }
 }
 
 function follow(
