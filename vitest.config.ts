@@ -9,6 +9,8 @@ export default defineConfig({
       'test/bench/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    // Most of them wait for servers and timers: one at a time would leave half of two cores idle.
+    maxWorkers: 2,
     // Two cores, shared: a slow machine must not fail a test that is right.
     testTimeout: 180_000,
     hookTimeout: 180_000,
