@@ -12,7 +12,8 @@ import {
   updateEntry,
   updateMeta,
 } from './index.ts'
-import { DocumentSummary, listedTitle, MAX_LISTED_TITLE_LENGTH } from './summary.ts'
+import { MAX_TITLE_LENGTH } from '../limits.ts'
+import { DocumentSummary, listedTitle } from './summary.ts'
 
 test('title and number of events follow the changes, and nothing else makes them new', () => {
   const { doc, summary, news } = followed()
@@ -49,15 +50,15 @@ test('it says the same whether it followed the document or was made of it, and a
   expect(summary.read().events).toBe(readChronology(doc).events.length)
 })
 
-test('a title without end is cut, and not in the middle of a character', () => {
+test('a title without end is cut and says so, and not in the middle of a character', () => {
   const { doc, summary } = followed()
-  const long = `${'x'.repeat(MAX_LISTED_TITLE_LENGTH - 1)}😀${'y'.repeat(3_000_000)}`
-  const cut = 'x'.repeat(MAX_LISTED_TITLE_LENGTH - 1)
+  const long = `${'x'.repeat(MAX_TITLE_LENGTH - 2)}😀${'y'.repeat(3_000_000)}`
+  const cut = `${'x'.repeat(MAX_TITLE_LENGTH - 2)}…`
   updateMeta(doc, { title: long })
   expect(summary.read().title).toBe(cut)
   doc.getMap('meta').set('title', long)
   expect(summary.read().title).toBe(cut)
-  expect(listedTitle('x'.repeat(MAX_LISTED_TITLE_LENGTH))).toHaveLength(MAX_LISTED_TITLE_LENGTH)
+  expect(listedTitle('x'.repeat(MAX_TITLE_LENGTH))).toBe('x'.repeat(MAX_TITLE_LENGTH))
 })
 
 function followed() {

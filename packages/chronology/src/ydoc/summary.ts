@@ -3,10 +3,9 @@
  * but the title and `deletedAt` is ever read.
  */
 import * as Y from 'yjs'
+import { MAX_TITLE_LENGTH } from '../limits.ts'
+import { shortenText } from '../shown-text.ts'
 import { collectionMap, type Entry, metaMap } from './shape.ts'
-
-/** In UTF-16 units. A document can hold any title; what is over is cut in the list alone. */
-export const MAX_LISTED_TITLE_LENGTH = 500
 
 export interface Summary {
   title: string
@@ -57,10 +56,9 @@ export class DocumentSummary {
   }
 }
 
-/** A title as lists show it: at most so long, and no half of a character at its end. */
+/** A title as lists and logs show it. A document can hold any; what is over is cut here alone. */
 export function listedTitle(title: string): string {
-  const cut = title.slice(0, MAX_LISTED_TITLE_LENGTH)
-  return cut.length < title.length ? cut.replace(/[\ud800-\udbff]$/, '') : title
+  return shortenText(title, MAX_TITLE_LENGTH)
 }
 
 /** Reads no further than it has to. */
@@ -69,7 +67,7 @@ function titleOf(doc: Y.Doc): string {
   if (typeof title === 'string') return listedTitle(title)
   if (!(title instanceof Y.Text)) return ''
   let text = ''
-  for (let item = title._start; item && text.length <= MAX_LISTED_TITLE_LENGTH; item = item.right) {
+  for (let item = title._start; item && text.length <= MAX_TITLE_LENGTH; item = item.right) {
     if (!item.deleted && item.content instanceof Y.ContentString) text += item.content.str
   }
   return listedTitle(text)
