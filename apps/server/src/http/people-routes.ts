@@ -119,6 +119,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     if (who.kind !== 'person' || who.person.isGuest) return
     const { person } = who
     await knownAddresses.note(person, c.get('address'))
+    rememberDevice(c, person)
+  }
+  const rememberDevice = (c: Request, person: KnownPerson): void => {
     if (knownDevices.find(getCookie(c, deviceCookie) ?? '', person.email) !== undefined) return
     const { value, maxAgeS } = knownDevices.make(person.email)
     const secure = protocol === 'https:'
@@ -226,7 +229,12 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   }
 
   return new Hono<Env>()
-    .get('/me', async (c) => c.json(await me(c)))
+    .get('/me', async (c) => {
+      const who = c.get('who')
+      // A session may be older than what its browser is known by, and outlives it where it is renewed.
+      if (who.kind === 'person' && !who.person.isGuest) rememberDevice(c, who.person)
+      return c.json(await me(c))
+    })
 
     .patch('/me', smallBody, async (c) => {
       const body = await readBody(c)
