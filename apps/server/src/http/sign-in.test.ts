@@ -108,6 +108,21 @@ test('who goes away before their turn is not looked at', async () => {
   await Promise.all(busy)
 })
 
+test('who is signed in changes the password while the queue of strangers is full', async () => {
+  const email = 'mona@example.org'
+  const cookies = await makeAccount(email)
+  const { passwords } = whole.workshop.doors
+  const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
+  const strangers = Array.from({ length: 402 }, (_, n) => passwords.turn({ address: `${n}` }, () => isOver))
+  await vi.waitUntil(() => passwords.waiting === 400)
+  expect((await signIn('nobody@example.org', 'wrong', HOME)).status).toBe(503)
+  const changing = send('/api/me/password', { current: PASSWORD, next: `${PASSWORD}!` }, HOME, cookies)
+  await vi.waitUntil(() => passwords.waiting === 401)
+  end()
+  expect((await changing).status).toBe(200)
+  await Promise.all(strangers)
+}, 60_000)
+
 async function makeAccount(email: string): Promise<string[]> {
   const { people, thread } = whole.workshop.doors
   await thread.call('putSetting', ['sign-up', 'invitation'])
