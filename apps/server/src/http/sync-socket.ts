@@ -93,7 +93,12 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
         // First, so that it hears the code that is said, and the meter counts at once.
-        holdBackFinalCloses(socket, (code, messages) => held.waitMs(comer, code, messages))
+        let isIn = false
+        holdBackFinalCloses(
+          socket,
+          () => isIn,
+          (code, messages) => held.waitMs(comer, code, messages),
+        )
         const connection = connectionOf(socket, meter, payer)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         const turnAway = (reason: CloseReason) => {
@@ -126,6 +131,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
           return keepOnlyTheseListeners(socket)
         }
         heartbeat.watch(socket)
+        isIn = true
         guarded(() => {
           const { who, standing, role, changes } = admission
           const person = personOf(who)
