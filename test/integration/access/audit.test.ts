@@ -192,6 +192,7 @@ test('a person who is removed leaves the log, and what they did stays under thei
   await done(zoe.send('PATCH', `/api/chronologies/${room}`, { title: 'Renamed' }))
   await done(owner.send('POST', `/api/chronologies/${room}/members`, { email: 'zoe@example.org', role: 'editor' }))
   await done(owner.send('POST', `/api/instance/people/${id}/sign-in-link`, {}))
+  await done(owner.send('PATCH', `/api/instance/people/${id}`, { isVouched: true }))
   const from = { 'x-forwarded-for': '198.18.0.1' }
   await zoe.send('POST', '/api/sign-in', { email: 'zoe@example.org', password: 'wrong password' }, from)
   const named = () =>
@@ -208,7 +209,7 @@ test('a person who is removed leaves the log, and what they did stays under thei
     new Set(['signed-up', 'link-used', 'person-renamed', 'chronology-renamed']),
   )
   expect(actions(entries.filter(({ subject }) => subject === instead))).toEqual(
-    new Set(['role-changed', 'link-made', 'sign-in-link-made', 'sign-in-failed', 'person-removed']),
+    new Set(['role-changed', 'link-made', 'sign-in-link-made', 'instance-changed', 'sign-in-failed', 'person-removed']),
   )
   // Somebody else has that name, and keeps it.
   expect(JSON.stringify(entries)).toContain('→ Zelda')

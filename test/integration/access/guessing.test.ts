@@ -210,7 +210,7 @@ test('a password that is changed by one who has the session is slowed as well', 
 
 /** With the password of the owner: hashing one for each would take longer than the test. */
 async function addAccounts(names: readonly string[]): Promise<void> {
-  await instance.server.end('SIGKILL')
+  await instance.server.end('SIGTERM')
   const db = new DatabaseSync(join(instance.folder, 'coeval.sqlite'))
   const one = (sql: string) => db.prepare(sql).get() as Record<string, SQLInputValue>
   const user = one(`select * from "user" where email = 'olga@example.org'`)

@@ -53,7 +53,7 @@ test('a session under the former name goes on under the new one; one that began 
   expect(((await (await ask(former)).json()) as Me).person).toBe(null)
 
   // As if it had begun before.
-  await server.end('SIGKILL')
+  await server.end('SIGTERM')
   setSince(folder, Date.now() + 60_000)
   const again = await restart()
   const answer = await ask(former, 'api/me', again)
@@ -81,9 +81,11 @@ test('a session under the former name goes on under the new one; one that began 
 
 test('after 30 days the former name is none', async () => {
   const { server, folder, owner, restart } = await start({ BASE_URL })
-  await server.end('SIGKILL')
-  using db = new DatabaseSync(join(folder, 'coeval.sqlite'))
-  db.exec(`update "session" set createdAt = '2020-01-01T00:00:00.000Z'`)
+  await server.end('SIGTERM')
+  {
+    using db = new DatabaseSync(join(folder, 'coeval.sqlite'))
+    db.exec(`update "session" set createdAt = '2020-01-01T00:00:00.000Z'`)
+  }
   setSince(folder, Date.now() - 31 * 24 * 3_600_000)
   const again = await restart()
   const answer = await fetch(`${again.address}api/me`, { headers: { cookie: owner.replace(NAME, FORMER) } })

@@ -2,7 +2,7 @@
 import type { AuditPage, ChronologyInfo, Sharing } from '@coeval/server/api-types'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
-import { codeOf, done, Instance } from './instance.ts'
+import { account, codeOf, done, Instance } from './instance.ts'
 import { CODE, Peers } from './peer.ts'
 
 let instance: Instance
@@ -50,6 +50,24 @@ test('a guest leaves, and a shared link lets him in again; one who was removed s
   await done(instance.owner.send('DELETE', `/api/chronologies/${room}/members/${id}`))
   expect(codeOf((await leave(guest)).body)).toBe('not-found')
   expect(codeOf((await guest.join(link.url)).body)).toBe('link-revoked')
+})
+
+test('who left, comes back as a guest and then signs in is in, as the guest was', async () => {
+  const link = await instance.link(room, 'editor')
+  const lena = await instance.account('Lena')
+  await done(lena.join(link.url))
+  await done(leave(lena))
+  const guest = instance.visitor()
+  await done(guest.join(link.url, 'Lena'))
+  await done(guest.send('POST', '/api/sign-in', account('Lena')))
+  expect((await guest.send<{ role: string }>('GET', `/api/chronologies/${room}`)).body.role).toBe('editor')
+  // And who left as both is out.
+  const other = instance.visitor()
+  await done(other.join(link.url, 'Lena'))
+  await done(leave(guest))
+  await done(leave(other))
+  await done(other.send('POST', '/api/sign-in', account('Lena')))
+  expect((await other.send('GET', `/api/chronologies/${room}`)).status).toBe(404)
 })
 
 test('who came by a personal link and left needs another', async () => {

@@ -15,6 +15,7 @@ let instance: Instance
 let peers: Peers
 let owner: Visitor
 let room: string
+let tabs = 0
 const random = new SeededRandom(SEED)
 
 beforeAll(async () => {
@@ -97,7 +98,8 @@ async function race(
 }
 
 async function openAround(who: Pick<Visitor, 'headers'>, takeAway: () => Promise<unknown>): Promise<Peer[]> {
-  const open = () => peers.open(room, who.headers)
+  // Each as if from another browser: to one that comes again and again it is said later and later [C0].
+  const open = () => peers.open(room, { ...who.headers, cookie: `${who.headers.cookie}; tab=${++tabs}` })
   const before = Array.from({ length: random.below(BEFORE) }, open)
   const taken = takeAway()
   const after: Peer[] = []

@@ -14,7 +14,7 @@ export interface CommandLineOptions {
 }
 
 /** `isVouched` false: somebody made the account with this e-mail, and nobody vouches that it is his. */
-export type SignInLinkFor = OneTimeLink & { person: string; isVouched: boolean }
+export type SignInLinkFor = OneTimeLink & { person: string; personId: string; isVouched: boolean }
 
 export class CommandLineAccess {
   readonly #options: CommandLineOptions
@@ -81,8 +81,8 @@ export class CommandLineAccess {
   }
 }
 
-function whose({ name, emailVerified }: StoredPerson, email: string | undefined) {
-  return { person: name, isVouched: email === undefined || emailVerified }
+function whose({ id, name, emailVerified }: StoredPerson, email: string | undefined) {
+  return { person: name, personId: id, isVouched: email === undefined || emailVerified }
 }
 
 function noSuchChronology(id: string): Refusal {

@@ -69,7 +69,7 @@ export async function openAccess(config: Config): Promise<Access> {
         ownerLink: () => commandLine.ownerLink(),
         async signInLink(email) {
           const link = await commandLine.signInLink(email)
-          await audit.write(machine, 'sign-in-link-made', { subject: link.person })
+          await audit.write(machine, 'sign-in-link-made', { subject: { id: link.personId, name: link.person } })
           return link
         },
         async makeLink(id, settings) {

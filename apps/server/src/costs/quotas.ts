@@ -92,7 +92,7 @@ export class Quotas {
       if (count < most) return add()
       throw full(
         'too-many-people',
-        `${count} people have come to this chronology, which is as many as it may have. Ask the owner of the server.`,
+        `${count} people are in this chronology, which is as many as it may have. Ask one of its owners to end a link by which many came, or the owner of the server.`,
       )
     })
   }

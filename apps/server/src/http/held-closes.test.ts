@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events'
+import type { WebSocket } from 'ws'
 import { expect, test } from 'vitest'
-import { HeldCloses } from './held-closes.ts'
+import { HeldCloses, holdBackFinalCloses } from './held-closes.ts'
 
 let now = 0
 const ada = { key: 'ada', isNobody: false, arrivedMs: Infinity }
@@ -56,4 +58,23 @@ test('what is remembered does not grow with the number of those who come', () =>
   const held = new HeldCloses(() => now)
   for (let n = 0; n < 100_000; n++) held.waitMs({ ...ada, key: `k${n}` })
   expect(held.size).toBeLessThanOrEqual(20_000)
+})
+
+test('who is in hears of what was taken away at once, and of anything else as one who came back', () => {
+  const said: number[] = []
+  const tab = (isIn: boolean) => {
+    const socket = Object.assign(new EventEmitter(), { close: (code: number) => said.push(code) })
+    holdBackFinalCloses(
+      socket as unknown as WebSocket,
+      () => isIn,
+      () => 1000,
+    )
+    return socket
+  }
+  const tabs = [tab(false), tab(true), tab(true)]
+  for (const socket of tabs) socket.close(4410)
+  expect(said).toEqual([4410, 4410])
+  tab(true).close(4409)
+  expect(said).toHaveLength(2)
+  for (const socket of tabs) socket.emit('close')
 })

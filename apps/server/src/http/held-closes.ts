@@ -20,6 +20,15 @@ const FREE_FOR_NOBODY = 20
 const FREE_FOR_FRAMES = 5
 /** Codes for what was in a frame. */
 const OF_FRAMES: readonly number[] = [CLOSE.malformed.code, CLOSE.frameTooLarge.code, CLOSE.documentTooLarge.code]
+/** Codes for what was taken away: who was in hears them at once in each tab, and who comes back then is not let in. */
+const OF_ACCESS: readonly number[] = [
+  CLOSE.noSession.code,
+  CLOSE.forbidden.code,
+  CLOSE.linkEnded.code,
+  CLOSE.removed.code,
+  CLOSE.signedOut.code,
+  CLOSE.trashed.code,
+]
 /** A client that knows the protocol has sent a question and who it is, and then what is wrong. Others do not come back. */
 const MESSAGES_OF_A_CLIENT = 3
 const MOST_KEPT = 20_000
@@ -74,15 +83,23 @@ export class HeldCloses {
   }
 }
 
-/** From now on the socket says a final code (44xx) only after `waitMs`, which is asked once; others at once. */
-export function holdBackFinalCloses(socket: WebSocket, waitMs: (code: number, messages: number) => number): void {
+/**
+ * From now on the socket says a final code (44xx) only after `waitMs`, which is asked once; others at once. So it says what
+ * was taken away from one who `isIn`.
+ */
+export function holdBackFinalCloses(
+  socket: WebSocket,
+  isIn: () => boolean,
+  waitMs: (code: number, messages: number) => number,
+): void {
   const close = socket.close.bind(socket)
   let messages = 0
   socket.on('message', () => messages++)
   let timer: NodeJS.Timeout | undefined
   socket.close = (code, reason) => {
     if (timer) return
-    const ms = isFinal(code) ? waitMs(code, messages) : 0
+    const isHeld = isFinal(code) && !(isIn() && OF_ACCESS.includes(code))
+    const ms = isHeld ? waitMs(code, messages) : 0
     if (ms === 0) return close(code, reason)
     timer = setTimeout(() => close(code, reason), ms).unref()
     socket.once('close', () => clearTimeout(timer))

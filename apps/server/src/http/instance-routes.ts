@@ -121,7 +121,7 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
         if (person.isGuest) throw new Refusal(409, 'no-email', `${person.name} has no e-mail here.`)
         await thread.call('setVouched', [person.id, isVouched])
         await audit.write(actorOf(c), 'instance-changed', {
-          subject: person.name,
+          subject: person,
           detail: `${person.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`,
         })
       }

@@ -20,9 +20,9 @@ export function machineRoutes({ commandLine, audit, live, restore }: MachineRout
   return new Hono<Env>()
     .post('/owner-link', async (c) => c.json(await commandLine.ownerLink(), 201))
     .post('/sign-in-link', smallBody, async (c) => {
-      const { person, ...link } = await commandLine.signInLink(optionalTextIn(await readBody(c), 'email'))
-      await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
-      return c.json({ ...link, person }, 201)
+      const link = await commandLine.signInLink(optionalTextIn(await readBody(c), 'email'))
+      await audit.write(actorOf(c), 'sign-in-link-made', { subject: { id: link.personId, name: link.person } })
+      return c.json(link, 201)
     })
     .post('/restore', async (c) => {
       if (!restore) throw new Refusal(409, 'cannot-restore', 'This server cannot restore. Stop it, and try again.')

@@ -119,6 +119,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     if (who.kind !== 'person' || who.person.isGuest) return
     const { person } = who
     await knownAddresses.note(person, c.get('address'))
+    rememberDevice(c, person)
+  }
+  const rememberDevice = (c: Request, person: KnownPerson): void => {
     if (knownDevices.find(getCookie(c, deviceCookie) ?? '', person.email) !== undefined) return
     const { value, maxAgeS } = knownDevices.make(person.email)
     const secure = protocol === 'https:'
@@ -226,7 +229,12 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   }
 
   return new Hono<Env>()
-    .get('/me', async (c) => c.json(await me(c)))
+    .get('/me', async (c) => {
+      const who = c.get('who')
+      // A session may be older than what its browser is known by, and outlives it where it is renewed.
+      if (who.kind === 'person' && !who.person.isGuest) rememberDevice(c, who.person)
+      return c.json(await me(c))
+    })
 
     .patch('/me', smallBody, async (c) => {
       const body = await readBody(c)
@@ -402,11 +410,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const { person, session } = asPerson(c)
       const stored = await thread.call('person', [person.id])
       let goesOnUnderNewToken = false
+      // No flood of strangers keeps out who is signed in.
+      const applicant = applicantOf(c, { isKnown: true })
       if (person.isGuest)
         throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
       if (stored?.hasPassword && mayReplacePassword(session.id)) {
         const { internalAdapter, password } = await (await auth()).$context
-        const hash = await passwords.turn(applicantOf(c), () => password.hash(next))
+        const hash = await passwords.turn(applicant, () => password.hash(next))
         await internalAdapter.updatePassword(person.id, hash)
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
         cameByLink.delete(session.id)
@@ -415,11 +425,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
         const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
-        const { cookies } = await askInTurn(c, '/change-password', {
-          currentPassword: textIn(body, 'current'),
-          newPassword: next,
-          revokeOtherSessions: true,
-        })
+        const change = { currentPassword: textIn(body, 'current'), newPassword: next, revokeOtherSessions: true }
+        const { cookies } = await askInTurn(c, '/change-password', change, applicant)
         wrongPasswords.giveBack(account)
         await begin(c, cookies)
         live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
@@ -427,7 +434,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       } else {
         const { api } = await auth()
         const set = { body: { newPassword: next }, headers: headersFor(c, baseUrl) }
-        await passwords.turn(applicantOf(c), () => api.setPassword(set))
+        await passwords.turn(applicant, () => api.setPassword(set))
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
       }
       if (body.keys === true) await endKeys(c, person.id, 'password changed')

@@ -53,6 +53,18 @@ test('who guesses at the very address of the owner has no more tries there, and 
   expect((await signIn(email, PASSWORD, HOME, deviceIn(cookies))).status).toBe(200)
 }, 60_000)
 
+test('a browser that is signed in is known from then on, also where its session began before there was such a cookie', async () => {
+  const email = 'ivo@example.org'
+  const [session = ''] = (await makeAccount(email)).filter((cookie) => !cookie.includes('.device='))
+  const known = deviceIn(cookiesOf(await lookAtMe([session])))
+  expect(known).toHaveLength(1)
+  expect(deviceIn(cookiesOf(await lookAtMe([session, ...known])))).toEqual([])
+  expect(deviceIn(cookiesOf(await lookAtMe([])))).toEqual([])
+  for (let n = 0; n < 20; n++) await signIn(email, 'wrong', `198.18.90.${n}`)
+  expect((await signIn(email, PASSWORD, '203.0.113.90')).status).toBe(429)
+  expect((await signIn(email, PASSWORD, '203.0.113.90', known)).status).toBe(200)
+}, 60_000)
+
 test('of an address at which too many were wrong, nobody learns which accounts it knows', async () => {
   const campus = '203.0.113.70'
   await makeAccount('jana@example.org')
@@ -96,6 +108,21 @@ test('who goes away before their turn is not looked at', async () => {
   await Promise.all(busy)
 })
 
+test('who is signed in changes the password while the queue of strangers is full', async () => {
+  const email = 'mona@example.org'
+  const cookies = await makeAccount(email)
+  const { passwords } = whole.workshop.doors
+  const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
+  const strangers = Array.from({ length: 402 }, (_, n) => passwords.turn({ address: `${n}` }, () => isOver))
+  await vi.waitUntil(() => passwords.waiting === 400)
+  expect((await signIn('nobody@example.org', 'wrong', HOME)).status).toBe(503)
+  const changing = send('/api/me/password', { current: PASSWORD, next: `${PASSWORD}!` }, HOME, cookies)
+  await vi.waitUntil(() => passwords.waiting === 401)
+  end()
+  expect((await changing).status).toBe(200)
+  await Promise.all(strangers)
+}, 60_000)
+
 async function makeAccount(email: string): Promise<string[]> {
   const { people, thread } = whole.workshop.doors
   await thread.call('putSetting', ['sign-up', 'invitation'])
@@ -112,6 +139,11 @@ async function makeAccount(email: string): Promise<string[]> {
 
 function signIn(email: string, password: string, address: string, cookies: string[] = []): Promise<Response> {
   return send('/api/sign-in', { email, password }, address, cookies)
+}
+
+function lookAtMe(cookies: string[]): Promise<Response> {
+  const from = { incoming: { socket: { remoteAddress: HOME, remotePort: 50_000, remoteFamily: 'IPv4' } } }
+  return Promise.resolve(whole.app.request('/api/me', { headers: { host: HOST, cookie: cookies.join('; ') } }, from))
 }
 
 async function send(

@@ -94,7 +94,12 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
       onOpen(_event, ctx) {
         const socket = ctx.raw as unknown as WebSocket
         // First, so that it hears the code that is said, and the meter counts at once.
-        holdBackFinalCloses(socket, (code, messages) => held.waitMs(comer, code, messages))
+        let isIn = false
+        holdBackFinalCloses(
+          socket,
+          () => isIn,
+          (code, messages) => held.waitMs(comer, code, messages),
+        )
         const connection = connectionOf(socket, meter, payer)
         const refuse = (reason: CloseReason) => connection.close(reason, reason.reason)
         const turnAway = (reason: CloseReason) => {
@@ -127,7 +132,10 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
           return keepOnlyTheseListeners(socket)
         }
         heartbeat.watch(socket)
-        onFirstSend(connection, () => held.letIn(comer))
+        onFirstSend(connection, () => {
+          isIn = true
+          held.letIn(comer)
+        })
         guarded(() => {
           const { who, standing, role, changes } = admission
           const person = personOf(who)

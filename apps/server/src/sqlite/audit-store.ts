@@ -106,7 +106,12 @@ export function forgetInAudit(sql: Statements, person: string): string {
     person,
     instead,
   )
-  sql.run('update audit set subject = ?2 where subject_person = ?1', person, instead)
+  sql.run(
+    'update audit set subject = ?2, detail = replace(detail, coalesce(?3, ?2), ?2) where subject_person = ?1',
+    person,
+    instead,
+    email,
+  )
   // A link that was made for the e-mail.
   sql.run('update audit set subject = ?2 where lower(subject) = lower(?1)', email, instead)
   // The name alone does not tell two people apart: it stays where somebody else has it.

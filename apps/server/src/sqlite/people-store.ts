@@ -142,7 +142,7 @@ export class PeopleStore {
 
   /**
    * Whatever is of one person is of another from now on: a guest became an account. But for his keys: somebody may have
-   * made one on a computer that others sign in at.
+   * made one on a computer that others sign in at. Where one of the two left and the other is there, the person came back.
    */
   mergePeople(from: string, to: string): void {
     transact(this.#db, () => {
@@ -159,7 +159,8 @@ export class PeopleStore {
       this.#sql.run(
         `insert into link_use (link, person, first_ms, last_ms, ended_ms, left_ms)
          select link, ?2, first_ms, last_ms, ended_ms, left_ms from link_use where person = ?1
-         on conflict do update set ended_ms = coalesce(ended_ms, excluded.ended_ms)`,
+         on conflict do update set ended_ms = coalesce(ended_ms, excluded.ended_ms),
+           left_ms = max(left_ms, excluded.left_ms)`,
         from,
         to,
       )

@@ -46,11 +46,12 @@ export class QuotaStore {
     return this.#count('select count(*) as n from link where chronology = ? and revoked_ms is null', chronology)
   }
 
-  /** Members, and all who ever came by a link. */
+  /** Whom a role or a link holds. Who was removed, left or came by a revoked link is not counted: owners can make room. */
   peopleCount(chronology: string): number {
     return this.#count(
       `select count(*) as n from (select person from member where chronology = ?1
-       union select lu.person from link_use lu join link l on l.id = lu.link where l.chronology = ?1)`,
+       union select lu.person from link_use lu join link l on l.id = lu.link
+       where l.chronology = ?1 and lu.ended_ms is null and lu.left_ms is null and l.revoked_ms is null)`,
       chronology,
     )
   }

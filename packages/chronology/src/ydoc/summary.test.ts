@@ -50,7 +50,7 @@ test('it says the same whether it followed the document or was made of it, and a
   expect(summary.read().events).toBe(readChronology(doc).events.length)
 })
 
-test('a title without end is cut, and not in the middle of a character', () => {
+test('a title without end is cut and says so, and not in the middle of a character', () => {
   const { doc, summary } = followed()
   const long = `${'x'.repeat(MAX_TITLE_LENGTH - 2)}😀${'y'.repeat(3_000_000)}`
   const cut = `${'x'.repeat(MAX_TITLE_LENGTH - 2)}…`
