@@ -128,6 +128,95 @@ test('a dialog that fails says so in a dialog, which closes and gives the focus 
   await expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible()
 })
 
+test('a dialog of the home, account and instance pages fails alone too', async ({ browser, server }) => {
+  const page = await openTab(browser, server.url)
+  const dialog = page.getByRole('dialog', { name: 'Something went wrong' })
+  const failsAlone = async (open: () => Promise<void>) => {
+    await page.getByRole('button', { name: /: account and more$/ }).waitFor()
+    await tell(page, 'fail', 'dialog')
+    await open()
+    await expect(dialog).toContainText('The page behind it goes on working.')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await tell(page, 'mend', 'dialog')
+    await expect(wholePage(page)).toHaveCount(0)
+    await open()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  const click = (name: string | RegExp) => () => page.getByRole('button', { name }).first().click()
+  await failsAlone(click('New chronology'))
+  await failsAlone(click('Import'))
+  await failsAlone(async () => {
+    await click(/: account and more$/)()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  })
+  await page.goto(`${server.url}/account`)
+  await failsAlone(click('Sign out everywhere'))
+  await page.goto(`${server.url}/instance`)
+  await failsAlone(async () => {
+    await click(/^Actions/)()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+  })
+})
+
+test('the strip with the whole chronology fails alone, whether it is drawn or dragged', async ({ browser, server }) => {
+  const page = await openTab(browser, `${server.url}/c/caj#view=timeline`)
+  const strip = page.locator('.tl-minimap-window')
+  await strip.waitFor()
+  const again = page.getByRole('button', { name: 'Failed: try again' })
+  await page.evaluate(() => {
+    const take = Reflect.get(HTMLElement.prototype, 'setPointerCapture') as (pointerId: number) => void
+    HTMLElement.prototype.setPointerCapture = () => {
+      HTMLElement.prototype.setPointerCapture = take
+      throw new Error('no such pointer')
+    }
+  })
+  await strip.click()
+  await expect(again).toBeVisible()
+  await expect(page.locator('.tl-event').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Zoom in', exact: true }).click()
+  await expect(failed(page, 'timeline')).toHaveCount(0)
+  await again.click()
+  await expect(strip).toBeVisible()
+
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.getContext = () => {
+      throw new Error('no canvas')
+    }
+  })
+  await page.setViewportSize({ width: 1000, height: 800 })
+  await expect(again).toBeVisible()
+  await page.getByRole('button', { name: 'Fit all' }).click()
+  await expect(page.locator('.tl-event').first()).toBeVisible()
+  await expect(failed(page, 'timeline')).toHaveCount(0)
+  expect(uncaughtErrors(page)).toEqual([])
+})
+
+test('what a click sets off and no part can say is said in a line, and the page goes on', async ({
+  browser,
+  server,
+}) => {
+  const page = await openTab(browser, `${server.url}/c/caj#view=list`)
+  const add = page.getByRole('button', { name: 'Add an event' })
+  await add.waitFor()
+  await page.evaluate(() => {
+    Object.defineProperty(crypto, 'getRandomValues', {
+      configurable: true,
+      value: () => {
+        throw new Error('no luck')
+      },
+    })
+  })
+  await add.click()
+  await expect(page.getByText('Something went wrong there: no luck. The page goes on working')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Events by track and date' })).toBeVisible()
+  await page.evaluate(() => void Reflect.deleteProperty(crypto, 'getRandomValues'))
+  await add.click()
+  await expect(title(page)).toBeFocused()
+})
+
 for (const [what, spoil] of [
   [
     'within a frame of vis',
@@ -138,6 +227,17 @@ for (const [what, spoil] of [
         if (this instanceof Element && this.closest('.vis-timeline')) throw new Error('no room for a node')
         return insert.call(this, node, before) as T
       }
+    },
+  ],
+  [
+    "in vis' own listener of the wheel",
+    () => {
+      Object.defineProperty(Element.prototype, 'scrollTop', {
+        get: () => 0,
+        set() {
+          throw new Error('no scrolling')
+        },
+      })
     },
   ],
   [
@@ -157,6 +257,7 @@ for (const [what, spoil] of [
     await page.evaluate(spoil)
     await page.locator('.vis-center').hover()
     await page.mouse.wheel(200, 0)
+    await page.mouse.wheel(0, 200)
     await expect(failed(page, 'timeline')).toBeVisible()
     await expect(page.getByRole('table', { name: 'Events by track and date' })).toBeVisible()
     expect(uncaughtErrors(page)).toEqual([])

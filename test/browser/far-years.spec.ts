@@ -133,7 +133,24 @@ test('what lies beyond the axis is marked at its edge, counted, named and opened
   await expect(page.locator('.tl-event')).toHaveCount(2)
   const before = page.getByRole('button', { name: '2 events lie before' })
   await expect(before).toBeVisible()
-  await expect(page.getByRole('button', { name: '1 event lies after' })).toBeVisible()
+  const after = page.getByRole('button', { name: '1 event lies after' })
+  await expect(after).toBeVisible()
+  // Nowhere over the lower row of the axis, which has the labels.
+  const labels = page.locator('.vis-time-axis .vis-text.vis-minor:not(.vis-measure)')
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    const bottomOf = async () => {
+      const mark = await after.boundingBox()
+      return (mark?.y ?? 0) + (mark?.height ?? Infinity)
+    }
+    const topOfLabels = () =>
+      labels.first().evaluate((element) => {
+        const range = document.createRange()
+        range.selectNodeContents(element)
+        return range.getBoundingClientRect().top
+      })
+    await expect.poll(async () => (await topOfLabels()) - (await bottomOf()), `${width} px`).toBeGreaterThanOrEqual(0)
+  }
   await before.click()
   const shelf = page.getByRole('dialog', { name: '2 events lie before' })
   await expect(shelf.getByRole('button')).toHaveText([/^Event 0/, /^Event 1/])

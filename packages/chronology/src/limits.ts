@@ -14,7 +14,7 @@ export const MAX_ADDRESS_LENGTH = 2000
 export const MAX_NOTE_LENGTH = 10_000
 /** The longest that `ID_PATTERN` of fields.ts takes. */
 export const MAX_ID_LENGTH = 100
-/** A date of EDTF: a set of forty days has less. */
+/** A date of EDTF: room for a set of eighteen days. */
 export const MAX_EDTF_LENGTH = 200
 /** Dates and runs in one set. */
 export const MAX_EDTF_MEMBERS = 100

@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { api, type KeyInfo } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
 import { Failure } from '../page/failure.tsx'
@@ -30,17 +31,23 @@ export function KeysSection() {
       {loaded.phase === 'failed' && <Failure error={loaded.error} onRetry={() => void reload()} />}
       {loaded.phase === 'ready' && <KeyList keys={loaded.value} empty={t('keys.empty')} onRevoke={setRevoking} />}
       <Suspense fallback={null}>
-        {isMaking && <KeyDialog onClose={() => setMaking(false)} onMade={() => void reload()} />}
+        {isMaking && (
+          <DialogBoundary onClose={() => setMaking(false)}>
+            <KeyDialog onClose={() => setMaking(false)} onMade={() => void reload()} />
+          </DialogBoundary>
+        )}
       </Suspense>
       {revoking && (
-        <RevokeKeyDialog
-          revoking={revoking}
-          onClose={() => setRevoking(null)}
-          onConfirm={async () => {
-            await api.revokeKey(revoking.id)
-            await reload()
-          }}
-        />
+        <DialogBoundary onClose={() => setRevoking(null)}>
+          <RevokeKeyDialog
+            revoking={revoking}
+            onClose={() => setRevoking(null)}
+            onConfirm={async () => {
+              await api.revokeKey(revoking.id)
+              await reload()
+            }}
+          />
+        </DialogBoundary>
       )}
     </PageSection>
   )

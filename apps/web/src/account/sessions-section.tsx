@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { api, type Person, type SessionInfo } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
 import { setMe } from '../me/me-store.ts'
@@ -63,7 +64,11 @@ export function SessionsSection({ person }: { person: Person }) {
           ))}
         </ul>
       )}
-      {isLeaving && <SignOutEverywhere person={person} onClose={() => setLeaving(false)} />}
+      {isLeaving && (
+        <DialogBoundary onClose={() => setLeaving(false)}>
+          <SignOutEverywhere person={person} onClose={() => setLeaving(false)} />
+        </DialogBoundary>
+      )}
     </PageSection>
   )
 }

@@ -4,7 +4,6 @@
  * failed at. Faults of frames and listeners reach it only where they are thrown anew while React draws.
  */
 import { Component, type ReactNode } from 'react'
-import { FailedDialog } from './failed-dialog.tsx'
 import { FailedPart } from './failed-part.tsx'
 import type { Part } from './parts.ts'
 import { Provoked } from './provoked.ts'
@@ -16,8 +15,6 @@ interface PartBoundaryProps {
   instead?: ReactNode
   /** One line, among others in a bar. */
   isInline?: boolean
-  /** Of a dialog: what failed is said in a dialog too, which closes. */
-  onClose?: () => void
 }
 
 interface Failure {
@@ -46,7 +43,7 @@ export class PartBoundary extends Component<PartBoundaryProps, { failure: Failur
   }
 
   override render(): ReactNode {
-    const { part, children, instead, isInline = false, onClose } = this.props
+    const { part, children, instead, isInline = false } = this.props
     const { failure } = this.state
     if (!failure) {
       return (
@@ -56,7 +53,6 @@ export class PartBoundary extends Component<PartBoundaryProps, { failure: Failur
         </>
       )
     }
-    if (onClose) return <FailedDialog error={failure.error} onRetry={this.#retryByHand} onClose={onClose} />
     return (
       <>
         <FailedPart

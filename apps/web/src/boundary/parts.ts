@@ -1,6 +1,7 @@
 /** The parts of the page that fail alone. Each has a sentence in the catalogue that says what still works. */
 export type Part =
   | 'timeline'
+  | 'minimap'
   | 'list'
   | 'panel'
   | 'section'
@@ -16,4 +17,3 @@ export type Part =
   | 'menu'
   | 'account'
   | 'notices'
-  | 'dialog'

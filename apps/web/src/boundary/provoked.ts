@@ -24,7 +24,7 @@ if (import.meta.env.DEV) {
 }
 
 /** Renders nothing, or throws where a test wants it to. */
-export function Provoked({ part }: { part: Part }): null {
+export function Provoked({ part }: { part: Part | 'dialog' }): null {
   const fails = useSyncExternalStore(subscribe, () => failing.has(part))
   if (fails) throw new Error(`The part "${part}" was told to fail.`)
   return null

@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { api, type ChronologyInfo, type Me } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { useMe } from '../me/me-store.ts'
 import { PersonMenu } from '../me/person-menu.tsx'
@@ -117,54 +118,58 @@ export function HomePage() {
         </a>
       </footer>
       <Suspense fallback={null}>
-        {dialog?.kind === 'create' && (
-          <TitleDialog
-            heading={t('home.create')}
-            submit={t('home.createSubmit')}
-            onClose={() => setDialog(null)}
-            onTitle={async (title) => navigate(chronologyPath((await api.create(title)).id))}
-          />
-        )}
-        {dialog?.kind === 'rename' && (
-          <TitleDialog
-            heading={t('home.rename')}
-            submit={t('home.renameSubmit')}
-            title={dialog.chronology.title}
-            onClose={() => setDialog(null)}
-            onTitle={async (title) => {
-              await api.rename(dialog.chronology.id, title)
-              setDialog(null)
-              await reload()
-            }}
-          />
-        )}
-        {dialog?.kind === 'import' && (
-          <ImportDialog onClose={() => setDialog(null)} onCreated={(id) => navigate(chronologyPath(id))} />
-        )}
-        {dialog?.kind === 'leave' && (
-          <LeaveDialog
-            id={dialog.chronology.id}
-            title={titleOf(dialog.chronology)}
-            onClose={() => setDialog(null)}
-            onLeft={() => {
-              setSaid(t('leave.done', { title: titleOf(dialog.chronology) }))
-              void reload()
-            }}
-          />
-        )}
-        {dialog?.kind === 'remove' && (
-          <ConfirmDialog
-            title={t('home.removeTitle', { title: titleOf(dialog.chronology) })}
-            text={t('home.removeText')}
-            confirm={t('home.remove')}
-            isGrave
-            onClose={() => setDialog(null)}
-            onConfirm={async () => {
-              await api.remove(dialog.chronology.id)
-              setSaid(t('home.removed', { title: titleOf(dialog.chronology) }))
-              await reload()
-            }}
-          />
+        {dialog && (
+          <DialogBoundary key={dialog.kind} onClose={() => setDialog(null)}>
+            {dialog.kind === 'create' && (
+              <TitleDialog
+                heading={t('home.create')}
+                submit={t('home.createSubmit')}
+                onClose={() => setDialog(null)}
+                onTitle={async (title) => navigate(chronologyPath((await api.create(title)).id))}
+              />
+            )}
+            {dialog.kind === 'rename' && (
+              <TitleDialog
+                heading={t('home.rename')}
+                submit={t('home.renameSubmit')}
+                title={dialog.chronology.title}
+                onClose={() => setDialog(null)}
+                onTitle={async (title) => {
+                  await api.rename(dialog.chronology.id, title)
+                  setDialog(null)
+                  await reload()
+                }}
+              />
+            )}
+            {dialog.kind === 'import' && (
+              <ImportDialog onClose={() => setDialog(null)} onCreated={(id) => navigate(chronologyPath(id))} />
+            )}
+            {dialog.kind === 'leave' && (
+              <LeaveDialog
+                id={dialog.chronology.id}
+                title={titleOf(dialog.chronology)}
+                onClose={() => setDialog(null)}
+                onLeft={() => {
+                  setSaid(t('leave.done', { title: titleOf(dialog.chronology) }))
+                  void reload()
+                }}
+              />
+            )}
+            {dialog.kind === 'remove' && (
+              <ConfirmDialog
+                title={t('home.removeTitle', { title: titleOf(dialog.chronology) })}
+                text={t('home.removeText')}
+                confirm={t('home.remove')}
+                isGrave
+                onClose={() => setDialog(null)}
+                onConfirm={async () => {
+                  await api.remove(dialog.chronology.id)
+                  setSaid(t('home.removed', { title: titleOf(dialog.chronology) }))
+                  await reload()
+                }}
+              />
+            )}
+          </DialogBoundary>
         )}
       </Suspense>
     </div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api, type InstanceChronology } from '../api.ts'
 import { bytesInWords } from '../i18n/bytes.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../me/me-store.ts'
@@ -42,13 +43,15 @@ export function ChronologiesSection({ instance }: SectionProps) {
         ))}
       </ul>
       {taking && (
-        <ConfirmDialog
-          title={t('instance.becomeOwnerOf', { title: titleOf(taking) })}
-          text={t('instance.becomeOwnerText')}
-          confirm={t('instance.becomeOwner')}
-          onClose={() => setTaking(null)}
-          onConfirm={async () => navigate(chronologyPath((await api.becomeOwner(taking.id)).id))}
-        />
+        <DialogBoundary onClose={() => setTaking(null)}>
+          <ConfirmDialog
+            title={t('instance.becomeOwnerOf', { title: titleOf(taking) })}
+            text={t('instance.becomeOwnerText')}
+            confirm={t('instance.becomeOwner')}
+            onClose={() => setTaking(null)}
+            onConfirm={async () => navigate(chronologyPath((await api.becomeOwner(taking.id)).id))}
+          />
+        </DialogBoundary>
       )}
     </PageSection>
   )

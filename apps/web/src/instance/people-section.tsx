@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { api, type InstancePerson, type OneTimeLink } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
 import { ConfirmDialog } from '../page/confirm-dialog.tsx'
@@ -77,44 +78,52 @@ export function PeopleSection({ instance, onChange, onReload, myId }: SectionPro
       </ul>
       {instance.guests > 0 && <p className={rows.empty}>{t('instance.guests', { count: instance.guests })}</p>}
       {dialog?.kind === 'link' && (
-        <LinkDialog
-          title={t('instance.signInLinkTitle', { name: dialog.person.name })}
-          text={t('instance.signInLinkText', { name: dialog.person.name })}
-          link={dialog.link}
-          onClose={close}
-        />
+        <DialogBoundary onClose={close}>
+          <LinkDialog
+            title={t('instance.signInLinkTitle', { name: dialog.person.name })}
+            text={t('instance.signInLinkText', { name: dialog.person.name })}
+            link={dialog.link}
+            onClose={close}
+          />
+        </DialogBoundary>
       )}
       {(dialog?.kind === 'vouch' || dialog?.kind === 'doubt') && (
-        <ConfirmDialog
-          title={t(`instance.${dialog.kind}`)}
-          text={t(`instance.${dialog.kind}Text`, { name: dialog.person.name, email: dialog.person.email ?? '' })}
-          confirm={t(`instance.${dialog.kind}`)}
-          onClose={close}
-          onConfirm={async () => onChange(await api.setVouched(dialog.person.id, dialog.kind === 'vouch'))}
-        />
+        <DialogBoundary onClose={close}>
+          <ConfirmDialog
+            title={t(`instance.${dialog.kind}`)}
+            text={t(`instance.${dialog.kind}Text`, { name: dialog.person.name, email: dialog.person.email ?? '' })}
+            confirm={t(`instance.${dialog.kind}`)}
+            onClose={close}
+            onConfirm={async () => onChange(await api.setVouched(dialog.person.id, dialog.kind === 'vouch'))}
+          />
+        </DialogBoundary>
       )}
       {(dialog?.kind === 'promote' || dialog?.kind === 'demote') && (
-        <ConfirmDialog
-          title={t(`instance.${dialog.kind}`)}
-          text={ownershipText(dialog.kind, dialog.person)}
-          confirm={t(`instance.${dialog.kind}`)}
-          isGrave={dialog.kind === 'demote'}
-          onClose={close}
-          onConfirm={async () => onChange(await api.setInstanceOwner(dialog.person.id, dialog.kind === 'promote'))}
-        />
+        <DialogBoundary onClose={close}>
+          <ConfirmDialog
+            title={t(`instance.${dialog.kind}`)}
+            text={ownershipText(dialog.kind, dialog.person)}
+            confirm={t(`instance.${dialog.kind}`)}
+            isGrave={dialog.kind === 'demote'}
+            onClose={close}
+            onConfirm={async () => onChange(await api.setInstanceOwner(dialog.person.id, dialog.kind === 'promote'))}
+          />
+        </DialogBoundary>
       )}
       {dialog?.kind === 'remove' && (
-        <ConfirmDialog
-          title={t('instance.removeTitle', { name: dialog.person.name })}
-          text={t('instance.removeText', { name: dialog.person.name })}
-          confirm={t('instance.remove')}
-          isGrave
-          onClose={close}
-          onConfirm={async () => {
-            await api.removePerson(dialog.person.id)
-            await onReload()
-          }}
-        />
+        <DialogBoundary onClose={close}>
+          <ConfirmDialog
+            title={t('instance.removeTitle', { name: dialog.person.name })}
+            text={t('instance.removeText', { name: dialog.person.name })}
+            confirm={t('instance.remove')}
+            isGrave
+            onClose={close}
+            onConfirm={async () => {
+              await api.removePerson(dialog.person.id)
+              await onReload()
+            }}
+          />
+        </DialogBoundary>
       )}
     </PageSection>
   )

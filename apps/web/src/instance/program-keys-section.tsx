@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { KeyList } from '../account/key-list.tsx'
 import { api, type KeyInfo } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { RevokeKeyDialog } from '../account/revoke-key-dialog.tsx'
 import { PageSection } from '../page/page-frame.tsx'
@@ -14,14 +15,16 @@ export function ProgramKeysSection({ instance, onReload }: SectionProps) {
     <PageSection title={t('instance.keys')} intro={<WithCode text={t('instance.keysHint')} />}>
       <KeyList keys={instance.keys} empty={t('instance.noKeys')} onRevoke={setRevoking} />
       {revoking && (
-        <RevokeKeyDialog
-          revoking={revoking}
-          onClose={() => setRevoking(null)}
-          onConfirm={async () => {
-            await api.revokeInstanceKey(revoking.id)
-            await onReload()
-          }}
-        />
+        <DialogBoundary onClose={() => setRevoking(null)}>
+          <RevokeKeyDialog
+            revoking={revoking}
+            onClose={() => setRevoking(null)}
+            onConfirm={async () => {
+              await api.revokeInstanceKey(revoking.id)
+              await onReload()
+            }}
+          />
+        </DialogBoundary>
       )}
     </PageSection>
   )

@@ -1,6 +1,7 @@
 import { Button, Radio } from '@mantine/core'
 import { useState } from 'react'
 import { api, type OneTimeLink, type SignUp } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageSection } from '../page/page-frame.tsx'
@@ -56,12 +57,14 @@ export function SignUpSection({ instance, onChange }: SectionProps) {
         ))}
       </Radio.Group>
       {link && (
-        <LinkDialog
-          title={t('instance.invite')}
-          text={t('instance.inviteText')}
-          link={link}
-          onClose={() => setLink(null)}
-        />
+        <DialogBoundary onClose={() => setLink(null)}>
+          <LinkDialog
+            title={t('instance.invite')}
+            text={t('instance.inviteText')}
+            link={link}
+            onClose={() => setLink(null)}
+          />
+        </DialogBoundary>
       )}
     </PageSection>
   )

@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { Button, Menu, UnstyledButton } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import type { Me, Person } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { Avatar } from '../people/avatar.tsx'
 import { followLink, useRoute } from '../router.ts'
@@ -66,7 +67,11 @@ function MenuOf({ person, me }: { person: Person; me: Me }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
-        {isLeaving && <SignOutDialog person={person} onClose={() => setLeaving(false)} />}
+        {isLeaving && (
+          <DialogBoundary onClose={() => setLeaving(false)}>
+            <SignOutDialog person={person} onClose={() => setLeaving(false)} />
+          </DialogBoundary>
+        )}
       </Suspense>
     </>
   )

@@ -2,7 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { IconShare2 } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
-import { PartBoundary } from '../boundary/part-boundary.tsx'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { useRole, useSession } from '../session/session-context.tsx'
 import classes from './share-button.module.css'
@@ -29,9 +29,9 @@ export function ShareButton() {
       </Button>
       <Suspense fallback={null}>
         {isOpen && (
-          <PartBoundary part="dialog" onClose={() => setOpen(false)}>
+          <DialogBoundary onClose={() => setOpen(false)}>
             <ShareDialog id={id} onClose={() => setOpen(false)} />
-          </PartBoundary>
+          </DialogBoundary>
         )}
       </Suspense>
     </>

@@ -18,6 +18,9 @@ export class Minimap {
   readonly #frame = document.createElement('div')
   readonly #resize: ResizeObserver
   readonly #listening = new AbortController()
+  // Whoever has news for it must not fail with it.
+  readonly #drawSafely: () => void
+  readonly #moveFrame: () => void
   #model: TimelineModel | null = null
   /** Kept, because asking for it while the window moves would force a layout in every frame. */
   #width = 0
@@ -35,7 +38,9 @@ export class Minimap {
     host.addEventListener('pointermove', guard(this.#onMove), { signal })
     host.addEventListener('pointerup', this.#onUp, { signal })
     host.addEventListener('pointercancel', this.#onUp, { signal })
-    this.#resize = new ResizeObserver(guard(() => this.#draw()))
+    this.#drawSafely = guard(() => this.#draw())
+    this.#moveFrame = guard(() => this.#showWindow())
+    this.#resize = new ResizeObserver(this.#drawSafely)
     this.#resize.observe(options.host)
   }
 
@@ -43,12 +48,12 @@ export class Minimap {
   setModel(model: TimelineModel, span: TimeWindow): void {
     this.#model = model
     this.#span = span
-    this.#draw()
+    this.redraw()
   }
 
   setWindow(window: TimeWindow): void {
     this.#window = window
-    this.#showWindow()
+    this.#moveFrame()
   }
 
   close(): void {
@@ -60,7 +65,7 @@ export class Minimap {
 
   /** Redraws in the colours of the present scheme. */
   redraw(): void {
-    this.#draw()
+    this.#drawSafely()
   }
 
   #x(ms: number): number {

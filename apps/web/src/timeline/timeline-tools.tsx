@@ -1,13 +1,13 @@
 import { IconArrowsHorizontal, IconMinus, IconPlus } from '@tabler/icons-react'
-import type { Ref } from 'react'
+import type { ReactNode } from 'react'
 import { t } from '../i18n/index.ts'
 import classes from './timeline.module.css'
 
 interface TimelineToolsProps {
   onZoom: (direction: 1 | -1) => void
   onFit: () => void
-  /** The strip that the minimap is drawn into. */
-  strip: Ref<HTMLDivElement>
+  /** The whole chronology, small. */
+  strip: ReactNode
 }
 
 /** Below the timeline: zoom and fit, and the whole chronology as a strip. */
@@ -32,7 +32,7 @@ export function TimelineTools({ onZoom, onFit, strip }: TimelineToolsProps) {
           <span>{t('timeline.fit')}</span>
         </button>
       </div>
-      <div ref={strip} className={classes.strip} aria-hidden />
+      {strip}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import 'vis-timeline/styles/vis-timeline-graph2d.min.css'
 import './timeline.css'
-import { useComputedColorScheme } from '@mantine/core'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { initials } from '../people/avatar.tsx'
 import { useEntries, useLiveEvents, useMayWrite, usePeople, useTracks } from '../session/session-context.tsx'
@@ -14,10 +14,11 @@ import { datesInWords, spokenEvent, titleOf, tooltipLines } from './event-words.
 import { faultGuard } from './fault-guard.ts'
 import { ItemDrag } from './item-drag.ts'
 import { forgetWidths, labelFont, labelWidth } from './label-width.ts'
-import { Minimap } from './minimap.ts'
+import { MinimapStrip } from './minimap-strip.tsx'
+import type { Minimap } from './minimap.ts'
 import { Readings } from './readings.ts'
 import { dayOf, windowOf } from './time-address.ts'
-import { TimelineController } from './timeline-controller.ts'
+import { TimelineController, type TimeWindow } from './timeline-controller.ts'
 import { changesSomething, keyAction, neighbour } from './timeline-keys.ts'
 import { projectTimeline } from './timeline-items.ts'
 import { TimelineTools } from './timeline-tools.tsx'
@@ -48,7 +49,7 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
   const [undated, setUndated] = useState<{ laneId: string; topPx: number } | null>(null)
   const layer = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
-  const strip = useRef<HTMLDivElement>(null)
+  const minimap = useRef<Minimap | null>(null)
   const parts = useRef<Parts | null>(null)
   // What the long-lived parts call: always of the last render.
   const latest = useRef({ model, actions, select, selectedId })
@@ -57,12 +58,12 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
   })
 
   useLayoutEffect(() => {
-    if (!canvas.current || !layer.current || !strip.current) return
+    if (!canvas.current || !layer.current) return
     const made = createParts({
       isEditable: latest.current.actions !== null,
       layer: layer.current,
       canvas: canvas.current,
-      strip: strip.current,
+      minimap: () => minimap.current,
       latest: () => latest.current,
       onFault: (error) => setFault({ error }),
       onUndated: (laneId, button) => {
@@ -82,8 +83,6 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
   useLayoutEffect(() => parts.current?.setSelected(selectedId), [selectedId, model])
   useVisitors((visitors) => parts.current?.controller.setVisitors(visitors))
   useReadings(selectedId, (readings) => parts.current?.readings.set(selectedId, readings))
-  const scheme = useComputedColorScheme()
-  useEffect(() => parts.current?.minimap.redraw(), [scheme])
   const { from, to } = useAddress()
   useEffect(() => parts.current?.followAddress({ from, to }), [from, to])
 
@@ -96,7 +95,17 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
     <div ref={layer} className={classes.timeline} data-reading={actions === null || undefined}>
       <div ref={canvas} className={`tl ${classes.canvas}`} />
       <TimelineTools
-        strip={strip}
+        strip={
+          <PartBoundary part="minimap" isInline>
+            <MinimapStrip
+              onMinimap={(made) => {
+                minimap.current = made
+                if (made) parts.current?.showMinimap()
+              }}
+              onMove={(window) => parts.current?.moveTo(window)}
+            />
+          </PartBoundary>
+        }
         onZoom={(direction) => parts.current?.zoom(direction)}
         onFit={() => parts.current?.fit()}
       />
@@ -184,7 +193,7 @@ interface PartsOptions {
   isEditable: boolean
   layer: HTMLElement
   canvas: HTMLElement
-  strip: HTMLElement
+  minimap: () => Minimap | null
   latest: () => Latest
   onUndated: (laneId: string, button: HTMLElement) => void
   onFault: (error: unknown) => void
@@ -193,7 +202,7 @@ interface PartsOptions {
 type Parts = ReturnType<typeof createParts>
 
 /** Everything that lives as long as the timeline is mounted, and its wiring. */
-function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFault }: PartsOptions) {
+function createParts({ isEditable, layer, canvas, minimap, latest, onUndated, onFault }: PartsOptions) {
   const guard = faultGuard(onFault)
   const laneName = (lane: number) => latest().model.lanes[lane]?.track?.name || t('list.noTrack')
   /** What we wrote into the address ourselves, so that its change does not move the window. */
@@ -230,7 +239,7 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
       moreLabel: t('timeline.moreLabel'),
     },
     onWindow: (window, settled) => {
-      minimap.setWindow(window)
+      minimap()?.setWindow(window)
       readings.place()
       if (!settled) return
       written = { from: dayOf(window.fromMs), to: dayOf(window.toMs) }
@@ -239,11 +248,6 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
     onDrawn: () => readings.place(),
     onUndated,
     onFault,
-  })
-  const minimap = new Minimap({
-    host: strip,
-    guard,
-    onMove: (window) => controller.setWindow(window, { animate: false }),
   })
   const readings = new Readings(controller, (date) =>
     t('timeline.claimed', { date: datesInWords({ date, endDate: undefined }) }),
@@ -367,11 +371,10 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
 
   return {
     controller,
-    minimap,
     readings,
     setModel(model: Latest['model']): void {
       controller.setModel(model)
-      minimap.setModel(model, controller.wholeWindow())
+      minimap()?.setModel(model, controller.wholeWindow())
       // A colleague may have removed the event that the keys were on.
       if (controller.activeId !== undefined && !controller.eventById(controller.activeId))
         controller.setActive(undefined)
@@ -384,6 +387,11 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
         controller.reveal(id)
       }
     },
+    showMinimap(): void {
+      minimap()?.setModel(controller.model, controller.wholeWindow())
+      minimap()?.setWindow(controller.window)
+    },
+    moveTo: guard((window: TimeWindow) => controller.setWindow(window, { animate: false })),
     zoom: guard((direction: number) => controller.zoom(ZOOM_STEP ** direction, { animate: true })),
     fit: guard(() => controller.fit({ animate: true })),
     followAddress(address: { from?: string; to?: string }): void {
@@ -398,7 +406,6 @@ function createParts({ isEditable, layer, canvas, strip, latest, onUndated, onFa
       drag?.close()
       tooltip.close()
       readings.close()
-      minimap.close()
       controller.close()
     },
   }

@@ -60,6 +60,8 @@ export interface VisInternals {
   }
   body: { emitter: { emit: (type: string, event?: unknown) => void } }
   emit(type: string, event: unknown): void
+  /** Takes a scrolled place, and says which one it took. */
+  _setScrollTop(scrollTop: number): number
   _origRedraw(): void
   _redraw(): void
   itemSet: {
@@ -180,7 +182,7 @@ export function reportFaults(timeline: Timeline, report: (error: unknown) => voi
   const internals = internalsOf(timeline)
   let failed = false
   const guarded =
-    <A extends unknown[]>(work: (...args: A) => void) =>
+    <A extends unknown[]>(work: (...args: A) => unknown) =>
     (...args: A): void => {
       if (failed) return
       try {
@@ -201,6 +203,12 @@ export function reportFaults(timeline: Timeline, report: (error: unknown) => voi
       isAwaited = false
       draw()
     })
+  }
+  // vis' own listeners of wheel and scroll bar, which were added before we came, work through these two.
+  const scroll = guarded(internals._setScrollTop.bind(timeline))
+  internals._setScrollTop = (scrollTop) => {
+    scroll(scrollTop)
+    return internals.props.scrollTop
   }
   internals.emit = guarded(internals.emit.bind(timeline))
   internals.body.emitter.emit = guarded(internals.body.emitter.emit)

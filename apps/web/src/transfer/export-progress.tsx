@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { patientLazy } from '../patient-lazy.tsx'
 import { useExportState } from './export-store.ts'
 
@@ -22,7 +23,9 @@ export function ExportProgress() {
   if (state === null || (isUnderWay && !isSlow)) return null
   return (
     <Suspense fallback={null}>
-      <ExportDialog state={state} />
+      <DialogBoundary onClose={state.phase === 'failed' ? state.close : state.cancel}>
+        <ExportDialog state={state} />
+      </DialogBoundary>
     </Suspense>
   )
 }

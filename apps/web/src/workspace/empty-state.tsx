@@ -2,6 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useEffect, useState } from 'react'
 import { api } from '../api.ts'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { chronologyPath, followLink, navigate } from '../router.ts'
 import { useMayWrite, useSession } from '../session/session-context.tsx'
@@ -48,10 +49,12 @@ function WaysToBegin() {
       </div>
       <Suspense fallback={null}>
         {importing && (
-          <ImportDialog
-            onClose={() => setImporting(false)}
-            onCreated={(created) => navigate(chronologyPath(created))}
-          />
+          <DialogBoundary onClose={() => setImporting(false)}>
+            <ImportDialog
+              onClose={() => setImporting(false)}
+              onCreated={(created) => navigate(chronologyPath(created))}
+            />
+          </DialogBoundary>
         )}
       </Suspense>
     </div>

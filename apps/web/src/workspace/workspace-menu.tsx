@@ -2,7 +2,7 @@ import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
-import { PartBoundary } from '../boundary/part-boundary.tsx'
+import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/index.ts'
 import { useEntries, useMayWrite, useMeta, useSession } from '../session/session-context.tsx'
 import { LeaveItem } from './leave-item.tsx'
@@ -74,14 +74,14 @@ export function WorkspaceMenu() {
       <ExportProgress />
       <Suspense fallback={null}>
         {open && (
-          <PartBoundary key={open} part="dialog" onClose={close}>
+          <DialogBoundary key={open} onClose={close}>
             {open === 'import' && <ImportDialog onClose={close} onCreated={(id) => navigate(chronologyPath(id))} />}
             {open === 'trash' && mayWrite && <TrashDialog onClose={close} />}
             {open === 'leave' && (
               <LeaveDialog id={id} title={title || t('home.untitled')} onClose={close} onLeft={() => navigate('/')} />
             )}
             {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-          </PartBoundary>
+          </DialogBoundary>
         )}
       </Suspense>
     </>
