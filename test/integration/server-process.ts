@@ -28,11 +28,16 @@ export class ServerProcess {
   /**
    * Resolves when it says that it is ready. Rejects, with what it said, when it ends instead. `ordersFile` puts
    * disk-hook.ts between the server and its disk, which does what that file says. `settings` are further environment
-   * variables.
+   * variables, `fileHandles` how many it may have.
    */
   static async start(
     dataFolder: string,
-    { port, ordersFile, settings }: { port?: number; ordersFile?: string; settings?: Record<string, string> } = {},
+    {
+      port,
+      ordersFile,
+      settings,
+      fileHandles,
+    }: { port?: number; ordersFile?: string; settings?: Record<string, string>; fileHandles?: number } = {},
   ): Promise<ServerProcess> {
     const env = {
       ...bareEnv(),
@@ -42,7 +47,9 @@ export class ServerProcess {
       LOG: 'warn',
     }
     const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
-    const child = spawn(process.execPath, [...hook, MAIN], {
+    const limited = fileHandles === undefined ? [] : ['sh', '-c', `ulimit -n ${fileHandles}; exec "$0" "$@"`]
+    const [command = '', ...args] = [...limited, process.execPath, ...hook, MAIN]
+    const child = spawn(command, args, {
       env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
