@@ -337,6 +337,36 @@ test('a text that was deep before, and what a colleague puts in it, can be edite
   expect(mine.tooDeep).toBe(0)
 })
 
+test('an attribute that cannot be made a text pauses the editor at most, and is shown without it', () => {
+  const odd = { toString: 1, valueOf: 2 } as never
+  for (const node of [
+    { type: 'orderedList', attrs: { start: odd, type: odd } },
+    { type: 'bulletList', attrs: { odd } },
+    { type: 'codeBlock', attrs: { language: odd } },
+    { type: 'heading', attrs: { level: odd } },
+  ]) {
+    const { mine } = openTwo(paragraph('Held.'))
+    const fragment = commentaryOf(mine.doc, 'e1')!
+    mine.doc.transact(() => {
+      const element = new Y.XmlElement(node.type)
+      fragment.push([element])
+      for (const [name, value] of Object.entries(node.attrs)) element.setAttribute(name, value)
+      const item = new Y.XmlElement('listItem')
+      const inner = new Y.XmlElement('paragraph')
+      const text = new Y.XmlText('x')
+      if (node.type.endsWith('List')) {
+        element.push([item])
+        item.push([inner])
+        inner.push([text])
+      } else element.push([text])
+    })
+    const verdict = examine(fragment, contentSchema([]))
+    if (verdict.kind === 'unfit') continue
+    const editor = mine.edit(verdict.kind === 'attributes' ? verdict.attributes : [])
+    expect(editor.getText()).toMatch('x')
+  }
+})
+
 function depthOfText(text: { content?: readonly object[] }): number {
   return Math.max(-1, ...(text.content ?? []).map((child) => depthOfText(child))) + 1
 }
