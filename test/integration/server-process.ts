@@ -48,7 +48,7 @@ export class ServerProcess {
     }
     const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
     const limited = fileHandles === undefined ? [] : ['sh', '-c', `ulimit -n ${fileHandles}; exec "$0" "$@"`]
-    const [command = '', ...args] = [...limited, process.execPath, ...hook, MAIN]
+    const [command, ...args] = [...limited, process.execPath, ...hook, MAIN] as [string, ...string[]]
     const child = spawn(command, args, {
       env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],

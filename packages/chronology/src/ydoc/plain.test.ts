@@ -112,17 +112,14 @@ for (const [name, odd] of Object.entries({
     const doc = withTitle(new Y.Doc())
     const element = new Y.XmlElement('paragraph')
     const text = new Y.XmlText()
-    const events = doc.getMap<Y.Map<unknown>>('events')
-    events.set(
-      'e1',
-      new Y.Map<unknown>([
-        ['later', new Y.XmlElement('p')],
-        ['more', new Y.XmlText('words')],
-      ]),
-    )
-    ;(events.get('e1')?.get('later') as Y.XmlElement).setAttribute('odd', odd as never)
-    const later = events.get('e1')?.get('more') as Y.XmlText
-    for (const format of [{ bold: odd }, { italic: { odd } }]) later.format(0, 5, format as never)
+    const [later, more] = [new Y.XmlElement('p'), new Y.XmlText('words')]
+    const fields: [string, unknown][] = [
+      ['later', later],
+      ['more', more],
+    ]
+    doc.getMap('events').set('e1', new Y.Map(fields))
+    later.setAttribute('odd', odd as never)
+    for (const format of [{ bold: odd }, { italic: { odd } }]) more.format(0, 5, format as never)
     const fragment = new Y.XmlFragment()
     doc.getMap('commentary').set('e1', fragment)
     fragment.insert(0, [element])
