@@ -47,9 +47,10 @@ export class ServerProcess {
       LOG: 'warn',
     }
     const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
-    const limited = fileHandles === undefined ? [] : ['sh', '-c', `ulimit -n ${fileHandles}; exec "$0" "$@"`]
-    const [command, ...args] = [...limited, process.execPath, ...hook, MAIN] as [string, ...string[]]
-    const child = spawn(command, args, {
+    const args = [...hook, MAIN]
+    const limited = ['-c', `ulimit -n ${fileHandles}; exec "$0" "$@"`, process.execPath, ...args]
+    const isLimited = fileHandles !== undefined
+    const child = spawn(isLimited ? 'sh' : process.execPath, isLimited ? limited : args, {
       env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
