@@ -28,11 +28,16 @@ export class ServerProcess {
   /**
    * Resolves when it says that it is ready. Rejects, with what it said, when it ends instead. `ordersFile` puts
    * disk-hook.ts between the server and its disk, which does what that file says. `settings` are further environment
-   * variables.
+   * variables, `fileHandles` how many it may have.
    */
   static async start(
     dataFolder: string,
-    { port, ordersFile, settings }: { port?: number; ordersFile?: string; settings?: Record<string, string> } = {},
+    {
+      port,
+      ordersFile,
+      settings,
+      fileHandles,
+    }: { port?: number; ordersFile?: string; settings?: Record<string, string>; fileHandles?: number } = {},
   ): Promise<ServerProcess> {
     const env = {
       ...bareEnv(),
@@ -42,7 +47,10 @@ export class ServerProcess {
       LOG: 'warn',
     }
     const hook = ordersFile === undefined ? [] : ['--import', DISK_HOOK]
-    const child = spawn(process.execPath, [...hook, MAIN], {
+    const args = [...hook, MAIN]
+    const limited = ['-c', `ulimit -n ${fileHandles}; exec "$0" "$@"`, process.execPath, ...args]
+    const isLimited = fileHandles !== undefined
+    const child = spawn(isLimited ? 'sh' : process.execPath, isLimited ? limited : args, {
       env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

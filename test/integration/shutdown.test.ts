@@ -65,7 +65,9 @@ test('while another program holds the database it ends in time all the same, wit
 })
 
 test('while the disk hangs it ends in time by force, names the rooms, and the tab has what was not stored', async () => {
-  const orders = join(folder.path, 'orders')
+  // Beside the data: in a folder with files of others the server would not begin.
+  using elsewhere = makeDataFolder()
+  const orders = join(elsewhere.path, 'orders')
   writeFileSync(orders, '')
   expect(spawnSync('mkfifo', [`${orders}.pipe`]).status).toBe(0)
   server = await ServerProcess.start(folder.path, { ordersFile: orders })

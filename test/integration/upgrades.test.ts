@@ -55,6 +55,18 @@ test.each([
   expect(head).toMatch(/^x-content-type-options: nosniff\r?$/im)
 })
 
+test.each(['/sync', '/sync/', '/sync/caj/', '/sync/caj/more', '/', '/c/caj'])(
+  '%s is no place for a websocket, and a program that asks there is told where it is',
+  async (target) => {
+    const isPage = !target.startsWith('/sync')
+    for (const headers of isPage ? [UPGRADE] : [UPGRADE, { connection: 'close' }]) {
+      const { status, text } = await rawRequest(server.port, { target, headers })
+      expect([target, status]).toEqual([target, 404])
+      expect(text).toMatch('websocket at /sync/ID')
+    }
+  },
+)
+
 test('an ordinary request that offers another protocol is answered as if it had not', async () => {
   const headers = { connection: 'Upgrade, HTTP2-Settings, close', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' }
   const { status, text } = await rawRequest(server.port, { target: '/livez', headers })

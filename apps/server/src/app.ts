@@ -21,6 +21,7 @@ import { sharingRoutes } from './http/sharing-routes.ts'
 import { isCutOff } from './http/stalled-bodies.ts'
 import { StaticFiles } from './http/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
+import { noPageByUpgrade, noRoom } from './http/upgrades.ts'
 import { type FileHandles, NO_HANDLES } from './file-handles.ts'
 import { Refusal } from './refusal.ts'
 import { systemClock } from './system-clock.ts'
@@ -78,6 +79,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     '/sync/:id',
     ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed: (id) => chronologies.whyClosed(id) }),
   )
+  app.all('/sync/*', noRoom)
 
   app.use('/api/*', ownPagesOnly(places))
   app.use('/api/*', async (c, next) => {
@@ -128,6 +130,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     c.header('content-type', 'application/schema+json')
     return c.body(await loadSchema())
   })
+  app.get('*', noPageByUpgrade)
   app.get('*', toOwnAddress(places), (c) => files.serve(c))
 
   app.onError((error, c) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { FileHandles, NO_HANDLES } from './file-handles.ts'
+import { mostConnections } from './handles-limit.ts'
 
 test('that there are no file handles is said once, then once a minute with a count, and so is their return', () => {
   const said: [string, object][] = []
@@ -22,7 +23,7 @@ test('that there are no file handles is said once, then once a minute with a cou
   expect(handles.trouble).toBe(NO_HANDLES)
   expect(said).toHaveLength(2)
   expect(said[0]?.[0]).toMatch(/ulimit -n .*LimitNOFILE/)
-  expect(said[1]?.[1]).toMatchObject({ failures: 61, seconds: 60 })
+  expect(said[1]?.[1]).toMatchObject({ failures: 61, seconds: 60, error: expect.stringMatching('EMFILE') })
   isOut = false
   handles.look()
   expect(handles.trouble).toBeUndefined()
@@ -34,4 +35,21 @@ test('what failed for another reason is left to others, and a cause counts like 
   expect(handles.notice(new Error('no'))).toBe(false)
   const cause = Object.assign(new Error('ENFILE'), { code: 'ENFILE' })
   expect(handles.notice(new Error('could not', { cause }))).toBe(true)
+})
+
+test('some are kept for the program itself, and connections that are dropped for that are told of until there are none', () => {
+  expect([64, 1024].map((limit) => mostConnections(limit))).toEqual([8, 968])
+  const said: string[] = []
+  const log = {
+    error: (_: object, message: string) => said.push(message),
+    info: (_: object, message: string) => said.push(message),
+  }
+  const handles = new FileHandles({ log: log as never, nowMs: () => 0, tryOne() {} })
+  handles.dropped()
+  handles.dropped()
+  handles.look()
+  expect(handles.trouble).toMatch('no file handles left for more connections')
+  handles.look()
+  expect(handles.trouble).toBeUndefined()
+  expect(said).toEqual([expect.stringMatching(/takes in nobody.*ulimit -n/), 'there are file handles again'])
 })

@@ -1,8 +1,10 @@
 /**
  * Notices that the process has no file handles left. Node does not say so: it takes connections that it has no handle
- * for and drops them. So one is opened and closed now and then; what cannot be opened is counted, and told once.
+ * for and drops them. So one is opened and closed now and then; what cannot be opened is counted, and told once. So
+ * are connections that are dropped because the rest is kept for the program itself.
  */
 import { closeSync, openSync } from 'node:fs'
+import type { Server } from 'node:net'
 import type { Logger } from 'pino'
 import { handlesLimit, moreHandles } from './handles-limit.ts'
 
@@ -10,6 +12,7 @@ const LOOK_EVERY_MS = 1000
 const SAY_AGAIN_AFTER_MS = 60_000
 
 export const NO_HANDLES = 'The server has no file handles left, so it takes in nobody and opens no file.'
+const NONE_FOR_CONNECTIONS = 'The server has no file handles left for more connections, so it takes in nobody.'
 
 export interface FileHandlesOptions {
   log: Pick<Logger, 'error' | 'info'>
@@ -24,6 +27,9 @@ export class FileHandles {
   readonly #tryOne: () => void
   #timer: NodeJS.Timeout | undefined
   #sinceMs: number | undefined
+  #sentence = NO_HANDLES
+  /** Since the last look. */
+  #hasDropped = false
   #saidMs = 0
   #failures = 0
 
@@ -35,11 +41,13 @@ export class FileHandles {
 
   /** A sentence while there are none. */
   get trouble(): string | undefined {
-    return this.#sinceMs === undefined ? undefined : NO_HANDLES
+    return this.#sinceMs === undefined ? undefined : this.#sentence
   }
 
-  start(): void {
+  /** `server` may have a most of connections. */
+  start(server: Server): void {
     handlesLimit() // read while there are handles to read it with
+    server.on('drop', () => this.dropped())
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref()
   }
 
@@ -54,7 +62,9 @@ export class FileHandles {
       this.notice(error)
       return
     }
-    if (this.#sinceMs === undefined) return
+    const hasDropped = this.#hasDropped
+    this.#hasDropped = false
+    if (hasDropped || this.#sinceMs === undefined) return
     const seconds = Math.round((this.#nowMs() - this.#sinceMs) / 1000)
     this.#sinceMs = undefined
     this.#log.info({ seconds, failures: this.#failures }, 'there are file handles again')
@@ -64,18 +74,29 @@ export class FileHandles {
   /** Something could not be opened. True where it was for want of handles: it is counted, and need not be logged. */
   notice(error: unknown): boolean {
     if (!isForWantOfHandles(error)) return false
+    this.#count(NO_HANDLES, String(error))
+    return true
+  }
+
+  /** A connection was, so that the program itself has some left. */
+  dropped(): void {
+    this.#hasDropped = true
+    this.#count(NONE_FOR_CONNECTIONS, 'a connection was dropped')
+  }
+
+  #count(sentence: string, why: string): void {
     const nowMs = this.#nowMs()
+    this.#sentence = sentence
     this.#failures++
     if (this.#sinceMs === undefined || nowMs - this.#saidMs >= SAY_AGAIN_AFTER_MS) {
       this.#sinceMs ??= nowMs
       this.#saidMs = nowMs
       const seconds = Math.round((nowMs - this.#sinceMs) / 1000)
       this.#log.error(
-        { limit: handlesLimit(), seconds, failures: this.#failures, err: String(error) },
-        `${NO_HANDLES} ${moreHandles()}.`,
+        { limit: handlesLimit(), seconds, failures: this.#failures, error: why },
+        `${sentence} ${moreHandles()}.`,
       )
     }
-    return true
   }
 }
 

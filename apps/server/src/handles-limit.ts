@@ -1,6 +1,10 @@
 /** How many files, sockets among them, the process may have open at once. */
 import { readFileSync } from 'node:fs'
 
+/** The program itself has some 35 open, and each thread of an import or export takes a few. */
+const KEPT_HANDLES = 56
+const LEAST_CONNECTIONS = 8
+
 let limit: number | undefined
 
 /** Undefined where the system does not say. */
@@ -12,6 +16,14 @@ export function handlesLimit(): number | undefined {
     // Not Linux, or none is left to read it with: what was read before.
   }
   return limit
+}
+
+/**
+ * How many connections may be open at once, so that the rest is left for what the program opens for itself: a module that
+ * could not be read for want of a handle cannot be loaded any more until the next start. Undefined where no limit is known.
+ */
+export function mostConnections(most = handlesLimit()): number | undefined {
+  return most === undefined ? undefined : Math.max(LEAST_CONNECTIONS, most - KEPT_HANDLES)
 }
 
 /** What to do where they do not suffice. */

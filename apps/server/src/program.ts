@@ -15,6 +15,7 @@ import { Quotas } from './costs/quotas.ts'
 import { type Doors, openDoors } from './doors.ts'
 import { cannotBeUsed, type DataFolder } from './data-folder.ts'
 import { FileHandles } from './file-handles.ts'
+import { mostConnections } from './handles-limit.ts'
 import type { Env } from './http/context.ts'
 import { addressable, placesOf } from './http/places.ts'
 import { ConnectionLimits } from './http/connection-limits.ts'
@@ -189,6 +190,9 @@ export async function startServer(
     serverOptions: { shouldUpgradeCallback: isForWebSocket, ...REQUEST_TIMEOUTS },
   }) as Server
   new StalledBodies(() => systemClock.nowMs()).watch(server)
+  // Before it listens: those who come at once are not to take what the start needs.
+  const most = mostConnections()
+  if (most !== undefined) server.maxConnections = most
   try {
     await listen(server, config)
   } catch (error) {
@@ -214,7 +218,7 @@ export async function startServer(
   const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
   metrics.watch({ host, connections: limits, transfers })
   const handles = new FileHandles({ log, nowMs: Date.now })
-  handles.start()
+  handles.start(server)
   app.resolve(
     createApp({
       chronologies,

@@ -76,11 +76,9 @@ export function isSafeHref(href: unknown): href is string {
 export function canonicalAttributes(
   attributes: Record<string, unknown> | undefined,
 ): { [key: string]: Json } | undefined {
-  if (!attributes) return undefined
-  const entries = Object.entries(canonicalJson(attributes) as { [key: string]: Json }).filter(
-    ([, value]) => value !== null,
-  )
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+  // A hostile client can put bytes in their place, and that is nothing in JSON.
+  const entries = Object.entries(canonicalJson(attributes) ?? {}).filter(([, value]) => value !== null)
+  return entries.length > 0 ? (Object.fromEntries(entries) as { [key: string]: Json }) : undefined
 }
 
 /** In order of type, then of attributes; equal ones once. */

@@ -116,6 +116,25 @@ test('[S8] a room that may not grow takes what only deletes', async () => {
   expect(other.closed).toBe(CLOSE.documentTooLarge)
 })
 
+test('[F2] what a busy machine does meanwhile uses up nobody’s allowance', async () => {
+  let busyMs = 0
+  let workMs = 5
+  const storage = new MemoryStorage()
+  await storage.create({ id: 'room', generation: 'g', state: Y.encodeStateAsUpdateV2(new Y.Doc()) })
+  const bounded: Bounded = (work) => {
+    clock.block(1500)
+    busyMs += workMs
+    return work()
+  }
+  host = new RoomHost({ storage, clock, bounded, busyMs: () => busyMs })
+  const writer = await join(new TestPayer())
+  for (let n = 0; n < 3; n++) writer.visit.receive(updateFrame(ofStructs(100)))
+  expect(writer.closed).toBeUndefined()
+  workMs = 1500
+  for (let n = 0; n < 3; n++) writer.visit.receive(updateFrame(ofStructs(100)))
+  expect(writer.closed).toBe(CLOSE.tooFast)
+})
+
 async function join(payer: Payer): Promise<{ visit: Visit; readonly closed: { code: number } | undefined }> {
   let closed: { code: number } | undefined
   const connection: Connection = {

@@ -411,11 +411,13 @@ export class RoomHost {
         this.#meter?.refused(CLOSE.tooFast.code)
         return this.#sendAway(open, id, CLOSE.tooFast, 'the person has used up what the server does for one')
       }
-      const [nowMs, beganMs] = [this.#clock.nowMs(), this.#busyMs()]
-      const effects = open.room.receive(id, frame, nowMs)
-      open.room.spent(id, this.#clock.nowMs() - nowMs)
-      const payer = open.connections.get(open.room.workedFor(id))?.payer
-      payer?.spent(this.#busyMs() - beganMs)
+      const beganMs = this.#busyMs()
+      const effects = open.room.receive(id, frame, this.#clock.nowMs())
+      const tookMs = this.#busyMs() - beganMs
+      const workedFor = open.room.workedFor(id)
+      open.room.spent(workedFor, tookMs)
+      const payer = open.connections.get(workedFor)?.payer
+      payer?.spent(tookMs)
       if (effects.some((effect) => effect.type === 'abandon' && effect.tookTooLong)) payer?.struck()
       this.#perform(open, effects)
     })

@@ -299,7 +299,7 @@ export class Room {
     }
   }
 
-  /** [F2] What a frame of a session took to be dealt with. */
+  /** [F2] What a frame took to be dealt with, for the session whose work that was. */
   spent(id: SessionId, ms: number): void {
     if (ms > FREE_MS) this.#sessions.get(id)?.allowance.charge((ms - FREE_MS) * MESSAGES_PER_MS)
   }

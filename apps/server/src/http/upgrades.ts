@@ -35,6 +35,14 @@ export const upgradesOnly: MiddlewareHandler = async (c, next) => {
   )
 }
 
+const WHERE = 'A chronology is synchronised by a websocket at /sync/ID, with nothing after the ID.\n'
+
+/** What else is asked for below /sync: the page would be no answer to a program. */
+export const noRoom: MiddlewareHandler = async (c) => c.text(WHERE, 404)
+
+/** An upgrade where there is only the page. */
+export const noPageByUpgrade: MiddlewareHandler = async (c, next) => (isUpgrade(c.env) ? c.text(WHERE, 404) : next())
+
 /** Answers a refused upgrade whole, with its body. For `fetch` of Hono's adapter. */
 export function answeringRefusedUpgrades(fetch: Fetch): Fetch {
   return async (request, env) => {

@@ -67,6 +67,7 @@ export default function CommentaryEditor({ fragment, label, autoFocus, onPause }
           else setRound((before) => before + 1)
         })
       },
+      onTooDeep: () => callbacks.current.announce(t('commentary.tooDeep')),
       onOpenCitation: (position) => setFloating({ kind: 'citation', position }),
       onSuggestionKey: (event) => suggestionKeys.current(event),
     })

@@ -40,9 +40,7 @@ function build(element: Y.XmlElement, schema: Schema, missing: Set<string>, dept
   const type = schema.nodes[element.nodeName]
   if (!type || type.isText || type === schema.topNodeType) throw new Unfit(`unknown node ${element.nodeName}`)
   const attrs = element.getAttributes() as Record<string, unknown>
-  for (const name of Object.keys(attrs)) {
-    if (!type.spec.attrs || !(name in type.spec.attrs)) missing.add(`${element.nodeName}.${name}`)
-  }
+  lookAt(attrs, element.nodeName, type.spec.attrs, missing)
   const children: Node[] = []
   for (const child of element.toArray()) {
     if (child instanceof Y.XmlText) children.push(...buildText(child, schema, missing))
@@ -72,10 +70,9 @@ function buildText(text: Y.XmlText, schema: Schema, missing: Set<string>): Node[
         const name = /^(.+)--[a-zA-Z0-9+/=]{8}$/.exec(key)?.[1] ?? key
         const type = schema.marks[name]
         if (!type) throw new Unfit(`unknown mark ${name}`)
+        if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new Unfit(`${name} with a list for attributes`)
         const attrs = typeof value === 'object' ? (value as Record<string, unknown>) : {}
-        for (const attribute of Object.keys(attrs)) {
-          if (!type.spec.attrs || !(attribute in type.spec.attrs)) missing.add(`${name}.${attribute}`)
-        }
+        lookAt(attrs, name, type.spec.attrs, missing)
         try {
           return type.create(attrs)
         } catch (error) {
@@ -84,6 +81,14 @@ function buildText(text: Y.XmlText, schema: Schema, missing: Set<string>): Node[
       })
     return schema.text(part.insert, marks)
   })
+}
+
+/** What an editor draws is made a text: an object may have a `toString` that is none, and would throw. */
+function lookAt(attrs: Record<string, unknown>, of: string, known: object | undefined, missing: Set<string>): void {
+  for (const [name, value] of Object.entries(attrs)) {
+    if (!known || !Object.hasOwn(known, name)) missing.add(`${of}.${name}`)
+    else if (typeof value === 'object' && value !== null) throw new Unfit(`${of}.${name} is an object`)
+  }
 }
 
 /** Whether removing the element would remove something that somebody wrote: words, or a leaf such as a citation. */

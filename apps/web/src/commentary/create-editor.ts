@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 import type { UndoHistory } from '@coeval/chronology/ydoc'
 import { type CollaborationOptions, SharedHistoryCollaboration } from './collaboration.ts'
 import { contentExtensions } from './extensions.ts'
+import { NestingLimit } from './nesting-limit.ts'
 import { CitationSuggestion } from './suggestion.ts'
 
 export interface EditorParts {
@@ -17,6 +18,8 @@ export interface EditorParts {
   label: string
   onWalk: CollaborationOptions['onWalk']
   onUnfit: CollaborationOptions['onUnfit']
+  /** What was to be done would nest too deep: it was not done. */
+  onTooDeep: () => void
   onOpenCitation: (position: number) => void
   onSuggestionKey: (event: KeyboardEvent) => boolean
   citationClass?: string
@@ -31,6 +34,7 @@ export function createEditor(parts: EditorParts): Editor {
     extensions: [
       ...contentExtensions(parts.attributes, { onOpen: parts.onOpenCitation, className: parts.citationClass ?? '' }),
       CitationSuggestion.configure({ onKey: parts.onSuggestionKey }),
+      NestingLimit.configure({ onTooDeep: parts.onTooDeep }),
       SharedHistoryCollaboration.configure({
         fragment,
         history,

@@ -5,6 +5,7 @@
  */
 import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
+import { canonicalJson } from '../canonical-json.ts'
 import { type ChronologyEvent, type Citation, type Collection, EMPTY_RICH_TEXT, type Meta } from '../types.ts'
 import { fillEntry } from './entries.ts'
 import { plainOf } from './plain.ts'
@@ -137,7 +138,12 @@ export function changeText(doc: Y.Doc, text: Y.Text, wanted: string): void {
 
 /** A fractional index that sorts between two others (null for the ends). */
 export function orderBetween(before: string | null, after: string | null): string {
-  return generateKeyBetween(before, after)
+  try {
+    return generateKeyBetween(before, after)
+  } catch {
+    // Somebody's update has given a neighbour what is no key, or none at all. What comes after it as text does.
+    return `${before ?? ''}V`
+  }
 }
 
 const ID_ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz'
@@ -165,7 +171,12 @@ function setFields(doc: Y.Doc, entry: Entry, collection: Collection | 'meta', fi
       case undefined:
         if (field === 'id' || field === 'commentary') break
         if (value === undefined) entry.delete(field)
-        else if (JSON.stringify(plainOf(entry.get(field))) !== JSON.stringify(value)) entry.set(field, value)
+        else if (asText(plainOf(entry.get(field))) !== asText(value)) entry.set(field, value)
     }
   }
+}
+
+/** JSON has no word for all that may stand in a field. */
+function asText(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(canonicalJson(value))
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { canonicalJson } from '../canonical-json.ts'
-import { commentaryOf, readChronology, setMember, textOf, updateEntry } from './index.ts'
+import { commentaryOf, orderBetween, readChronology, setMember, textOf, updateEntry } from './index.ts'
 import { emptyChronology, seedDocument } from './seed.ts'
 
 const ODD: Record<string, () => unknown> = {
@@ -14,6 +14,8 @@ const ODD: Record<string, () => unknown> = {
   'a map': () => new Y.Map(),
   bytes: () => new Uint8Array(3),
   'a number': () => 1,
+  'a big number': () => 12n,
+  'an object whose toString is none': () => ({ toString: 1, valueOf: 2 }),
   null: () => null,
 }
 
@@ -38,8 +40,12 @@ for (const [name, make] of Object.entries(ODD)) {
     expect(() => {
       textOf(doc, { collection: 'events', id: 'odd' }, 'title')
       commentaryOf(doc, 'odd')
-      updateEntry(doc, 'events', 'odd', { date: '2004' })
+      for (const id of ['odd', 'e1']) updateEntry(doc, 'events', id, { date: '2004', mode: 'online' })
       setMember(doc, 'odd', 'tracks', 'main', true)
     }).not.toThrow()
   })
 }
+
+test.each(['', 'zz!!', 'a', '\ud800', 'A'])('after an order of %j there is room for another', (order) => {
+  expect(orderBetween(order, null) > order).toBe(true)
+})

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { canonicalJson } from '../canonical-json.ts'
-import type { Chronology } from '../types.ts'
+import { richTextToPlainText } from '../rich-text.ts'
+import type { Chronology, RichText } from '../types.ts'
 import { readChronology, readEntries, updateEntry } from './index.ts'
 import { MAX_TYPE_LEVELS, plainOf } from './plain.ts'
 import { readerView } from './reader-view.ts'
@@ -95,9 +96,43 @@ test('within the limit all is as Yjs reads it', () => {
   element.setAttribute('b', '2')
   element.setAttribute('a', '1')
   element.insert(0, [text, new Y.XmlElement('br')])
-  text.applyDelta([{ insert: 'bold', attributes: { strong: {} } }, { insert: ' plain' }])
+  const link = { title: 'T', href: 'https://a.org', level: 2 }
+  text.applyDelta([{ insert: 'bold', attributes: { strong: {}, link } }, { insert: ' plain' }])
   expect(plainOf(map)).toEqual(map.toJSON())
 })
+
+for (const [name, odd] of Object.entries({
+  'an object whose toString is none': { toString: 1, valueOf: 2 },
+  'a list of such': [{ toString: 1, valueOf: 2 }],
+  bytes: new Uint8Array(64),
+  'a big number': 12n,
+  nothing: null,
+})) {
+  test(`${name}, as an attribute or a mark, spoils neither its text nor the chronology`, () => {
+    const doc = withTitle(new Y.Doc())
+    const element = new Y.XmlElement('paragraph')
+    const text = new Y.XmlText()
+    const [later, more] = [new Y.XmlElement('p'), new Y.XmlText('words')]
+    const fields: [string, unknown][] = [
+      ['later', later],
+      ['more', more],
+    ]
+    doc.getMap('events').set('e1', new Y.Map(fields))
+    later.setAttribute('odd', odd as never)
+    for (const format of [{ bold: odd }, { italic: { odd } }]) more.format(0, 5, format as never)
+    const fragment = new Y.XmlFragment()
+    doc.getMap('commentary').set('e1', fragment)
+    fragment.insert(0, [element])
+    element.insert(0, [text])
+    text.insert(0, 'words')
+    element.setAttribute('odd', odd as never)
+    for (const format of [{ bold: odd }, { link: { href: odd } }, { x: { odd } }]) text.format(0, 5, format as never)
+    const [event] = readChronology(doc).events
+    expect(richTextToPlainText(event?.commentary as RichText)).toBe('words')
+    expect((event as unknown as { more: string }).more).toMatch('words')
+    expect(() => JSON.stringify(canonicalJson(event))).not.toThrow()
+  })
+}
 
 function withTitle(doc: Y.Doc): Y.Doc {
   doc.getMap('meta').set('title', 'Title')

@@ -37,7 +37,7 @@ function xmlOf(value: unknown, levels: number): string {
   const attributes = Object.entries(value.getAttributes() as Record<string, unknown>)
     .filter(([, attribute]) => !(attribute instanceof Y.AbstractType))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, attribute]) => ` ${key}="${String(attribute)}"`)
+    .map(([key, attribute]) => ` ${key}="${wordOf(attribute)}"`)
   const name = value.nodeName.toLowerCase()
   return `<${name}${attributes.join('')}>${children}</${name}>`
 }
@@ -45,7 +45,29 @@ function xmlOf(value: unknown, levels: number): string {
 /** As Yjs writes it, without the types that are embedded in it: they have no words. */
 export function textOf(text: Y.Text): string {
   if (!(text instanceof Y.XmlText)) return text.toString()
-  const parts = text.toDelta() as { insert: unknown }[]
-  if (parts.every(({ insert }) => typeof insert === 'string')) return text.toString()
-  return parts.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('')
+  const parts = text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]
+  if (parts.some(({ insert }) => typeof insert !== 'string')) {
+    return parts.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('')
+  }
+  return parts.map(({ insert, attributes = {} }) => marked(String(insert), attributes)).join('')
+}
+
+function marked(text: string, attributes: Record<string, unknown>): string {
+  const names = Object.keys(attributes).sort()
+  const opening = names.map((name) => {
+    const attrs = attributes[name]
+    const entries =
+      typeof attrs === 'object' && attrs !== null && !ArrayBuffer.isView(attrs) ? Object.entries(attrs) : []
+    const words = entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => ` ${key}="${wordOf(value)}"`)
+    return `<${name}${words.join('')}>`
+  })
+  return `${opening.join('')}${text}${names
+    .reverse()
+    .map((name) => `</${name}>`)
+    .join('')}`
+}
+
+/** Not `String`: an object may have been given a `toString` that is none, and would throw. */
+function wordOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? Object.prototype.toString.call(value) : String(value)
 }

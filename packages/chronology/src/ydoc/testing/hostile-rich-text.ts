@@ -18,6 +18,9 @@ const UNKNOWN_NODES = [
 const MARKS = ['bold', 'italic', 'link', 'code', 'strike', 'underline', 'highlight', 'hologram', 'toString', '']
 const LINKS = ['javascript:alert(1)', 'data:text/html,x', 'https://example.org', '//x', '\u0000', 'mailto:a', '']
 
+/** Cannot be made a text: it throws. */
+const NO_TEXT = { toString: 1, valueOf: 2 }
+
 /** How deep shared types may be nested in an update, with room for what the fragment itself stands in. */
 const DEEP = 80
 const WIDE = 2000
@@ -66,9 +69,9 @@ function nest(fragment: Y.XmlFragment, levels: number, draw: Draw): void {
 function node(draw: Draw, levels: number): Y.XmlElement | Y.XmlText {
   if (levels === 0 || draw.chance(0.3)) return new Y.XmlText(draw.pick(ODD_TEXTS))
   const element = new Y.XmlElement(draw.pick(draw.chance(0.5) ? NODES : UNKNOWN_NODES))
-  const odd = [-1, 1e9, null, {}, [], 'x', ...ODD_IDS, ...ODD_DATES] as const
+  const odd = [-1, 1e9, null, {}, [], NO_TEXT, 'x', ...ODD_IDS, ...ODD_DATES] as const
   for (const name of ['level', 'start', 'sourceId', 'citationId', 'href', 'style', 'onclick', 'class', '']) {
-    if (draw.chance(0.3)) element.setAttribute(name, draw.pick(odd) as string)
+    if (draw.chance(0.3)) element.setAttribute(name, draw.pick(odd) as unknown as string)
   }
   element.insert(
     0,
@@ -79,7 +82,17 @@ function node(draw: Draw, levels: number): Y.XmlElement | Y.XmlText {
 
 function marks(draw: Draw): Record<string, unknown> {
   const name = draw.pick(MARKS)
-  const values = [true, {}, null, 1, 'x', [], { href: draw.pick(LINKS), target: '_top', class: 'x' }]
+  const values = [
+    true,
+    {},
+    null,
+    1,
+    'x',
+    [],
+    new Uint8Array(8),
+    { href: NO_TEXT, x: NO_TEXT },
+    { href: draw.pick(LINKS), target: '_top', class: 'x' },
+  ]
   return { [name]: draw.pick(values) }
 }
 

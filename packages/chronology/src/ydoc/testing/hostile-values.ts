@@ -150,6 +150,7 @@ const ODD_VALUES: readonly (() => unknown)[] = [
   () => ({}),
   () => JSON.parse('{"toString":"no function","length":-1,"then":"x"}') as unknown,
   () => [JSON.parse('{"__proto__":{"polluted":true},"constructor":1}') as unknown],
+  () => ({ toString: 1, valueOf: 2 }),
   () => nestedJson(90),
   () => new Uint8Array(64),
   () => new Y.Text('a text'),
