@@ -1,5 +1,5 @@
 /** `backup`, `restore`, `recover` and `new-secret`: what the command line does with the data folder as a whole. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MadeBackup } from '../backup/back-up.ts'
@@ -8,7 +8,7 @@ import { announcedServer, FolderInUseError, lockFolder } from '../data-folder.ts
 import { writeDurably } from '../folder/durably.ts'
 import { fingerprintOf, SECRET_FINGERPRINT } from '../folder/inspect.ts'
 import { makeSecret } from '../folder/make-content.ts'
-import { DATABASE, SECRET, WAL } from '../folder/names.ts'
+import { ANNOUNCEMENT, DATABASE, SECRET, WAL } from '../folder/names.ts'
 import { recoverFromLog } from '../folder/recover.ts'
 import { openExistingDatabase } from '../sqlite/sqlite-database.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
@@ -130,6 +130,8 @@ export function makeNewSecret(folder: string, say: (text: string) => void): numb
         fingerprintOf(secret),
       )
     } finally {
+      // Left by a server that was killed, whose log goes into the database with the next line.
+      rmSync(join(folder, ANNOUNCEMENT), { force: true })
       db.close()
     }
   })

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { renameDurably, syncToDisk } from './durably.ts'
-import { DATABASE, INSTANCE, RESTORE_READY, RESTORING, SECRET, SHM, WAL } from './names.ts'
+import { ANNOUNCEMENT, DATABASE, INSTANCE, RESTORE_READY, RESTORING, SECRET, SHM, WAL } from './names.ts'
 
 const PLAN = 'plan.json'
 /** The log first: beside the database that comes it would be wrong. */
@@ -41,6 +41,8 @@ export function finishRestore(folder: string): void {
   if (existsSync(planFile)) {
     const { keepIn } = JSON.parse(readFileSync(planFile, 'utf8')) as SwapPlan
     const kept = join(folder, keepIn)
+    // Left by a server that was killed: with it, a database without a log is taken for one that has lost it.
+    rmSync(join(folder, ANNOUNCEMENT), { force: true })
     for (const { name, before } of STEPS) {
       // What lies in the folder is the former one for as long as the new one has not left for it.
       const isFormer = existsSync(join(ready, before))
