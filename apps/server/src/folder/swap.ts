@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { renameDurably, syncToDisk } from './durably.ts'
+import { handOver, renameDurably, syncToDisk } from './durably.ts'
 import { ANNOUNCEMENT, DATABASE, INSTANCE, RESTORE_READY, RESTORING, SECRET, SHM, WAL } from './names.ts'
 
 const PLAN = 'plan.json'
@@ -48,6 +48,7 @@ export function finishRestore(folder: string): void {
       const isFormer = existsSync(join(ready, before))
       if (isFormer && existsSync(join(folder, name))) {
         mkdirSync(kept, { recursive: true, mode: 0o700 })
+        handOver(kept)
         renameDurably(join(folder, name), join(kept, name))
       }
       if (name === before && isFormer) renameDurably(join(ready, name), join(folder, name))
