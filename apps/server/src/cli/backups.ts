@@ -12,6 +12,7 @@ import { ANNOUNCEMENT, DATABASE, SECRET, WAL } from '../folder/names.ts'
 import { recoverFromLog } from '../folder/recover.ts'
 import { openExistingDatabase } from '../sqlite/sqlite-database.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
+import { Refusal } from '../refusal.ts'
 import { StartupError } from '../startup-error.ts'
 import { askServer, isAlive } from './access.ts'
 
@@ -86,13 +87,19 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
   const server = announcedServer(folder)
   if (!server || !(await isAlive(server.address))) return undefined
   const unpacked = unpack(folder, path)
-  await askServer(server, 'api/machine/restore', { method: 'POST' })
+  try {
+    await askServer(server, 'api/machine/restore', { method: 'POST' })
+  } catch (error) {
+    // It is ending, or beginning again: then there is another one in a moment.
+    if (hasGone(error)) return undefined
+    throw error
+  }
   const untilMs = Date.now() + RESTORED_WITHIN_MS
   while (Date.now() < untilMs) {
     const now = announcedServer(folder)
     if (now && now.token !== server.token && (await isAlive(now.address))) {
       if (instanceIn(folder) === unpacked.instance) return unpacked
-      throw new StartupError('Nothing was restored: the server could not store the latest changes. Its log says more.')
+      throw new StartupError('Nothing was restored: the server could not store the latest changes, or somebody else restored at the same time. Its log says more.')
     }
     if (!isRunning(server.pid)) {
       throw new StartupError('The server ended while it put the backup in place. Start it: it goes on where it was.')
@@ -100,6 +107,11 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
     await wait(LOOK_EVERY_MS)
   }
   throw new StartupError('The server did not come back with the backup. Its log says why.')
+}
+
+/** No connection, or a token that is of a former start. */
+function hasGone(error: unknown): boolean {
+  return error instanceof Refusal ? error.status === 401 : error instanceof TypeError
 }
 
 function isRunning(pid: number): boolean {

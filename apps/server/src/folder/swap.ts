@@ -62,6 +62,8 @@ export function finishRestore(folder: string): void {
 
 /** Removes what an interrupted unpacking left: a copy of a backup. */
 export function clearUnfinished(folder: string): void {
+  // The plan first: what is only partly there must not be put in place by a server that was told of it before.
+  rmSync(planPath(folder), { force: true })
   rmSync(join(folder, RESTORING), { recursive: true, force: true })
 }
 

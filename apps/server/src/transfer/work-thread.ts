@@ -127,10 +127,14 @@ export class WorkThread {
     const { maxMs } = this.#limits
     const began = { atMs: performance.now(), processorMs: undefined as number | undefined }
     const tooLong = () => end(new JobFailedError('too-long', `took longer than ${maxMs} ms`))
+    let isAsked = false
     const look = async () => {
       if (performance.now() - began.atMs > CLOCK_PER_PROCESSOR * maxMs) return tooLong()
-      // It answers from within the work; in the middle of one long call, later.
+      // It answers from within the work; in the middle of one long call, later. Until then it is not asked again.
+      if (isAsked) return
+      isAsked = true
       const { user, system } = await worker.cpuUsage()
+      isAsked = false
       const processorMs = (user + system) / 1000
       began.processorMs ??= processorMs
       if (processorMs - began.processorMs > maxMs) tooLong()
