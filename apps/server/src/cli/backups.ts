@@ -99,7 +99,9 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
     const now = announcedServer(folder)
     if (now && now.token !== server.token && (await isAlive(now.address))) {
       if (instanceIn(folder) === unpacked.instance) return unpacked
-      throw new StartupError('Nothing was restored: the server could not store the latest changes, or somebody else restored at the same time. Its log says more.')
+      throw new StartupError(
+        'Nothing was restored: the server could not store the latest changes, or somebody else restored at the same time. Its log says more.',
+      )
     }
     if (!isRunning(server.pid)) {
       throw new StartupError('The server ended while it put the backup in place. Start it: it goes on where it was.')
