@@ -93,6 +93,8 @@ export class WorkThread {
       name: 'transfer',
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.maxMemoryMib, maxYoungGenerationSizeMb: 32 },
     })
+    // Each question for its processor time listens until it is answered; a job has an end, and so have they.
+    worker.setMaxListeners(0)
     let why = new JobFailedError('failed', 'the thread ended')
     worker.on('error', (cause: unknown) => {
       const error = cause as NodeJS.ErrnoException
@@ -127,14 +129,10 @@ export class WorkThread {
     const { maxMs } = this.#limits
     const began = { atMs: performance.now(), processorMs: undefined as number | undefined }
     const tooLong = () => end(new JobFailedError('too-long', `took longer than ${maxMs} ms`))
-    let isAsked = false
     const look = async () => {
       if (performance.now() - began.atMs > CLOCK_PER_PROCESSOR * maxMs) return tooLong()
-      // It answers from within the work; in the middle of one long call, later. Until then it is not asked again.
-      if (isAsked) return
-      isAsked = true
+      // It answers from within the work; in the middle of one long call, later.
       const { user, system } = await worker.cpuUsage()
-      isAsked = false
       const processorMs = (user + system) / 1000
       began.processorMs ??= processorMs
       if (processorMs - began.processorMs > maxMs) tooLong()
