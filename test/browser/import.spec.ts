@@ -86,4 +86,25 @@ test('an export that is refused says why and can be tried again, and one under w
   const download = page.waitForEvent('download')
   await exportIt()
   expect((await download).suggestedFilename()).toMatch(/^central-asia.*\.json$/)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('an export says how many texts are longer than what is shown', async ({ browser, server }) => {
+  const page = await openTab(browser, server.url)
+  const [title, dateNote] = ['t'.repeat(600), 'n'.repeat(11_000)]
+  const events = [{ id: 'long', title, date: '2004', dateNote }]
+  const file = { format: 'coeval-chronology', version: 1, meta: { title: 'Long' }, events }
+  await page.getByRole('button', { name: 'Import a file' }).click()
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'long.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) })
+  await page.getByRole('button', { name: 'Create the chronology' }).click()
+  await page.waitForURL(/\/c\//)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
+  await download
+  await expect(page.getByRole('dialog')).toContainText('2 texts are longer than what is shown here')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })

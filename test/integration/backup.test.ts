@@ -182,6 +182,16 @@ test('a folder that a start refuses can be restored into, and what was there is 
   expect(readFileSync(join(data, kept, 'coeval.sqlite'), 'utf8')).toBe('no database')
 })
 
+test('what a server that was killed left is restored into as well, and the next start goes on with the backup', async () => {
+  const instance = await start()
+  expect(await coeval(instance.folder, ['backup', file])).toMatchObject({ code: 0 })
+  const { port } = instance.server
+  await instance.server.end('SIGKILL')
+  expect(await coeval(instance.folder, ['restore', file])).toMatchObject({ code: 0 })
+  instance.server = await ServerProcess.start(instance.folder, { port })
+  expect(await infoOf(instance, 'caj')).toMatchObject({ id: 'caj' })
+})
+
 test('a restore does not go into a folder of somebody’s documents', async () => {
   const backup = await madeOf('new')
   const data = join(place, 'documents')

@@ -1,5 +1,5 @@
 /** Files that the user of the server may not read: whose they are, their mode, and what to do. */
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -37,3 +37,17 @@ test.skipIf(!mayBecome).for(['coeval.sqlite', 'secret', 'lock.sqlite', ''])(
     expect(stderr.trim().split('\n')).toHaveLength(1)
   },
 )
+
+test.skipIf(!mayBecome)('what root restores belongs to the user of the server', async () => {
+  const file = `${folder}.backup`
+  try {
+    expect(await coeval(folder, ['backup', file])).toMatchObject({ code: 0 })
+    for (const name of ['coeval.sqlite', 'secret', 'lock.sqlite']) rmSync(join(folder, name))
+    expect(await coeval(folder, ['restore', file])).toMatchObject({ code: 0 })
+  } finally {
+    rmSync(file, { force: true })
+  }
+  const owners = readdirSync(folder).map((name) => `${name} ${statSync(join(folder, name)).uid}`)
+  expect(owners).toEqual(owners.map((each) => each.replace(/ .*/, ` ${UID}`)))
+  expect(await coeval(folder, ['list'], { uid: UID })).toMatchObject({ code: 0 })
+})

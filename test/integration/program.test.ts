@@ -238,7 +238,8 @@ test('importing a file that cannot be read says what is wrong with it once', asy
 
 test('a file in Windows-1252 is read as that where somebody says so, from a file and from standard input', async () => {
   const bytes = Buffer.from('{"format":"coeval-chronology","version":1,"meta":{"title":"Rétablissement"}}', 'latin1')
-  const file = join(folder.path, 'old.json')
+  using elsewhere = makeDataFolder()
+  const file = join(elsewhere.path, 'old.json')
   writeFileSync(file, bytes)
   const refused = run('cli.ts', ['import', file])
   expect(await refused.exited).toBe(1)
@@ -252,7 +253,8 @@ test('a file in Windows-1252 is read as that where somebody says so, from a file
 })
 
 test('a file of another kind is called by its name', async () => {
-  const file = join(folder.path, 'isk.ics')
+  using elsewhere = makeDataFolder()
+  const file = join(elsewhere.path, 'isk.ics')
   writeFileSync(file, 'BEGIN:VCALENDAR\nEND:VCALENDAR\n')
   const { stderr, exited } = run('cli.ts', ['import', file])
   expect(await exited).toBe(1)

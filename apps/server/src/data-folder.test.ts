@@ -329,6 +329,23 @@ test('a secret that was lost is made anew on demand', async () => {
   expect(open.secret).toHaveLength(43)
 })
 
+test('also in a folder whose server was killed, and its log is in the database then', async () => {
+  cpSync(join(templates, 'one-killed'), folder, { recursive: true })
+  writeFileSync(join(folder, 'server.json'), '{}')
+  remove('secret')
+  makeNewSecret(folder, () => {})
+  open = await openDataFolder(folder)
+  expect(await seqs(open)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('a database that is larger than Node reads at once is used', async () => {
+  cpSync(join(templates, ENDED), folder, { recursive: true })
+  // Sparse: it takes no room on the disk.
+  truncateSync(join(folder, 'coeval.sqlite'), 2 ** 31 + 4096)
+  open = await openDataFolder(folder)
+  expect(await seqs(open)).not.toEqual([])
+})
+
 test('what sentences offer works: the older database is used once instance.json is gone', async () => {
   cpSync(join(templates, ENDED), folder, { recursive: true })
   bring('one-killed', 'coeval.sqlite')

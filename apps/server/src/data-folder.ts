@@ -19,7 +19,7 @@ import {
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StorageError } from '@coeval/sync/storage'
-import { PRIVATE } from './folder/durably.ts'
+import { handOver, PRIVATE } from './folder/durably.ts'
 import { fingerprintOf, inspectFolder, readSecretFile, SECRET_BYTES, SECRET_FINGERPRINT } from './folder/inspect.ts'
 import { finishBeginning, makeContent } from './folder/make-content.ts'
 import { ANNOUNCEMENT, DATABASE, LOCK, LOG, RESTORE_READY, SECRET } from './folder/names.ts'
@@ -235,9 +235,11 @@ function reasonOf(error: unknown): string {
 function takeLock(folder: string): DatabaseSync {
   let lock: DatabaseSync | undefined
   try {
+    const isNew = !lstatSync(join(folder, LOCK), { throwIfNoEntry: false })
     lock = new DatabaseSync(join(folder, LOCK))
     // No journal beside it: a start that is refused leaves no trace.
     lock.exec('pragma busy_timeout = 0; pragma journal_mode = memory; begin exclusive')
+    if (isNew) handOver(join(folder, LOCK))
     return lock
   } catch (cause) {
     lock?.close()

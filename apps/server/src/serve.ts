@@ -1,11 +1,14 @@
 /** Runs the server in this process until it is told to end. */
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
 import { cannotBeUsed, type DataFolder, FolderInUseError, openDataFolder } from './data-folder.ts'
+import { RESTORING } from './folder/names.ts'
 import { commitRestore, isUnpacked } from './folder/swap.ts'
 import { hearUncaught } from './last-defence.ts'
 import type { Running } from './program.ts'
 import { Refusal } from './refusal.ts'
+import { explainFailure } from './sqlite/explain-failure.ts'
 import { StartupError } from './startup-error.ts'
 
 /** When closing hangs in spite of its own deadline. */
@@ -49,8 +52,17 @@ export async function serve(process: NodeJS.Process): Promise<void> {
         process.stderr.write(
           `Nothing was restored: the latest changes of ${unsavedRooms.join(', ')} were not stored.\n`,
         )
-      } else commitRestore(config.dataFolder)
+      } else tryCommit()
       running = await startServer({ ...config, port }, await openWhenFree(config.dataFolder), { restore })
+    }
+
+    /** Another restore may have removed it meanwhile; the disk may not do it. The server goes on with what is there. */
+    function tryCommit(): void {
+      try {
+        commitRestore(config.dataFolder)
+      } catch (error) {
+        process.stderr.write(`Nothing was restored: ${explainFailure(error, join(config.dataFolder, RESTORING))}.\n`)
+      }
     }
 
     function fail(error: unknown): void {

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { newId } from '@coeval/chronology/ydoc'
 import { lockFolder } from '../data-folder.ts'
-import { PRIVATE, syncToDisk } from '../folder/durably.ts'
+import { handOver, PRIVATE, syncToDisk } from '../folder/durably.ts'
 import { DATABASE_ID } from '../folder/inspect.ts'
 import { BEFORE_RESTORE, DATABASE, INSTANCE, isOurs, RESTORING, saysNothing, SECRET } from '../folder/names.ts'
 import { clearUnfinished, commitRestore, finishRestore, planPath, type SwapPlan } from '../folder/swap.ts'
@@ -80,6 +80,8 @@ export function unpack(folder: string, file: string): Unpacked {
     writeFileSync(join(unpacked, INSTANCE), `${JSON.stringify(known)}\n`, { mode: PRIVATE, flush: true })
     const plan: SwapPlan = { keepIn: unusedName(folder) }
     writeFileSync(planPath(folder), `${JSON.stringify(plan)}\n`, { mode: PRIVATE, flush: true })
+    handOver(unpacked)
+    for (const name of readdirSync(unpacked)) handOver(join(unpacked, name))
     syncToDisk(unpacked)
     return { ...facts, instance, keptIn: holdsSomething(folder) ? join(folder, plan.keepIn) : undefined }
   } catch (error) {

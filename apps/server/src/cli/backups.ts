@@ -1,5 +1,5 @@
 /** `backup`, `restore`, `recover` and `new-secret`: what the command line does with the data folder as a whole. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MadeBackup } from '../backup/back-up.ts'
@@ -8,10 +8,11 @@ import { announcedServer, FolderInUseError, lockFolder } from '../data-folder.ts
 import { writeDurably } from '../folder/durably.ts'
 import { fingerprintOf, SECRET_FINGERPRINT } from '../folder/inspect.ts'
 import { makeSecret } from '../folder/make-content.ts'
-import { DATABASE, SECRET, WAL } from '../folder/names.ts'
+import { ANNOUNCEMENT, DATABASE, SECRET, WAL } from '../folder/names.ts'
 import { recoverFromLog } from '../folder/recover.ts'
 import { openExistingDatabase } from '../sqlite/sqlite-database.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
+import { Refusal } from '../refusal.ts'
 import { StartupError } from '../startup-error.ts'
 import { askServer, isAlive } from './access.ts'
 
@@ -86,13 +87,21 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
   const server = announcedServer(folder)
   if (!server || !(await isAlive(server.address))) return undefined
   const unpacked = unpack(folder, path)
-  await askServer(server, 'api/machine/restore', { method: 'POST' })
+  try {
+    await askServer(server, 'api/machine/restore', { method: 'POST' })
+  } catch (error) {
+    // It is ending, or beginning again: then there is another one in a moment.
+    if (hasGone(error)) return undefined
+    throw error
+  }
   const untilMs = Date.now() + RESTORED_WITHIN_MS
   while (Date.now() < untilMs) {
     const now = announcedServer(folder)
     if (now && now.token !== server.token && (await isAlive(now.address))) {
       if (instanceIn(folder) === unpacked.instance) return unpacked
-      throw new StartupError('Nothing was restored: the server could not store the latest changes. Its log says more.')
+      throw new StartupError(
+        'Nothing was restored: the server could not store the latest changes, or somebody else restored at the same time. Its log says more.',
+      )
     }
     if (!isRunning(server.pid)) {
       throw new StartupError('The server ended while it put the backup in place. Start it: it goes on where it was.')
@@ -100,6 +109,11 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
     await wait(LOOK_EVERY_MS)
   }
   throw new StartupError('The server did not come back with the backup. Its log says why.')
+}
+
+/** No connection, or a token that is of a former start. */
+function hasGone(error: unknown): boolean {
+  return error instanceof Refusal ? error.status === 401 : error instanceof TypeError
 }
 
 function isRunning(pid: number): boolean {
@@ -130,6 +144,8 @@ export function makeNewSecret(folder: string, say: (text: string) => void): numb
         fingerprintOf(secret),
       )
     } finally {
+      // Left by a server that was killed, whose log goes into the database with the next line.
+      rmSync(join(folder, ANNOUNCEMENT), { force: true })
       db.close()
     }
   })

@@ -1,5 +1,5 @@
 /** Writing that is on the disk when it returns. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, lchownSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** For the one who runs the server, and nobody else. */
@@ -20,7 +20,15 @@ export function writeDurably(path: string, text: string): void {
   const unfinished = `${path}.new`
   rmSync(unfinished, { force: true })
   writeFileSync(unfinished, text, { mode: PRIVATE, flush: true })
+  handOver(unfinished)
   renameDurably(unfinished, path)
+}
+
+/** What root makes belongs to whoever the folder around it belongs to: else the server could not read it. */
+export function handOver(path: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(dirname(path))
+  lchownSync(path, uid, gid)
 }
 
 export function renameDurably(from: string, to: string): void {

@@ -3,7 +3,17 @@
  * with a sentence, and nothing in it is touched: what looks like a rest may be the last copy of somebody's work.
  */
 import { createHash } from 'node:crypto'
-import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  type Dirent,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { versionOf } from '../sqlite/migrations.ts'
@@ -147,7 +157,7 @@ function checkFile(folder: string, path: string, refuse: Refuse): void {
     }
     refuse(`its database ${DATABASE} is empty`)
   }
-  const head = attempt(folder, () => readFileSync(path).subarray(0, SQLITE_HEADER_BYTES))
+  const head = attempt(folder, () => readHead(path))
   if (head.toString('latin1', 0, SQLITE_HEADER.length) !== SQLITE_HEADER) {
     isDamaged(folder, `${DATABASE} is not a SQLite database, or its beginning is damaged`)
   }
@@ -183,8 +193,16 @@ function checkLength(path: string, log: WriteAheadLog | undefined, refuse: Refus
   }
 }
 
+/** Nothing else of it: Node reads no file of 2 GiB at once. As many zeros as a short one lacks. */
 function readHead(path: string): Buffer {
-  return readFileSync(path).subarray(0, SQLITE_HEADER_BYTES)
+  const head = Buffer.alloc(SQLITE_HEADER_BYTES)
+  const fd = openSync(path, 'r')
+  try {
+    readSync(fd, head, 0, head.length, 0)
+  } finally {
+    closeSync(fd)
+  }
+  return head
 }
 
 function refuseLog(refuse: Refuse, what: string): never {

@@ -2,7 +2,7 @@
 import { existsSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartupError } from '../startup-error.ts'
-import { PRIVATE, renameDurably, syncToDisk } from './durably.ts'
+import { handOver, PRIVATE, renameDurably, syncToDisk } from './durably.ts'
 import { holdsAll } from './inspect.ts'
 import { DATABASE, UNFINISHED, WAL } from './names.ts'
 import { readWriteAheadLog } from './write-ahead-log.ts'
@@ -27,6 +27,7 @@ export function recoverFromLog(folder: string): void {
   } finally {
     closeSync(fd)
   }
+  handOver(unfinished)
   syncToDisk(unfinished)
   renameDurably(unfinished, path)
 }

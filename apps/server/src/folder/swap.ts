@@ -5,8 +5,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { renameDurably, syncToDisk } from './durably.ts'
-import { DATABASE, INSTANCE, RESTORE_READY, RESTORING, SECRET, SHM, WAL } from './names.ts'
+import { handOver, renameDurably, syncToDisk } from './durably.ts'
+import { ANNOUNCEMENT, DATABASE, INSTANCE, RESTORE_READY, RESTORING, SECRET, SHM, WAL } from './names.ts'
 
 const PLAN = 'plan.json'
 /** The log first: beside the database that comes it would be wrong. */
@@ -41,11 +41,14 @@ export function finishRestore(folder: string): void {
   if (existsSync(planFile)) {
     const { keepIn } = JSON.parse(readFileSync(planFile, 'utf8')) as SwapPlan
     const kept = join(folder, keepIn)
+    // Left by a server that was killed: with it, a database without a log is taken for one that has lost it.
+    rmSync(join(folder, ANNOUNCEMENT), { force: true })
     for (const { name, before } of STEPS) {
       // What lies in the folder is the former one for as long as the new one has not left for it.
       const isFormer = existsSync(join(ready, before))
       if (isFormer && existsSync(join(folder, name))) {
         mkdirSync(kept, { recursive: true, mode: 0o700 })
+        handOver(kept)
         renameDurably(join(folder, name), join(kept, name))
       }
       if (name === before && isFormer) renameDurably(join(ready, name), join(folder, name))
@@ -59,6 +62,8 @@ export function finishRestore(folder: string): void {
 
 /** Removes what an interrupted unpacking left: a copy of a backup. */
 export function clearUnfinished(folder: string): void {
+  // The plan first: what is only partly there must not be put in place by a server that was told of it before.
+  rmSync(planPath(folder), { force: true })
   rmSync(join(folder, RESTORING), { recursive: true, force: true })
 }
 

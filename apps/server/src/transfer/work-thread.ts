@@ -93,6 +93,8 @@ export class WorkThread {
       name: 'transfer',
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.maxMemoryMib, maxYoungGenerationSizeMb: 32 },
     })
+    // Each question for its processor time listens until it is answered; a job has an end, and so have they.
+    worker.setMaxListeners(0)
     let why = new JobFailedError('failed', 'the thread ended')
     worker.on('error', (cause: unknown) => {
       const error = cause as NodeJS.ErrnoException

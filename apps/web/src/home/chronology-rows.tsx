@@ -5,7 +5,7 @@ import { t } from '../i18n/index.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../me/me-store.ts'
 import { chronologyPath, followLink } from '../router.ts'
-import { exportFromServer, useExportState } from '../transfer/export-store.ts'
+import { exportFromServer, isUnderWay, useExportState } from '../transfer/export-store.ts'
 import rows from '../page/rows.module.css'
 import classes from './home-page.module.css'
 import { shown } from '../shown.ts'
@@ -21,7 +21,7 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
   const isSomebody = useMe()?.person != null
   const { role, visibility } = chronology
   const exporting = useExportState()
-  const isExporting = exporting !== null && exporting.phase !== 'failed'
+  const isExporting = isUnderWay(exporting)
   const mayRename = role === 'owner' || role === 'editor'
   return (
     <li className={classes.row}>

@@ -5,18 +5,35 @@ import { Failure } from '../page/failure.tsx'
 import classes from '../workspace/dialogs.module.css'
 import type { ExportState } from './export-store.ts'
 
-/** An export that takes a while: how far it is, and a way to give it up; or why there is none. */
+/** The server lists no more of one kind. */
+const MOST_COUNTED = 200
+
+/** An export that takes a while: how far it is, and a way to give it up; or why there is none; or what is in the file. */
 export function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
-  const close = state.phase === 'failed' ? state.close : state.cancel
+  const hasEnded = state.phase === 'failed' || state.phase === 'done'
+  const close = hasEnded ? state.close : state.cancel
   return (
     <Modal
       opened
       onClose={close}
       title={t('transfer.export')}
-      closeButtonProps={{ 'aria-label': t(state.phase === 'failed' ? 'app.close' : 'transfer.cancel') }}
+      closeButtonProps={{ 'aria-label': t(hasEnded ? 'app.close' : 'transfer.cancel') }}
     >
       {state.phase === 'failed' ? (
         <Failure error={state.error} onRetry={state.again} />
+      ) : state.phase === 'done' ? (
+        <>
+          <p role="status">
+            {state.longTexts > MOST_COUNTED
+              ? t('transfer.manyLongTexts', { count: MOST_COUNTED })
+              : t('transfer.longTexts', { count: state.longTexts })}
+          </p>
+          <div className={classes.actions}>
+            <Button variant="default" data-autofocus onClick={close}>
+              {t('app.close')}
+            </Button>
+          </div>
+        </>
       ) : (
         <>
           <p role="status">

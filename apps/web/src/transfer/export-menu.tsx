@@ -1,14 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { t } from '../i18n/index.ts'
-import { useExportState } from './export-store.ts'
+import { isUnderWay, useExportState } from './export-store.ts'
 import { useExport } from './use-export.ts'
 
 /** The formats in which the chronology can be taken away. A phone finds them under "More". */
 export function ExportMenu() {
   const exportJson = useExport()
   const state = useExportState()
-  const isUnderWay = state !== null && state.phase !== 'failed'
   return (
     <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -17,7 +16,7 @@ export function ExportMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item data-autofocus disabled={isUnderWay} onClick={() => void exportJson()}>
+        <Menu.Item data-autofocus disabled={isUnderWay(state)} onClick={() => void exportJson()}>
           {t('transfer.exportJson')}
         </Menu.Item>
       </Menu.Dropdown>

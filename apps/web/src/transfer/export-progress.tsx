@@ -1,26 +1,26 @@
 import { Suspense, useEffect, useState } from 'react'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { patientLazy } from '../patient-lazy.tsx'
-import { useExportState } from './export-store.ts'
+import { isUnderWay, useExportState } from './export-store.ts'
 
 const ExportDialog = patientLazy(() => import('./export-dialog.tsx'))
 /** Most are there before anybody could read what is said of them. */
 const SHOWN_AFTER_MS = 400
 
-/** How far an export is, once it takes a while or has failed. */
+/** How far an export is, once it takes a while or has failed; and what there is to know of the file. */
 export function ExportProgress() {
   const state = useExportState()
-  const isUnderWay = state !== null && state.phase !== 'failed'
+  const isGoingOn = isUnderWay(state)
   const [isSlow, setIsSlow] = useState(false)
   useEffect(() => {
-    if (!isUnderWay) return
+    if (!isGoingOn) return
     const timer = setTimeout(() => setIsSlow(true), SHOWN_AFTER_MS)
     return () => {
       clearTimeout(timer)
       setIsSlow(false)
     }
-  }, [isUnderWay])
-  if (state === null || (isUnderWay && !isSlow)) return null
+  }, [isGoingOn])
+  if (state === null || (isGoingOn && !isSlow)) return null
   return (
     <Suspense fallback={null}>
       <DialogBoundary onClose={state.phase === 'failed' ? state.close : state.cancel}>

@@ -6,11 +6,17 @@ import { saveFile } from './save-file.ts'
 
 export type ExportState =
   | { phase: 'waiting' | 'arriving'; received: number; total: number | null; cancel: () => void }
+  /** The file is saved; `longTexts` of its texts are longer than what the page shows of them. */
+  | { phase: 'done'; longTexts: number; close: () => void }
   | { phase: 'failed'; error: unknown; again: () => void; close: () => void }
   | null
 
 let state: ExportState = null
 const listeners = new Set<() => void>()
+
+export function isUnderWay(now: ExportState): boolean {
+  return now !== null && now.phase !== 'failed' && now.phase !== 'done'
+}
 
 export function useExportState(): ExportState {
   return useSyncExternalStore(subscribe, () => state)
@@ -18,16 +24,16 @@ export function useExportState(): ExportState {
 
 /** Takes a chronology from the server as a file. Does nothing while another one is on its way. */
 export async function exportFromServer(id: string): Promise<void> {
-  if (state !== null && state.phase !== 'failed') return
+  if (isUnderWay(state)) return
   const abort = new AbortController()
   const cancel = () => abort.abort()
   put({ phase: 'waiting', received: 0, total: null, cancel })
   try {
-    const { name, file } = await download(api.exportAddress(id), abort.signal, (received, total) =>
+    const { name, file, longTexts } = await download(api.exportAddress(id), abort.signal, (received, total) =>
       put({ phase: 'arriving', received, total, cancel }),
     )
     saveFile(name, 'application/json', file)
-    put(null)
+    put(longTexts === 0 ? null : { phase: 'done', longTexts, close: () => put(null) })
   } catch (error) {
     const again = () => void exportFromServer(id)
     put(abort.signal.aborted ? null : { phase: 'failed', error, again, close: () => put(null) })
@@ -38,7 +44,7 @@ async function download(
   address: string,
   signal: AbortSignal,
   onProgress: (received: number, total: number | null) => void,
-): Promise<{ name: string; file: Blob }> {
+): Promise<{ name: string; file: Blob; longTexts: number }> {
   const response = await fetch(address, { signal }).catch((cause: unknown) => {
     throw signal.aborted ? cause : new ApiError(0, 'unreachable', t('app.unreachable'), [], { cause })
   })
@@ -60,7 +66,8 @@ async function download(
     received += value.length
     onProgress(received, total)
   }
-  return { name: nameIn(response.headers.get('content-disposition')), file: new Blob(parts) }
+  const longTexts = Number(response.headers.get('coeval-problems')) || 0
+  return { name: nameIn(response.headers.get('content-disposition')), file: new Blob(parts), longTexts }
 }
 
 function nameIn(disposition: string | null): string {
