@@ -166,7 +166,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
 
 /** Only who is in a room is sent anything but a goodbye. */
 function onFirstSend(connection: Connection, hear: () => void): void {
-  const { send } = connection
+  const send = connection.send.bind(connection)
   connection.send = (frames) => {
     connection.send = send
     hear()

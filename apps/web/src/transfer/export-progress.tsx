@@ -23,7 +23,7 @@ export function ExportProgress() {
   if (state === null || (isGoingOn && !isSlow)) return null
   return (
     <Suspense fallback={null}>
-      <DialogBoundary onClose={state.phase === 'failed' ? state.close : state.cancel}>
+      <DialogBoundary onClose={'cancel' in state ? state.cancel : state.close}>
         <ExportDialog state={state} />
       </DialogBoundary>
     </Suspense>
