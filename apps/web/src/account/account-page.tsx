@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api, type Me, type Person } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { loadMe, useMe } from '../me/me-store.ts'
 import { OidcButton } from '../me/oidc-button.tsx'
 import { oidcErrorInWords } from '../me/oidc-error.ts'

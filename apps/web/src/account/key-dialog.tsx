@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api, type ChronologyInfo, type KeyScope, type NewKey } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { CopyField } from '../page/copy-field.tsx'
 import { Failure } from '../page/failure.tsx'
 import { useForm } from '../page/use-form.ts'

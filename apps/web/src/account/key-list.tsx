@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { KeyInfo } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago, onDay } from '../i18n/when.ts'
 import rows from '../page/rows.module.css'
 import { shown } from '../shown.ts'

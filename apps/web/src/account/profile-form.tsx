@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api, type Person } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { accountFieldOf, MAX_NAME_LENGTH, nameProblem } from '../me/account-checks.ts'
 import { setMe } from '../me/me-store.ts'
 import { Failure } from '../page/failure.tsx'

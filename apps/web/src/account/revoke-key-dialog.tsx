@@ -1,5 +1,5 @@
 import type { KeyInfo } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ConfirmDialog } from '../page/confirm-dialog.tsx'
 
 /** Asks before a key ends: programs that have it stop at once. */

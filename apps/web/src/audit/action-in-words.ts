@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { shown } from '../shown.ts'
 
 /** One line of the log as a sentence: who did what to whom, and how often if more than once. The detail is not in it. */

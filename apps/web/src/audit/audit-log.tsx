@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import type { AuditPage, AuditQuery } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { atTime } from '../i18n/when.ts'
 import { Failure } from '../page/failure.tsx'
 import { useLoaded } from '../page/use-loaded.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { PageFrame } from '../page/page-frame.tsx'
 import { WithCode } from '../page/with-code.tsx'
 import type { Observation } from './local-findings.ts'

@@ -6,7 +6,7 @@ import { mergeAttributes, Node } from '@tiptap/core'
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type DecorationSource } from '@tiptap/pm/view'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { CITATION, footnoteKey } from './footnotes.ts'
 
 const numbersKey = new PluginKey<DecorationSet>('coeval-footnotes')

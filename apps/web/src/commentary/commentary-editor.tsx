@@ -17,7 +17,7 @@ import { suggestionOf } from './suggestion.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useEditorPart } from './use-editor-state.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 
 interface Props {
   fragment: Y.XmlFragment

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { FieldPeople } from '../event-panel/field-people.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './commentary.module.css'
 import { FootnoteList } from './footnote-list.tsx'
 import { footnotesOf } from './footnotes.ts'

@@ -1,5 +1,5 @@
 import { useFew } from '../event-panel/use-few.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { SourceView } from '../sources/source-view.tsx'
 import classes from './commentary.module.css'

@@ -1,5 +1,5 @@
 import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { currentLanguage, t } from '../i18n/late.ts'
 import { useMeta } from '../session/session-context.tsx'
 import { CommentaryReading } from './commentary-reading.tsx'
 import classes from './introduction.module.css'

@@ -5,7 +5,7 @@
  */
 import type { RichMark, RichNode, RichText } from '@coeval/chronology'
 import { Fragment, type ReactNode } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { CITATION, footnoteKey, footnotesOf } from './footnotes.ts'
 import classes from './rich-text.module.css'
 import { isSafeLink } from './safe-link.ts'

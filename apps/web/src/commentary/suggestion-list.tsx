@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import pickClasses from '../event-panel/fields.module.css'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { formatSourceShort, sourceText } from '../sources/format-source.ts'
 

@@ -14,7 +14,7 @@ import {
   IconUnderline,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { t, type MessageKey } from '../i18n/index.ts'
+import { t, type MessageKey } from '../i18n/late.ts'
 import classes from './commentary.module.css'
 import { useEditorPart } from './use-editor-state.ts'
 

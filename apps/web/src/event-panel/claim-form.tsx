@@ -1,7 +1,7 @@
 import { type ChronologyEvent, type Claim, MAX_NOTE_LENGTH } from '@coeval/chronology'
 import { formatEdtf, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
 import { type KeyboardEvent, useState } from 'react'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { currentLanguage, t } from '../i18n/late.ts'
 import { useEntries, useEntry } from '../session/session-context.tsx'
 import { CitationForm } from '../sources/citation-form.tsx'
 import { formatPointer } from '../sources/format-source.ts'

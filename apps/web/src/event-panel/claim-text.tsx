@@ -1,5 +1,5 @@
 import type { Claim } from '@coeval/chronology'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { SourceView } from '../sources/source-view.tsx'
 import { claimInWords } from './fact-name.tsx'

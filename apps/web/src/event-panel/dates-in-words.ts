@@ -1,6 +1,6 @@
 import type { ChronologyEvent } from '@coeval/chronology'
 import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { currentLanguage, t } from '../i18n/late.ts'
 
 type Dates = Pick<ChronologyEvent, 'date' | 'endDate'>
 

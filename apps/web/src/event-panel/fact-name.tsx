@@ -1,6 +1,6 @@
 import { type Claim, type FactRef, MAX_ID_LENGTH, shownText } from '@coeval/chronology'
 import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { currentLanguage, t } from '../i18n/late.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { isDateField } from './claims.ts'
 import { term } from './labels.ts'

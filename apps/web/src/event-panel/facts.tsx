@@ -11,7 +11,7 @@ import {
 import { addEntry, newId, setMember, updateEntry } from '@coeval/chronology/ydoc'
 import { IconPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntries, useWritingSession, useTracks } from '../session/session-context.tsx'
 import classes from './fields.module.css'

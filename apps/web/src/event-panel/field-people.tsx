@@ -1,5 +1,5 @@
 import { usePeople } from '../session/session-context.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Avatar } from '../people/avatar.tsx'
 import classes from './fields.module.css'
 

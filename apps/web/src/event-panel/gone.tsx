@@ -1,4 +1,4 @@
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './event-panel.module.css'
 
 /** An event that is in the address and not in the document, or not any more. */

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
-import { t, type MessageKey } from '../i18n/index.ts'
+import { t, type MessageKey } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { term } from './labels.ts'
 

@@ -1,6 +1,6 @@
 /** Words for terms that the document carries as codes: severities, fields, relations. An unknown term is shown as it is. */
 import { MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
-import { isMessage, t } from '../i18n/index.ts'
+import { isMessage, t } from '../i18n/late.ts'
 
 type Group = 'dateBasis' | 'certainty' | 'field' | 'locatorLabel' | 'severity' | 'relation' | 'relationBack' | 'cslType'
 

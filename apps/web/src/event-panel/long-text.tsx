@@ -1,5 +1,5 @@
 import { hidesControls, MAX_NOTE_LENGTH, shownText } from '@coeval/chronology'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './fields.module.css'
 
 /** Above this, a text is not edited letter by letter: its beginning is shown, and another can take its place. */

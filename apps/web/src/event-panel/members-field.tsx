@@ -1,6 +1,6 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './fields.module.css'
 import { useFew } from './use-few.tsx'
 import { type Choice, PickList } from './pick-list.tsx'

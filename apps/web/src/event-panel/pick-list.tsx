@@ -1,6 +1,6 @@
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './fields.module.css'
 
 export interface Choice {

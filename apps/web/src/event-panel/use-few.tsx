@@ -1,6 +1,6 @@
 import { MAX_SHOWN_MEMBERS } from '@coeval/chronology'
 import { type ReactNode, useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { firstReadings, type ReadingGroup } from './claims.ts'
 import classes from './fields.module.css'
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import type { ChronologyInfo } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../me/me-store.ts'
 import { chronologyPath, followLink } from '../router.ts'

@@ -15,3 +15,11 @@ test('a language without a catalogue falls back to English', async () => {
   expect(currentLanguage()).toBe('en')
   expect(availableLanguages()).toContain('en')
 })
+
+test('a message of late code comes with that code, and is never shown as its key', async () => {
+  const late = await import('./late.ts')
+  expect(late.t('share.title', { title: 'x' })).not.toMatch(/share\.|^title$/)
+  expect(late.t('app.retry')).toBe(t('app.retry'))
+  expect(late.isMessage('panel.severity.high')).toBe(true)
+  expect(late.isMessage('panel.severity.constructor')).toBe(false)
+})

@@ -2,14 +2,19 @@
  * All text of the interface, one catalogue per language: `messages/<language>.json`. A language is added as a file; what
  * it lacks falls back to English. Nested keys are joined by dots; a message with plural forms is an object keyed by the
  * categories of Intl.PluralRules ("one", "few", "other"), chosen by the value `count`; `{name}` stands for a value.
+ *
+ * English, which everybody loads, is two files: `messages/en.json` has what the first view and its failures say, and
+ * `messages/late/en.json` the rest (`late.ts`). Another language is one file with both.
  */
 import english from './messages/en.json'
 
 type Messages = { [key: string]: string | Messages }
-type Values = Record<string, string | number>
+export type Values = Record<string, string | number>
 
-/** Every dotted path to a message (or to an object of plural forms) of the English catalogue. */
-export type MessageKey = Leaf<typeof english>
+/** Every dotted path to a message (or to an object of plural forms) of the messages that are there from the start. */
+export type MessageKey = KeysOf<typeof english>
+/** The paths of a catalogue. */
+export type KeysOf<T> = Leaf<T>
 type Leaf<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string | { other: string } ? `${Prefix}${K}` : Leaf<T[K], `${Prefix}${K}.`>
 }[keyof T & string]
@@ -18,6 +23,8 @@ const loaders = import.meta.glob<{ default: Messages }>('./messages/*.json')
 
 let language = 'en'
 let catalogue: Messages = english
+/** What a language falls back to: the first messages, and the late ones once code that says them is here. */
+const fallbacks: Messages[] = [english]
 let plurals = new Intl.PluralRules('en')
 
 /** The BCP 47 tag of the interface's language: also for dates and numbers. */
@@ -41,8 +48,18 @@ export async function loadLanguage(wished: readonly string[] = navigator.languag
 }
 
 /** The message in the current language, with its values filled in and its plural form chosen. */
-export function t(key: MessageKey, values: Values = {}): string {
-  const message = lookUp(catalogue, key) ?? lookUp(english, key) ?? wordsOf(key)
+export function t(key: MessageKey, values?: Values): string {
+  return say(key, values)
+}
+
+/** For `late.ts`: more of English. */
+export function addEnglish(messages: Messages): void {
+  fallbacks.push(messages)
+}
+
+/** For `late.ts`: `t` without the check that the message is here. */
+export function say(key: string, values: Values = {}): string {
+  const message = lookUp(catalogue, key) ?? inEnglish(key) ?? wordsOf(key)
   const count = values.count
   const text =
     typeof message === 'string'
@@ -60,10 +77,18 @@ function wordsOf(key: string): string {
   return key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ')
 }
 
-/** Whether there is such a message: for terms of the document, which may be anything. */
+/** Whether there is such a message, as far as it is loaded: for terms of the document, which may be anything. */
 export function isMessage(key: string): key is MessageKey {
-  const message = lookUp(english, key)
+  const message = inEnglish(key)
   return typeof message === 'string' || (typeof message === 'object' && pick(message, 'other') !== undefined)
+}
+
+function inEnglish(key: string): string | Messages | undefined {
+  for (const messages of fallbacks) {
+    const found = lookUp(messages, key)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function lookUp(messages: Messages, key: string): string | Messages | undefined {

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import { bytesInWords } from '../i18n/bytes.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { PageSection } from '../page/page-frame.tsx'
 import { followLink } from '../router.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { api, type Instance } from '../api.ts'
 import { AuditLog } from '../audit/audit-log.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { loadMe, useMe } from '../me/me-store.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageFrame, PageSection } from '../page/page-frame.tsx'

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import type { OneTimeLink } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { atTime } from '../i18n/when.ts'
 import { CopyField } from '../page/copy-field.tsx'
 import forms from '../page/form.module.css'

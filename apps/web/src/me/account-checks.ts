@@ -1,6 +1,6 @@
 /** What a name, an e-mail address and a password have to be; the server asks for the same. Null where all is well. */
 import type { ApiError } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 
 export const MAX_NAME_LENGTH = 80
 export const MIN_PASSWORD_LENGTH = 10

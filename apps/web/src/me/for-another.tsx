@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api, type Me, type OwnJoinRequest } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageFrame } from '../page/page-frame.tsx'

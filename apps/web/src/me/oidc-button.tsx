@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { OidcRedirect } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Failure } from '../page/failure.tsx'
 
 interface OidcButtonProps {

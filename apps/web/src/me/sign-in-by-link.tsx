@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError, api } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Failure } from '../page/failure.tsx'
 import { replaceAddress } from '../router.ts'
 import { forgetLinkToken } from './link-token.ts'

@@ -1,5 +1,5 @@
 import { api, type Person } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ConfirmDialog } from '../page/confirm-dialog.tsx'
 import { setMe } from './me-store.ts'
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api, type Me } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Failure } from '../page/failure.tsx'
 import { PageFrame } from '../page/page-frame.tsx'
 import { useForm } from '../page/use-form.ts'

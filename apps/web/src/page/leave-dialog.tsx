@@ -1,5 +1,5 @@
 import { api } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 
 interface LeaveDialogProps {

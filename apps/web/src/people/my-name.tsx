@@ -1,7 +1,7 @@
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api, type ChangeMe } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { setMe, useMe } from '../me/me-store.ts'
 import classes from './people.module.css'
 import { PEOPLE_COLOURS } from '../session/people.ts'

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { setMe } from '../me/me-store.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './name-prompt.module.css'

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useEntries, usePeople, useSession } from '../session/session-context.tsx'
 import { useHere } from '../sharing/here-now.tsx'
 import { MyName } from './my-name.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react'
 import { api, type Here } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Avatar } from '../people/avatar.tsx'
 import { errorInWords } from '../page/failure.tsx'
 import classes from './share.module.css'

@@ -1,4 +1,4 @@
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { CopyField } from '../page/copy-field.tsx'
 import { isThisMachine } from '../page/this-machine.ts'
 import classes from './share.module.css'

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { type Expiry, EXPIRIES, type LinkTerms, localDay, type Wrong } from './link-terms.ts'
 import { LINK_ROLES, RoleSelect } from './role-select.tsx'
 import classes from './share.module.css'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api, type LinkInfo, type MemberInfo } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago, onDay } from '../i18n/when.ts'
 import { LinkFields } from './link-fields.tsx'
 import { askedOf, termsOf, type Wrong } from './link-terms.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api, type LinkInfo, type MemberInfo, type Role, type Sharing } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../me/me-store.ts'
 import { Avatar } from '../people/avatar.tsx'

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core'
 import { useMemo } from 'react'
 import { encode } from 'uqr'
 import type { Role } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './qr-screen.module.css'
 
 /** What readers of such codes need around them. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { api, type JoinRequest } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { Avatar } from '../people/avatar.tsx'
 import classes from './share.module.css'

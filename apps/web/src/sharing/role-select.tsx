@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { Role } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 
 export const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
 export const ROLES = ['owner', ...LINK_ROLES] as const

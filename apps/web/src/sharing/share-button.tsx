@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { IconShare2 } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useRole, useSession } from '../session/session-context.tsx'
 import classes from './share-button.module.css'
 

@@ -5,7 +5,7 @@
 import { Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Failure } from '../page/failure.tsx'
 import { AuditLog } from './audit-log.tsx'
 import { HereNow } from './here-now.tsx'

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core'
 import { api, type Visibility } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api, type MemberInfo } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
 

@@ -4,7 +4,7 @@
  */
 import { isSafeLink } from '../commentary/safe-link.ts'
 import { type Json, MAX_ID_LENGTH, MAX_TERM_LENGTH, MAX_TITLE_LENGTH, shownText, type Source } from '@coeval/chronology'
-import { t, type MessageKey } from '../i18n/index.ts'
+import { t, type MessageKey } from '../i18n/late.ts'
 
 export interface SourcePart {
   text: string

@@ -9,7 +9,7 @@ import {
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { BoundedInput } from '../event-panel/bounded-input.tsx'
 import { term } from '../event-panel/labels.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { namesToText, parseNames, sourceYear } from './format-source.ts'
 import classes from './sources.module.css'
 

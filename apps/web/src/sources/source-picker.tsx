@@ -1,7 +1,7 @@
 import { addEntry, newId } from '@coeval/chronology/ydoc'
 import { useState } from 'react'
 import { PickList } from '../event-panel/pick-list.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { formatSourceShort, sourceText } from './format-source.ts'
 import { SourceForm } from './source-form.tsx'

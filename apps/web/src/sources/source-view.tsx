@@ -1,6 +1,6 @@
 import type { Source } from '@coeval/chronology'
 import { IconExternalLink } from '@tabler/icons-react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import {
   aside,
   formatLocator,

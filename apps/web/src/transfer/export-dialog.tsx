@@ -1,6 +1,6 @@
 import { Button, Modal, Progress } from '@mantine/core'
 import { bytesInWords } from '../i18n/bytes.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { Failure } from '../page/failure.tsx'
 import classes from '../workspace/dialogs.module.css'
 import type { ExportState } from './export-store.ts'

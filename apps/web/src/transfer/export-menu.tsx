@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { isUnderWay, useExportState } from './export-store.ts'
 import { useExport } from './use-export.ts'
 

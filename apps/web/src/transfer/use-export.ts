@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { downloadLocalCopy } from './download.ts'

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../api.ts'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useMe } from '../me/me-store.ts'
 import { useRole, useSession } from '../session/session-context.tsx'
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import type { RoleNews } from '../session/open-chronology.ts'
 import { isWriter } from '../session/role.ts'
 import { forgetRows } from '../session/unsaved-ledger.ts'

@@ -1,5 +1,5 @@
 import { Kbd, Modal } from '@mantine/core'
-import { type MessageKey, t } from '../i18n/index.ts'
+import { type MessageKey, t } from '../i18n/late.ts'
 import classes from './dialogs.module.css'
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'

@@ -3,7 +3,7 @@ import { edit, removeEntry, setMember, updateEntry } from '@coeval/chronology/yd
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { LongText, MOST_EDITABLE } from '../event-panel/long-text.tsx'
-import { t } from '../i18n/index.ts'
+import { t } from '../i18n/late.ts'
 import { useLiveEvents, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'

@@ -1,6 +1,6 @@
 import { type ChronologyEvent, MAX_ID_LENGTH, type Place, shownText } from '@coeval/chronology'
 import type { ReactNode } from 'react'
-import { t } from '../../i18n/index.ts'
+import { t } from '../../i18n/late.ts'
 import { kindInWords } from '../../kinds/kind-in-words.ts'
 import { useEntries, useTracks } from '../../session/session-context.tsx'
 import fields from '../fields.module.css'

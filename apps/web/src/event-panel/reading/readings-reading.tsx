@@ -1,5 +1,5 @@
 import type { ChronologyEvent, Claim } from '@coeval/chronology'
-import { t } from '../../i18n/index.ts'
+import { t } from '../../i18n/late.ts'
 import { ClaimText } from '../claim-text.tsx'
 import { isFollowed, type ReadingGroup } from '../claims.ts'
 import { FactName } from '../fact-name.tsx'

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index.ts'
+import { t } from '../../i18n/late.ts'
 import { useWorkspace } from '../../workspace/workspace-context.tsx'
 import { dateInWords } from '../dates-in-words.ts'
 import fields from '../fields.module.css'
