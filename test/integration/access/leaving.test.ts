@@ -103,6 +103,18 @@ test('of a public one a member leaves the role, and reads on like anybody; a str
   await done(leave(mira))
   expect(await tab.closed).toBe(CODE.roleChanged)
   expect((await mira.send<{ role: string }>('GET', `/api/chronologies/${room}`)).body.role).toBe('viewer')
+  // Whose membership is to read has something to leave, and anybody else has not: the page offers it to the one alone.
+  const vera = await instance.account('Vera')
+  await instance.addMember(room, vera, 'viewer')
+  const offersOf = async (who: typeof vera) => {
+    const { body } = await who.send<{ mayLeave?: true }>('GET', `/api/chronologies/${room}`)
+    const list = await who.send<{ chronologies: { id: string; mayLeave?: true }[] }>('GET', '/api/chronologies')
+    return [body.mayLeave, list.body.chronologies.find(({ id }) => id === room)?.mayLeave]
+  }
+  expect(await offersOf(vera)).toEqual([true, true])
+  expect(await offersOf(mira)).toEqual([undefined, undefined])
+  await done(leave(vera))
+  expect(await offersOf(vera)).toEqual([undefined, undefined])
   const stranger = await instance.account('Stan')
   expect(codeOf((await leave(stranger)).body)).toBe('no-such-member')
   expect((await leave(instance.visitor())).status).toBe(401)

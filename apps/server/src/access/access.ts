@@ -52,6 +52,12 @@ export class Access {
 
   /** What somebody is in each chronology: null where it is none of theirs. */
   async roles(who: Principal): Promise<(chronology: string) => Role | null> {
+    const standingIn = await this.standings(who)
+    return (chronology) => standingIn(chronology).role
+  }
+
+  /** The same, and what it rests on. */
+  async standings(who: Principal): Promise<(chronology: string) => Pick<Standing, 'role' | 'restsOn'>> {
     const person = who.kind === 'key' && who.person.isProgram ? null : (personOf(who)?.id ?? null)
     const [grants, open] = await Promise.all([
       person === null ? [] : this.#thread.call('grantsOf', [person, this.#nowMs()]),
@@ -61,7 +67,7 @@ export class Access {
     return (chronology) => {
       const visibility = isPublic.has(chronology) ? 'public' : 'private'
       const here = grants.filter((grant) => grant.chronology === chronology)
-      return roleOf(who, chronology, visibility, here).role
+      return roleOf(who, chronology, visibility, here)
     }
   }
 
@@ -86,6 +92,11 @@ export class Access {
       }
     }
   }
+}
+
+/** Whether there is anything of theirs that a person may give up: a membership, or what a link gives. */
+export function mayLeave({ restsOn }: Pick<Standing, 'restsOn'>): boolean {
+  return restsOn !== 'public' && restsOn !== 'key'
 }
 
 /** Accounts, the owner of the instance even without one, and keys of these that write and are for all chronologies. */

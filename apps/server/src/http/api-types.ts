@@ -211,6 +211,8 @@ export interface ChronologyInfo {
   /** What the one who asks is here. */
   role: Role
   visibility: Visibility
+  /** Of a viewer in a public chronology: that they are here by a membership or a link, and not like anybody. */
+  mayLeave?: true
 }
 
 /** `PATCH /api/chronologies/:id` → ChronologyInfo. A title: editors. The rest: owners. `DELETE` → 204: owners, from the trash alone. */

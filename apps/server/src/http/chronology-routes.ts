@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
-import type { Access } from '../access/access.ts'
+import { type Access, mayLeave, type Standing } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
@@ -13,7 +13,7 @@ import type { ChronologyFacts, Chronologies, ExportedFile } from '../chronologie
 import type { Quotas } from '../costs/quotas.ts'
 import { Refusal } from '../refusal.ts'
 import type { Asker, Transfers } from '../transfer/transfers.ts'
-import type { AuditAction, ChronologyInfo, Role } from './api-types.ts'
+import type { AuditAction, ChronologyInfo } from './api-types.ts'
 import { oneOf, readBody, requireJson, smallBody } from './body.ts'
 import { declaredBytes, drain, readFileBody } from './file-body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
@@ -60,22 +60,20 @@ export function chronologyRoutes({
     detail?: string,
   ) => audit.write(actorOf(c), action, { chronology: { id, title }, detail })
   /** As the one who asks may see it: readers have a lineage of their own. */
-  const infoFor = async (facts: ChronologyFacts, role: Role): Promise<ChronologyInfo> => ({
-    ...facts,
-    generation: await chronologies.generationFor(facts, role),
-    role,
-  })
-  const answer = async (c: Request, facts: ChronologyFacts) =>
-    c.json(await infoFor(facts, c.get('standing').role ?? 'viewer'))
+  const infoFor = async (facts: ChronologyFacts, standing: Pick<Standing, 'role' | 'restsOn'>) => {
+    const generation = await chronologies.generationFor(facts, standing.role ?? 'viewer')
+    return asSeenBy({ ...facts, generation }, standing)
+  }
+  const answer = async (c: Request, facts: ChronologyFacts) => c.json(await infoFor(facts, c.get('standing')))
   /** New ones belong to the person who makes them; the command line's to nobody, until the instance has an owner. */
   const ownerOf = (c: Request) => personOf(c.get('who'))?.id ?? chronologies.instanceOwner()
 
   return new Hono<Env>()
     .get('/', async (c) => {
-      const roleIn = await access.roles(c.get('who'))
-      const facts = await chronologies.list((id) => roleIn(id) !== null)
+      const standingIn = await access.standings(c.get('who'))
+      const facts = await chronologies.list((id) => standingIn(id).role !== null)
       const seen = facts
-        .map((each): ChronologyInfo => ({ ...each, role: roleIn(each.id) ?? 'viewer' }))
+        .map((each) => asSeenBy(each, standingIn(each.id)))
         .filter(({ trashedAt, role }) => trashedAt === null || role === 'owner')
       return c.json({ chronologies: seen })
     })
@@ -165,6 +163,12 @@ export function chronologyRoutes({
       if (file.problems.length > 0) c.header('coeval-problems', String(file.problems.length))
       return sendPacked(c, file)
     })
+}
+
+function asSeenBy(facts: ChronologyFacts, standing: Pick<Standing, 'role' | 'restsOn'>): ChronologyInfo {
+  const role = standing.role ?? 'viewer'
+  const isLikeAnybody = role !== 'viewer' || facts.visibility !== 'public' || !mayLeave(standing)
+  return { ...facts, role, ...(!isLikeAnybody && { mayLeave: true }) }
 }
 
 /** Who waits in the queue for it, and until when. */

@@ -60,7 +60,7 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
             {t('transfer.export')} · {t('transfer.exportJson')}
           </Menu.Item>
           {/* Who reads a public one like anybody has nothing to leave. */}
-          {isSomebody && (role !== 'viewer' || visibility === 'private') && (
+          {isSomebody && (role !== 'viewer' || visibility === 'private' || chronology.mayLeave === true) && (
             <Menu.Item onClick={() => actions.onLeave(chronology)}>{t('leave.item')}</Menu.Item>
           )}
           {role === 'owner' && <Menu.Item onClick={() => actions.onTrash(chronology)}>{t('home.trash')}</Menu.Item>}

@@ -10,13 +10,13 @@ export function LeaveItem({ onLeave }: { onLeave: () => void }) {
   const { id } = useSession()
   const role = useRole()
   const isSomebody = useMe()?.person != null
-  const [isPrivate, setPrivate] = useState(false)
+  const [isMember, setMember] = useState(false)
   useEffect(() => {
     let isGone = false
     // Where it cannot be found out, leaving would fail as well.
     if (isSomebody && role === 'viewer') {
       api.chronology(id).then(
-        ({ visibility }) => !isGone && setPrivate(visibility === 'private'),
+        ({ visibility, mayLeave }) => !isGone && setMember(visibility === 'private' || mayLeave === true),
         () => undefined,
       )
     }
@@ -24,7 +24,7 @@ export function LeaveItem({ onLeave }: { onLeave: () => void }) {
       isGone = true
     }
   }, [id, role, isSomebody])
-  if (!isSomebody || (role === 'viewer' && !isPrivate)) return null
+  if (!isSomebody || (role === 'viewer' && !isMember)) return null
   return (
     <>
       <Menu.Divider />
