@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { MESSAGE_SAVED, readSaved } from '@coeval/sync'
 import type { ChronologyInfo } from '@coeval/server/api-types'
 import * as decoding from 'lib0/decoding'
@@ -14,6 +15,8 @@ export async function placeDocument(
   updates: readonly Uint8Array[],
   key: string,
 ): Promise<string> {
+  // Making the document took seconds, in which the server has closed idle connections: that is to be heard first.
+  await nextTurn()
   const owner = await server.owner()
   const { body } = await owner.send<ChronologyInfo>('POST', '/api/chronologies', { title: 'Hostile' })
   await owner.send('PATCH', `/api/chronologies/${body.id}`, { visibility: 'public' })
@@ -41,4 +44,10 @@ function sendAll(address: string, updates: readonly Uint8Array[], key: string): 
     socket.on('error', reject)
     socket.on('close', (code, reason) => reject(new Error(`closed with ${code}: ${reason.toString()}`)))
   })
+}
+
+async function nextTurn(): Promise<void> {
+  // After a timer comes what has arrived at sockets, and then another.
+  await wait(0)
+  await wait(0)
 }
