@@ -53,7 +53,6 @@ function Area({ text, label, placeholder, className, autoFocus, onEnter }: Props
         rows={1}
         aria-label={label}
         placeholder={placeholder}
-        maxLength={MAX_TITLE_LENGTH}
         onKeyDown={onKeyDown}
         disabled={!text}
         spellCheck
