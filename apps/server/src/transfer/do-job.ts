@@ -1,6 +1,6 @@
 /** The work of a transfer thread: files to documents and back. Takes seconds and much memory, so never the main thread's. */
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import type { Problem } from '@coeval/chronology'
+import { MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import { textsOverLimit } from '@coeval/chronology/check'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
 import { formats, readFile } from '@coeval/formats'
@@ -13,7 +13,6 @@ import type { Job, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.t
 const MOST_PROBLEMS = 500
 /** Of each of its texts: a path can be made of keys of any length. */
 const MAX_PROBLEM_LENGTH = 500
-const MAX_TITLE_LENGTH = 500
 /** Quickly rather than well, as the database does. */
 const DEFLATE_LEVEL = 1
 const GZIP_LEVEL = 4
@@ -52,7 +51,7 @@ function write({ id, format: formatId, from }: WriteJob): WriteOutcome {
   const chronology = readChronology(doc)
   doc.destroy()
   const file = Buffer.from(format.write(chronology))
-  const title = chronology.meta.title.slice(0, MAX_TITLE_LENGTH).toWellFormed()
+  const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
   // Carried whole, and cut where they are shown.
   const problems = bounded(textsOverLimit(chronology))
   return { title, packed: own(gzipSync(file, { level: GZIP_LEVEL })), byteLength: file.length, problems }

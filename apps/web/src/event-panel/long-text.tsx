@@ -26,7 +26,7 @@ export function LongText({ label, value, most, onReplace }: LongTextProps) {
   )
 }
 
-/** What is to be said below a field about its text: that it is full, and what in it cannot be seen. */
+/** What is to be said below a field about its text: how much of it lists show, and what in it cannot be seen. */
 export function TextNote({ value, most }: { value: string; most: number }) {
   const isFull = value.length >= most
   const hides = hidesControls(value)
