@@ -1,8 +1,12 @@
 /**
  * Answers to sync step 1, encoded once for many: a lecture hall that opens the page, or comes back after a restart, asks
- * the same question some hundred times. An answer of a moment ago is still good together with the frames that went to
- * everyone since, so a busy room does not encode its whole state for every newcomer either.
+ * the same question some hundred times. An answer of a moment ago is still good together with what was written since, so
+ * a busy room does not encode its whole state for every newcomer either. What was written since goes ahead of it: a
+ * client calls itself synced at step 2, and must not show an older state then, however short.
  */
+import { mergedUpdates } from './outbox.ts'
+import { updateFrame, updateOf } from './protocol.ts'
+
 const MAX_RECENT_BYTES = 256 * 1024
 const MAX_RECENT_FRAMES = 512
 /** An older answer is worth its rest while that is small beside it. */
@@ -28,6 +32,8 @@ export class Answers {
   #recentBytes = 0
   #firstRecent: Mark = 0
   #answers = new Map<string, Answer>()
+  /** What was written since some answer, as one frame: those who ask in the same moment share it. */
+  #rest: { key: string; frame: Uint8Array } | undefined
 
   /** Where the row of frames ends at the moment. */
   get mark(): Mark {
@@ -51,6 +57,7 @@ export class Answers {
     this.#recent = []
     this.#recentBytes = 0
     this.#answers.clear()
+    this.#rest = undefined
   }
 
   /** The frames that went to everyone since, or undefined where they are not known any more. */
@@ -58,21 +65,37 @@ export class Answers {
     return mark < this.#firstRecent ? undefined : this.#recent.slice(mark - this.#firstRecent)
   }
 
-  /** Frames that together hold what the asker lacks. `encode` makes such a frame from the document as it is now. */
-  answer(stateVector: Uint8Array, nowMs: number, encode: () => Uint8Array): Uint8Array[] {
+  /**
+   * Frames that together hold what the asker lacks, step 2 last. `encode` makes that from the document as it is now;
+   * `unheard` is what the document has and no frame has told yet.
+   */
+  answer(
+    stateVector: Uint8Array,
+    nowMs: number,
+    encode: () => Uint8Array,
+    unheard: readonly Uint8Array[] = [],
+  ): Uint8Array[] {
     if (stateVector.length > MAX_KEY_BYTES) return [encode()]
     const key = stateVector.join()
     const known = this.#answers.get(key)
     const rest = known && this.since(known.from)
     if (known && rest && isSmallBeside(rest, known.frame)) {
       known.usedMs = nowMs
-      return [known.frame, ...rest]
+      const lacks = [...rest.map(updateOf), ...unheard]
+      return lacks.length === 0 ? [known.frame] : [this.#restFrame(known.from, lacks), known.frame]
     }
     const frame = encode()
     this.#answers.delete(key)
     this.#answers.set(key, { frame, from: this.mark, usedMs: nowMs })
     this.#trim()
     return [frame]
+  }
+
+  /** Nothing leaves the outbox without a new mark, so a place and a count say what it is. */
+  #restFrame(from: Mark, updates: readonly Uint8Array[]): Uint8Array {
+    const key = [from, this.mark, updates.length].join()
+    if (this.#rest?.key !== key) this.#rest = { key, frame: updateFrame(mergedUpdates(updates)) }
+    return this.#rest.frame
   }
 
   /** Answers that nobody has asked for in a while give their memory back. */

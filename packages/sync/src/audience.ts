@@ -45,9 +45,8 @@ export class Audience {
 
   /** [S2] Throws PeerError. */
   answer(stateVector: Uint8Array, nowMs: number): Uint8Array[] {
-    const isEmpty = isNothing(stateVector)
-    return this.#answers.answer(stateVector, nowMs, () => {
-      if (isEmpty) {
+    const encode = () => {
+      if (isNothing(stateVector)) {
         const state = Y.encodeStateAsUpdate(this.#doc)
         this.#measured(state.length)
         return step2Frame(state)
@@ -57,7 +56,8 @@ export class Audience {
       } catch (cause) {
         throw new PeerError(CLOSE.malformed, 'the state vector cannot be read', { cause })
       }
-    })
+    }
+    return this.#answers.answer(stateVector, nowMs, encode, this.outbox.waiting.updates)
   }
 
   /**

@@ -114,19 +114,19 @@ export class Outbox {
     const isLarge = this.#updateBytes > LARGE_BYTES
     this.#updates = []
     this.#updateBytes = 0
-    if (updates.length > 1 && !isLarge) return [updateFrame(merged(updates))]
+    if (updates.length > 1 && !isLarge) return [updateFrame(mergedUpdates(updates))]
     return updates.map(updateFrame)
   }
 }
 
 /** Yjs sorts all updates again for each struct that it takes: thousands at once would hold the server up for a second. */
-function merged(updates: readonly Uint8Array[]): Uint8Array {
+export function mergedUpdates(updates: readonly Uint8Array[]): Uint8Array {
   if (updates.length <= MERGED_AT_ONCE) return Y.mergeUpdates([...updates])
   const groups: Uint8Array[] = []
   for (let at = 0; at < updates.length; at += MERGED_AT_ONCE) {
     groups.push(Y.mergeUpdates(updates.slice(at, at + MERGED_AT_ONCE)))
   }
-  return merged(groups)
+  return mergedUpdates(groups)
 }
 
 /** Time between two parcels, in ms. */

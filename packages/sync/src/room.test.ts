@@ -8,6 +8,7 @@ import {
   readPresence,
   step1Frame,
   step2Frame,
+  SYNC,
   TAG,
   updateFrame,
 } from './protocol.ts'
@@ -70,9 +71,28 @@ test('[S2] joiners share one encoded state, and after a change get that with wha
   expect(frames(answer(), 1)[0]).toBe(first)
   receive(room, 1, updateFrame(typing(2, 'd').update), 0)
   const later = answer()
-  expect(frames(later, 1)[0]).toBe(first)
+  expect(frames(later, 1).at(-1)).toBe(first)
   applyFrames(doc, later, 1)
   expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(room.doc))
+})
+
+test('[S2] step 2 is the last frame of an answer: a client that calls itself synced has all', () => {
+  const room = makeRoom()
+  join(room, 1)
+  join(room, 2)
+  const one = typing(1, 'abc')
+  receive(room, 1, updateFrame(one.update), 0)
+  const answer = () => frames(room.receive(2, step1Frame(EMPTY_STATE), 0), 2)
+  answer()
+  receive(room, 1, updateFrame(one.more('d')), 0)
+  // This one waits in the outbox still.
+  room.receive(1, updateFrame(one.more('e')), 0)
+  const given = answer()
+  expect(given.map((frame) => frame[1])).toEqual([SYNC.update, SYNC.step2])
+  const doc = new Y.Doc()
+  applyFrames(doc, [{ type: 'send', to: [2], frames: given }], 2)
+  expect(doc.getText('t').toString()).toBe('abcde')
+  expect(answer()[0]).toBe(given[0])
 })
 
 test('[S2] what waits in the outbox while a state is encoded is not missed by the one who asked', () => {
