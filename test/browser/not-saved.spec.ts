@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { CLOSE } from '@coeval/sync'
 import type { WebSocketRoute } from '@playwright/test'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
-import { eventAddress, exportedEvent, MEETING_2006, saved, saveState, setDate, title } from './workspace.ts'
+import { connectNow, eventAddress, exportedEvent, MEETING_2006, saved, saveState, setDate, title } from './workspace.ts'
 
 test('[D4] another program locks the database: what is not saved is counted, and saved once it can be', async ({
   browser,
@@ -119,8 +119,7 @@ test('what two tabs of one browser did not save is counted for both on return', 
   await later.goto(eventAddress(server, MEETING_2006))
   await expect(saveState(later)).toHaveText('Offline, 2 changes not yet saved')
   letThrough = true
-  await later.getByRole('button', { name: 'Connect now' }).click()
-  await saved(later)
+  await connectNow(later)
   const event = await exportedEvent(server, MEETING_2006)
   expect([event?.date, event?.title.endsWith(' (second)')]).toEqual(['2006-06-05', true])
   expect(

@@ -10,6 +10,7 @@ import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 import {
+  connectNow,
   date,
   eventAddress,
   exported,
@@ -203,8 +204,7 @@ test('[C8]–[C12] what comes back is said until all is saved again, or until it
     await expect(notice).toContainText(sentences[name] ?? 'no sentence')
     await expect(saveState(page)).toHaveAttribute('data-save-state', 'offline')
     line.blocked = false
-    await page.getByRole('button', { name: 'Connect now' }).click()
-    await saved(page)
+    await connectNow(page)
     await expect(notice).toHaveCount(0)
   }
   line.blocked = true

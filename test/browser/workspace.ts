@@ -36,6 +36,13 @@ export async function saved(page: Page): Promise<void> {
   await expect(saveState(page)).toHaveAttribute('data-save-state', 'saved')
 }
 
+/** Presses "Connect now", unless the page has connected by itself meanwhile, and waits until all is saved. */
+export async function connectNow(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Connect now' })
+  await button.click({ timeout: 5000 }).catch(() => expect(button).toHaveCount(0))
+  await saved(page)
+}
+
 export async function setDate(page: Page, edtf: string): Promise<void> {
   await date(page).fill(edtf)
   await date(page).press('Enter')
