@@ -12,6 +12,7 @@ import {
   type Collection,
   DATE_BASES,
   type Dispute,
+  DISPUTE_TYPES,
   type DocumentRecord,
   EVENT_KINDS,
   type FactRef,
@@ -49,6 +50,8 @@ export interface Field {
   required?: true
   /** What a missing one is taken as. Such a field is always written, even when it is empty. */
   fallback?: string
+  /** Of a set that came after the first files: written only where there is something, so that those keep their bytes. */
+  isLater?: true
   /** The list in which the ids are looked up. */
   refersTo?: Collection
   /** Values that this version knows; others are kept with a warning. */
@@ -114,9 +117,11 @@ const TABLE: FieldTable = {
     ordinal: { type: 'record', kind: 'ordinal' },
     mode: text,
     place: { type: 'record', kind: 'place' },
+    layer: text,
     tracks: { type: 'set', refersTo: 'tracks' },
     themes: { type: 'set', refersTo: 'themes' },
     participants: { type: 'set', refersTo: 'actors' },
+    concerns: { type: 'set', refersTo: 'actors', isLater: true },
     documents: { type: 'set', refersTo: 'documents' },
     citations: { type: 'records', kind: 'citation' },
     commentary: { type: 'rich' },
@@ -131,6 +136,7 @@ const TABLE: FieldTable = {
   disputes: {
     id,
     title: requiredText,
+    type: { type: 'text', known: DISPUTE_TYPES, otherwise: 'it is kept and shown as a dispute' },
     description: text,
     kind: text,
     severity: text,

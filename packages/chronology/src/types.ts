@@ -37,6 +37,13 @@ export const EVENT_KINDS = [
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
+/**
+ * dispute  readings that cannot all hold       gap      what a source ought to say and does not
+ * caution  a defect or an ambiguity of a source that a reader must know
+ */
+export const DISPUTE_TYPES = ['dispute', 'gap', 'caution'] as const
+export type DisputeType = (typeof DISPUTE_TYPES)[number]
+
 export const RELATION_TYPES = [
   'after',
   'before',
@@ -123,7 +130,7 @@ export interface Theme {
   [key: string]: Json | undefined
 }
 
-/** A person, state, organisation, company, forum or group. */
+/** A person, state, organisation, company, forum or group: who takes part in an event, or what one is about. */
 export interface Actor {
   id: string
   name: string
@@ -189,10 +196,15 @@ export interface ChronologyEvent {
   /** "online", "in person". */
   mode?: string
   place?: Place
+  /** Name of the layer that the event belongs to; missing in the first. Layers can be hidden apart. */
+  layer?: string
   /** Ids, sorted. The event is drawn in the first track by the tracks' own order. */
   tracks: string[]
   themes: string[]
+  /** Actors that took part in it. */
   participants: string[]
+  /** Actors that it is about, without taking part. */
+  concerns: string[]
   documents: string[]
   citations: Citation[]
   commentary: RichText
@@ -219,10 +231,12 @@ export interface FactRef {
   [key: string]: Json | undefined
 }
 
-/** A contested fact: why the readings in `claims` (those that name this dispute) cannot all hold. */
+/** What is doubtful: a contested fact with its readings (the `claims` that name it), a gap, or a caution. */
 export interface Dispute {
   id: string
   title: string
+  /** `dispute` where missing. */
+  type?: DisputeType | (string & {})
   /** What conflicts, in words. */
   description?: string
   kind?: string

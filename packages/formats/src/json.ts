@@ -123,8 +123,10 @@ function orderField(kind: RecordKind, field: Field, value: unknown): OrderedJson
   switch (field.type) {
     case 'rich':
       return orderRichText(value as RichText | undefined)
-    case 'set':
-      return [...new Set(listOf(value).filter((id) => typeof id === 'string'))].sort(compareText)
+    case 'set': {
+      const ids = [...new Set(listOf(value).filter((id) => typeof id === 'string'))].sort(compareText)
+      return ids.length === 0 && field.isLater ? undefined : ids
+    }
     case 'facts':
       return listOf(value)
         .filter(isObject)

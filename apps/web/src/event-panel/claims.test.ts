@@ -23,6 +23,7 @@ const event: ChronologyEvent = {
   tracks: [],
   themes: [],
   participants: [],
+  concerns: [],
   documents: [],
   citations: [],
   commentary: EMPTY_RICH_TEXT,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { listRows } from './list-rows.ts'
 
 function makeEvent(event: Partial<ChronologyEvent> & { id: string }): ChronologyEvent {
-  const lists = { tracks: [], themes: [], participants: [], documents: [], citations: [] }
+  const lists = { tracks: [], themes: [], participants: [], concerns: [], documents: [], citations: [] }
   return { title: event.id, date: '', kind: 'meeting', commentary: EMPTY_RICH_TEXT, ...lists, ...event }
 }
 

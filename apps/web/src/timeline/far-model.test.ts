@@ -7,7 +7,7 @@ import { projectTimeline } from './timeline-items.ts'
 const NOW_MS = Date.UTC(2024, 0)
 
 function project(dates: { date: string; endDate?: string; kind?: string }[]) {
-  const lists = { tracks: [], themes: [], participants: [], documents: [], citations: [] }
+  const lists = { tracks: [], themes: [], participants: [], concerns: [], documents: [], citations: [] }
   const events = dates.map(
     (given, index): ChronologyEvent => ({
       id: `e${index}`,

@@ -7,7 +7,7 @@ const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const NOW_MS = at('2024-01-01')
 
 function makeEvent(event: Partial<ChronologyEvent> & { id: string }): ChronologyEvent {
-  const lists = { tracks: [], themes: [], participants: [], documents: [], citations: [] }
+  const lists = { tracks: [], themes: [], participants: [], concerns: [], documents: [], citations: [] }
   return { title: event.id, date: '2004', kind: 'meeting', commentary: EMPTY_RICH_TEXT, ...lists, ...event }
 }
 

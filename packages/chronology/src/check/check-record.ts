@@ -42,12 +42,22 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
     if (value !== undefined && !(value === '' && mayBeLeftOut(field))) record[key] = value
   }
   for (const [key, value] of Object.entries(json)) {
-    if (!Object.hasOwn(fields, key)) record[key] = value
+    if (Object.hasOwn(fields, key)) continue
+    if (isKeyOfSet(fields, key)) {
+      const message = `"${key}" of ${place.where} is left out: shared documents use such keys themselves. Call it otherwise.`
+      problems.warn('keys that cannot be kept', { path: childPath(place.path, key), where: place.where }, message)
+    } else record[key] = value
   }
   warnOfLongTexts(kind, json, place, problems)
   if (kind === 'sources') checkAddress(record, place, problems)
   if (kind === 'fact') context.facts.push({ fact: record as unknown as FactRef, place })
   return record
+}
+
+/** A shared document has the members of a later set as keys of this kind: see `ydoc/shape.ts`. */
+function isKeyOfSet(fields: Readonly<Record<string, Field>>, key: string): boolean {
+  const [name = ''] = key.split(':', 1)
+  return name !== key && Object.hasOwn(fields, name) && fields[name]?.isLater === true
 }
 
 function mayBeLeftOut(field: Field): boolean {

@@ -61,6 +61,7 @@ test('what an event leaves out is filled in', () => {
       tracks: [],
       themes: [],
       participants: [],
+      concerns: [],
       documents: [],
       citations: [],
       commentary: { type: 'doc', content: [] },

@@ -11,7 +11,16 @@ import { fillEntry } from './entries.ts'
 import { plainOf } from './plain.ts'
 import type { EntryOf } from './read.ts'
 import { addCommentary } from './seed.ts'
-import { CHRONOLOGY_COMMENTARY, collectionMap, commentaryAt, type Entry, entryAt, fieldKind, metaMap } from './shape.ts'
+import {
+  CHRONOLOGY_COMMENTARY,
+  collectionMap,
+  commentaryAt,
+  type Entry,
+  entryAt,
+  fieldKind,
+  memberKey,
+  metaMap,
+} from './shape.ts'
 import { spliceBetween } from './splice.ts'
 
 /** Origin of the transactions that `edit` makes; the undo manager tracks it. */
@@ -67,19 +76,19 @@ export function removeEntry(doc: Y.Doc, collection: Exclude<Collection, 'events'
   edit(doc, () => collectionMap(doc, collection).delete(id))
 }
 
+/** The sets of ids of an event. */
+export type SetField = 'tracks' | 'themes' | 'participants' | 'concerns' | 'documents'
+
 /** Adds or removes one member of a set field. */
-export function setMember(
-  doc: Y.Doc,
-  eventId: string,
-  field: 'tracks' | 'themes' | 'participants' | 'documents',
-  memberId: string,
-  present: boolean,
-): boolean {
-  const set = entryAt(doc, 'events', eventId)?.get(field)
+export function setMember(doc: Y.Doc, eventId: string, field: SetField, memberId: string, present: boolean): boolean {
+  const entry = entryAt(doc, 'events', eventId)
+  const isKey = fieldKind('events', field) === 'members'
+  const set: unknown = isKey ? entry : entry?.get(field)
   if (!(set instanceof Y.Map)) return false
+  const key = isKey ? memberKey(field, memberId) : memberId
   edit(doc, () => {
-    if (present && !set.has(memberId)) set.set(memberId, true)
-    if (!present && set.has(memberId)) set.delete(memberId)
+    if (present && !set.has(key)) set.set(key, true)
+    if (!present && set.has(key)) set.delete(key)
   })
   return true
 }
@@ -166,6 +175,7 @@ function setFields(doc: Y.Doc, entry: Entry, collection: Collection | 'meta', fi
         break
       }
       case 'set':
+      case 'members':
       case 'records':
         throw new Error(`updateEntry: ${collection}.${field} is changed member by member`)
       case undefined:

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { Collection } from '../types.ts'
 import { conform } from './conform.ts'
 import { plainOf, textOf } from './plain.ts'
-import { type Entry, FIELD_KINDS, fieldKind, SCHEMA_VERSION_KEY } from './shape.ts'
+import { type Entry, FIELD_KINDS, fieldKind, memberKey, memberOf, SCHEMA_VERSION_KEY } from './shape.ts'
 
 type Plain = Record<string, unknown>
 
@@ -14,7 +14,7 @@ const UNKNOWN_INSTANT = '1970-01-01T00:00:00.000Z'
 export function fillEntry(entry: Entry, collection: Collection | 'meta', plain: Plain): void {
   for (const field of Object.keys(FIELD_KINDS[collection] ?? {})) fillField(entry, collection, field, plain[field])
   for (const [field, value] of Object.entries(plain)) {
-    if (field === 'id' || fieldKind(collection, field)) continue
+    if (field === 'id' || fieldKind(collection, field) || memberOf(collection, field)) continue
     if (value !== undefined) entry.set(field, value)
   }
 }
@@ -22,12 +22,22 @@ export function fillEntry(entry: Entry, collection: Collection | 'meta', plain: 
 /** The entry as a plain object, `id` first, with the types that `types.ts` promises. Empty nested types read as '' and []. */
 export function readEntry(entry: Entry, collection: Collection | 'meta', id?: string): Plain {
   const plain: Plain = id === undefined ? {} : { id }
+  const members: string[] = []
   for (const [field, value] of entry.entries()) {
     if (collection === 'meta' && field === SCHEMA_VERSION_KEY) continue
+    if (memberOf(collection, field)) {
+      members.push(field)
+      continue
+    }
     plain[field] = isTrashMark(collection, field) ? deletedAtOf(value) : readField(fieldKind(collection, field), value)
   }
   for (const [field, kind] of Object.entries(FIELD_KINDS[collection] ?? {})) {
-    if (!Object.hasOwn(plain, field)) plain[field] = kind === 'text' ? '' : []
+    if (kind === 'members') plain[field] = []
+    else if (!Object.hasOwn(plain, field)) plain[field] = kind === 'text' ? '' : []
+  }
+  for (const key of members.sort()) {
+    const member = memberOf(collection, key)
+    if (member) (plain[member.field] as string[]).push(member.id)
   }
   return conform(collection, plain)
 }
@@ -43,6 +53,9 @@ function fillField(entry: Entry, collection: Collection | 'meta', field: string,
       for (const id of (value ?? []) as string[]) set.set(id, true)
       return
     }
+    case 'members':
+      for (const id of (value ?? []) as string[]) entry.set(memberKey(field, id), true)
+      return
     case 'records': {
       const records = new Y.Map<unknown>()
       entry.set(field, records)
@@ -78,6 +91,8 @@ function readField(kind: ReturnType<typeof fieldKind>, value: unknown): unknown 
             .map(([id, record]) => ({ ...record, id }))
             .sort(byId)
         : []
+    case 'members':
+      return []
     case undefined:
       // A hostile client can put a document into the document: it has no meaning here.
       return plainOf(value)

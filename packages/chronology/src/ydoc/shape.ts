@@ -17,8 +17,10 @@ import type { Collection } from '../types.ts'
  * text     Y.Text: two people typing in one title both keep their letters
  * set      Y.Map id -> true: two people adding a tag both win
  * records  Y.Map id -> JSON object with that id
+ * members  a set too, each as a key of the entry, "concerns:org-caj": for sets that came after the first documents, which
+ *          have no map of them
  */
-export type FieldKind = 'text' | 'set' | 'records'
+export type FieldKind = 'text' | 'set' | 'records' | 'members'
 
 export const FIELD_KINDS: Partial<Record<Collection | 'meta', Record<string, FieldKind>>> = {
   meta: { title: 'text', subtitle: 'text' },
@@ -27,6 +29,7 @@ export const FIELD_KINDS: Partial<Record<Collection | 'meta', Record<string, Fie
     tracks: 'set',
     themes: 'set',
     participants: 'set',
+    concerns: 'members',
     documents: 'set',
     citations: 'records',
   },
@@ -34,6 +37,18 @@ export const FIELD_KINDS: Partial<Record<Collection | 'meta', Record<string, Fie
 
 /** Key of the introduction in the `commentary` map. No event can have it: event ids are never this word. */
 export const CHRONOLOGY_COMMENTARY = 'chronology'
+
+/** The key of a member in its entry. */
+export function memberKey(field: string, id: string): string {
+  return `${field}:${id}`
+}
+
+/** The field and the member that a key of an entry stands for, if it is one of `memberKey`. */
+export function memberOf(collection: Collection | 'meta', key: string): { field: string; id: string } | undefined {
+  const colon = key.indexOf(':')
+  const field = key.slice(0, colon)
+  return colon > 0 && fieldKind(collection, field) === 'members' ? { field, id: key.slice(colon + 1) } : undefined
+}
 
 /** Version of this shape, kept in `meta`. Upgrades are additive. */
 export const SCHEMA_VERSION = 1

@@ -49,6 +49,7 @@ function makeChronology(): Chronology {
         tracks: ['main'],
         themes: ['a', 'b'],
         participants: [],
+        concerns: [],
         documents: [],
         citations: [{ id: 'c1', sourceId: 's1', locator: '4' }],
         commentary,
@@ -121,6 +122,27 @@ test('two people adding a theme both win', () => {
   setMember(peer, 'e1', 'themes', 'a', false)
   meet()
   expect(readEntryById(doc, 'events', 'e1')?.themes).toEqual(['b', 'c', 'd'])
+})
+
+test('a set that came after the document takes members of two people, and each can be taken out again', () => {
+  const doc = open()
+  // What every document of before has: no key at all.
+  expect(
+    [...doc.getMap<Y.Map<unknown>>('events').get('e1')!.keys()].filter((key) => key.startsWith('concerns')),
+  ).toEqual([])
+  const { peer, meet } = fork(doc)
+  const history = new UndoHistory(doc)
+  history.step(() => setMember(doc, 'e1', 'concerns', 'org-b', true))
+  setMember(peer, 'e1', 'concerns', 'org-a', true)
+  meet()
+  expect(readEntryById(doc, 'events', 'e1')?.concerns).toEqual(['org-a', 'org-b'])
+  const again = open(readChronology(peer))
+  expect(readChronology(again)).toEqual(readChronology(doc))
+  setMember(peer, 'e1', 'concerns', 'org-a', false)
+  history.undo()
+  meet()
+  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ concerns: [], participants: [] })
+  expect(Object.keys(readEntryById(doc, 'events', 'e1')!).filter((key) => key.includes(':'))).toEqual([])
 })
 
 test('an edit to an event that a colleague trashed is kept, and does not bring the event back', () => {

@@ -44,9 +44,12 @@ const FIELDS: Record<Collection | 'meta', readonly string[]> = {
     'ordinal',
     'mode',
     'place',
+    'layer',
     'tracks',
     'themes',
     'participants',
+    'concerns',
+    'concerns:a1',
     'documents',
     'citations',
     'deletedAt',
@@ -54,7 +57,7 @@ const FIELDS: Record<Collection | 'meta', readonly string[]> = {
     'later',
   ],
   relations: ['from', 'to', 'type', 'later'],
-  disputes: ['title', 'description', 'kind', 'severity', 'about', 'later'],
+  disputes: ['title', 'type', 'description', 'kind', 'severity', 'about', 'later'],
   claims: ['about', 'value', 'sourceId', 'label', 'locator', 'citations', 'note', 'dispute', 'preferred', 'later'],
 }
 
