@@ -37,6 +37,9 @@ export const EVENT_KINDS = [
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
+/** How people met. An event may have any other mode. */
+export const MODES = ['online', 'in person', 'hybrid'] as const
+
 /**
  * dispute  readings that cannot all hold       gap      what a source ought to say and does not
  * caution  a defect or an ambiguity of a source that a reader must know

@@ -1,0 +1,1 @@
+export { fitsField } from './claim-value.ts'
