@@ -5,6 +5,10 @@ import { saveState } from '../workspace.ts'
 
 const ZOOMS = 4
 const PANELS = 5
+/** Of the page while its list is counted: thousands of rows would take minutes at the height of a screen. */
+const COUNTING_PX = 3000
+/** More than a count of 5,000 rows takes beside other tests. */
+const COUNT_PATIENCE_MS = 120_000
 
 /** `events`: ids that must be found. Throws, with a sentence, where the page does not answer or an event is lost. */
 export async function walk(page: Page, address: string, events: readonly string[], opened: readonly string[]) {
@@ -16,7 +20,11 @@ export async function walk(page: Page, address: string, events: readonly string[
   if (events.length > 0) {
     const table = page.getByRole('table')
     await expect(table).toBeVisible()
-    await expect.poll(() => eventRows(page), { message: 'events in the list' }).toBe(events.length)
+    const screen = page.viewportSize() ?? { width: 1280, height: 800 }
+    await page.setViewportSize({ ...screen, height: COUNTING_PX })
+    const patience = { message: 'events in the list', timeout: COUNT_PATIENCE_MS }
+    await expect.poll(() => eventRows(page), patience).toBe(events.length)
+    await page.setViewportSize(screen)
     await table.press('End')
     await page.keyboard.press('Home')
   }

@@ -44,8 +44,11 @@ export class WorkThread {
 
   /** One at a time. Rejects with JobFailedError, or with the signal's reason. Buffers in `transfer` are handed over. */
   async run<J extends Job>(job: J, transfer: readonly ArrayBuffer[], signal?: AbortSignal): Promise<OutcomeOf<J>> {
-    if (this.#isClosed) throw new JobFailedError('closing', 'the program ends')
+    this.#expectOpen()
     this.#cancelIdleEnd?.()
+    // A thread at work may not answer before it is half through: what it had used before is asked for first.
+    const usedMs = this.#worker ? await processorMs(this.#worker).catch(() => 0) : 0
+    this.#expectOpen()
     const worker = (this.#worker ??= this.#start())
     const { promise, resolve, reject } = Promise.withResolvers<OutcomeOf<J>>()
     const end = (error: Error) => {
@@ -61,7 +64,7 @@ export class WorkThread {
       if ('outcome' in answer) resolve(answer.outcome as OutcomeOf<J>)
       else reject(new JobFailedError(kindOf(answer), answer.failure))
     }
-    const stopWatching = this.#watch(worker, end)
+    const stopWatching = this.#watch(worker, usedMs, end)
     this.#fail = reject
     worker.once('message', onMessage)
     worker.postMessage(job, transfer)
@@ -86,6 +89,10 @@ export class WorkThread {
     this.#cancelIdleEnd?.()
     this.#fail?.(new JobFailedError('closing', 'the program ends'))
     if (this.#worker) await this.#end(this.#worker)
+  }
+
+  #expectOpen(): void {
+    if (this.#isClosed) throw new JobFailedError('closing', 'the program ends')
   }
 
   #start(): Worker {
@@ -125,17 +132,14 @@ export class WorkThread {
     this.#cancelIdleEnd = () => clearTimeout(timer)
   }
 
-  #watch(worker: Worker, end: (error: Error) => void): () => void {
+  #watch(worker: Worker, usedMs: number, end: (error: Error) => void): () => void {
     const { maxMs } = this.#limits
-    const began = { atMs: performance.now(), processorMs: undefined as number | undefined }
+    const beganMs = performance.now()
     const tooLong = () => end(new JobFailedError('too-long', `took longer than ${maxMs} ms`))
     const look = async () => {
-      if (performance.now() - began.atMs > CLOCK_PER_PROCESSOR * maxMs) return tooLong()
+      if (performance.now() - beganMs > CLOCK_PER_PROCESSOR * maxMs) return tooLong()
       // It answers from within the work; in the middle of one long call, later.
-      const { user, system } = await worker.cpuUsage()
-      const processorMs = (user + system) / 1000
-      began.processorMs ??= processorMs
-      if (processorMs - began.processorMs > maxMs) tooLong()
+      if ((await processorMs(worker)) - usedMs > maxMs) tooLong()
     }
     const timer = setInterval(() => {
       look().catch(() => {
@@ -144,6 +148,12 @@ export class WorkThread {
     }, LOOK_EVERY_MS)
     return () => clearInterval(timer)
   }
+}
+
+/** What the thread has used of the processor since it began. */
+async function processorMs(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage()
+  return (user + system) / 1000
 }
 
 function kindOf({ isTooDeep, isTooLarge }: Extract<JobAnswer, { failure: string }>): FailureKind {
