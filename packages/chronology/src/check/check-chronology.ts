@@ -160,6 +160,7 @@ function checkList(collection: Collection, json: Json | undefined, context: Chec
     if (typeof id === 'string') {
       const first = seen.get(id)
       if (first !== undefined) {
+        context.unsure.add(collection)
         problems.error(
           'duplicate id',
           { path: `${place.path}/id`, where },

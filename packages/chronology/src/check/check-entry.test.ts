@@ -40,6 +40,7 @@ test.each([
   ['no id', { title: 'T' }],
   ['a number as id', { id: 1, title: 'T' }],
   ['the reserved id', { id: 'chronology', title: 'T' }],
+  ['the id of another', { id: 'e2', title: 'T' }],
   ['no object', 'e1'],
 ])('an event with %s is one error, and nothing is said of all that refers to it', (_, broken) => {
   const about = { type: 'event', id: 'e1', field: 'date' }
