@@ -6,6 +6,22 @@ import { formats, readJson, writeJson } from './index.ts'
 import { createRandom } from './testing/random.ts'
 import { randomChronology, randomJson } from './testing/random-chronology.ts'
 
+const ODD_IDS = [
+  '',
+  ' ',
+  '-1',
+  '1',
+  'chronology',
+  'a b',
+  'a/b',
+  'a-b',
+  '__proto__',
+  'toString',
+  'x'.repeat(101),
+  '\u202e',
+  '中',
+]
+
 const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1)
 
 function read(text: string): Chronology {
@@ -236,6 +252,7 @@ test.each(SEEDS)(
     updateMeta(doc, { title: 'T' })
     addEntry(doc, 'claims', { id: 'empty' } as never)
     for (const collection of COLLECTIONS) {
+      for (const id of random.some(ODD_IDS)) addEntry(doc, collection as 'themes', { id } as never)
       for (const entry of doc.getMap<Y.Map<unknown>>(collection).values()) {
         for (const field of [...entry.keys(), ...Object.keys(FIELDS[collection])]) {
           if (field !== 'id' && field !== 'commentary' && random.chance(0.3)) entry.set(field, randomJson(random))

@@ -29,6 +29,7 @@ import { findTooDeep } from './json-depth.ts'
 import { findJsonError, lineAndColumn } from './json-error.ts'
 import { type OrderedJson, prettyJson } from './pretty-json.ts'
 import { findRepeatedKeys } from './repeated-keys.ts'
+import { withUsableIds } from './usable-ids.ts'
 
 export interface ReadResult {
   /** Null where at least one problem is an error. */
@@ -41,8 +42,12 @@ export const MAX_FILE_LENGTH = 100_000_000
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
-/** The chronology as text: canonical, UTF-8 when encoded, ending in one newline. Unknown keys are written with it. */
-export function writeJson(chronology: Chronology): string {
+/**
+ * The chronology as text: canonical, UTF-8 when encoded, ending in one newline. Unknown keys are written with it. Ids that
+ * no file can have are written as others (`withUsableIds`), so that the text can always be read.
+ */
+export function writeJson(given: Chronology): string {
+  const { chronology } = withUsableIds(given)
   const file = new Map<string, OrderedJson>([
     ['format', FORMAT],
     // The version of the program that writes, also for what came from a newer file: see "Versions" in FORMAT.md.
