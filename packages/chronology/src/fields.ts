@@ -196,6 +196,11 @@ export const FACT_COLLECTIONS: Record<FactRef['type'], Collection | undefined> =
   chronology: undefined,
 }
 
+/** Whether this version knows what such a fact is about. */
+export function isFactType(type: string): type is FactRef['type'] {
+  return Object.hasOwn(FACT_COLLECTIONS, type)
+}
+
 /** Ids stand in addresses, file names, HTML and JSON Pointers as they are. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/
 

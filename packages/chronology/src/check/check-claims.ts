@@ -1,6 +1,6 @@
 /** Whether claims can be meant as they stand: each by itself, beside the others about its fact, and beside its event. */
 import { type ExpectedValue, expectedValue, fitsField } from '../claims/index.ts'
-import { FACT_COLLECTIONS, FIELDS } from '../fields.ts'
+import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
 import { MAX_TITLE_LENGTH } from '../limits.ts'
 import type { Chronology, ChronologyEvent, Claim, Collection, FactRef } from '../types.ts'
 import { isBlank } from './check-texts.ts'
@@ -15,6 +15,8 @@ export function checkClaims({ claims, events }: Pick<Chronology, Collection>, pr
   for (const [index, claim] of claims.entries()) {
     const place = { path: `/claims/${index}`, where: `claim ${quote(claim.id)}` }
     const { about, value } = claim
+    // Told already; and a type may be as long as the file.
+    if (!isFactType(about.type)) continue
     // Text with nothing in it is told already, and a date that is none.
     const expected = isBlank(value) ? 'anything' : expectedValue(about)
     const fits = fitsField(about, value)
@@ -41,17 +43,17 @@ export function checkClaims({ claims, events }: Pick<Chronology, Collection>, pr
 
 /** A claim about a field that is not there is told of for that. */
 function isKnown({ type, field }: FactRef): boolean {
-  const collection = Object.hasOwn(FACT_COLLECTIONS, type) ? FACT_COLLECTIONS[type] : undefined
-  return type !== 'event' || (collection !== undefined && Object.hasOwn(FIELDS[collection], field ?? ''))
+  return type !== 'event' || Object.hasOwn(FIELDS.events, field ?? '')
 }
 
 /** Of an entry as a whole, and of a list, several readings may hold at once. */
 function hasOneValue({ type, field }: FactRef): boolean {
   if (!field) return false
-  const collection = Object.hasOwn(FACT_COLLECTIONS, type) ? FACT_COLLECTIONS[type] : undefined
-  const fields = FIELDS[collection ?? 'meta']
+  const fields = FIELDS[FACT_COLLECTIONS[type] ?? 'meta']
   const known = Object.hasOwn(fields, field) ? fields[field]?.type : undefined
-  return known === undefined || !['set', 'facts', 'records', 'rich'].includes(known)
+  // What a chronology has beside its meta are lists.
+  if (known === undefined) return type !== 'chronology'
+  return !['set', 'facts', 'records', 'rich'].includes(known)
 }
 
 function warnOfValue(claim: Claim, expected: ExpectedValue, { path, where }: Place, problems: ProblemList): void {

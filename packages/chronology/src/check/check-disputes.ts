@@ -1,4 +1,5 @@
 /** Whether disputes have sides, and whether these speak of what is disputed. */
+import { isFactType } from '../fields.ts'
 import type { Chronology, Collection, FactRef } from '../types.ts'
 import { capital, type ProblemList, quote } from './problem-list.ts'
 
@@ -20,8 +21,8 @@ export function checkDisputes({ claims, disputes }: Pick<Chronology, Collection>
     const reading = `${factKey(claim.about)} ${claim.value}`
     sides.first ??= reading
     if (sides.first !== reading) sides.hasTwo = true
-    // A dispute that names nothing may be about anything.
-    if (sides.entries.size === 0 || sides.entries.has(entryKey(claim.about))) continue
+    // A dispute that names nothing may be about anything. A type that nobody knows is told of as that.
+    if (sides.entries.size === 0 || sides.entries.has(entryKey(claim.about)) || !isFactType(claim.about.type)) continue
     const where = `claim ${quote(claim.id)}`
     problems.warn(
       'claims whose dispute is about something else',

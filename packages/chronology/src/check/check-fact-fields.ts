@@ -1,5 +1,5 @@
 /** What claims and disputes are about: a field that the entry has or may have. */
-import { FACT_COLLECTIONS, FIELDS } from '../fields.ts'
+import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef } from '../types.ts'
 import type { CheckContext } from './check-record.ts'
 import { CSL_VARIABLES } from './csl.ts'
@@ -16,7 +16,7 @@ export function checkFactFields(chronology: Checked, { facts, problems }: CheckC
   )
   for (const { fact, place } of facts) {
     const { type, id, field } = fact
-    if (!field || !Object.hasOwn(FACT_COLLECTIONS, type)) continue
+    if (!field || !isFactType(type)) continue
     const collection = FACT_COLLECTIONS[type]
     const entry = collection ? entries[collection]?.get(id ?? '') : chronology.meta
     if (!entry || mayHave(type, field) || Object.hasOwn(entry, field)) continue

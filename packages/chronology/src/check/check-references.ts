@@ -1,5 +1,5 @@
 /** What the entries say of each other: every id that is named should be there. */
-import { ENTRY_NAMES, FACT_COLLECTIONS } from '../fields.ts'
+import { ENTRY_NAMES, FACT_COLLECTIONS, isFactType } from '../fields.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef, type Theme } from '../types.ts'
 import type { CheckContext } from './check-record.ts'
 import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
@@ -25,7 +25,7 @@ export function checkReferences(
     )
   }
   for (const { fact, place } of facts) {
-    const collection = Object.hasOwn(FACT_COLLECTIONS, fact.type) ? FACT_COLLECTIONS[fact.type] : undefined
+    const collection = isFactType(fact.type) ? FACT_COLLECTIONS[fact.type] : undefined
     if (fact.id && collection && unsure.has(collection)) continue
     checkFact(fact, place, ids, problems)
   }
@@ -33,7 +33,7 @@ export function checkReferences(
 
 function checkFact(fact: FactRef, place: Place, ids: Record<Collection, Set<string>>, problems: ProblemList): void {
   const kind = 'claims and disputes about something that is not there'
-  if (!Object.hasOwn(FACT_COLLECTIONS, fact.type)) {
+  if (!isFactType(fact.type)) {
     problems.warn(
       kind,
       place,
