@@ -1,4 +1,5 @@
 import { expect, openTab, test } from './fixtures.ts'
+import { eventAddress, MEETING_2006 } from './workspace.ts'
 
 const FILE = '{"format":"coeval-chronology","version":1,"meta":{"title":"Rétablissement"}}'
 
@@ -105,6 +106,22 @@ test('an export says how many texts are longer than what is shown', async ({ bro
   await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
   await download
   await expect(page.getByRole('dialog')).toContainText('2 texts are longer than what is shown here')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('an export says how many ids are others in the file', async ({ browser, server }) => {
+  const page = await openTab(browser, eventAddress(server, MEETING_2006))
+  await page.route('**/export?*', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, headers: { ...response.headers(), 'coeval-changed-ids': '2' } })
+  })
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
+  await download
+  await expect(page.getByRole('dialog')).toContainText('2 ids are others in the file')
+  await expect(page.getByRole('dialog')).not.toContainText('longer than')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })

@@ -196,11 +196,25 @@ export const FACT_COLLECTIONS: Record<FactRef['type'], Collection | undefined> =
   chronology: undefined,
 }
 
+/** Whether this version knows what such a fact is about. */
+export function isFactType(type: string): type is FactRef['type'] {
+  return Object.hasOwn(FACT_COLLECTIONS, type)
+}
+
 /** Ids stand in addresses, file names, HTML and JSON Pointers as they are. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/
 
 /** Not an event's id: in the document it names the introduction (see `ydoc/shape.ts`). */
 export const RESERVED_EVENT_ID = 'chronology'
+
+export function isReservedId(collection: Collection, id: string): boolean {
+  return collection === 'events' && id === RESERVED_EVENT_ID
+}
+
+/** Whether an entry of the list can have the id in a file. A shared document takes any text. */
+export function isUsableId(collection: Collection, id: unknown): id is string {
+  return typeof id === 'string' && ID_PATTERN.test(id) && !isReservedId(collection, id)
+}
 
 /** The order of the facts of a dispute in files: it has no meaning, so it is fixed. */
 export function compareFacts(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): number {

@@ -15,6 +15,7 @@ export {
   FIELDS,
   type FieldType,
   ID_PATTERN,
+  isUsableId,
   type RecordKind,
   RESERVED_EVENT_ID,
 } from './fields.ts'

@@ -19,6 +19,7 @@ const POP_ISOLATE = '\u2069'
 /** A grapheme is cut in two where it is longer than this: a letter under hundreds of accents. */
 const MAX_GRAPHEME_LENGTH = 64
 const ELLIPSIS = '…'
+const CONTROLS_LOOKED_AT = 1000
 
 let graphemes: Intl.Segmenter | undefined
 
@@ -63,6 +64,19 @@ export function hidesControls(text: string): boolean {
   return text.search(MARKED) >= 0 || (!RTL.test(text) && text.search(RTL_MARKS) >= 0)
 }
 
+/** The first of the controls that `hidesControls` finds, at most `most`, each once, by their names in Unicode: `U+202E`. */
+export function controlsIn(text: string, most: number): string[] {
+  const found = new Set<string>()
+  for (const pattern of RTL.test(text) ? [MARKED] : [MARKED, RTL_MARKS]) {
+    const start = Math.max(0, text.search(pattern))
+    // A text may hold millions of them.
+    for (const [control] of text.slice(start, start + CONTROLS_LOOKED_AT).matchAll(pattern)) {
+      if (found.size < most) found.add(codePointName(control))
+    }
+  }
+  return [...found]
+}
+
 /** As `shownText`, in one line: for terminals, logs and names of files. */
 export function shownLine(text: string, most: number): string {
   return shownText(text, most)
@@ -79,5 +93,9 @@ function mark(control: string): string {
   const code = control.charCodeAt(0)
   if (code < 0x20) return String.fromCharCode(0x2400 + code)
   if (code === 0x7f) return '\u2421'
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`
+  return `⟨${codePointName(control)}⟩`
+}
+
+function codePointName(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -34,10 +34,15 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   return { line, column: offset - lineStart + 1 }
 }
 
+/** As word processors put them in the place of straight ones. */
+const CURLY_QUOTE = /[“”„‟‘’‚«»″＂]/
+
 function scan(text: string): { offset: number; message: string } {
   const open: ('{' | '[')[] = []
   let expected: Expected = 'value'
   let offset = 0
+  /** Of the string that was read last. */
+  let stringStart = 0
   const take = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = offset
     const found = pattern.exec(text)?.[0]
@@ -68,7 +73,10 @@ function scan(text: string): { offset: number; message: string } {
         } else if (character === ',') {
           offset++
           expected = open.at(-1) === '{' ? 'key' : 'value'
-        } else return fail(`a "," or "${close}" is missing before this.`)
+        } else {
+          if (text[offset - 1] === '"' && CURLY_QUOTE.test(text.slice(stringStart, offset))) return fail(CURLY_END)
+          return fail(`a "," or "${close}" is missing before this.`)
+        }
         continue
       }
       case 'key or }':
@@ -80,7 +88,7 @@ function scan(text: string): { offset: number; message: string } {
           expected = afterValue()
           continue
         }
-        if (character !== '"') return fail('a key in double quotes is expected here.')
+        if (character !== '"') return fail(notAKey(character))
         break
       default:
         if (character === ']' && open.at(-1) === '[') {
@@ -99,15 +107,22 @@ function scan(text: string): { offset: number; message: string } {
     }
     // A string or, where a value may stand, a number or word.
     if (character === '"') {
+      stringStart = offset
       offset++
       do take(PLAIN)
       while (take(ESCAPE))
-      if (text[offset] !== '"') return fail(inString(text[offset]))
+      if (text[offset] !== '"') {
+        const isCurly = text[offset] !== '\\' && CURLY_QUOTE.test(text.slice(stringStart, offset))
+        return fail(isCurly ? CURLY_END : inString(text[offset]))
+      }
       offset++
       expected = expected.startsWith('key') ? 'colon' : afterValue()
       continue
     }
-    if (take(LITERAL) === undefined) return fail(notAValue(character))
+    if (take(LITERAL) === undefined) {
+      const isMissing = open.at(-1) === '{' && (character === ',' || character === '}')
+      return fail(isMissing ? 'the value after the ":" is missing; write one or remove the key.' : notAValue(character))
+    }
     expected = afterValue()
   }
 }
@@ -125,8 +140,25 @@ function inString(character: string | undefined): string {
   return 'a text goes over the end of the line or holds a control character; close it, or write \\n or \\t.'
 }
 
+const STRAIGHTEN =
+  'replace the curly quotes (“ ”) around keys and texts by straight ones ("), and edit the file in a plain text editor, for ' +
+  'word processors put curly ones.'
+
+const CURLY_END = `the text that ends before this may have been closed with a curly quote; ${STRAIGHTEN}`
+
+const TOO_MANY_COMMAS = 'there is a comma too many here; remove it.'
+
+function notAKey(character: string): string {
+  if (character === ',') return TOO_MANY_COMMAS
+  if (CURLY_QUOTE.test(character)) return `a key stands in quotes that JSON does not know; ${STRAIGHTEN}`
+  if (character === "'") return 'a key in double quotes is expected here; replace the single quotes by double ones (").'
+  return 'a key in double quotes is expected here.'
+}
+
 function notAValue(character: string): string {
-  if (character === "'" || character === '“' || character === '‘') return 'text must stand in straight double quotes.'
+  if (character === ',') return TOO_MANY_COMMAS
+  if (CURLY_QUOTE.test(character)) return `a text stands in quotes that JSON does not know; ${STRAIGHTEN}`
+  if (character === "'") return 'text must stand in straight double quotes.'
   if (character === '/' || character === '#') return 'JSON has no comments; remove this one.'
   if (character === '<') return 'this looks like a web page, not JSON; download the file itself.'
   return 'text in double quotes, a number, true, false, null, "{" or "[" is expected here.'

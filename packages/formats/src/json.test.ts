@@ -6,6 +6,22 @@ import { formats, readJson, writeJson } from './index.ts'
 import { createRandom } from './testing/random.ts'
 import { randomChronology, randomJson } from './testing/random-chronology.ts'
 
+const ODD_IDS = [
+  '',
+  ' ',
+  '-1',
+  '1',
+  'chronology',
+  'a b',
+  'a/b',
+  'a-b',
+  '__proto__',
+  'toString',
+  'x'.repeat(101),
+  '\u202e',
+  '中',
+]
+
 const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1)
 
 function read(text: string): Chronology {
@@ -77,9 +93,21 @@ test('keys that this version does not know survive at every level, through a sha
         commentary,
         ...more,
       },
+      {
+        id: 'f',
+        title: 'F',
+        date: '',
+        kind: 'gap',
+        tracks: [],
+        themes: [],
+        participants: [],
+        documents: [],
+        citations: [],
+        commentary: { type: 'doc', content: [] },
+      },
     ],
-    relations: [{ id: 'r', from: 'e', to: 'e', type: 'after', ...more }],
-    disputes: [{ id: 'q', title: 'Q', about: [fact], ...more }],
+    relations: [{ id: 'r', from: 'e', to: 'f', type: 'after', ...more }],
+    disputes: [{ id: 'q', title: 'Q', type: 'gap', about: [fact], ...more }],
     claims: [{ id: 'k', about: fact, value: 'E', citations: [citation], ...more }],
     ...more,
   }
@@ -134,7 +162,7 @@ test('keys that look like numbers are in text order too, which JavaScript object
 
 test.each([
   ['', 1, 1, 'empty'],
-  ['{"a": 1,\n  "b": }', 2, 8, 'expected here'],
+  ['{"a": 1,\n  "b": }', 2, 8, 'the value after the ":" is missing'],
   ['{"a": 1\n "b": 2}', 2, 2, '"," or "}" is missing'],
   ['{"a": [1, 2,]}', 1, 13, 'comma too many'],
   ['{"a": 1,}', 1, 9, 'comma too many'],
@@ -151,6 +179,16 @@ test.each([
   ['{"a": {"b": [1', 1, 15, '"[" was closed'],
   ['{"a": "b', 1, 9, 'closing double quote'],
   ['{} {}', 1, 4, 'after the end'],
+  ['{"a": 1,, "b": 2}', 1, 9, 'there is a comma too many here; remove it.'],
+  ['{"a": {, "b": 1}}', 1, 8, 'there is a comma too many here; remove it.'],
+  ['{"a": [1,, 2]}', 1, 10, 'there is a comma too many here; remove it.'],
+  ['{"a": [, 2]}', 1, 8, 'there is a comma too many here; remove it.'],
+  ['{"a": , "b": 2}', 1, 7, 'the value after the ":" is missing'],
+  ['{“a”: 1}', 1, 2, 'a key stands in quotes that JSON does not know; replace the curly quotes'],
+  ['{"a": „b“}', 1, 7, 'a text stands in quotes that JSON does not know; replace the curly quotes'],
+  ['{"a": "b”,\n"c": 1}', 1, 11, 'closed with a curly quote'],
+  ['{"a": "b”, "c": 1}', 1, 13, 'closed with a curly quote'],
+  ['{"a": "“b” and", "c" 1}', 1, 22, '":" is missing'],
 ])('%j is no JSON, and the place is told: line %i, column %i', (text, line, column, words) => {
   const { chronology, problems } = readJson(text)
   expect(chronology).toBeNull()
@@ -214,6 +252,7 @@ test.each(SEEDS)(
     updateMeta(doc, { title: 'T' })
     addEntry(doc, 'claims', { id: 'empty' } as never)
     for (const collection of COLLECTIONS) {
+      for (const id of random.some(ODD_IDS)) addEntry(doc, collection as 'themes', { id } as never)
       for (const entry of doc.getMap<Y.Map<unknown>>(collection).values()) {
         for (const field of [...entry.keys(), ...Object.keys(FIELDS[collection])]) {
           if (field !== 'id' && field !== 'commentary' && random.chance(0.3)) entry.set(field, randomJson(random))

@@ -28,6 +28,8 @@ import { recogniseFile } from './foreign/recognise-file.ts'
 import { findTooDeep } from './json-depth.ts'
 import { findJsonError, lineAndColumn } from './json-error.ts'
 import { type OrderedJson, prettyJson } from './pretty-json.ts'
+import { findRepeatedKeys } from './repeated-keys.ts'
+import { withUsableIds } from './usable-ids.ts'
 
 export interface ReadResult {
   /** Null where at least one problem is an error. */
@@ -40,8 +42,12 @@ export const MAX_FILE_LENGTH = 100_000_000
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
-/** The chronology as text: canonical, UTF-8 when encoded, ending in one newline. Unknown keys are written with it. */
-export function writeJson(chronology: Chronology): string {
+/**
+ * The chronology as text: canonical, UTF-8 when encoded, ending in one newline. Unknown keys are written with it. Ids that
+ * no file can have are written as others (`withUsableIds`), so that the text can always be read.
+ */
+export function writeJson(given: Chronology): string {
+  const { chronology } = withUsableIds(given)
   const file = new Map<string, OrderedJson>([
     ['format', FORMAT],
     // The version of the program that writes, also for what came from a newer file: see "Versions" in FORMAT.md.
@@ -83,7 +89,15 @@ export function readJson(text: string, fileName?: string): ReadResult {
     const { line, column, message } = findJsonError(json)
     return refuse(`The file is not JSON: line ${line}, column ${column}: ${message}`)
   }
-  return foreign(input, json, fileName) ?? checkChronology(input)
+  return foreign(input, json, fileName) ?? withRepeatedKeys(checkChronology(input), json)
+}
+
+/** Errors stay first; then what JSON.parse has left out, since the rest may follow from it. */
+function withRepeatedKeys({ chronology, problems }: ReadResult, json: string): ReadResult {
+  const repeated = findRepeatedKeys(json)
+  if (repeated.length === 0) return { chronology, problems }
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  return { chronology, problems: [...errors, ...repeated, ...problems.slice(errors.length)] }
 }
 
 /** JSON of another program. An object that nobody knows may be ours, written by hand: then its mistakes are told. */

@@ -112,6 +112,10 @@ test.each<[string, unknown]>([
   ['a date in words', event({ date: 'one day' })],
   ['ids that lead nowhere', event({ tracks: ['nowhere'] })],
   ['a colour of a larger palette', file({ tracks: [{ id: 't', name: 'T', colour: 40 }] })],
+  ['an empty title', event({ title: '' })],
+  ['a negative ordinal', event({ ordinal: { value: -2, status: 'stated' } })],
+  ['a relation of an event to itself', file({ relations: [{ id: 'r', from: 'e', to: 'e', type: 'after' }] })],
+  ['a source that is not CSL', file({ sources: [{ id: 's', type: 'podcast', issued: '2010', author: 'X' }] })],
 ])('schema and check both let pass %s', (_, json) => {
   expect(validate(json)).toBe(true)
   expect(checkChronology(json).chronology).not.toBeNull()

@@ -28,6 +28,7 @@ beforeAll(async () => {
   const before = editor.saved
   textOf(editor.doc, 'meta', 'title')?.insert(1, `${RLO}\u001b[31m\n${'x'.repeat(LENGTH)}`)
   addEvent(editor.doc, { id: 'long', title: 'T', date: `Y${'1'.repeat(16_000)}`, dateNote: 'n'.repeat(20_000) })
+  addEvent(editor.doc, { id: '~x', title: 'Under an id that no file can have' })
   await until(() => editor.saved > before)
   peers.closeAll()
 })
@@ -69,6 +70,9 @@ test('the command line lists it in a line, exports it whole, and says on standar
     'warning at /events/0/date',
     'warning at /events/0/dateNote',
   ])
+  expect(exported.said).toContain(
+    'warning: 1 id is another one in the file, since no file can have such ids; what refers to them was changed alike.',
+  )
 })
 
 test('a file that was exported so is read again, whole, with the same warnings', async () => {

@@ -16,8 +16,8 @@ import { Refusal } from '../refusal.ts'
 
 export interface Access {
   list(): Promise<ChronologyFacts[]>
-  /** The file, packed with gzip, or as it is; and what it lacks. */
-  export(id: string, format: string): Promise<{ bytes: Uint8Array; isPacked: boolean; problems: Problem[] }>
+  /** The file, packed with gzip, or as it is; and how many ids are others in it. */
+  export(id: string, format: string): Promise<{ bytes: Uint8Array; isPacked: boolean; changedIds: number }>
   import(
     file: ImportedFile,
     settings: { title: string | undefined },
@@ -55,10 +55,10 @@ export async function openAccess(config: Config): Promise<Access> {
       return {
         list: () => chronologies.list(),
         async export(id, format) {
-          const { packed, problems, title } = await chronologies.export(id, format, AT_THE_KEYBOARD)
+          const { packed, changedIds, title } = await chronologies.export(id, format, AT_THE_KEYBOARD)
           // As over HTTP: a disk that is full keeps nobody from taking his work away.
           await writeDown('chronology-exported', { id, title }, format).catch(() => undefined)
-          return { bytes: packed, isPacked: true, problems }
+          return { bytes: packed, isPacked: true, changedIds }
         },
         async import(file, { title }) {
           const owner = await chronologies.instanceOwner()
@@ -118,7 +118,9 @@ function throughServer(server: { address: string; token: string }): Access {
       ((await ask('api/chronologies').then(readJson)) as { chronologies: ChronologyFacts[] }).chronologies,
     async export(id, format) {
       const path = `api/chronologies/${encodeURIComponent(id)}/export?format=${encodeURIComponent(format)}`
-      return { bytes: new Uint8Array(await (await ask(path)).arrayBuffer()), isPacked: false, problems: [] }
+      const answer = await ask(path)
+      const changedIds = Number(answer.headers.get('coeval-changed-ids') ?? 0)
+      return { bytes: new Uint8Array(await answer.arrayBuffer()), isPacked: false, changedIds }
     },
     async import({ bytes, fileName, encoding }, { title }) {
       const query = new URLSearchParams()

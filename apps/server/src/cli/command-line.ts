@@ -92,6 +92,12 @@ export async function runCommandLine(args: string[], surroundings: Surroundings)
   }
 }
 
+/** Shared documents take any text as an id. */
+function idsChanged(count: number): string {
+  const ids = count === 1 ? '1 id is another one' : `${count.toLocaleString('en')} ids are others`
+  return `warning: ${ids} in the file, since no file can have such ids; what refers to them was changed alike.`
+}
+
 class UsageError extends Error {}
 
 async function run(args: string[], surroundings: Surroundings): Promise<number | 'running'> {
@@ -115,7 +121,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       return withAccess(surroundings, (access) => list(access, surroundings))
     case 'export': {
       const [id] = expectOperands(command, operands, ['the id of a chronology'])
-      const { bytes, isPacked } = await withAccess(surroundings, (access) =>
+      const { bytes, isPacked, changedIds } = await withAccess(surroundings, (access) =>
         access.export(id ?? '', values.format ?? 'json'),
       )
       const file = isPacked ? gunzipSync(bytes) : bytes
@@ -123,6 +129,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       for (const { path, message } of textsOverLimit(JSON.parse(new TextDecoder().decode(file)) as Chronology)) {
         surroundings.say(`warning at ${path}: ${message}`)
       }
+      if (changedIds > 0) surroundings.say(idsChanged(changedIds))
       return 0
     }
     case 'import': {

@@ -161,6 +161,7 @@ export function chronologyRoutes({
       c.header('content-type', `${mediaType}; charset=utf-8`)
       c.header('content-disposition', attachment(fileName))
       if (file.problems.length > 0) c.header('coeval-problems', String(file.problems.length))
+      if (file.changedIds > 0) c.header('coeval-changed-ids', String(file.changedIds))
       return sendPacked(c, file)
     })
 }

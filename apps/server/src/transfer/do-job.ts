@@ -3,7 +3,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import { textsOverLimit } from '@coeval/chronology/check'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
-import { formats, readFile } from '@coeval/formats'
+import { countChangedIds, formats, readFile } from '@coeval/formats'
 import { openDocument } from '@coeval/sync/stored-document'
 import * as Y from 'yjs'
 import { unpackUpdates } from '../sqlite/packed.ts'
@@ -54,7 +54,8 @@ function write({ id, format: formatId, from }: WriteJob): WriteOutcome {
   const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
   // Carried whole, and cut where they are shown.
   const problems = bounded(textsOverLimit(chronology))
-  return { title, packed: own(gzipSync(file, { level: GZIP_LEVEL })), byteLength: file.length, problems }
+  const packed = own(gzipSync(file, { level: GZIP_LEVEL }))
+  return { title, packed, byteLength: file.length, problems, changedIds: countChangedIds(chronology) }
 }
 
 function ofState(state: Uint8Array): Y.Doc {

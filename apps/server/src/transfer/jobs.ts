@@ -51,8 +51,10 @@ export interface WriteOutcome {
   packed: Uint8Array<ArrayBuffer>
   /** Before it was packed. */
   byteLength: number
-  /** What the file lacks or has cut. */
+  /** Texts that are longer than is shown. */
   problems: Problem[]
+  /** Entries and citations that have another id in the file, since no file can have theirs. */
+  changedIds: number
 }
 
 export type OutcomeOf<J extends Job> = J extends ReadJob ? ReadOutcome : WriteOutcome

@@ -1,5 +1,5 @@
 import { cajJson } from '@coeval/caj'
-import { addEvent, edit, trashEvent, updateMeta } from '@coeval/chronology/ydoc'
+import { addEntry, addEvent, edit, trashEvent, updateMeta } from '@coeval/chronology/ydoc'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeWholeApp, type WholeApp } from '../testing/whole-app.ts'
@@ -58,6 +58,22 @@ test('what is written is in the next export, stored or not, and what is in the t
   expect(titles(await exported(id))).toEqual(['Peace'])
   await storing
   expect(jobs).toEqual(['write done', 'write done', 'write done'])
+})
+
+test('an id that no file can have is another one in the file, which can be read, and it is counted', async () => {
+  const { chronologies, host } = whole.workshop
+  const { id } = await chronologies.create('Isk', null)
+  await host.edit(id, (doc) => {
+    addEvent(doc, { id: '-1', title: 'Peace' })
+    addEntry(doc, 'relations', { id: 'r', from: '-1', to: '-1', type: 'same-as' })
+  })
+  const entry = await whole.workshop.folder.thread.call('getChronology', [id])
+  const { packed, changedIds } = await transfers.write(entry ?? expect.fail('not there'), 'json', { key: 'me' })
+  expect(changedIds).toBe(1)
+  const file = JSON.parse(gunzipSync(packed).toString()) as unknown
+  expect(file).toMatchObject({ events: [{ id: '1', title: 'Peace' }], relations: [{ from: '1', to: '1' }] })
+  const read = await transfers.read({ bytes: new Uint8Array(gunzipSync(packed)) }, { key: 'me' })
+  expect(read.chronology?.events).toBe(1)
 })
 
 test('while a file is being made, who asks after a change gets the change', async () => {

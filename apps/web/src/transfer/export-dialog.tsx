@@ -23,11 +23,16 @@ export function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
         <Failure error={state.error} onRetry={state.again} />
       ) : state.phase === 'done' ? (
         <>
-          <p role="status">
-            {state.longTexts > MOST_COUNTED
-              ? t('transfer.manyLongTexts', { count: MOST_COUNTED })
-              : t('transfer.longTexts', { count: state.longTexts })}
-          </p>
+          <div role="status">
+            {state.longTexts > 0 && (
+              <p>
+                {state.longTexts > MOST_COUNTED
+                  ? t('transfer.manyLongTexts', { count: MOST_COUNTED })
+                  : t('transfer.longTexts', { count: state.longTexts })}
+              </p>
+            )}
+            {state.changedIds > 0 && <p>{t('transfer.changedIds', { count: state.changedIds })}</p>}
+          </div>
           <div className={classes.actions}>
             <Button variant="default" data-autofocus onClick={close}>
               {t('app.close')}

@@ -6,8 +6,8 @@ import { saveFile } from './save-file.ts'
 
 export type ExportState =
   | { phase: 'waiting' | 'arriving'; received: number; total: number | null; cancel: () => void }
-  /** The file is saved; `longTexts` of its texts are longer than what the page shows of them. */
-  | { phase: 'done'; longTexts: number; close: () => void }
+  /** The file is saved: how many of its texts are longer than what the page shows of them, and how many ids are others in it. */
+  | { phase: 'done'; longTexts: number; changedIds: number; close: () => void }
   | { phase: 'failed'; error: unknown; again: () => void; close: () => void }
   | null
 
@@ -29,11 +29,14 @@ export async function exportFromServer(id: string): Promise<void> {
   const cancel = () => abort.abort()
   put({ phase: 'waiting', received: 0, total: null, cancel })
   try {
-    const { name, file, longTexts } = await download(api.exportAddress(id), abort.signal, (received, total) =>
-      put({ phase: 'arriving', received, total, cancel }),
+    const { name, file, longTexts, changedIds } = await download(
+      api.exportAddress(id),
+      abort.signal,
+      (received, total) => put({ phase: 'arriving', received, total, cancel }),
     )
     saveFile(name, 'application/json', file)
-    put(longTexts === 0 ? null : { phase: 'done', longTexts, close: () => put(null) })
+    const close = () => put(null)
+    put(longTexts === 0 && changedIds === 0 ? null : { phase: 'done', longTexts, changedIds, close })
   } catch (error) {
     const again = () => void exportFromServer(id)
     put(abort.signal.aborted ? null : { phase: 'failed', error, again, close: () => put(null) })
@@ -44,7 +47,7 @@ async function download(
   address: string,
   signal: AbortSignal,
   onProgress: (received: number, total: number | null) => void,
-): Promise<{ name: string; file: Blob; longTexts: number }> {
+): Promise<{ name: string; file: Blob; longTexts: number; changedIds: number }> {
   const response = await fetch(address, { signal }).catch((cause: unknown) => {
     throw signal.aborted ? cause : new ApiError(0, 'unreachable', t('app.unreachable'), [], { cause })
   })
@@ -67,7 +70,8 @@ async function download(
     onProgress(received, total)
   }
   const longTexts = Number(response.headers.get('coeval-problems')) || 0
-  return { name: nameIn(response.headers.get('content-disposition')), file: new Blob(parts), longTexts }
+  const changedIds = Number(response.headers.get('coeval-changed-ids')) || 0
+  return { name: nameIn(response.headers.get('content-disposition')), file: new Blob(parts), longTexts, changedIds }
 }
 
 function nameIn(disposition: string | null): string {

@@ -6,7 +6,7 @@
  */
 import { generateKeyBetween } from 'fractional-indexing'
 import { canonicalJson, childPath, compareById, compareText, type JsonLoss, MAX_JSON_DEPTH } from '../canonical-json.ts'
-import { ENTRY_NAMES, RESERVED_EVENT_ID } from '../fields.ts'
+import { ENTRY_NAMES, isReservedId, isUsableId, RESERVED_EVENT_ID } from '../fields.ts'
 import { MAX_TERM_LENGTH } from '../limits.ts'
 import {
   type Chronology,
@@ -21,7 +21,10 @@ import {
   type Problem,
   type Track,
 } from '../types.ts'
+import { checkClaims } from './check-claims.ts'
 import { checkClaimDate, checkOrderOfDates } from './check-dates.ts'
+import { checkDisputes } from './check-disputes.ts'
+import { checkFactFields } from './check-fact-fields.ts'
 import { type CheckContext, checkRecord, type JsonObject } from './check-record.ts'
 import { checkReferences, checkThemeCircles } from './check-references.ts'
 import { checkRichText } from './check-rich-text.ts'
@@ -59,7 +62,7 @@ function readInput(input: unknown, problems: ProblemList): Chronology | undefine
   const json = canonicalJson(input, (loss, path) => reportLoss(problems, loss, path)) as JsonObject
   if (problems.hasErrors || !checkHeader(json, problems)) return undefined
 
-  const context: CheckContext = { problems, references: [], facts: [] }
+  const context: CheckContext = { problems, references: [], facts: [], unsure: new Set() }
   const meta = checkMeta(json.meta, context)
   const commentary =
     json.commentary === undefined
@@ -73,7 +76,11 @@ function readInput(input: unknown, problems: ProblemList): Chronology | undefine
 
   const known = new Set<string>(['format', 'version', 'meta', 'commentary', ...COLLECTIONS])
   const extra = Object.fromEntries(Object.entries(json).filter(([key]) => !known.has(key)))
-  if (!meta || !commentary) return undefined
+  if (!meta || !commentary || problems.hasErrors) return undefined
+  // In a file with errors, most of what these would say followed from them.
+  checkFactFields({ ...lists, meta, extra }, context)
+  checkClaims(lists, problems)
+  checkDisputes(lists, problems)
   for (const collection of COLLECTIONS) lists[collection].sort(compareById)
   return { meta, commentary, ...lists, ...(Object.keys(extra).length > 0 && { extra }) }
 }
@@ -127,6 +134,7 @@ function checkList(collection: Collection, json: Json | undefined, context: Chec
   const { problems } = context
   if (json === undefined) return []
   const path = `/${collection}`
+  if (!Array.isArray(json) || json.length > MAX_ENTRIES_PER_LIST) context.unsure.add(collection)
   if (!Array.isArray(json)) {
     problems.error('not a list', { path, where: FILE }, `"${collection}" must be a list; write [ ] around its entries.`)
     return []
@@ -148,16 +156,18 @@ function checkList(collection: Collection, json: Json | undefined, context: Chec
     const where = typeof id === 'string' ? `${name} ${quote(id)}` : `${name} number ${index + 1}`
     const place = { path: `${path}/${index}`, where }
     const entry = checkRecord(collection, item, place, context)
+    if (!isUsableId(collection, id)) context.unsure.add(collection)
     if (typeof id === 'string') {
       const first = seen.get(id)
       if (first !== undefined) {
+        context.unsure.add(collection)
         problems.error(
           'duplicate id',
           { path: `${place.path}/id`, where },
           `Two ${collection} have the id ${quote(id)} (numbers ${first + 1} and ${index + 1}); give one of them another.`,
         )
       } else seen.set(id, index)
-      if (collection === 'events' && id === RESERVED_EVENT_ID) {
+      if (isReservedId(collection, id)) {
         problems.error(
           'reserved id',
           { path: `${place.path}/id`, where },

@@ -1,6 +1,8 @@
 /** Dates that are not EDTF stay as they are written; they only have no place on the timeline. */
+import { expectedValue } from '../claims/index.ts'
 import { parseEdtf } from '../edtf/index.ts'
 import type { ChronologyEvent, Claim } from '../types.ts'
+import { isBlank } from './check-texts.ts'
 import { type Place, type ProblemList, quote } from './problem-list.ts'
 
 export function checkDate(key: string, text: string, at: Place, problems: ProblemList): void {
@@ -30,7 +32,8 @@ export function checkOrderOfDates(event: ChronologyEvent, place: Place, problems
 
 /** The reading of a date by a source is a date as well. */
 export function checkClaimDate(claim: Claim, place: Place, problems: ProblemList): void {
-  const field = claim.about?.field
-  if (typeof claim.value !== 'string' || (field !== 'date' && field !== 'endDate')) return
+  if (typeof claim.value !== 'string' || isBlank(claim.value)) return
+  // With errors in the file it may be about nothing.
+  if (!(claim.about as Claim['about'] | undefined) || expectedValue(claim.about) !== 'date') return
   checkDate('value', claim.value, { path: `${place.path}/value`, where: place.where }, problems)
 }

@@ -96,7 +96,16 @@ test('no sentence and no place about a file is as long as what stands in it', ()
       },
     ],
     relations: [{ id: 'r', from: key, to: key, type: key }],
-    claims: [{ id: 'k', about: { type: key, id: key }, value: 'x' }],
+    sources: [{ id: 's', type: key, issued: key, author: key, publisher: [key], [key]: '\u202e' }],
+    disputes: [{ id: 'd', title: 'D', about: [{ type: key, id: key, field: key }] }],
+    claims: [
+      { id: 'k', about: { type: key, id: key }, value: 'x' },
+      ...[key, 'x'].flatMap((value, n) => [
+        { id: `k${n}`, about: { type: key, id: key, field: key }, value, label: key, dispute: 'd', preferred: true },
+        { id: `m${n}`, about: { type: 'event', id: 'e', field: key }, value, dispute: 'd', preferred: true },
+      ]),
+      { id: 'n', about: { type: 'event', id: 'e', field: 'place' }, value: key, dispute: 'd', preferred: true },
+    ],
   })
   expect(problems.length).toBeGreaterThan(8)
   for (const { message, path, where } of problems)

@@ -3,9 +3,12 @@ import { childPath, compareById, compareText } from '../canonical-json.ts'
 import { compareFacts, type Field, FIELDS, ID_PATTERN, type RecordKind } from '../fields.ts'
 import type { Collection, FactRef, Json } from '../types.ts'
 import { checkDate } from './check-dates.ts'
+import { checkActors, checkOrdinal, checkRelation } from './check-entry.ts'
 import { warnOfLongTexts } from './check-limits.ts'
 import { checkRichText } from './check-rich-text.ts'
-import { type Place, type ProblemList, quote } from './problem-list.ts'
+import { checkLocatorLabel, checkSource } from './check-source.ts'
+import { checkTexts } from './check-texts.ts'
+import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
 
 export interface CheckContext {
   problems: ProblemList
@@ -13,6 +16,8 @@ export interface CheckContext {
   references: Reference[]
   /** What claims and disputes are about, looked up likewise. */
   facts: { fact: FactRef; place: Place }[]
+  /** Lists with an entry whose id cannot be read: whoever refers to one that is not there may mean that entry. */
+  unsure: Set<Collection>
 }
 
 export interface Reference extends Place {
@@ -49,9 +54,27 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
     } else record[key] = value
   }
   warnOfLongTexts(kind, json, place, problems)
-  if (kind === 'sources') checkAddress(record, place, problems)
-  if (kind === 'fact') context.facts.push({ fact: record as unknown as FactRef, place })
+  checkTexts(kind, json, place, problems)
+  checkMeaning(kind, record, place, context)
   return record
+}
+
+function checkMeaning(kind: RecordKind, record: JsonObject, place: Place, { problems, facts }: CheckContext): void {
+  switch (kind) {
+    case 'sources':
+      return checkSource(record, place, problems)
+    case 'events':
+      return checkActors(record, place, problems)
+    case 'ordinal':
+      return checkOrdinal(record, place, problems)
+    case 'relations':
+      return checkRelation(record, place, problems)
+    case 'claims':
+    case 'citation':
+      return checkLocatorLabel(record.label, { path: `${place.path}/label`, where: place.where }, problems)
+    case 'fact':
+      facts.push({ fact: record as unknown as FactRef, place })
+  }
 }
 
 /** A shared document has the members of a later set as keys of this kind: see `ydoc/shape.ts`. */
@@ -192,24 +215,9 @@ function checkRecords(key: string, field: Field, items: Json[], at: Place, conte
   return (records as (JsonObject & { id: string })[]).sort(compareById)
 }
 
-/** A CSL item's URL is shown as a link only if it is one. */
-function checkAddress(source: JsonObject, place: Place, problems: ProblemList): void {
-  const { URL: address } = source
-  if (typeof address !== 'string' || address === '' || /^https?:\/\/\S+$/i.test(address)) return
-  problems.warn(
-    'addresses that cannot be links',
-    { path: `${place.path}/URL`, where: place.where },
-    `The URL ${quote(address)} does not begin with http:// or https://; it is kept and shown as text.`,
-  )
-}
-
 function typeName(value: Json): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'string') return `the text ${quote(value)}`
   return typeof value === 'object' ? 'an object' : `${String(value)}`
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

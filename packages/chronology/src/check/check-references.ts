@@ -1,19 +1,20 @@
 /** What the entries say of each other: every id that is named should be there. */
-import { ENTRY_NAMES, FACT_COLLECTIONS } from '../fields.ts'
+import { ENTRY_NAMES, FACT_COLLECTIONS, isFactType } from '../fields.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef, type Theme } from '../types.ts'
-import { capital, type CheckContext } from './check-record.ts'
-import { type Place, type ProblemList, quote } from './problem-list.ts'
+import type { CheckContext } from './check-record.ts'
+import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
 
+/** A list with an id that cannot be read is told of by that alone: what seems to lead nowhere may mean its entry. */
 export function checkReferences(
   lists: Pick<Chronology, Collection>,
-  { problems, references, facts }: CheckContext,
+  { problems, references, facts, unsure }: CheckContext,
 ): void {
   const ids = Object.fromEntries(
     COLLECTIONS.map((collection) => [collection, new Set(lists[collection].map((entry) => entry.id))]),
   ) as Record<Collection, Set<string>>
 
   for (const { path, where, collection, id } of references) {
-    if (ids[collection].has(id)) continue
+    if (ids[collection].has(id) || (unsure.has(collection) && id !== '')) continue
     problems.warn(
       `references to a ${ENTRY_NAMES[collection]} that is not there`,
       { path, where },
@@ -23,12 +24,16 @@ export function checkReferences(
             'add it or remove the reference.',
     )
   }
-  for (const { fact, place } of facts) checkFact(fact, place, ids, problems)
+  for (const { fact, place } of facts) {
+    const collection = isFactType(fact.type) ? FACT_COLLECTIONS[fact.type] : undefined
+    if (fact.id && collection && unsure.has(collection)) continue
+    checkFact(fact, place, ids, problems)
+  }
 }
 
 function checkFact(fact: FactRef, place: Place, ids: Record<Collection, Set<string>>, problems: ProblemList): void {
   const kind = 'claims and disputes about something that is not there'
-  if (!Object.hasOwn(FACT_COLLECTIONS, fact.type)) {
+  if (!isFactType(fact.type)) {
     problems.warn(
       kind,
       place,

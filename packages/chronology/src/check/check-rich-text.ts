@@ -3,7 +3,8 @@ import { childPath } from '../canonical-json.ts'
 import { canonicalRichText, isSafeHref, MAX_NEW_RICH_TEXT_DEPTH } from '../rich-text.ts'
 import type { Json, RichMark, RichNode, RichText } from '../types.ts'
 import type { CheckContext, JsonObject } from './check-record.ts'
-import { type Place, quote } from './problem-list.ts'
+import { checkLocatorLabel } from './check-source.ts'
+import { capital, type Place, quote } from './problem-list.ts'
 
 const NODE_KEYS = new Set(['type', 'attrs', 'content', 'marks', 'text'])
 
@@ -17,7 +18,7 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
     problems.error('commentary that cannot be read', { ...place, path }, message)
 
   if (!isObject(json) || json.type !== 'doc') {
-    wrong(place.path, `${sentence(place)} must be a Tiptap document: { "type": "doc", "content": [ … ] }.`)
+    wrong(place.path, `${capital(place.where)} must be a Tiptap document: { "type": "doc", "content": [ … ] }.`)
     return undefined
   }
   warnOfLostKeys(json, new Set(['type', 'content']), place.path)
@@ -37,7 +38,7 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
       continue
     }
     if (depth > MAX_NEW_RICH_TEXT_DEPTH && from.length > 0) {
-      wrong(path, `${sentence(place)} is nested more than ${MAX_NEW_RICH_TEXT_DEPTH} deep; make it flatter.`)
+      wrong(path, `${capital(place.where)} is nested more than ${MAX_NEW_RICH_TEXT_DEPTH} deep; make it flatter.`)
       return undefined
     }
     for (const [index, item] of from.entries()) {
@@ -126,6 +127,8 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
       collection: 'sources',
       id: typeof id === 'string' ? id : '',
     })
+    const at = { path: `${path}/attrs/label`, where: `a citation in ${place.where}` }
+    checkLocatorLabel(attrs?.label, at, problems)
   }
 
   function warnOfHref(attrs: Json | undefined, path: string): void {
@@ -152,8 +155,4 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
 
 function isObject(json: Json | undefined): json is JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
-}
-
-function sentence({ where }: Place): string {
-  return where.charAt(0).toUpperCase() + where.slice(1)
 }

@@ -1,36 +1,7 @@
 import { expect, test } from 'vitest'
-import { isSafeHref, MAX_NEW_RICH_TEXT_DEPTH, type Problem } from '../index.ts'
+import { isSafeHref, MAX_NEW_RICH_TEXT_DEPTH } from '../index.ts'
 import { checkChronology, MAX_ENTRIES_PER_LIST, MAX_PROBLEMS_PER_KIND } from './index.ts'
-
-type Fields = Record<string, unknown>
-
-function file(fields: Fields = {}): Fields {
-  return { format: 'coeval-chronology', version: 1, meta: { title: 'CAJ' }, ...fields }
-}
-
-function event(fields: Fields = {}): Fields {
-  return { id: 'e1', title: 'Treaty', ...fields }
-}
-
-function paragraph(...content: unknown[]): Fields {
-  return { type: 'doc', content: [{ type: 'paragraph', content }] }
-}
-
-function read(input: unknown) {
-  const result = checkChronology(input)
-  if (!result.chronology) throw new Error(JSON.stringify(result.problems, null, 2))
-  return { ...result, chronology: result.chronology }
-}
-
-function warnings(input: unknown): string[] {
-  return read(input).problems.map(({ severity, path }) => `${severity} ${path}`)
-}
-
-function errors(input: unknown): Problem[] {
-  const { chronology, problems } = checkChronology(input)
-  expect(chronology).toBeNull()
-  return problems.filter((problem) => problem.severity === 'error')
-}
+import { errors, event, type Fields, file, paragraph, read, warnings } from './testing/files.ts'
 
 test('the least file is a chronology with empty lists', () => {
   expect(read(file())).toEqual({
@@ -160,6 +131,7 @@ test('references to what is not there are kept and warned about, each at its pla
       '/claims/0/dispute',
       '/claims/0/sourceId',
       '/commentary/content/0/content/0/attrs/sourceId',
+      '/disputes/0',
       '/disputes/0/about/1',
       '/documents/0/adoptedAt',
       '/documents/0/sourceId',
@@ -235,8 +207,8 @@ test.each([
 
 test('unknown kinds and words are kept and warned about', () => {
   const input = file({
-    events: [event({ kind: 'eclipse', certainty: 'felt', dateBasis: 'dream' })],
-    relations: [{ id: 'r', from: 'e1', to: 'e1', type: 'rhymes-with' }],
+    events: [event({ kind: 'eclipse', certainty: 'felt', dateBasis: 'dream' }), event({ id: 'e2' })],
+    relations: [{ id: 'r', from: 'e1', to: 'e2', type: 'rhymes-with' }],
   })
   expect(warnings(input).sort()).toEqual([
     'warning /events/0/certainty',

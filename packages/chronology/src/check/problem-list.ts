@@ -58,3 +58,8 @@ const MAX_PATH_LENGTH = 300
 export function quote(text: string): string {
   return shownText(JSON.stringify(shortenText(text, SHOWN_LENGTH)), Infinity)
 }
+
+/** As a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -14,17 +14,35 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   dateBasis: DATE_BASES,
 }
 
+/** What the value of a claim must be, by what it is about: one of the terms, if it is a list. */
+export type ExpectedValue = 'anything' | 'date' | 'number' | 'address' | 'line' | readonly string[]
+
+export function expectedValue({ type, field }: FactRef): ExpectedValue {
+  if (field === undefined || field === '') return 'anything'
+  if (DATE_FIELDS.has(field)) return 'date'
+  if (NUMBER_FIELDS.has(field)) return 'number'
+  if (field === 'URL') return 'address'
+  return (type === 'event' && Object.hasOwn(VOCABULARIES, field) && VOCABULARIES[field]) || 'line'
+}
+
 /**
  * True where `value` can stand in the field: EDTF in a date, a term in a field with terms, a number in a count, an
  * address in a URL, one line of at most 500 characters elsewhere. A claim about an entry as a whole may say anything.
  */
 export function fitsField(about: FactRef, value: string): boolean {
-  const { type, field } = about
-  if (field === undefined || field === '') return true
-  if (DATE_FIELDS.has(field)) return isEdtf(value)
-  if (NUMBER_FIELDS.has(field)) return /^\d{1,15}$/.test(value)
-  if (field === 'URL') return /^https?:\/\/\S+$/.test(value)
-  const terms = type === 'event' && Object.hasOwn(VOCABULARIES, field) ? VOCABULARIES[field] : undefined
-  if (terms) return terms.includes(value)
-  return value.trim() !== '' && value.length <= MAX_TITLE_LENGTH && !/[\n\r]/.test(value)
+  const expected = expectedValue(about)
+  switch (expected) {
+    case 'anything':
+      return true
+    case 'date':
+      return isEdtf(value)
+    case 'number':
+      return /^\d{1,15}$/.test(value)
+    case 'address':
+      return /^https?:\/\/\S+$/.test(value)
+    case 'line':
+      return value.trim() !== '' && value.length <= MAX_TITLE_LENGTH && !/[\n\r]/.test(value)
+    default:
+      return expected.includes(value)
+  }
 }

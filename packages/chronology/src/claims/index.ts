@@ -1,1 +1,1 @@
-export { fitsField } from './claim-value.ts'
+export { type ExpectedValue, expectedValue, fitsField } from './claim-value.ts'

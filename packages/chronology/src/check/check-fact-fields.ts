@@ -1,0 +1,48 @@
+/** What claims and disputes are about: a field that the entry has or may have. */
+import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
+import { type Chronology, COLLECTIONS, type Collection, type FactRef } from '../types.ts'
+import type { CheckContext } from './check-record.ts'
+import { CSL_VARIABLES } from './csl.ts'
+import { capital, quote } from './problem-list.ts'
+
+type Checked = Pick<Chronology, Collection> & { meta: object; extra: object }
+
+/** A field that this version does not know is one where the entry has it. An entry that is not there is told elsewhere. */
+export function checkFactFields(chronology: Checked, { facts, problems }: CheckContext): void {
+  const entries = Object.fromEntries(
+    Object.values(FACT_COLLECTIONS)
+      .filter((collection) => collection !== undefined)
+      .map((collection) => [collection, new Map<string, object>(chronology[collection].map((e) => [e.id, e]))]),
+  )
+  for (const { fact, place } of facts) {
+    const { type, id, field } = fact
+    if (!field || !isFactType(type)) continue
+    const collection = FACT_COLLECTIONS[type]
+    const entry = collection ? entries[collection]?.get(id ?? '') : chronology.meta
+    if (!entry || mayHave(type, field) || Object.hasOwn(entry, field)) continue
+    if (!collection && Object.hasOwn(chronology.extra, field)) continue
+    const what = collection ? `the ${type} ${quote(id ?? '')}` : 'the chronology'
+    problems.warn(
+      'claims and disputes about a field that is not there',
+      { path: `${place.path}/field`, where: place.where },
+      `${capital(place.where)} is about ${quote(field)} of ${what}, which has no such field; correct the name or leave ` +
+        `"field" out. Known are ${knownFields(type)}.`,
+    )
+  }
+}
+
+function mayHave(type: FactRef['type'], field: string): boolean {
+  const collection = FACT_COLLECTIONS[type]
+  if (collection === undefined) return Object.hasOwn(FIELDS.meta, field) || PARTS.has(field)
+  return Object.hasOwn(FIELDS[collection], field) || (type === 'source' && CSL_VARIABLES.has(field))
+}
+
+/** What a chronology has beside its `meta`. */
+const PARTS: ReadonlySet<string> = new Set(['commentary', ...COLLECTIONS])
+
+function knownFields(type: FactRef['type']): string {
+  if (type === 'source') return 'type, title, author, issued, publisher, URL and the other variables of CSL'
+  const collection = FACT_COLLECTIONS[type]
+  const fields = Object.keys(FIELDS[collection ?? 'meta']).filter((field) => field !== 'id' && field !== 'deletedAt')
+  return [...fields, ...(collection ? [] : PARTS)].join(', ')
+}

@@ -1,0 +1,125 @@
+/** A source is an item of CSL-JSON. What is none is kept, but no citation can be made of it. */
+import { childPath } from '../canonical-json.ts'
+import { FIELDS } from '../fields.ts'
+import type { Json } from '../types.ts'
+import { CSL_LOCATORS, CSL_TYPES, CSL_VARIABLES } from './csl.ts'
+import { isBlank } from './check-texts.ts'
+import { type Place, type ProblemList, quote } from './problem-list.ts'
+
+type JsonObject = { [key: string]: Json }
+
+/** The item as it stands in the file. Fields that `FIELDS` has are of their type by now, or told of. */
+export function checkSource(source: JsonObject, place: Place, problems: ProblemList): void {
+  const { type } = source
+  if (typeof type === 'string' && !isBlank(type) && !CSL_TYPES.has(type)) {
+    problems.warn(
+      'types of sources that CSL does not have',
+      { path: `${place.path}/type`, where: place.where },
+      `CSL has no type ${quote(type)}, which ${place.where} has; write one that it has, such as "book", ` +
+        '"article-journal", "chapter", "report", "webpage" or "document".',
+    )
+  }
+  for (const [key, value] of Object.entries(source)) {
+    if (Object.hasOwn(FIELDS.sources, key)) continue
+    checkVariable(key, value, { path: childPath(place.path, key), where: place.where }, problems)
+  }
+  checkAddress(source, place, problems)
+}
+
+function checkVariable(key: string, value: Json, at: Place, problems: ProblemList): void {
+  const type = CSL_VARIABLES.get(key)
+  switch (type) {
+    case undefined:
+      return
+    case 'name':
+      if (isListOfNames(value)) return
+      problems.warn(
+        'names in sources that are not CSL',
+        at,
+        `"${key}" of ${at.where} is not a list of names as CSL has them, so they are not shown; write ` +
+          '[{ "family": "…", "given": "…" }], or [{ "literal": "…" }] for an institution.',
+      )
+      return
+    case 'date':
+      if (isCslDate(value)) return
+      problems.warn(
+        'dates in sources that are not CSL',
+        at,
+        `"${key}" of ${at.where} is not a date as CSL has it, so it is not shown; write ${cslDateFor(value)}.`,
+      )
+      return
+    case 'text':
+    case 'number': {
+      if (typeof value === 'string' || (type === 'number' && typeof value === 'number')) return
+      const cure = value === null ? 'leave it out' : `write it in double quotes: "${key}": "…"`
+      problems.warn('texts in sources that are not text', at, `"${key}" of ${at.where} is not text; ${cure}.`)
+    }
+  }
+}
+
+function isListOfNames(value: Json): boolean {
+  return Array.isArray(value) && value.every((name) => isObject(name) && NAME_PARTS.some((part) => hasText(name[part])))
+}
+
+const NAME_PARTS = ['family', 'given', 'literal']
+
+function hasText(value: Json | undefined): boolean {
+  return typeof value === 'string' && !isBlank(value)
+}
+
+/** `date-parts` of one date or two, or a date in words. */
+function isCslDate(value: Json): boolean {
+  if (!isObject(value)) return false
+  const parts = value['date-parts']
+  if (parts === undefined) return ['literal', 'raw', 'edtf'].some((key) => hasText(value[key]))
+  return Array.isArray(parts) && (parts.length === 1 || parts.length === 2) && parts.every(isDateParts)
+}
+
+/** Of each part, year, month and day. CSL writes seasons as months 13 to 16 or 21 to 24. */
+const MOST_OF_PART = [Infinity, 24, 31]
+
+function isDateParts(parts: Json): boolean {
+  if (!Array.isArray(parts) || parts.length < 1 || parts.length > 3) return false
+  return parts.every((part, index) => {
+    const number = typeof part === 'string' && /^-?\d{1,6}$/.test(part) ? Number(part) : part
+    if (typeof number !== 'number' || !Number.isInteger(number)) return false
+    return index === 0 || (number >= 1 && number <= (MOST_OF_PART[index] ?? 0))
+  })
+}
+
+/** What to write in the place of a value that is no date: the date itself where it can be read. */
+function cslDateFor(value: Json): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  const [, year, month, day] = /^(-?\d{1,4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text.slice(0, 20)) ?? []
+  if (year !== undefined) {
+    const parts = [year, month, day].filter((part) => part !== undefined).map(Number)
+    if (isDateParts(parts)) return `{ "date-parts": [[${parts.join(', ')}]] }`
+  }
+  return '{ "date-parts": [[2010, 8, 28]] } (year, month, day), or { "literal": "…" } for a date in words'
+}
+
+/** A CSL item's URL is shown as a link only if it is one. */
+function checkAddress(source: JsonObject, place: Place, problems: ProblemList): void {
+  const { URL: address } = source
+  if (typeof address !== 'string' || address === '' || /^https?:\/\/\S+$/i.test(address)) return
+  problems.warn(
+    'addresses that cannot be links',
+    { path: `${place.path}/URL`, where: place.where },
+    `The URL ${quote(address)} does not begin with http:// or https://; it is kept and shown as text.`,
+  )
+}
+
+/** What the locator of a citation or claim counts: pages, sections … */
+export function checkLocatorLabel(label: Json | undefined, at: Place, problems: ProblemList): void {
+  if (typeof label !== 'string' || label === '' || CSL_LOCATORS.has(label)) return
+  problems.warn(
+    'labels of locators that CSL does not have',
+    at,
+    `The label ${quote(label)} of ${at.where} is no locator term of CSL; write one, such as "page", "chapter", "section", ` +
+      '"note" or "figure".',
+  )
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
