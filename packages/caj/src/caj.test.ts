@@ -65,7 +65,7 @@ describe('the file', () => {
       events: 91,
       relations: 37,
       disputes: 36,
-      claims: 114,
+      claims: 113,
     })
     expect(articleSources).toHaveLength(37)
     expect(articleSources.map(({ custom }) => (custom as { footnote: number }).footnote)).toEqual(
