@@ -49,7 +49,10 @@ beforeEach(() => {
 
 test('a new data folder has the CAJ chronology', async () => {
   const { chronologies } = (await (await get('/api/chronologies')).json()) as { chronologies: ChronologyInfo[] }
-  expect(chronologies.find(({ id }) => id === 'caj')).toMatchObject({ events: cajChronology().events.length, trashedAt: null })
+  expect(chronologies.find(({ id }) => id === 'caj')).toMatchObject({
+    events: cajChronology().events.length,
+    trashedAt: null,
+  })
 })
 
 test('the CAJ chronology leaves as the file that it came from, byte for byte', async () => {
