@@ -43,7 +43,7 @@ export async function runTimelineFrames(): Promise<{ scenes: SceneFigures[]; tim
     }
     const scenes: SceneFigures[] = []
     for (const [what, url, data] of [
-      ['CAJ, 89 events', `${server.url}/c/caj`, await cajEvents()],
+      ['CAJ, 144 events', `${server.url}/c/caj`, await cajEvents()],
       [`${MANY.toLocaleString('en')} events`, address, many],
     ] as const) {
       const ours: FrameFigures[][] = []

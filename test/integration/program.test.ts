@@ -170,7 +170,7 @@ test('what is imported without the server is there when it starts', async () => 
   const id = (await imported.stdout).trim()
   const server = await start(folder.path)
   const info = await (await server.fetch(`api/chronologies/${id}`)).json()
-  expect(info).toMatchObject({ title: 'From a file', events: 89 })
+  expect(info).toMatchObject({ title: 'From a file', events: 144 })
 })
 
 test('what leaves and comes without the server is in the log, too', async () => {
@@ -207,7 +207,7 @@ test('the command line works beside a running server', async () => {
   expect(await imported.stderr).toContain('Imported "Beside".')
   expect((await server.fetch(`api/chronologies/${id}`)).status).toBe(200)
   const listed = run('cli.ts', ['list'])
-  expect(await listed.stdout).toContain(`${id}\t89\tBeside\n`)
+  expect(await listed.stdout).toContain(`${id}\t144\tBeside\n`)
   const exported = run('cli.ts', ['export', 'caj'])
   expect(await exported.stdout).toBe(cajJson())
 })

@@ -124,7 +124,7 @@ async function goThrough(prepare: () => Fault): Promise<void> {
   const storedMs = performance.now() - endedMs
   await until(() => [a, b, late].every(({ trouble }) => trouble === undefined))
   await until(() => elsewhere.provider.synced)
-  expect(readEntries(elsewhere.doc, 'events').size).toBe(89)
+  expect(readEntries(elsewhere.doc, 'events').size).toBe(144)
   expect(await statusOf('readyz')).toBe(200)
   console.log(`told after ${toldMs.toFixed(0)} ms, stored ${storedMs.toFixed(0)} ms after the end`)
 
@@ -135,7 +135,7 @@ async function goThrough(prepare: () => Fault): Promise<void> {
   const fresh = openTab('caj')
   await until(() => fresh.provider.synced)
   expect(fresh.text).toBe(a.text)
-  expect(readEntries(fresh.doc, 'events').size).toBe(89)
+  expect(readEntries(fresh.doc, 'events').size).toBe(144)
   expect(sentence).toContain(fault.sentence)
 }
 

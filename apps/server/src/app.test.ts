@@ -49,7 +49,7 @@ beforeEach(() => {
 
 test('a new data folder has the CAJ chronology', async () => {
   const { chronologies } = (await (await get('/api/chronologies')).json()) as { chronologies: ChronologyInfo[] }
-  expect(chronologies.find(({ id }) => id === 'caj')).toMatchObject({ events: 89, trashedAt: null })
+  expect(chronologies.find(({ id }) => id === 'caj')).toMatchObject({ events: 144, trashedAt: null })
 })
 
 test('the CAJ chronology leaves as the file that it came from, byte for byte', async () => {
@@ -87,7 +87,7 @@ test('a chronology is made, renamed, put into the trash, restored, and deleted f
 test('another copy of the CAJ chronology can be had', async () => {
   const copy = (await (await send('POST', '/api/chronologies', { from: 'caj' })).json()) as ChronologyInfo
   expect(copy.id).not.toBe('caj')
-  expect(copy.events).toBe(89)
+  expect(copy.events).toBe(144)
 })
 
 test('a dry run names the problems of a file and keeps nothing of it', async () => {
@@ -97,7 +97,7 @@ test('a dry run names the problems of a file and keeps nothing of it', async () 
   expect(check.ok).toBe(false)
   expect(check.problems[0]?.path).toBe('/format')
   const good = (await (await importFile(cajJson(), '?dryRun=1')).json()) as { ok: boolean; events: number }
-  expect(good).toMatchObject({ ok: true, events: 89 })
+  expect(good).toMatchObject({ ok: true, events: 144 })
   expect(await countChronologies()).toBe(before)
 })
 
