@@ -53,9 +53,14 @@ export function groupReadings(
   return plain.length > 0 ? [{ facts: byFact(plain, isMine) }, ...groups] : groups
 }
 
-/** How many readings and disputes there are to look at. */
+/** How many readings there are to look at. For all events at once: `countReadingsByEvent`. */
 export function countReadings(groups: readonly ReadingGroup[]): number {
   return groups.reduce((sum, group) => sum + group.facts.reduce((inner, fact) => inner + fact.claims.length, 0), 0)
+}
+
+/** The number in the title of the readings: none where there is only a gap or a caution, which has no readings. */
+export function readingsTitleCount(groups: readonly ReadingGroup[]): number | undefined {
+  return countReadings(groups) || (groups.length > 0 ? undefined : 0)
 }
 
 /** As many readings as `most`, and how many are left out; a dispute without readings takes the room of one. */

@@ -27,7 +27,7 @@ const families = [
   ...['dateBasis', 'certainty', 'field', 'locatorLabel', 'severity', 'relation', 'relationBack', 'cslType'].map(
     (group) => `panel.${group}.`,
   ),
-  ...['tracks', 'themes', 'participants', 'documents'].map((members) => `panel.${members}`),
+  ...['tracks', 'themes', 'participants', 'concerns', 'documents'].map((members) => `panel.${members}`),
 ]
 
 test('every message of the catalogue is used', () => {

@@ -1,4 +1,5 @@
 import { type ChronologyEvent, MAX_ID_LENGTH, type Place, shownText } from '@coeval/chronology'
+import type { SetField } from '@coeval/chronology/ydoc'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/late.ts'
 import { kindInWords } from '../../kinds/kind-in-words.ts'
@@ -30,7 +31,7 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
   )
   const text = (field: string, label: string, value: string | undefined) =>
     value && row(field, label, <p className={classes.value}>{value}</p>)
-  const members = (field: 'tracks' | 'themes' | 'participants' | 'documents', found: readonly Member[]) =>
+  const members = (field: SetField, found: readonly Member[]) =>
     found.length > 0 && row(field, t(`panel.${field}`), <Members members={found} />)
   const named = (ids: readonly string[], label: (id: string) => string | undefined): Member[] =>
     ids
@@ -62,6 +63,10 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
         named(event.participants, (id) => actors.get(id)?.name),
       )}
       {members(
+        'concerns',
+        named(event.concerns, (id) => actors.get(id)?.name),
+      )}
+      {members(
         'documents',
         named(event.documents, (id) => documents.get(id)?.title),
       )}
@@ -70,6 +75,7 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
       {text('dateBasis', t('panel.dateBasisLabel'), event.dateBasis && term('dateBasis', event.dateBasis))}
       {text('dateNote', t('panel.dateNote'), event.dateNote)}
       {text('certainty', t('panel.certaintyLabel'), event.certainty && term('certainty', event.certainty))}
+      {text('layer', t('panel.layer'), event.layer)}
     </div>
   )
 }
