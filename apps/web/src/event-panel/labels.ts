@@ -4,6 +4,17 @@ import { isMessage, t } from '../i18n/late.ts'
 
 type Group = 'dateBasis' | 'certainty' | 'field' | 'locatorLabel' | 'severity' | 'relation' | 'relationBack' | 'cslType'
 
+/** "Address" for "URL", and for a field that nobody has named here its key as words: "narrowerDate" is "Narrower date". */
+export function fieldInWords(field: string): string {
+  if (isMessage(`panel.field.${field}`)) return term('field', field)
+  const words = shownText(field, MAX_TERM_LENGTH)
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/[-_\s]+/g, ' ')
+    .trim()
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 export function term(group: Group, value: string): string {
   const key = `panel.${group}.${value}`
   return isMessage(key) ? t(key) : shownText(value.replaceAll('-', ' '), MAX_TERM_LENGTH)

@@ -24,9 +24,17 @@ const families = [
   ...[...code.matchAll(/`((?:[a-z]\w*\.)+)\$\{/g)]
     .map(([, prefix = '']) => prefix)
     .filter((prefix) => prefix !== 'panel.'),
-  ...['dateBasis', 'certainty', 'field', 'locatorLabel', 'severity', 'relation', 'relationBack', 'cslType'].map(
-    (group) => `panel.${group}.`,
-  ),
+  ...[
+    'dateBasis',
+    'certainty',
+    'field',
+    'locatorLabel',
+    'severity',
+    'disputeType',
+    'relation',
+    'relationBack',
+    'cslType',
+  ].map((group) => `panel.${group}.`),
   ...['tracks', 'themes', 'participants', 'concerns', 'documents'].map((members) => `panel.${members}`),
 ]
 

@@ -170,17 +170,19 @@ function useVisitors(show: (visitors: ReadonlyMap<string, Visitor>) => void) {
   useLayoutEffect(() => show(visitors))
 }
 
-/** The competing dates of the selected event. */
+/** The competing dates of the selected event: what belongs to a gap or a caution competes with nothing. */
 function useReadings(selectedId: string | undefined, show: (dates: readonly string[]) => void) {
   const claims = useEntries('claims')
+  const disputes = useEntries('disputes')
   const dates = useMemo(
     () =>
       selectedId === undefined
         ? []
         : [...claims.values()]
             .filter(({ about }) => about.type === 'event' && about.id === selectedId && about.field === 'date')
+            .filter(({ dispute = '' }) => !/^(?:gap|caution)$/.test(disputes.get(dispute)?.type ?? ''))
             .map(({ value }) => value),
-    [claims, selectedId],
+    [claims, disputes, selectedId],
   )
   useLayoutEffect(() => show(dates))
 }
