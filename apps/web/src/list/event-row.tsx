@@ -32,6 +32,9 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
   const { event, track, otherTracks } = row
   const visitors = context.visitors(event.id)
   const readings = context.readings(event.id)
+  const who = fewInWords(event.participants, context.actorName)
+  const concerns = fewInWords(event.concerns, context.actorName)
+  const about = concerns && t('list.about', { names: concerns })
   const dates = context.dateInWords(event.date) + (event.endDate ? ` – ${context.dateInWords(event.endDate)}` : '')
   return (
     // The keys are handled once, by the table.
@@ -82,14 +85,10 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
       <span role="cell" className={classes.place}>
         {event.place?.name ?? ''}
       </span>
-      <span role="cell" className={classes.participants}>
-        {fewInWords(event.participants, context.actorName)}
-        {event.concerns.length > 0 && (
-          <span className={classes.concerns}>
-            {' '}
-            {t('list.about', { names: fewInWords(event.concerns, context.actorName) })}
-          </span>
-        )}
+      <span role="cell" className={classes.participants} title={[who, about].filter(Boolean).join(' · ')}>
+        {who}
+        {who && about && ' · '}
+        {about && <span className={classes.concerns}>{about}</span>}
       </span>
       <span role="cell" className={`${classes.sources} tabular`}>
         {t('list.sourceCount', { count: event.citations.length })}
