@@ -48,7 +48,7 @@ test('a hidden layer is in neither view nor walk nor count, and its event is sti
   await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('First Tokyo Dialogue')
   await expect(panel(page).getByTitle('layer From other pages')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Tracks' }).click()
+  await page.getByRole('button', { name: 'Tracks', exact: true }).click()
   await layer.click()
   await expect(page.locator('.tl-layered[data-event="dialogue"]')).toBeVisible()
   await expect(page.locator('.tl-event[data-event-id="dialogue"]')).toHaveAttribute(

@@ -18,7 +18,7 @@ import { useEntries, useWritingSession, useTracks } from '../session/session-con
 import { useLayers } from '../session/use-layers.ts'
 import classes from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
-import { term } from './labels.ts'
+import { type Ordinal, ordinalSeries, term } from './labels.ts'
 import { MembersField, type Member } from './members-field.tsx'
 import { PickList } from './pick-list.tsx'
 import { PlainField } from './plain-field.tsx'
@@ -279,24 +279,45 @@ function PlaceField({ event, set }: FieldProps) {
 
 function OrdinalField({ event, set }: FieldProps) {
   const { value, status = '' } = event.ordinal ?? {}
-  const change = (number: number, source: string) =>
-    set({ ordinal: Number.isInteger(number) && number > 0 ? { value: number, status: source } : undefined })
+  const series = ordinalSeries(event.ordinal)
+  // What else is kept of the number, its series among it, stays.
+  const change = (number: number, source: string) => {
+    const isNumber = Number.isInteger(number) && number > 0
+    set({ ordinal: isNumber ? { ...event.ordinal, value: number, status: source } : undefined })
+  }
+  const putInto = (name: string) => {
+    if (!event.ordinal) return
+    const { series: _, ...rest }: Ordinal = event.ordinal
+    set({ ordinal: { ...rest, ...(name && { series: name }) } })
+  }
   return (
-    <span className={classes.pair}>
-      <PlainField
-        label={t('panel.ordinalValue')}
-        placeholder={t('panel.ordinalValue')}
-        inputMode="numeric"
-        value={value === undefined ? '' : String(value)}
-        onCommit={(text) => change(Number(text), status || 'stated')}
-      />
-      <PlainField
-        label={t('panel.ordinalStatus')}
-        placeholder={t('panel.ordinalStatus')}
-        value={status}
-        onCommit={(text) => value !== undefined && change(value, text)}
-      />
-    </span>
+    <>
+      <span className={classes.pair}>
+        <PlainField
+          label={t('panel.ordinalValue')}
+          placeholder={t('panel.ordinalValue')}
+          inputMode="numeric"
+          value={value === undefined ? '' : String(value)}
+          onCommit={(text) => change(Number(text), status || 'stated')}
+        />
+        <PlainField
+          label={t('panel.ordinalStatus')}
+          placeholder={t('panel.ordinalStatus')}
+          value={status}
+          onCommit={(text) => value !== undefined && change(value, text)}
+        />
+      </span>
+      {event.ordinal && (
+        <div className={series ? undefined : classes.placeParts}>
+          <PlainField
+            label={t('panel.ordinalSeries')}
+            placeholder={t('panel.ordinalSeries')}
+            value={series}
+            onCommit={putInto}
+          />
+        </div>
+      )}
+    </>
   )
 }
 

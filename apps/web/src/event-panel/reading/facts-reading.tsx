@@ -6,7 +6,7 @@ import { kindInWords } from '../../kinds/kind-in-words.ts'
 import { useEntries, useTracks } from '../../session/session-context.tsx'
 import fields from '../fields.module.css'
 import { KindIcon } from '../kind-icon.tsx'
-import { term } from '../labels.ts'
+import { ordinalInWords, term } from '../labels.ts'
 import { useFew } from '../use-few.tsx'
 import { Row } from '../row.tsx'
 import classes from './reading.module.css'
@@ -70,7 +70,7 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
         'documents',
         named(event.documents, (id) => documents.get(id)?.title),
       )}
-      {text('ordinal', t('panel.ordinal'), event.ordinal && `${event.ordinal.value} (${event.ordinal.status})`)}
+      {text('ordinal', t('panel.ordinal'), event.ordinal && ordinalInWords(event.ordinal))}
       {text('mode', t('panel.mode'), event.mode)}
       {text('dateBasis', t('panel.dateBasisLabel'), event.dateBasis && term('dateBasis', event.dateBasis))}
       {text('dateNote', t('panel.dateNote'), event.dateNote)}
