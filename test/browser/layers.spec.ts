@@ -1,5 +1,6 @@
 // A layer is marked wherever its events are, and can be hidden; open ends stop where the chronology does.
 import type { Page } from '@playwright/test'
+import { seriousViolations } from './axe.ts'
 import { expect, openTab, test } from './fixtures.ts'
 import { importLayered } from './layered.ts'
 import { panel, saved } from './workspace.ts'
@@ -117,3 +118,34 @@ test('whom an event is about stands apart from who took part', async ({ browser,
     /Japan, Uzbekistan · about Afghanistan, Central Asia plus Japan, Turkmen envoys/,
   )
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in layers, doubts and the form of a reading, ${colorScheme}`, async ({
+    browser,
+    server,
+  }) => {
+    const address = await importLayered(server)
+    const page = await openTab(browser, `${address}#view=list&event=first`, { ...WIDE, colorScheme })
+    await expect(panel(page).getByText('Read with care')).toBeVisible()
+    await sidebar(page)
+      .getByRole('button', { name: /^Press/ })
+      .click()
+    expect(await seriousViolations(page), 'list, sidebar and panel').toEqual([])
+    await panel(page).getByRole('button', { name: 'Add a reading' }).click()
+    await panel(page).getByRole('button', { name: 'Choose a source' }).click()
+    expect(await seriousViolations(page), 'form with sources').toEqual([])
+    await page.keyboard.press('Enter')
+    await expect(panel(page).getByRole('textbox', { name: 'Where in it' })).toBeFocused()
+    expect(await seriousViolations(page), 'form').toEqual([])
+    await page.getByLabel('Use this reading: 27 August 2004').click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await seriousViolations(page), 'question').toEqual([])
+    await page.keyboard.press('Escape')
+    await sidebar(page)
+      .getByRole('button', { name: /^Press/ })
+      .click()
+    await page.getByText('Timeline', { exact: true }).click()
+    await page.locator('.tl-layered').first().waitFor()
+    expect(await seriousViolations(page), 'timeline').toEqual([])
+  })
+}
