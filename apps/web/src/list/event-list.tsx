@@ -128,7 +128,7 @@ export function EventList() {
                 >
                   <span role="cell" className={classes.trackName} data-track-colour={row.track?.colour}>
                     {row.track ? row.track.name : t('list.noTrack')}
-                    <span className="quiet tabular"> {row.count}</span>
+                    <span className={`${classes.count} tabular`}> {t('list.eventCount', { count: row.count })}</span>
                   </span>
                 </div>
               )
