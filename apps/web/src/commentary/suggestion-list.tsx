@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import pickClasses from '../event-panel/fields.module.css'
 import { t } from '../i18n/late.ts'
 import { useEntries } from '../session/session-context.tsx'
-import { formatSourceShort, sourceText } from '../sources/format-source.ts'
+import { sourceFinder } from '../sources/rank-sources.ts'
 
 interface Props {
   query: string
@@ -16,13 +16,9 @@ const MOST_SHOWN = 8
 /** Sources that match what is typed after `[@`; the focus stays in the text. */
 export function SuggestionList({ query, onPick, onKeys }: Props) {
   const sources = useEntries('sources')
-  const [active, setActive] = useState(0)
-  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  const found = [...sources.values()]
-    .map((source) => ({ id: source.id, label: formatSourceShort(source), detail: sourceText(source) }))
-    .filter(({ label, detail }) => words.every((word) => `${label} ${detail}`.toLocaleLowerCase().includes(word)))
-    .sort((a, b) => a.label.localeCompare(b.label))
-    .slice(0, MOST_SHOWN)
+  const [active, setActive] = useActive(query)
+  const find = useMemo(() => sourceFinder(sources.values()), [sources])
+  const found = find(query).slice(0, MOST_SHOWN)
   const at = Math.min(active, found.length - 1)
 
   useEffect(() => {
@@ -68,4 +64,10 @@ export function SuggestionList({ query, onPick, onKeys }: Props) {
       </span>
     </div>
   )
+}
+
+/** Which suggestion is marked: the first again whenever something else is typed. */
+function useActive(query: string): [number, (active: number) => void] {
+  const [active, setActive] = useState({ query, at: 0 })
+  return [active.query === query ? active.at : 0, (at) => setActive({ query, at })]
 }

@@ -1,54 +1,69 @@
 import { type ChronologyEvent, type Claim, MAX_NOTE_LENGTH } from '@coeval/chronology'
+import { fitsField } from '@coeval/chronology/claims'
 import { formatEdtf, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/late.ts'
-import { useEntries, useEntry } from '../session/session-context.tsx'
-import { CitationForm } from '../sources/citation-form.tsx'
-import { formatPointer } from '../sources/format-source.ts'
+import { useEntries, useWritingSession } from '../session/session-context.tsx'
+import { tidyLocator } from '../sources/locator-fields.tsx'
 import sourceClasses from '../sources/sources.module.css'
 import { BoundedInput } from './bounded-input.tsx'
-import { isDateField } from './claims.ts'
-import { term } from './labels.ts'
+import { type ClaimDraft, draftKey, draftOf, dropDraft, isSameDraft, keepDraft, keptDraft } from './claim-drafts.ts'
+import { ClaimSource } from './claim-source.tsx'
+import { disputeType, isDateField } from './claims.ts'
+import { fieldInWords } from './labels.ts'
+import { usePresentValue } from './present-value.ts'
 
 /** Facts of an event about which sources may disagree. */
-const FIELDS = ['date', 'endDate', 'place', 'title', 'kind', 'mode', 'ordinal', 'participants', 'documents']
+const FIELDS = ['date', 'endDate', 'place', 'title', 'kind', 'mode', 'ordinal', 'participants', 'concerns', 'documents']
 
 interface Props {
   event: ChronologyEvent
   claim?: Claim
   onSave: (fields: Partial<Claim> & Pick<Claim, 'about' | 'value'>) => void
-  onCancel: () => void
+  onClose: () => void
 }
 
-/** One reading of one fact: what it says, who says it, and the dispute that it belongs to. */
-export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
-  const [about, setAbout] = useState(claim?.about ?? { type: 'event' as const, id: event.id, field: 'date' })
-  const [value, setValue] = useState(claim?.value ?? '')
-  const [note, setNote] = useState(claim?.note ?? '')
-  const [dispute, setDispute] = useState(claim?.dispute ?? '')
-  const [pointer, setPointer] = useState<Partial<Pick<Claim, 'sourceId' | 'label' | 'locator'>>>({
-    sourceId: claim?.sourceId,
-    label: claim?.label,
-    locator: claim?.locator,
-  })
-  const [citing, setCiting] = useState(false)
+/**
+ * One reading of one fact: what it says, who says it and where, and the dispute that it belongs to. One form with one Save:
+ * Enter saves, Cancel gives up, and Escape, or going elsewhere, leaves what was typed for later.
+ */
+export function ClaimForm({ event, claim, onSave, onClose }: Props) {
+  const { draft, setDraft, keep, forget } = useDraft(event.id, claim)
+  const [choosing, setChoosing] = useState(false)
   const disputes = useEntries('disputes')
-  const source = useEntry('sources', pointer.sourceId)
+  const { about, value, note, dispute, sourceId, label, locator } = draft
+  const present = usePresentValue(event, about)
   const trimmed = value.trim()
   const parsed = isDateField(about.field) && trimmed ? parseEdtf(trimmed) : null
   const wrong = parsed?.ok === false ? parsed.problem : null
+  const unfit = !wrong && trimmed !== '' && !fitsField(about, trimmed)
+  const change = (part: Partial<ClaimDraft>) => setDraft({ ...draft, ...part })
 
   const save = () => {
     if (!trimmed || wrong) return
-    onSave({ ...pointer, about, value: trimmed, note: note.trim() || undefined, dispute: dispute || undefined })
+    forget()
+    onSave({
+      about,
+      value: trimmed,
+      sourceId,
+      ...(sourceId ? tidyLocator({ label, locator }) : { label: undefined, locator: undefined }),
+      note: note.trim() || undefined,
+      dispute: dispute || undefined,
+    })
   }
-  const onKeyDown = (event_: KeyboardEvent) => {
-    if (event_.nativeEvent.isComposing || citing) return
-    if (event_.key === 'Escape') onCancel()
-    else if (event_.key === 'Enter' && event_.target instanceof HTMLInputElement) save()
+  const cancel = () => {
+    forget()
+    onClose()
+  }
+  const onKeyDown = (key: KeyboardEvent) => {
+    if (key.nativeEvent.isComposing || choosing) return
+    if (key.key === 'Escape') {
+      keep()
+      onClose()
+    } else if (key.key === 'Enter' && key.target instanceof HTMLInputElement) save()
     else return
-    event_.preventDefault()
-    event_.stopPropagation()
+    key.preventDefault()
+    key.stopPropagation()
   }
   return (
     // Keys are only watched for Enter and Escape; every control inside is a control of its own.
@@ -60,11 +75,11 @@ export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
           <select
             className={sourceClasses.input}
             value={about.field ?? ''}
-            onChange={(change) => setAbout({ ...about, field: change.target.value })}
+            onChange={(select) => change({ about: { ...about, field: select.target.value } })}
           >
             {[...new Set([...FIELDS, ...(about.field ? [about.field] : [])])].map((field) => (
               <option key={field} value={field}>
-                {term('field', field)}
+                {fieldInWords(field)}
               </option>
             ))}
           </select>
@@ -77,32 +92,16 @@ export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
             value={value}
             most={isDateField(about.field) ? MAX_EDTF_LENGTH : MAX_NOTE_LENGTH}
             aria-invalid={wrong !== null || undefined}
-            onValue={setValue}
+            onValue={(text) => change({ value: text })}
             autoFocus
           />
         </label>
       </div>
       <p className={wrong ? sourceClasses.problem : sourceClasses.reading} aria-live="polite">
-        {wrong ?? (parsed?.ok ? formatEdtf(trimmed, currentLanguage()) : '')}
+        {wrong ?? (parsed?.ok ? formatEdtf(trimmed, currentLanguage()) : unfit ? t('panel.unfit') : '')}
       </p>
-      <p className={sourceClasses.chosen}>
-        <span>
-          {t('panel.source')}: {pointer.sourceId ? formatPointer(source, pointer) : t('panel.bySomebody')}
-        </span>
-        <button type="button" onClick={() => setCiting(!citing)} aria-expanded={citing}>
-          {t(pointer.sourceId ? 'panel.changeSource' : 'panel.chooseSource')}
-        </button>
-      </p>
-      {citing && (
-        <CitationForm
-          citation={pointer}
-          onSave={({ sourceId, label, locator }) => {
-            setPointer({ sourceId, label, locator })
-            setCiting(false)
-          }}
-          onCancel={() => setCiting(false)}
-        />
-      )}
+      {present && <p className={sourceClasses.reading}>{t('panel.presentValue', { value: present })}</p>}
+      <ClaimSource draft={draft} onChange={change} choosing={choosing} onChoosing={setChoosing} />
       <label>
         {t('panel.note')}
         <BoundedInput
@@ -111,7 +110,7 @@ export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
           value={note}
           most={MAX_NOTE_LENGTH}
           multiline
-          onValue={setNote}
+          onValue={(text) => change({ note: text })}
         />
       </label>
       {disputes.size > 0 && (
@@ -120,25 +119,49 @@ export function ClaimForm({ event, claim, onSave, onCancel }: Props) {
           <select
             className={sourceClasses.input}
             value={dispute}
-            onChange={(change) => setDispute(change.target.value)}
+            onChange={(select) => change({ dispute: select.target.value })}
           >
             <option value="">{t('panel.noDispute')}</option>
-            {[...disputes.values()].map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
+            {[...disputes.values()].map((each) => (
+              <option key={each.id} value={each.id}>
+                {t('panel.disputeOption', { type: t(`panel.disputeType.${disputeType(each)}`), title: each.title })}
               </option>
             ))}
           </select>
         </label>
       )}
-      <div className={sourceClasses.buttons}>
-        <button type="button" className={sourceClasses.primary} onClick={save} disabled={!trimmed || wrong !== null}>
-          {t('panel.save')}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {t('panel.cancel')}
-        </button>
-      </div>
+      {!choosing && (
+        <div className={sourceClasses.buttons}>
+          <button type="button" className={sourceClasses.primary} onClick={save} disabled={!trimmed || wrong !== null}>
+            {t('panel.save')}
+          </button>
+          <button type="button" onClick={cancel}>
+            {t('panel.cancel')}
+          </button>
+        </div>
+      )}
     </div>
   )
+}
+
+/** The draft, as it was left; once the form is gone, what was changed and not saved is kept, unless it was forgotten. */
+function useDraft(eventId: string, claim: Claim | undefined) {
+  const { doc } = useWritingSession()
+  const key = draftKey(eventId, claim?.id)
+  const [begun] = useState(() => draftOf(claim, eventId))
+  const [draft, setDraft] = useState(() => keptDraft(doc, key) ?? begun)
+  const latest = useRef<ClaimDraft | null>(draft)
+  const set = (next: ClaimDraft) => {
+    latest.current = next
+    setDraft(next)
+  }
+  const forget = () => {
+    latest.current = null
+    dropDraft(doc, key)
+  }
+  const keep = useCallback(() => {
+    if (latest.current && !isSameDraft(latest.current, begun)) keepDraft(doc, key, latest.current)
+  }, [doc, key, begun])
+  useEffect(() => keep, [keep])
+  return { draft, setDraft: set, keep, forget }
 }

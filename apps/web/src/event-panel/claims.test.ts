@@ -1,7 +1,17 @@
 import type { ChronologyEvent, Claim, Dispute } from '@coeval/chronology'
 import { EMPTY_RICH_TEXT } from '@coeval/chronology'
 import { expect, test } from 'vitest'
-import { countReadings, firstReadings, groupReadings, isFollowed, preferring, readingAsFields } from './claims.ts'
+import {
+  countReadings,
+  disputeType,
+  firstReadings,
+  groupReadings,
+  isFollowed,
+  preferring,
+  readingAsFields,
+  readingsTitleCount,
+  replacesSomething,
+} from './claims.ts'
 
 const makeClaim = (id: string, field: string, value: string, more: Partial<Claim> = {}): Claim => ({
   id,
@@ -132,4 +142,36 @@ test('the first readings come with their disputes, and those left out are counte
   expect(firstReadings(groups, 5)).toEqual({ few: groups, left: 0 })
   expect(firstReadings(groups, 2)).toEqual({ few: [{ facts: [fact('a', 'b')] }], left: 3 })
   expect(firstReadings(groups, 4)).toEqual({ few: groups.slice(0, 2), left: 1 })
+})
+
+test('prose cannot be written into a field of terms, nor what is no date into a date', () => {
+  expect(readingAsFields(makeClaim('a', 'kind', 'document'), event)).toEqual({ kind: 'document' })
+  expect(readingAsFields(makeClaim('a', 'kind', 'Statements come from meetings'), event)).toBeNull()
+  expect(readingAsFields(makeClaim('a', 'mode', 'Online and in person, said of one'), event)).toBeNull()
+  expect(readingAsFields(makeClaim('a', 'date', 'in 2018, if at all'), event)).toBeNull()
+})
+
+test('what stands there already is replaced, and is not where nothing stands or the same', () => {
+  expect(replacesSomething(makeClaim('a', 'date', '2006-06-05'), event)).toBe(true)
+  expect(replacesSomething(makeClaim('a', 'date', '2006'), event)).toBe(false)
+  expect(replacesSomething(makeClaim('a', 'mode', 'online'), event)).toBe(false)
+  expect(replacesSomething(makeClaim('a', 'place', 'Tokyo'), event)).toBe(false)
+  expect(replacesSomething(makeClaim('a', 'place', 'Tokyo'), { ...event, place: { name: 'Kyoto' } })).toBe(true)
+})
+
+test('a gap and a caution come after what is contested, and are shown without a reading', () => {
+  const disputes = new Map<string, Dispute>([
+    ['careful', { ...makeDispute('careful', 'high', ['e1']), type: 'caution' }],
+    ['silent', { ...makeDispute('silent', 'high', ['e1']), type: 'gap' }],
+    ['contested', makeDispute('contested', 'low', ['e1'])],
+    ['strange', { ...makeDispute('strange', 'low', ['e1']), type: 'riddle' }],
+  ])
+  const groups = groupReadings('e1', [], disputes)
+  expect(groups.map(({ dispute }) => dispute && [dispute.id, disputeType(dispute)])).toEqual([
+    ['contested', 'dispute'],
+    ['strange', 'dispute'],
+    ['silent', 'gap'],
+    ['careful', 'caution'],
+  ])
+  expect([readingsTitleCount(groups), readingsTitleCount([])]).toEqual([undefined, 0])
 })

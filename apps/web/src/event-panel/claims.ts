@@ -1,5 +1,13 @@
 /** Competing readings of one fact, brought into the order in which a reader compares them. Pure. */
-import type { ChronologyEvent, Claim, Dispute, FactRef } from '@coeval/chronology'
+import {
+  type ChronologyEvent,
+  type Claim,
+  type Dispute,
+  DISPUTE_TYPES,
+  type DisputeType,
+  type FactRef,
+} from '@coeval/chronology'
+import { fitsField } from '@coeval/chronology/claims'
 
 /** All readings of one field of one entry. */
 export interface FactReadings {
@@ -22,7 +30,7 @@ const SEVERITIES = ['high', 'medium', 'low']
 
 /**
  * The readings that touch an event: those by field that no dispute claims; then each dispute about it with all its
- * readings (also those of other entries, since they are what conflicts), gravest first.
+ * readings (also those of other entries, since they are what conflicts), gravest first; gaps and cautions end them.
  */
 export function groupReadings(
   eventId: string,
@@ -43,7 +51,7 @@ export function groupReadings(
   for (const claim of all) if (claim.dispute) ofDispute.get(claim.dispute)?.push(claim)
   const groups: ReadingGroup[] = [...touching]
     .map((id) => disputes.get(id)!)
-    .sort((a, b) => severityRank(a) - severityRank(b) || (a.title < b.title ? -1 : 1))
+    .sort((a, b) => typeRank(a) - typeRank(b) || severityRank(a) - severityRank(b) || (a.title < b.title ? -1 : 1))
     .map((dispute) => ({
       dispute,
       facts: byFact(ofDispute.get(dispute.id) ?? [], isMine),
@@ -53,9 +61,14 @@ export function groupReadings(
   return plain.length > 0 ? [{ facts: byFact(plain, isMine) }, ...groups] : groups
 }
 
-/** How many readings and disputes there are to look at. */
+/** How many readings there are to look at. For all events at once: `countReadingsByEvent`. */
 export function countReadings(groups: readonly ReadingGroup[]): number {
   return groups.reduce((sum, group) => sum + group.facts.reduce((inner, fact) => inner + fact.claims.length, 0), 0)
+}
+
+/** The number in the title of the readings: none where there is only a gap or a caution, which has no readings. */
+export function readingsTitleCount(groups: readonly ReadingGroup[]): number | undefined {
+  return countReadings(groups) || (groups.length > 0 ? undefined : 0)
 }
 
 /** As many readings as `most`, and how many are left out; a dispute without readings takes the room of one. */
@@ -84,6 +97,11 @@ export function firstReadings(
   return { few, left }
 }
 
+/** A type that this version does not know is taken as a dispute. */
+export function disputeType({ type }: Dispute): DisputeType {
+  return DISPUTE_TYPES.find((known) => known === type) ?? 'dispute'
+}
+
 export function factKey(about: FactRef): string {
   return JSON.stringify([about.type, about.id ?? '', about.field ?? ''])
 }
@@ -103,17 +121,28 @@ export function preferring(
   return changes
 }
 
-/** What to write into the event to follow this reading, or null where the field takes no text. */
+/** What to write into the event to follow this reading, or null where the field takes no text, or not such a one. */
 export function readingAsFields(claim: Claim, event: ChronologyEvent): Partial<ChronologyEvent> | null {
+  return fitsField(claim.about, claim.value) ? fieldsSaying(claim, event) : null
+}
+
+function fieldsSaying(claim: Claim, event: ChronologyEvent): Partial<ChronologyEvent> | null {
   if (claim.about.type !== 'event' || claim.about.id !== event.id) return null
   const field = claim.about.field as (typeof WRITABLE)[number] | undefined
   if (!field || !WRITABLE.includes(field)) return null
   return field === 'place' ? { place: { name: claim.value } } : { [field]: claim.value }
 }
 
+/** Whether following the reading takes the place of something that the event says already. */
+export function replacesSomething(claim: Claim, event: ChronologyEvent): boolean {
+  const { field } = claim.about
+  const present = field === 'place' ? event.place?.name : field && event[field]
+  return Boolean(present) && !isFollowed(claim, event)
+}
+
 /** Whether the event says what the reading says. */
 export function isFollowed(claim: Claim, event: ChronologyEvent): boolean {
-  const fields = readingAsFields(claim, event)
+  const fields = fieldsSaying(claim, event)
   if (!fields) return false
   return Object.entries(fields).every(([field, value]) =>
     field === 'place' ? event.place?.name === (value as { name: string }).name : event[field] === value,
@@ -143,6 +172,11 @@ function byFact(claims: readonly Claim[], isMine: (about: FactRef) => boolean): 
 function fieldRank(field: string): number {
   const rank = FIELD_ORDER.indexOf(field)
   return rank === -1 ? FIELD_ORDER.length : rank
+}
+
+/** What is contested before what is not stated, and that before what is to be read with care. */
+function typeRank(dispute: Dispute): number {
+  return DISPUTE_TYPES.indexOf(disputeType(dispute))
 }
 
 function severityRank(dispute: Dispute): number {

@@ -4,14 +4,17 @@ import { currentLanguage, t } from '../i18n/late.ts'
 
 type Dates = Pick<ChronologyEvent, 'date' | 'endDate'>
 
-/** As a reader takes it in; what is no EDTF is shown as it was written. */
-export function dateInWords(edtf: string): string {
-  return formatEdtf(edtf, currentLanguage())
+/**
+ * As a reader takes it in; what is no EDTF is shown as it was written. `asOf`: the date up to which the chronology speaks.
+ */
+export function dateInWords(edtf: string, asOf?: string): string {
+  return formatEdtf(edtf, currentLanguage(), asOf)
 }
 
-export function datesInWords({ date, endDate }: Dates): string {
+export function datesInWords({ date, endDate }: Dates, asOf?: string): string {
   if (!date) return t('panel.undated')
-  return endDate ? t('panel.dateRange', { from: dateInWords(date), to: dateInWords(endDate) }) : dateInWords(date)
+  const words = dateInWords(date, asOf)
+  return endDate ? t('panel.dateRange', { from: words, to: dateInWords(endDate, asOf) }) : words
 }
 
 export function endsBeforeItBegins({ date, endDate }: Dates): boolean {

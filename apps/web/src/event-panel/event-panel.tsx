@@ -13,7 +13,7 @@ import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { Citations } from './citations.tsx'
-import { countReadings } from './claims.ts'
+import { readingsTitleCount } from './claims.ts'
 import { DateField } from './date-field.tsx'
 import { datesInWords, endsBeforeItBegins } from './dates-in-words.ts'
 import classes from './event-panel.module.css'
@@ -21,9 +21,11 @@ import { Facts } from './facts.tsx'
 import { FieldPeople } from './field-people.tsx'
 import fields from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
+import { LayerBadge } from './layer-badge.tsx'
 import { Readings } from './readings.tsx'
 import { Relations } from './relations.tsx'
 import { Section } from './section.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { isDraft, undoKey, walkHistory } from '../session/undo-keys.ts'
 import { Gone } from './gone.tsx'
 import { useReadings } from './use-readings.ts'
@@ -81,6 +83,7 @@ export function EventPanel({ eventId, onClose }: Props) {
         {event && (
           <span className={classes.kind}>
             <KindIcon kind={event.kind} /> {kindInWords(event.kind)}
+            <LayerBadge layer={event.layer} />
           </span>
         )}
         <button type="button" className={fields.iconButton} aria-label={t('panel.close')} onClick={onClose}>
@@ -136,7 +139,12 @@ function Page({ event }: { event: ChronologyEvent }) {
       <Section name="facts" title={t('panel.facts')} startsOpen>
         <Facts event={event} />
       </Section>
-      <Section name="readings" title={t('panel.readings')} count={countReadings(groups)} startsOpen={groups.length > 0}>
+      <Section
+        name="readings"
+        title={t('panel.readings')}
+        count={readingsTitleCount(groups)}
+        startsOpen={groups.length > 0}
+      >
         <Readings event={event} groups={groups} />
       </Section>
       <Section name="sources" title={t('panel.sources')} count={event.citations.length}>
@@ -157,12 +165,13 @@ function Page({ event }: { event: ChronologyEvent }) {
 /** The date in words as a reader takes it in, its EDTF text beside it in small type, and the end where there is one. */
 function Dates({ event }: { event: ChronologyEvent }) {
   const { doc, history } = useWritingSession()
+  const asOf = useAsOf()
   const [withEnd, setWithEnd] = useState(false)
   const set = (change: Partial<ChronologyEvent>) => history.step(() => updateEntry(doc, 'events', event.id, change))
   const showsEnd = withEnd || event.endDate !== undefined
   return (
     <div className={classes.dates}>
-      <p className={classes.dateWords}>{datesInWords(event)}</p>
+      <p className={classes.dateWords}>{datesInWords(event, asOf)}</p>
       <div className={classes.dateTexts}>
         <div data-field="date">
           <DateField

@@ -1,42 +1,49 @@
-import { type Claim, type FactRef, MAX_ID_LENGTH, shownText } from '@coeval/chronology'
+import { CERTAINTIES, type Claim, DATE_BASES, EVENT_KINDS, type FactRef } from '@coeval/chronology'
 import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
 import { currentLanguage, t } from '../i18n/late.ts'
+import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntries } from '../session/session-context.tsx'
+import { formatSourceShort } from '../sources/format-source.ts'
 import { isDateField } from './claims.ts'
-import { term } from './labels.ts'
+import { fieldInWords, term } from './labels.ts'
 
-/** "Date", or for a fact of another entry "Number, about the 14th meeting". */
+/** "Date", or for a fact of another entry "Number of “The 14th meeting”". Never an id or a key. */
 export function FactName({ about, eventId }: { about: FactRef; eventId: string }) {
+  const name = useNameOf(about)
+  const isOwn = about.type === 'event' && about.id === eventId
+  if (!about.field) return <>{isOwn ? t('panel.field.whole') : name}</>
+  const field = fieldInWords(about.field)
+  return <>{isOwn ? field : t('panel.factOf', { field, name })}</>
+}
+
+function useNameOf({ type, id = '' }: FactRef): string {
   const events = useEntries('events')
   const tracks = useEntries('tracks')
   const documents = useEntries('documents')
   const actors = useEntries('actors')
-  const field = about.field ? term('field', about.field) : t('panel.field.whole')
-  if (about.type === 'event' && about.id === eventId) return <>{field}</>
-  if (about.type === 'chronology') {
-    return (
-      <>
-        {field}, {t('panel.aboutChronology')}
-      </>
-    )
+  const sources = useEntries('sources')
+  const quoted = (text: string | undefined) => text && t('panel.quoted', { text })
+  const source = sources.get(id)
+  const names: Record<FactRef['type'], string | undefined> = {
+    event: quoted(events.get(id)?.title),
+    track: tracks.get(id)?.name,
+    document: quoted(documents.get(id)?.title),
+    source: source && formatSourceShort(source),
+    actor: actors.get(id)?.name,
+    chronology: t('panel.theChronology'),
   }
-  const id = about.id ?? ''
-  const name =
-    events.get(id)?.title ??
-    tracks.get(id)?.name ??
-    documents.get(id)?.title ??
-    actors.get(id)?.name ??
-    shownText(id, MAX_ID_LENGTH)
-  return (
-    <>
-      {field}, {t('panel.aboutOther', { name })}
-    </>
-  )
+  // A type that this version does not know may stand in the document.
+  return (Object.hasOwn(names, type) ? names[type] : undefined) || t('panel.entryGone')
 }
 
-/** What the claim says: a date in words. */
-export function claimInWords(claim: Claim): string {
-  return isDateField(claim.about.field) && isEdtf(claim.value)
-    ? formatEdtf(claim.value, currentLanguage())
-    : claim.value
+/** Terms of the document that have words of their own. */
+const TERMS: Readonly<Record<string, readonly string[]>> = { certainty: CERTAINTIES, dateBasis: DATE_BASES }
+
+/** What the claim says: a date or a term in words. */
+export function claimInWords({ about: { type, field = '' }, value }: Pick<Claim, 'about' | 'value'>): string {
+  if (isDateField(field) && isEdtf(value)) return formatEdtf(value, currentLanguage())
+  if (type !== 'event') return value
+  if (field === 'kind' && (EVENT_KINDS as readonly string[]).includes(value)) return kindInWords(value)
+  const terms = Object.hasOwn(TERMS, field) ? TERMS[field] : undefined
+  return terms?.includes(value) ? term(field as 'certainty' | 'dateBasis', value) : value
 }

@@ -5,26 +5,36 @@ import {
   EVENT_KINDS,
   MAX_ID_LENGTH,
   MAX_NOTE_LENGTH,
+  MAX_TERM_LENGTH,
   type Place,
   shownText,
 } from '@coeval/chronology'
-import { addEntry, newId, setMember, updateEntry } from '@coeval/chronology/ydoc'
+import { addEntry, newId, type SetField, setMember, updateEntry } from '@coeval/chronology/ydoc'
 import { IconPlus } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntries, useWritingSession, useTracks } from '../session/session-context.tsx'
+import { useLayers } from '../session/use-layers.ts'
 import classes from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
-import { term } from './labels.ts'
+import { type Ordinal, ordinalSeries, term } from './labels.ts'
 import { MembersField, type Member } from './members-field.tsx'
 import { PickList } from './pick-list.tsx'
 import { PlainField } from './plain-field.tsx'
 import { Row } from './row.tsx'
 
-type SetField = 'tracks' | 'themes' | 'participants' | 'documents'
 /** Rows that appear when there is something in them or when they are asked for. */
-type Optional = 'place' | 'participants' | 'documents' | 'themes' | 'ordinal' | 'mode' | 'dateNote'
+type Optional =
+  | 'place'
+  | 'participants'
+  | 'concerns'
+  | 'documents'
+  | 'themes'
+  | 'ordinal'
+  | 'mode'
+  | 'dateNote'
+  | 'layer'
 
 /** What is known of an event besides title, date and text: kind, tracks, place, people, documents. */
 export function Facts({ event }: { event: ChronologyEvent }) {
@@ -37,11 +47,13 @@ export function Facts({ event }: { event: ChronologyEvent }) {
   const filled: Record<Optional, boolean> = {
     place: event.place !== undefined,
     participants: event.participants.length > 0,
+    concerns: event.concerns.length > 0,
     documents: event.documents.length > 0,
     themes: event.themes.length > 0,
     ordinal: event.ordinal !== undefined,
     mode: Boolean(event.mode),
     dateNote: Boolean(event.dateNote),
+    layer: Boolean(event.layer),
   }
   const shows = (field: Optional) => filled[field] || asked.has(field)
   const missing = (Object.keys(filled) as Optional[]).filter((field) => !shows(field))
@@ -52,6 +64,7 @@ export function Facts({ event }: { event: ChronologyEvent }) {
   )
   const setRow = (field: SetField) =>
     row(field, t(`panel.${field}`), <MembersField {...members[field]} startsOpen={askedLast === field} />)
+  const layers = useLayers()
 
   return (
     <div className={classes.facts}>
@@ -60,6 +73,7 @@ export function Facts({ event }: { event: ChronologyEvent }) {
       {shows('themes') && setRow('themes')}
       {shows('place') && row('place', t('panel.place'), <PlaceField event={event} set={set} />)}
       {shows('participants') && setRow('participants')}
+      {shows('concerns') && setRow('concerns')}
       {shows('documents') && setRow('documents')}
       {shows('ordinal') && row('ordinal', t('panel.ordinal'), <OrdinalField event={event} set={set} />)}
       {shows('mode') &&
@@ -106,6 +120,25 @@ export function Facts({ event }: { event: ChronologyEvent }) {
           onPick={(certainty) => set({ certainty })}
         />,
       )}
+      {shows('layer') &&
+        row(
+          'layer',
+          t('panel.layer'),
+          <MembersField
+            label={t('panel.layer')}
+            addLabel={t('panel.chooseLayer')}
+            members={event.layer ? [{ id: event.layer, label: event.layer }] : []}
+            choices={layers.map(({ name, count }) => ({
+              id: name,
+              label: name,
+              detail: `${count} ${t('workspace.eventsWord', { count })}`,
+            }))}
+            single
+            onSet={(name, present) => set({ layer: present ? name : undefined })}
+            onCreate={(name) => set({ layer: name.slice(0, MAX_TERM_LENGTH) })}
+            startsOpen={askedLast === 'layer'}
+          />,
+        )}
       {missing.length > 0 && (
         <p className={classes.missing}>
           {missing.map((field) => (
@@ -246,24 +279,45 @@ function PlaceField({ event, set }: FieldProps) {
 
 function OrdinalField({ event, set }: FieldProps) {
   const { value, status = '' } = event.ordinal ?? {}
-  const change = (number: number, source: string) =>
-    set({ ordinal: Number.isInteger(number) && number > 0 ? { value: number, status: source } : undefined })
+  const series = ordinalSeries(event.ordinal)
+  // What else is kept of the number, its series among it, stays.
+  const change = (number: number, source: string) => {
+    const isNumber = Number.isInteger(number) && number > 0
+    set({ ordinal: isNumber ? { ...event.ordinal, value: number, status: source } : undefined })
+  }
+  const putInto = (name: string) => {
+    if (!event.ordinal) return
+    const { series: _, ...rest }: Ordinal = event.ordinal
+    set({ ordinal: { ...rest, ...(name && { series: name }) } })
+  }
   return (
-    <span className={classes.pair}>
-      <PlainField
-        label={t('panel.ordinalValue')}
-        placeholder={t('panel.ordinalValue')}
-        inputMode="numeric"
-        value={value === undefined ? '' : String(value)}
-        onCommit={(text) => change(Number(text), status || 'stated')}
-      />
-      <PlainField
-        label={t('panel.ordinalStatus')}
-        placeholder={t('panel.ordinalStatus')}
-        value={status}
-        onCommit={(text) => value !== undefined && change(value, text)}
-      />
-    </span>
+    <>
+      <span className={classes.pair}>
+        <PlainField
+          label={t('panel.ordinalValue')}
+          placeholder={t('panel.ordinalValue')}
+          inputMode="numeric"
+          value={value === undefined ? '' : String(value)}
+          onCommit={(text) => change(Number(text), status || 'stated')}
+        />
+        <PlainField
+          label={t('panel.ordinalStatus')}
+          placeholder={t('panel.ordinalStatus')}
+          value={status}
+          onCommit={(text) => value !== undefined && change(value, text)}
+        />
+      </span>
+      {event.ordinal && (
+        <div className={series ? undefined : classes.placeParts}>
+          <PlainField
+            label={t('panel.ordinalSeries')}
+            placeholder={t('panel.ordinalSeries')}
+            value={series}
+            onCommit={putInto}
+          />
+        </div>
+      )}
+    </>
   )
 }
 
@@ -272,13 +326,14 @@ const byName = new Intl.Collator()
 
 type MembersProps = Omit<Parameters<typeof MembersField>[0], 'startsOpen'>
 
-/** The four sets of an event, each with its words, its choices and what a change does. */
+/** The sets of an event, each with its words, its choices and what a change does. */
 function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
   const { doc, history } = useWritingSession()
   const tracks = useTracks()
   const themes = useEntries('themes')
   const actors = useEntries('actors')
   const documents = useEntries('documents')
+  const named: Member[] = [...actors.values()].map(({ id, name, role }) => ({ id, label: name, detail: role }))
   const all: Record<SetField, Member[]> = {
     tracks: tracks.map(({ id, name, colour }) => ({ id, label: name, colour })),
     themes: [...themes.values()].map(({ id, label, broader }) => ({
@@ -286,12 +341,15 @@ function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
       label,
       detail: broader ? themes.get(broader)?.label : undefined,
     })),
-    participants: [...actors.values()].map(({ id, name, role }) => ({ id, label: name, detail: role })),
+    participants: named,
+    concerns: named,
     documents: [...documents.values()].map(({ id, title, type }) => ({ id, label: title, detail: type })),
   }
+  const addActor = (id: string, name: string) => addEntry(doc, 'actors', { id, name, kind: t('panel.newActorKind') })
   const create: Partial<Record<SetField, (id: string, name: string) => void>> = {
     themes: (id, label) => addEntry(doc, 'themes', { id, label }),
-    participants: (id, name) => addEntry(doc, 'actors', { id, name, kind: t('panel.newActorKind') }),
+    participants: addActor,
+    concerns: addActor,
     documents: (id, title) => addEntry(doc, 'documents', { id, title }),
   }
   const props = (field: SetField): MembersProps => {
@@ -301,6 +359,7 @@ function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
     const members = event[field].map((id) => byId.get(id) ?? { id, label: shownText(id, MAX_ID_LENGTH) })
     return {
       label: t(`panel.${field}`),
+      addLabel: field === 'concerns' ? t('panel.addConcerns') : undefined,
       members: field === 'tracks' ? members : members.toSorted((a, b) => byName.compare(a.label, b.label)),
       choices: sorted,
       onSet: (id, present) => history.step(() => setMember(doc, event.id, field, id, present)),
@@ -318,6 +377,7 @@ function useMembers(event: ChronologyEvent): Record<SetField, MembersProps> {
     tracks: props('tracks'),
     themes: props('themes'),
     participants: props('participants'),
+    concerns: props('concerns'),
     documents: props('documents'),
   }
 }

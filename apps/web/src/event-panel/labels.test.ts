@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { t, type MessageKey } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { term } from './labels.ts'
+import { fieldInWords, ordinalInWords, ordinalSeries, term } from './labels.ts'
 
 const GROUPS = [
   'dateBasis',
@@ -32,4 +32,21 @@ test('a kind of somebody’s own is short and in order', () => {
 test('a code of a newer server is said in its own words, never as a key', () => {
   expect(t('share.did.mail-sent-again' as MessageKey)).toBe('mail sent again')
   expect(t('audit.action.constructor' as MessageKey)).toBe('constructor')
+})
+
+test.each([
+  ['URL', 'Address'],
+  ['cadence', 'Rhythm'],
+  ['narrowerDate', 'Narrower date'],
+  ['publisher-place', 'Place of publication'],
+  ['some_own field', 'Some own field'],
+  ['constructor', 'Constructor'],
+])('the field %s is called “%s”', (field, words) => {
+  expect(fieldInWords(field)).toBe(words)
+})
+
+test('a number is told with its series, where it has one of its own', () => {
+  expect(ordinalInWords({ value: 2, status: 'stated' })).toBe('2 (stated)')
+  expect(ordinalInWords({ value: 2, status: 'stated', series: 'informal' })).toBe('2 in the series “informal” (stated)')
+  expect(ordinalSeries({ value: 2, status: 'stated', series: 3 })).toBe('')
 })

@@ -1,8 +1,36 @@
 /** Words for terms that the document carries as codes: severities, fields, relations. An unknown term is shown as it is. */
-import { MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
+import { type ChronologyEvent, MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
 import { isMessage, t } from '../i18n/late.ts'
 
 type Group = 'dateBasis' | 'certainty' | 'field' | 'locatorLabel' | 'severity' | 'relation' | 'relationBack' | 'cslType'
+
+/** "Address" for "URL", and for a field that nobody has named here its key as words: "narrowerDate" is "Narrower date". */
+export function fieldInWords(field: string): string {
+  if (isMessage(`panel.field.${field}`)) return term('field', field)
+  const words = shownText(field, MAX_TERM_LENGTH)
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/[-_\s]+/g, ' ')
+    .trim()
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** With a key that files may have besides. */
+export type Ordinal = NonNullable<ChronologyEvent['ordinal']> & { series?: unknown }
+
+/** The series that a number counts in, where it is not the track's own: "informal". */
+export function ordinalSeries(ordinal: Ordinal | undefined): string {
+  return typeof ordinal?.series === 'string' ? ordinal.series : ''
+}
+
+/** "2 (stated)", "2 in the series “informal” (stated)". */
+export function ordinalInWords(ordinal: Ordinal): string {
+  const values = { number: ordinal.value, status: ordinal.status }
+  const series = ordinalSeries(ordinal)
+  return series
+    ? t('panel.ordinalInSeries', { ...values, series: shownText(series, MAX_TERM_LENGTH) })
+    : t('panel.ordinalWords', values)
+}
 
 export function term(group: Group, value: string): string {
   const key = `panel.${group}.${value}`

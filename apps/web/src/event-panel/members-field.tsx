@@ -15,15 +15,28 @@ export interface Member {
 
 interface Props {
   label: string
+  /** Of the button and the search; "Add Tracks" where nothing is said. */
+  addLabel?: string
   members: readonly Member[]
   choices: readonly Member[]
   onSet: (id: string, present: boolean) => void
   onCreate?: (name: string) => void
   startsOpen?: boolean
+  /** At most one member: picking another takes its place, and closes the list. */
+  single?: boolean
 }
 
 /** A set of entries (tracks, participants …) as a line of chips that can be removed, and a search to add more. */
-export function MembersField({ label, members, choices, onSet, onCreate, startsOpen = false }: Props) {
+export function MembersField({
+  label,
+  addLabel = t('panel.addField', { field: label }),
+  members,
+  choices,
+  onSet,
+  onCreate,
+  startsOpen = false,
+  single,
+}: Props) {
   const [picking, setPicking] = useState(startsOpen)
   const addButton = useRef<HTMLButtonElement>(null)
   const { few, more } = useFew(members)
@@ -65,7 +78,7 @@ export function MembersField({ label, members, choices, onSet, onCreate, startsO
             ref={addButton}
             type="button"
             className={classes.addButton}
-            aria-label={t('panel.addField', { field: label })}
+            aria-label={addLabel}
             aria-expanded={picking}
             onPointerDown={(event) => {
               // The open list would close by losing the focus and this press would open it again.
@@ -80,10 +93,19 @@ export function MembersField({ label, members, choices, onSet, onCreate, startsO
       {more}
       {picking && (
         <PickList
-          label={t('panel.addField', { field: label })}
+          label={addLabel}
           choices={options}
-          onPick={(id) => onSet(id, !chosen.has(id))}
-          onCreate={onCreate}
+          onPick={(id) => {
+            onSet(id, !chosen.has(id))
+            if (single) close()
+          }}
+          onCreate={
+            onCreate &&
+            ((name) => {
+              onCreate(name)
+              if (single) close()
+            })
+          }
           onClose={close}
         />
       )}

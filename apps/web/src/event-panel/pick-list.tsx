@@ -1,6 +1,7 @@
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
+import { folded } from '../shared-text/folded.ts'
 import classes from './fields.module.css'
 
 export interface Choice {
@@ -16,6 +17,8 @@ export interface Choice {
 interface Props {
   label: string
   choices: readonly Choice[]
+  /** The choices that match, the best first; by default those that have all words, in their order. */
+  find?: (query: string) => readonly Choice[]
   onPick: (id: string) => void
   /** Offers to make what was typed. */
   onCreate?: (name: string) => void
@@ -26,16 +29,12 @@ const MOST_SHOWN = 60
 const CREATE = '\u0000create'
 
 /** A search field over a list of choices, in the flow of the page, so that nothing is cut off on a phone. */
-export function PickList({ label, choices, onPick, onCreate, onClose }: Props) {
+export function PickList({ label, choices, find = havingAllWords(choices), onPick, onCreate, onClose }: Props) {
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
-  const words = folded(query).split(/\s+/).filter(Boolean)
-  const found = choices.filter((choice) => {
-    const text = folded(`${choice.label} ${choice.detail ?? ''}`)
-    return words.every((word) => text.includes(word))
-  })
+  const found = find(query)
   const name = query.trim()
   const creates = onCreate && name && !choices.some((choice) => folded(choice.label) === folded(name))
   const options: Choice[] = [
@@ -127,7 +126,12 @@ export function PickList({ label, choices, onPick, onCreate, onClose }: Props) {
   )
 }
 
-/** For searching: without case and accents. */
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+function havingAllWords(choices: readonly Choice[]): (query: string) => readonly Choice[] {
+  return (query) => {
+    const words = folded(query).split(/\s+/).filter(Boolean)
+    return choices.filter(({ label, detail = '' }) => {
+      const text = folded(`${label} ${detail}`)
+      return words.every((word) => text.includes(word))
+    })
+  }
 }

@@ -1,19 +1,20 @@
 import type { ChronologyEvent, Claim } from '@coeval/chronology'
-import { isEdtf } from '@coeval/chronology/edtf'
 import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/ydoc'
 import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { useEntries, useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { draftKey, keptDraft } from './claim-drafts.ts'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimText } from './claim-text.tsx'
-import { isDateField, isFollowed, preferring, type ReadingGroup, readingAsFields } from './claims.ts'
+import { isFollowed, preferring, type ReadingGroup, readingAsFields, replacesSomething } from './claims.ts'
+import { DisputeHead } from './dispute-head.tsx'
 import { claimInWords, FactName } from './fact-name.tsx'
 import fields from './fields.module.css'
-import { term } from './labels.ts'
 import classes from './readings.module.css'
 import { useFewReadings } from './use-few.tsx'
+import { UseReadingDialog } from './use-reading-dialog.tsx'
 
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
 export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
@@ -24,6 +25,8 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
   const [editing, setEditing] = useState<string | null>(null)
   const edited = useWholeEntry('claims', editing ?? undefined)
   const { few: fewGroups, more } = useFewReadings(groups)
+  const [asking, setAsking] = useState<string | null>(null)
+  const asked = claims.get(asking ?? '')
   const addButton = useRef<HTMLButtonElement>(null)
   const done = () => {
     setEditing(null)
@@ -49,6 +52,10 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
     })
     announce(t('panel.used', { value: claimInWords(claim) }))
   }
+  const askOrUse = (claim: Claim) => {
+    if (replacesSomething(claim, event)) setAsking(claim.id)
+    else use(claim)
+  }
   const remove = (claim: Claim) => {
     history.step(() => removeEntry(doc, 'claims', claim.id))
     announce(t('panel.readingRemoved'))
@@ -61,17 +68,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
       {fewGroups.map((group) => (
         <div key={group.dispute?.id ?? ''} className={classes.group}>
           {group.dispute ? (
-            <div className={classes.dispute}>
-              <h4>
-                {group.dispute.title}
-                {group.dispute.severity && (
-                  <span className={classes.severity} data-severity={group.dispute.severity}>
-                    {term('severity', group.dispute.severity)}
-                  </span>
-                )}
-              </h4>
-              {group.dispute.description && <p>{group.dispute.description}</p>}
-            </div>
+            <DisputeHead dispute={group.dispute} />
           ) : (
             groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
           )}
@@ -91,13 +88,13 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
                           history.step(() => updateEntry(doc, 'claims', claim.id, next))
                           done()
                         }}
-                        onCancel={done}
+                        onClose={done}
                       />
                     ) : (
                       <Reading
                         claim={claim}
                         followed={isFollowed(claim, shownEvent)}
-                        onUse={readingAsFields(claim, event) && isUsable(claim) ? () => use(claim) : undefined}
+                        onUse={readingAsFields(claim, event) ? () => askOrUse(claim) : undefined}
                         onPrefer={() => prefer(claim, !claim.preferred)}
                         onEdit={() => setEditing(claim.id)}
                         onRemove={() => remove(claim)}
@@ -111,6 +108,14 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
         </div>
       ))}
       {more}
+      {asked && (
+        <UseReadingDialog
+          event={shownEvent}
+          claim={asked}
+          onClose={() => setAsking(null)}
+          onConfirm={() => use(asked)}
+        />
+      )}
       {editing === 'new' ? (
         <ClaimForm
           event={event}
@@ -118,11 +123,12 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
             history.step(() => addEntry(doc, 'claims', { ...next, id: newId() } as Claim))
             done()
           }}
-          onCancel={done}
+          onClose={done}
         />
       ) : (
         <button ref={addButton} type="button" className={fields.addLine} onClick={() => setEditing('new')}>
-          <IconPlus size={14} aria-hidden /> {t('panel.addReading')}
+          <IconPlus size={14} aria-hidden />{' '}
+          {t(keptDraft(doc, draftKey(event.id)) ? 'panel.goOnReading' : 'panel.addReading')}
         </button>
       )}
     </div>
@@ -184,9 +190,4 @@ function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: Reading
       </p>
     </>
   )
-}
-
-/** A date that is no EDTF cannot be written into the date. */
-function isUsable(claim: Claim): boolean {
-  return !isDateField(claim.about.field) || isEdtf(claim.value)
 }

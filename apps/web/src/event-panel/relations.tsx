@@ -4,6 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './fields.module.css'
 import { term } from './labels.ts'
@@ -16,6 +17,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
   const { doc, history } = useWritingSession()
   const { select } = useWorkspace()
   const events = useEntries('events')
+  const asOf = useAsOf()
   const [adding, setAdding] = useState(false)
   const [type, setType] = useState<string>('after')
   const { few, more } = useFew(related)
@@ -35,7 +37,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
               <button type="button" className={classes.linkButton} onClick={() => select(other.id)}>
                 {other.title || t('panel.untitled')}
               </button>{' '}
-              <span className="quiet">{dateInWords(other.date)}</span>
+              <span className="quiet">{dateInWords(other.date, asOf)}</span>
             </span>
             <span className={classes.tools}>
               <button
@@ -76,7 +78,7 @@ export function Relations({ event, related }: { event: ChronologyEvent; related:
               .map((other) => ({
                 id: other.id,
                 label: other.title || t('panel.untitled'),
-                detail: dateInWords(other.date),
+                detail: dateInWords(other.date, asOf),
               }))}
             onPick={(to) => {
               history.step(() => addEntry(doc, 'relations', { id: newId(), from: event.id, to, type }))

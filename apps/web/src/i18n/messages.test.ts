@@ -24,10 +24,18 @@ const families = [
   ...[...code.matchAll(/`((?:[a-z]\w*\.)+)\$\{/g)]
     .map(([, prefix = '']) => prefix)
     .filter((prefix) => prefix !== 'panel.'),
-  ...['dateBasis', 'certainty', 'field', 'locatorLabel', 'severity', 'relation', 'relationBack', 'cslType'].map(
-    (group) => `panel.${group}.`,
-  ),
-  ...['tracks', 'themes', 'participants', 'documents'].map((members) => `panel.${members}`),
+  ...[
+    'dateBasis',
+    'certainty',
+    'field',
+    'locatorLabel',
+    'severity',
+    'disputeType',
+    'relation',
+    'relationBack',
+    'cslType',
+  ].map((group) => `panel.${group}.`),
+  ...['tracks', 'themes', 'participants', 'concerns', 'documents'].map((members) => `panel.${members}`),
 ]
 
 test('every message of the catalogue is used', () => {

@@ -4,7 +4,10 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/index.ts'
-import { useEntries, useLiveEvents, usePeople, useTracks } from '../session/session-context.tsx'
+import { countReadingsByEvent } from '../readings/count-readings.ts'
+import { useEntries, usePeople, useTracks } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
+import { useShownEvents } from '../workspace/use-shown-events.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './event-list.module.css'
 import { EventRow, type RowContext } from './event-row.tsx'
@@ -22,7 +25,7 @@ const NARROW_PX = 560
  * and screen readers. Arrows move, Enter opens; the row that has the focus is the table's only tab stop.
  */
 export function EventList() {
-  const events = useLiveEvents()
+  const events = useShownEvents()
   const tracks = useTracks()
   const { hiddenTracks, selectedId, select } = useWorkspace()
   const rows = useMemo(() => listRows(events, tracks, hiddenTracks), [events, tracks, hiddenTracks])
@@ -125,7 +128,7 @@ export function EventList() {
                 >
                   <span role="cell" className={classes.trackName} data-track-colour={row.track?.colour}>
                     {row.track ? row.track.name : t('list.noTrack')}
-                    <span className="quiet tabular"> {row.count}</span>
+                    <span className={`${classes.count} tabular`}> {t('list.eventCount', { count: row.count })}</span>
                   </span>
                 </div>
               )
@@ -155,19 +158,18 @@ export function EventList() {
 function useRowContext(): RowContext {
   const actors = useEntries('actors')
   const claims = useEntries('claims')
+  const disputes = useEntries('disputes')
   const people = usePeople()
+  const asOf = useAsOf()
+  const readings = useMemo(() => countReadingsByEvent(claims.values(), disputes), [claims, disputes])
   return useMemo(() => {
-    const contested = new Map<string, number>()
-    for (const { about } of claims.values()) {
-      if (about.type === 'event' && about.id) contested.set(about.id, (contested.get(about.id) ?? 0) + 1)
-    }
     return {
       actorName: (id: string) => actors.get(id)?.name || shownText(id, MAX_ID_LENGTH),
-      claims: (id: string) => contested.get(id) ?? 0,
+      readings: (id: string) => readings.get(id) ?? 0,
       visitors: (id: string) => people.filter((person) => !person.isMe && person.where.eventId === id),
-      dateInWords: (date: string) => (date ? formatEdtf(date, currentLanguage()) : t('list.undated')),
+      dateInWords: (date: string) => (date ? formatEdtf(date, currentLanguage(), asOf) : t('list.undated')),
     }
-  }, [actors, claims, people])
+  }, [actors, readings, people, asOf])
 }
 
 export default EventList

@@ -11,8 +11,8 @@ import type { ListRow } from './list-rows.ts'
 
 export interface RowContext {
   actorName: (id: string) => string
-  /** Number of claims about the event. */
-  claims: (eventId: string) => number
+  /** Number of readings that its panel shows. */
+  readings: (eventId: string) => number
   visitors: (eventId: string) => readonly Person[]
   dateInWords: (date: string) => string
 }
@@ -31,8 +31,11 @@ interface EventRowProps {
 export function EventRow({ row, index, context, selected, tabStop, style, onOpen }: EventRowProps) {
   const { event, track, otherTracks } = row
   const visitors = context.visitors(event.id)
-  const claims = context.claims(event.id)
-  const end = event.endDate ? ` – ${context.dateInWords(event.endDate)}` : ''
+  const readings = context.readings(event.id)
+  const who = fewInWords(event.participants, context.actorName)
+  const concerns = fewInWords(event.concerns, context.actorName)
+  const about = concerns && t('list.about', { names: concerns })
+  const dates = context.dateInWords(event.date) + (event.endDate ? ` – ${context.dateInWords(event.endDate)}` : '')
   return (
     // The keys are handled once, by the table.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -49,9 +52,8 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
       style={style}
       onClick={onOpen}
     >
-      <span role="cell" className={`${classes.date} tabular`} data-exactness={exactness(event.date)}>
-        {context.dateInWords(event.date)}
-        {end}
+      <span role="cell" className={`${classes.date} tabular`} data-exactness={exactness(event.date)} title={dates}>
+        {dates}
       </span>
       <span role="cell" className={classes.event}>
         <span className={classes.swatch} data-track-colour={track?.colour} aria-hidden />
@@ -59,6 +61,12 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
         {otherTracks.length > 0 && (
           <span className={classes.also}>
             {t('list.also', { tracks: fewInWords(otherTracks, (other) => other.name) })}
+          </span>
+        )}
+        {event.layer && (
+          <span className={classes.layer} title={t('list.layer', { name: event.layer })}>
+            <span className="visually-hidden">{t('list.layer', { name: '' })}</span>
+            {event.layer}
           </span>
         )}
         {event.certainty && event.certainty !== 'stated' && (
@@ -77,12 +85,14 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
       <span role="cell" className={classes.place}>
         {event.place?.name ?? ''}
       </span>
-      <span role="cell" className={classes.participants}>
-        {fewInWords(event.participants, context.actorName)}
+      <span role="cell" className={classes.participants} title={[who, about].filter(Boolean).join(' · ')}>
+        {who}
+        {who && about && ' · '}
+        {about && <span className={classes.concerns}>{about}</span>}
       </span>
       <span role="cell" className={`${classes.sources} tabular`}>
         {t('list.sourceCount', { count: event.citations.length })}
-        {claims > 0 && <span className={classes.contested}> {t('list.claims', { count: claims })}</span>}
+        {readings > 0 && <span className={classes.readings}> {t('list.claims', { count: readings })}</span>}
       </span>
     </div>
   )

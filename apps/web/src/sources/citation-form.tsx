@@ -1,11 +1,11 @@
-import { LOCATOR_LABELS, textLimit } from '@coeval/chronology'
+import { textLimit } from '@coeval/chronology'
 import { updateEntry } from '@coeval/chronology/ydoc'
 import { type KeyboardEvent, useState } from 'react'
 import { BoundedInput } from '../event-panel/bounded-input.tsx'
-import { term } from '../event-panel/labels.ts'
 import { t } from '../i18n/late.ts'
 import { useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { formatSourceShort } from './format-source.ts'
+import { LocatorFields, tidyLocator } from './locator-fields.tsx'
 import { SourceForm } from './source-form.tsx'
 import { SourcePicker } from './source-picker.tsx'
 import classes from './sources.module.css'
@@ -38,7 +38,7 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
   const source = useEntry('sources', fields.sourceId)
   const wholeSource = useWholeEntry('sources', fields.sourceId)
   const set = (part: Partial<CitationFields>) => setFields({ ...fields, ...part })
-  const input = (name: 'locator' | 'prefix' | 'suffix' | 'quote') => ({
+  const input = (name: 'prefix' | 'suffix' | 'quote') => ({
     className: classes.input,
     value: fields[name] ?? '',
     most: textLimit('citation', name),
@@ -73,8 +73,7 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
     const trimmed = (text: string | undefined) => text?.trim() || undefined
     onSave({
       sourceId,
-      label: trimmed(locator) ? label || 'page' : undefined,
-      locator: trimmed(locator),
+      ...tidyLocator({ label, locator }),
       prefix: trimmed(prefix),
       suffix: trimmed(suffix),
       ...(withQuote && { quote: trimmed(quote) }),
@@ -103,26 +102,7 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
           </button>
         )}
       </p>
-      <div className={classes.formRow}>
-        <label>
-          {t('panel.pointsAt')}
-          <select
-            className={classes.input}
-            value={fields.label ?? 'page'}
-            onChange={(event) => set({ label: event.target.value })}
-          >
-            {[...new Set([...LOCATOR_LABELS, ...(fields.label ? [fields.label] : [])])].map((label) => (
-              <option key={label} value={label}>
-                {term('locatorLabel', label)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('panel.pointer')}
-          <BoundedInput label={t('panel.pointer')} {...input('locator')} placeholder="12–14" autoFocus />
-        </label>
-      </div>
+      <LocatorFields value={fields} onValue={({ label, locator }) => set({ label, locator })} autoFocus />
       <div className={classes.formRow}>
         <label>
           {t('panel.prefix')}

@@ -139,6 +139,15 @@ function idInWords({ id }: Source): string {
   return shownText(id, MAX_ID_LENGTH)
 }
 
+/** All that authors (or editors) are called, for search: "Len", "C.", "Uyama Tomohiko", "Ministry of Foreign Affairs". */
+export function namesOf(source: Source): string[] {
+  return people(source).flatMap((name) => [surname(name), name.family, name.given].filter(isText))
+}
+
+function isText(text: Json | undefined): text is string {
+  return typeof text === 'string' && text !== ''
+}
+
 interface Name {
   family?: string
   given?: string

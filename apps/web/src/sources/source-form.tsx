@@ -132,7 +132,7 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
       )}
       <div className={classes.buttons}>
         <button type="submit" className={classes.primary}>
-          {t('panel.save')}
+          {t(source ? 'panel.save' : 'panel.addThisSource')}
         </button>
         <button type="button" onClick={onCancel}>
           {t('panel.cancel')}

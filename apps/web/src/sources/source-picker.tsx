@@ -1,15 +1,17 @@
 import { addEntry, newId } from '@coeval/chronology/ydoc'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { PickList } from '../event-panel/pick-list.tsx'
 import { t } from '../i18n/late.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
-import { formatSourceShort, sourceText } from './format-source.ts'
+import { sourceFinder } from './rank-sources.ts'
 import { SourceForm } from './source-form.tsx'
 
 /** Search among the chronology's sources, or describe a new one, which is added as a step of its own. */
 export function SourcePicker({ onPick, onClose }: { onPick: (sourceId: string) => void; onClose: () => void }) {
   const { doc, history } = useWritingSession()
   const sources = useEntries('sources')
+  const find = useMemo(() => sourceFinder(sources.values()), [sources])
+  const all = useMemo(() => find(''), [find])
   const [newTitle, setNewTitle] = useState<string | null>(null)
   if (newTitle !== null) {
     return (
@@ -27,9 +29,8 @@ export function SourcePicker({ onPick, onClose }: { onPick: (sourceId: string) =
   return (
     <PickList
       label={t('panel.chooseSource')}
-      choices={[...sources.values()]
-        .map((source) => ({ id: source.id, label: formatSourceShort(source), detail: sourceText(source) }))
-        .sort((a, b) => a.label.localeCompare(b.label))}
+      choices={all}
+      find={find}
       onPick={onPick}
       onCreate={setNewTitle}
       onClose={onClose}

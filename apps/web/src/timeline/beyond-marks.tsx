@@ -9,13 +9,14 @@ import { UndatedList } from './undated-list.tsx'
 
 interface BeyondMarksProps {
   beyond: TimelineModel['beyond']
+  asOf: string | undefined
   onOpen: (eventId: string) => void
 }
 
 type Side = keyof TimelineModel['beyond']
 
 /** The events that lie beyond the axis: marked at the edge that they lie behind, counted, and named on demand. */
-export function BeyondMarks({ beyond, onOpen }: BeyondMarksProps) {
+export function BeyondMarks({ beyond, asOf, onOpen }: BeyondMarksProps) {
   const [open, setOpen] = useState<{ side: Side; topPx: number } | null>(null)
   const close = useCallback(() => setOpen(null), [])
   const events: readonly ChronologyEvent[] = open ? beyond[open.side] : []
@@ -33,7 +34,7 @@ export function BeyondMarks({ beyond, onOpen }: BeyondMarksProps) {
               aria-haspopup="dialog"
               title={[
                 t(`timeline.${side}`, { count: beyond[side].length }),
-                ...beyond[side].slice(0, 5).map((event) => datesInWords(event)),
+                ...beyond[side].slice(0, 5).map((event) => datesInWords(event, asOf)),
               ].join('\n')}
               onClick={({ currentTarget }) =>
                 setOpen({ side, topPx: currentTarget.offsetTop + currentTarget.offsetHeight })
@@ -49,7 +50,7 @@ export function BeyondMarks({ beyond, onOpen }: BeyondMarksProps) {
         <UndatedList
           label={t(`timeline.${open.side}`, { count: events.length })}
           side={open.side === 'before' ? 'start' : 'end'}
-          detail={(event) => datesInWords(event)}
+          detail={(event) => datesInWords(event, asOf)}
           events={events}
           topPx={open.topPx}
           onClose={close}

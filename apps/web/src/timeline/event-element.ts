@@ -91,6 +91,8 @@ export function itemClasses(event: TimelineEvent, placement: Placement): string 
   if (mark.cutEnd) classes.push('tl-cut-end')
   if (mark.openStart) classes.push('tl-open-start')
   if (mark.openEnd) classes.push('tl-open-end')
+  if (mark.goesOn) classes.push('tl-goes-on')
+  if (event.event.layer) classes.push('tl-layered')
   if (placement.labelPx === 0) classes.push('tl-bare')
   return classes.join(' ')
 }

@@ -9,26 +9,33 @@ export function titleOf({ event }: Pick<TimelineEvent, 'event'>): string {
   return event.title || t('workspace.untitledEvent')
 }
 
-export function datesInWords({ date, endDate }: Dates): string {
-  const words = (text: string) => formatEdtf(text, currentLanguage())
+/** `asOf`: EDTF of the date up to which the chronology speaks. */
+export function datesInWords({ date, endDate }: Dates, asOf?: string): string {
+  const words = (text: string) => formatEdtf(text, currentLanguage(), asOf)
   if (!endDate) return date ? words(date) : t('list.undated')
   return t('timeline.range', { start: date ? words(date) : '…', end: words(endDate) })
 }
 
-export function spokenEvent(event: TimelineEvent, laneName: string): string {
-  return [titleOf(event), datesInWords(event.event), kindInWords(event.event.kind), laneName].join('. ')
+export function spokenEvent(event: TimelineEvent, laneName: string, asOf?: string): string {
+  const { kind, layer } = event.event
+  const parts = [titleOf(event), datesInWords(event.event, asOf), kindInWords(kind), laneName]
+  return [...parts, ...(layer ? [layerInWords(layer)] : [])].join('. ')
+}
+
+function layerInWords(layer: string): string {
+  return t('list.layer', { name: layer })
 }
 
 /** Title, date, what the date allows where it is not exact, and where it belongs. */
-export function tooltipLines(event: TimelineEvent, laneName: string): string[] {
-  const { date, endDate, kind, place } = event.event
+export function tooltipLines(event: TimelineEvent, laneName: string, asOf?: string): string[] {
+  const { date, endDate, kind, place, layer } = event.event
   const parsed = parseEdtf(date)
   const vague = parsed.ok && parsed.date.precision !== 'day' && parsed.date.form !== 'interval' && !endDate
   const bounds = vague ? formatBounds(date, currentLanguage()) : ''
-  const words = datesInWords(event.event)
+  const words = datesInWords(event.event, asOf)
   return [
     titleOf(event),
     bounds && bounds !== words ? `${words} (${bounds})` : words,
-    [kindInWords(kind), laneName, place?.name].filter(Boolean).join(' · '),
+    [kindInWords(kind), laneName, place?.name, layer && layerInWords(layer)].filter(Boolean).join(' · '),
   ]
 }

@@ -33,6 +33,9 @@ const LEAST_LABEL_PX = 30
 /** Scale levels are this factor apart; the layout is made for the coarser end, so labels never overlap within a level. */
 const LEVEL_STEP = Math.SQRT2
 
+/** What shows that a bar goes on, beyond its end. */
+export const TAIL_PX = 20
+
 export interface Placeable {
   id: string
   lane: number
@@ -42,6 +45,8 @@ export interface Placeable {
   lasts: boolean
   /** Width of the whole label. */
   labelPx: number
+  /** Beyond the end of its bar; 0 where it has none. */
+  tailPx?: number
   importance: number
 }
 
@@ -303,11 +308,12 @@ function boxOf(event: Placeable, labelPx: number, pxPerMs: number, windowPx: num
   const lasts = event.lasts && end - start >= MIN_BAR_PX
   // The label of a wide extent may come to stand anywhere on it.
   if (lasts || (!event.lasts && end - start > windowPx * WIDE_SHARE)) {
+    const barRight = lasts ? end + (event.tailPx ?? 0) : end
     return {
       left: start,
-      right: Math.max(end, start + MARK_PX + label),
+      right: Math.max(barRight, start + MARK_PX + label),
       barLeft: start,
-      barRight: end,
+      barRight,
       shape: lasts ? 'bar' : 'wide',
       labelPx,
     }

@@ -16,6 +16,8 @@ export interface DateMark {
   form: 'extent' | 'choice' | 'duration'
   openStart: boolean
   openEnd: boolean
+  /** It goes on: `endMs` is as far as that is known. */
+  goesOn: boolean
   approximate: boolean
   uncertain: boolean
   /** Its start or end lies beyond the reach of the axis and is drawn where that ends. */
@@ -30,7 +32,7 @@ const UNKNOWN_RUN_MS = 400 * 86_400_000
 
 /**
  * Null where the event has no date that can be drawn: it goes to the undated shelf. What goes on ("2004/..") is drawn
- * up to `horizonMs`; an unknown end, or the open side of a choice, only fades away.
+ * up to `horizonMs`, today or the date up to which the chronology speaks; an unknown end, or the open side of a choice, only fades away.
  */
 export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizonMs: number): DateMark | null {
   const span = drawSpan(event.date, event.endDate)
@@ -40,7 +42,9 @@ export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizon
   const form = formOf(own, end)
   const goesOn = span.openEnd && form === 'duration' && (end ?? own)?.openEnd === 'open'
   const startMs = span.openStart ? span.startMs - UNKNOWN_RUN_MS : span.startMs
-  const farEndMs = goesOn ? Math.max(horizonMs, span.endMs) : span.endMs + UNKNOWN_RUN_MS
+  // One that begins after the horizon is drawn as far as its own beginning is known.
+  const goesOnMs = horizonMs > sinceMs(end ?? own) ? horizonMs : span.endMs
+  const farEndMs = goesOn ? goesOnMs : span.endMs + UNKNOWN_RUN_MS
   const endMs = span.openEnd ? farEndMs : span.endMs
   const anchorMs = form === 'duration' && !span.openStart ? span.startMs : (span.startMs + span.endMs) / 2
   const within = (ms: number) => Math.min(Math.max(ms, -FARTHEST_MS), FARTHEST_MS)
@@ -56,6 +60,7 @@ export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizon
     form,
     openStart: span.openStart,
     openEnd: span.openEnd,
+    goesOn,
     approximate: [own, end].some((date) => date?.approximate),
     uncertain: [own, end].some((date) => date?.uncertain),
   }
@@ -64,6 +69,11 @@ export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizon
 function formOf(own: EdtfDate | undefined, end: EdtfDate | undefined): DateMark['form'] {
   if (end || own?.form === 'interval') return 'duration'
   return own?.form === 'one-of' || own?.form === 'all-of' ? 'choice' : 'extent'
+}
+
+/** From when on it is known to go on. */
+function sinceMs(date: EdtfDate | undefined): number {
+  return typeof date?.start === 'object' ? date.start.minMs : -Infinity
 }
 
 function readDate(text: string): EdtfDate | undefined {

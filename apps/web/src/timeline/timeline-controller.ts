@@ -122,7 +122,14 @@ export class TimelineController {
   readonly #labels: LaneLabels
   readonly #chips: ChipLayer
   readonly #resize: ResizeObserver
-  #model: TimelineModel = { lanes: [], events: [], eras: [], beyond: { before: [], after: [] }, span: null }
+  #model: TimelineModel = {
+    lanes: [],
+    events: [],
+    eras: [],
+    beyond: { before: [], after: [] },
+    span: null,
+    asOf: undefined,
+  }
   /** vis' times are ours divided by this: see axis-reach.ts. */
   #unit = 1
   #limits: TimeWindow = limitsAround({ fromMs: -FARTHEST_MS, toMs: FARTHEST_MS })
@@ -674,8 +681,18 @@ export class TimelineController {
     const startMs = alone ? event.anchorMs : event.startMs
     const endMs = alone ? event.anchorMs : event.endMs
     const sticky = placement.shape === 'bar' || placement.shape === 'wide'
-    const { title, kind, date, endDate } = event.event
-    const seen = [title, kind, date, endDate, lane?.track?.colour, lane?.track?.name, this.#laneTop(event.lane)]
+    const { title, kind, date, endDate, layer } = event.event
+    const seen = [
+      title,
+      kind,
+      date,
+      endDate,
+      layer,
+      this.#model.asOf,
+      lane?.track?.colour,
+      lane?.track?.name,
+      this.#laneTop(event.lane),
+    ]
     return {
       id: event.id,
       group: groupId(lane?.id ?? ''),

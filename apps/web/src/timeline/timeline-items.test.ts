@@ -16,8 +16,8 @@ const tracks: Track[] = [
   { id: 'second', name: 'Second', order: 'a1', colour: 1 },
 ]
 
-function project(events: ChronologyEvent[], hidden: string[] = []) {
-  return projectTimeline({ events, tracks, hiddenTracks: new Set(hidden), nowMs: NOW_MS, labelPx: () => 100 })
+function project(events: ChronologyEvent[], hidden: string[] = [], asOf?: string) {
+  return projectTimeline({ events, tracks, hiddenTracks: new Set(hidden), nowMs: NOW_MS, asOf, labelPx: () => 100 })
 }
 
 test('a year is drawn from its first to its last instant with the mark at its middle', () => {
@@ -33,6 +33,30 @@ test('what goes on is drawn up to today, what has no known beginning fades in be
   const unknown = markOf({ date: '/2009' }, NOW_MS)
   expect(unknown).toMatchObject({ form: 'duration', openStart: true })
   expect(unknown?.startMs).toBeLessThan(at('2009-01-01'))
+})
+
+test('what goes on is drawn up to the date up to which the chronology speaks, whatever is known of later', () => {
+  const events = [
+    makeEvent({ id: 'open', date: '1997/..' }),
+    makeEvent({ id: 'this-year', date: '2023/..' }),
+    makeEvent({ id: 'later', date: '2023-09' }),
+  ]
+  const ends = (asOf?: string) => {
+    const drawn = new Map(project(events, [], asOf).events.map(({ id, endMs }) => [id, endMs]))
+    return ['open', 'this-year'].map((id) => drawn.get(id))
+  }
+  const endOfJune = at('2023-07-01') - 1
+  expect(ends('2023-06')).toEqual([endOfJune, endOfJune])
+  expect(ends()).toEqual([NOW_MS, NOW_MS])
+  expect(ends('soon')).toEqual([NOW_MS, NOW_MS])
+})
+
+test('what begins after that date is drawn as far as its beginning is known, and only what goes on has a tail', () => {
+  const [begun] = project([makeEvent({ id: 'e', date: '2023-08/..' })], [], '2023-06').events
+  expect(begun).toMatchObject({ endMs: at('2023-09-01') - 1, mark: { goesOn: true } })
+  expect(begun?.tailPx).toBeGreaterThan(0)
+  const [unknown] = project([makeEvent({ id: 'e', date: '1997/' })], [], '2023-06').events
+  expect(unknown).toMatchObject({ tailPx: 0, mark: { goesOn: false, openEnd: true } })
 })
 
 test('approximate, uncertain and one-of dates say so', () => {

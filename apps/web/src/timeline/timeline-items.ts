@@ -1,8 +1,8 @@
 /** The chronology as the timeline sees it: lanes, dated events with their marks, the undated and the eras. Pure. */
 import type { ChronologyEvent, Track } from '@coeval/chronology'
-import { compareEdtf, drawSpan } from '@coeval/chronology/edtf'
+import { asOfMs, compareEdtf, drawSpan } from '@coeval/chronology/edtf'
 import { FARTHEST_MS } from './axis-reach.ts'
-import type { Placeable } from './level-of-detail.ts'
+import { type Placeable, TAIL_PX } from './level-of-detail.ts'
 import { type DateMark, markOf } from './marks.ts'
 
 const DAY_MS = 86_400_000
@@ -34,6 +34,8 @@ export interface TimelineModel {
   beyond: { before: readonly ChronologyEvent[]; after: readonly ChronologyEvent[] }
   /** From the first to the last known date; null where nothing is dated. */
   span: { fromMs: number; toMs: number } | null
+  /** EDTF of the date up to which the chronology speaks. */
+  asOf: string | undefined
 }
 
 export interface ProjectOptions {
@@ -42,16 +44,19 @@ export interface ProjectOptions {
   tracks: readonly Track[]
   hiddenTracks: ReadonlySet<string>
   nowMs: number
+  /** EDTF; what goes on is drawn up to then. */
+  asOf?: string
   labelPx: (title: string) => number
 }
 
 /** An event is drawn in the first of its shown tracks; one whose tracks are all hidden is not drawn. */
-export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }: ProjectOptions): TimelineModel {
+export function projectTimeline(options: ProjectOptions): TimelineModel {
+  const { events, tracks, hiddenTracks, nowMs, asOf, labelPx } = options
   const shownTracks = tracks.filter((track) => !hiddenTracks.has(track.id))
   const laneOf = new Map(shownTracks.map((track, index) => [track.id, index]))
   const known = new Set(tracks.map((track) => track.id))
   // By days, so that marks that go on until today can be kept.
-  const horizonMs = horizonOf(events, Math.ceil(nowMs / DAY_MS) * DAY_MS)
+  const horizonMs = asOfMs(asOf) ?? horizonOf(events, Math.ceil(nowMs / DAY_MS) * DAY_MS)
   const undated: ChronologyEvent[][] = [...shownTracks.map(() => []), []]
   const drawn: TimelineEvent[] = []
   const eras: Era[] = []
@@ -77,6 +82,7 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
         anchorMs: mark.anchorMs,
         lasts: mark.form === 'duration',
         labelPx: labelPx(event.title),
+        tailPx: mark.goesOn ? TAIL_PX : 0,
         importance: importanceOf(event),
       })
     }
@@ -90,7 +96,7 @@ export function projectTimeline({ events, tracks, hiddenTracks, nowMs, labelPx }
   const trackless = undated[shownTracks.length] ?? []
   const needsExtra = trackless.length > 0 || drawn.some((one) => one.lane === shownTracks.length) || tracks.length === 0
   if (needsExtra) lanes.push({ id: '', track: null, undated: trackless })
-  return { lanes, events: drawn, eras, beyond, span: spanOf(drawn, eras) }
+  return { lanes, events: drawn, eras, beyond, span: spanOf(drawn, eras), asOf }
 }
 
 /** Entries that have not changed are the same objects, so that an edit costs the reading of one date. */

@@ -4,8 +4,10 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { initials } from '../people/avatar.tsx'
-import { useEntries, useLiveEvents, useMayWrite, usePeople, useTracks } from '../session/session-context.tsx'
+import { useEntries, useMayWrite, usePeople, useTracks } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { changeAddress, readAddress, useAddress } from '../workspace/address.ts'
+import { useShownEvents } from '../workspace/use-shown-events.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { axisFormat } from './axis-format.ts'
 import { BeyondMarks } from './beyond-marks.tsx'
@@ -109,7 +111,7 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
         onZoom={(direction) => parts.current?.zoom(direction)}
         onFit={() => parts.current?.fit()}
       />
-      <BeyondMarks beyond={model.beyond} onOpen={select} />
+      <BeyondMarks beyond={model.beyond} asOf={model.asOf} onOpen={select} />
       {shelf && shelf.undated.length > 0 && (
         <UndatedList
           label={t('timeline.undatedIn', { lane: shelf.track?.name ?? t('list.noTrack') })}
@@ -127,8 +129,9 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
 }
 
 function useModel(hiddenTracks: ReadonlySet<string>) {
-  const events = useLiveEvents()
+  const events = useShownEvents()
   const tracks = useTracks()
+  const asOf = useAsOf()
   const [fonts, setFonts] = useState(0)
   useEffect(() => {
     let gone = false
@@ -142,10 +145,10 @@ function useModel(hiddenTracks: ReadonlySet<string>) {
     }
   }, [])
   const model = useMemo(
-    () => projectTimeline({ events, tracks, hiddenTracks, nowMs: Date.now(), labelPx: labelWidth }),
+    () => projectTimeline({ events, tracks, hiddenTracks, nowMs: Date.now(), asOf, labelPx: labelWidth }),
     // `fonts`: widths are measured again once the font has come.
     // oxlint-disable-next-line react/exhaustive-deps
-    [events, tracks, hiddenTracks, fonts],
+    [events, tracks, hiddenTracks, asOf, fonts],
   )
   return { model, fonts }
 }
@@ -167,17 +170,19 @@ function useVisitors(show: (visitors: ReadonlyMap<string, Visitor>) => void) {
   useLayoutEffect(() => show(visitors))
 }
 
-/** The competing dates of the selected event. */
+/** The competing dates of the selected event: what belongs to a gap or a caution competes with nothing. */
 function useReadings(selectedId: string | undefined, show: (dates: readonly string[]) => void) {
   const claims = useEntries('claims')
+  const disputes = useEntries('disputes')
   const dates = useMemo(
     () =>
       selectedId === undefined
         ? []
         : [...claims.values()]
             .filter(({ about }) => about.type === 'event' && about.id === selectedId && about.field === 'date')
+            .filter(({ dispute = '' }) => !/^(?:gap|caution)$/.test(disputes.get(dispute)?.type ?? ''))
             .map(({ value }) => value),
-    [claims, selectedId],
+    [claims, disputes, selectedId],
   )
   useLayoutEffect(() => show(dates))
 }
@@ -231,7 +236,7 @@ function createParts({ isEditable, layer, canvas, minimap, latest, onUndated, on
     words: {
       events: t('timeline.events'),
       title: titleOf,
-      spoken: spokenEvent,
+      spoken: (event, lane) => spokenEvent(event, lane, latest().model.asOf),
       noTrack: t('list.noTrack'),
       undated: (count) => t('timeline.undated', { count }),
       more: (count, lane, { fromMs, toMs }) =>
@@ -256,7 +261,7 @@ function createParts({ isEditable, layer, canvas, minimap, latest, onUndated, on
     controller,
     layer,
     guard,
-    lines: (event) => tooltipLines(event, laneName(event.lane)),
+    lines: (event) => tooltipLines(event, laneName(event.lane), latest().model.asOf),
   })
   const drag = isEditable
     ? new ItemDrag({

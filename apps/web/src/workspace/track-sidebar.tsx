@@ -1,23 +1,27 @@
 import { patientLazy } from '../patient-lazy.tsx'
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
-import { IconEye, IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'
 import type { Track } from '@coeval/chronology'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
 import { useFew } from '../event-panel/use-few.tsx'
 import { t } from '../i18n/late.ts'
-import { useLiveEvents, useMayWrite, useTracks, useWritingSession } from '../session/session-context.tsx'
+import { useMayWrite, useTracks, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
+import { LayerList } from './layer-list.tsx'
+import { CountAndEye } from './count-and-eye.tsx'
 import classes from './track-sidebar.module.css'
+import { useShownEvents } from './use-shown-events.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 const TrackEditor = patientLazy(() => import('./track-editor.tsx'))
 
-/** Tracks with colour and count; each can be hidden, renamed and recoloured. The toolbar folds it away. */
+/** Tracks with colour and count; each can be hidden, renamed and recoloured. Layers below them, where there are any. The toolbar folds it away. */
 export function TrackSidebar() {
   return (
     <nav id="tracks" className={classes.sidebar} aria-label={t('workspace.tracks')}>
       <TrackList />
+      <LayerList />
     </nav>
   )
 }
@@ -25,7 +29,7 @@ export function TrackSidebar() {
 function TrackList() {
   const mayWrite = useMayWrite()
   const tracks = useTracks()
-  const events = useLiveEvents()
+  const events = useShownEvents()
   const { hiddenTracks, toggleTrack, showAllTracks } = useWorkspace()
   const counts = useMemo(() => {
     const byTrack = new Map<string, number>()
@@ -49,18 +53,7 @@ function TrackList() {
               >
                 <span className={classes.swatch} data-track-colour={track.colour} />
                 <span className={classes.name}>{name}</span>
-                <span className={`${classes.count} tabular`}>
-                  {counts.get(track.id) ?? 0}
-                  <span className="visually-hidden">
-                    {' '}
-                    {t('workspace.eventsWord', { count: counts.get(track.id) ?? 0 })}
-                  </span>
-                </span>
-                {hidden ? (
-                  <IconEyeOff size={15} aria-hidden />
-                ) : (
-                  <IconEye size={15} aria-hidden className={classes.eye} />
-                )}
+                <CountAndEye count={counts.get(track.id) ?? 0} hidden={hidden} />
               </UnstyledButton>
               {mayWrite && <EditTrack track={track} name={name} />}
             </li>

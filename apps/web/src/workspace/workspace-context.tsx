@@ -1,4 +1,4 @@
-/** State of this page alone, not of the document: which event is selected, which tracks are hidden, what was just said. */
+/** State of this page alone, not of the document: which event is selected, which tracks and layers are hidden, what was just said. */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../session/session-context.tsx'
 import { changeAddress, useAddress, type View } from './address.ts'
@@ -12,6 +12,9 @@ interface Workspace {
   hiddenTracks: ReadonlySet<string>
   toggleTrack: (trackId: string) => void
   showAllTracks: () => void
+  /** By name. */
+  hiddenLayers: ReadonlySet<string>
+  toggleLayer: (name: string) => void
   /** Says a sentence to everybody, screen readers too: a polite live region and a passing message. */
   announce: (sentence: string) => void
   announcement: { text: string; at: number } | null
@@ -23,6 +26,7 @@ export function WorkspaceProvider({ defaultView, children }: { defaultView: View
   const session = useSession()
   const address = useAddress()
   const [hiddenTracks, setHiddenTracks] = useState<ReadonlySet<string>>(new Set())
+  const [hiddenLayers, setHiddenLayers] = useState<ReadonlySet<string>>(new Set())
   const [announcement, setAnnouncement] = useState<Workspace['announcement']>(null)
   const selectedId = address.event
 
@@ -36,13 +40,8 @@ export function WorkspaceProvider({ defaultView, children }: { defaultView: View
     [session],
   )
   const show = useCallback((view: View) => changeAddress({ view }), [])
-  const toggleTrack = useCallback((trackId: string) => {
-    setHiddenTracks((hidden) => {
-      const next = new Set(hidden)
-      if (!next.delete(trackId)) next.add(trackId)
-      return next
-    })
-  }, [])
+  const toggleTrack = useCallback((trackId: string) => setHiddenTracks((hidden) => toggled(hidden, trackId)), [])
+  const toggleLayer = useCallback((name: string) => setHiddenLayers((hidden) => toggled(hidden, name)), [])
   const showAllTracks = useCallback(() => setHiddenTracks(new Set()), [])
   const announce = useCallback((text: string) => setAnnouncement({ text, at: Date.now() }), [])
 
@@ -55,6 +54,8 @@ export function WorkspaceProvider({ defaultView, children }: { defaultView: View
       hiddenTracks,
       toggleTrack,
       showAllTracks,
+      hiddenLayers,
+      toggleLayer,
       announce,
       announcement,
     }),
@@ -67,11 +68,19 @@ export function WorkspaceProvider({ defaultView, children }: { defaultView: View
       hiddenTracks,
       toggleTrack,
       showAllTracks,
+      hiddenLayers,
+      toggleLayer,
       announce,
       announcement,
     ],
   )
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>
+}
+
+function toggled(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(names)
+  if (!next.delete(name)) next.add(name)
+  return next
 }
 
 export function useWorkspace(): Workspace {

@@ -11,6 +11,7 @@ export {
   removeCitation,
   removeEntry,
   restoreEvent,
+  type SetField,
   setMember,
   textOf,
   trashEvent,

@@ -10,13 +10,15 @@ import { CommentaryReading } from '../../commentary/commentary-reading.tsx'
 import { t } from '../../i18n/late.ts'
 import { kindInWords } from '../../kinds/kind-in-words.ts'
 import { useEntry } from '../../session/session-context.tsx'
-import { countReadings } from '../claims.ts'
+import { useAsOf } from '../../session/use-as-of.ts'
+import { readingsTitleCount } from '../claims.ts'
 import { datesInWords, endsBeforeItBegins } from '../dates-in-words.ts'
 import panel from '../event-panel.module.css'
 import { FieldPeople } from '../field-people.tsx'
 import fields from '../fields.module.css'
 import { Gone } from '../gone.tsx'
 import { KindIcon } from '../kind-icon.tsx'
+import { LayerBadge } from '../layer-badge.tsx'
 import { Section } from '../section.tsx'
 import { useReadings } from '../use-readings.ts'
 import { useRelated } from '../use-related.ts'
@@ -49,6 +51,7 @@ export function EventReading({ eventId, onClose }: Props) {
         {event && (
           <span className={panel.kind}>
             <KindIcon kind={event.kind} /> {kindInWords(event.kind)}
+            <LayerBadge layer={event.layer} />
           </span>
         )}
         <button type="button" className={fields.iconButton} aria-label={t('panel.close')} onClick={onClose}>
@@ -71,7 +74,6 @@ export default EventReading
 function Page({ event }: { event: ChronologyEvent }) {
   const groups = useReadings(event.id)
   const related = useRelated(event.id)
-  const readings = countReadings(groups)
   return (
     <div className={panel.page}>
       <h2 className={`${panel.title} ${classes.title}`}>{event.title || t('panel.untitled')}</h2>
@@ -84,8 +86,8 @@ function Page({ event }: { event: ChronologyEvent }) {
       <Section name="facts" title={t('panel.facts')} startsOpen>
         <FactsReading event={event} />
       </Section>
-      {readings > 0 && (
-        <Section name="readings" title={t('panel.readings')} count={readings} startsOpen>
+      {groups.length > 0 && (
+        <Section name="readings" title={t('panel.readings')} count={readingsTitleCount(groups)} startsOpen>
           <ReadingsReading event={event} groups={groups} />
         </Section>
       )}
@@ -106,8 +108,9 @@ function Page({ event }: { event: ChronologyEvent }) {
 /** The date in words, its EDTF text in small type beside it. */
 function Dates({ event }: { event: ChronologyEvent }) {
   const shown = (date = '') => shownText(date, MAX_EDTF_LENGTH)
+  const asOf = useAsOf()
   const edtf = [shown(event.date), shown(event.endDate)].filter(Boolean).join(' – ')
-  const words = datesInWords(event)
+  const words = datesInWords(event, asOf)
   return (
     <div className={panel.dates}>
       <p className={panel.dateWords}>

@@ -1,11 +1,12 @@
 import { type ChronologyEvent, MAX_ID_LENGTH, type Place, shownText } from '@coeval/chronology'
+import type { SetField } from '@coeval/chronology/ydoc'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/late.ts'
 import { kindInWords } from '../../kinds/kind-in-words.ts'
 import { useEntries, useTracks } from '../../session/session-context.tsx'
 import fields from '../fields.module.css'
 import { KindIcon } from '../kind-icon.tsx'
-import { term } from '../labels.ts'
+import { ordinalInWords, term } from '../labels.ts'
 import { useFew } from '../use-few.tsx'
 import { Row } from '../row.tsx'
 import classes from './reading.module.css'
@@ -30,7 +31,7 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
   )
   const text = (field: string, label: string, value: string | undefined) =>
     value && row(field, label, <p className={classes.value}>{value}</p>)
-  const members = (field: 'tracks' | 'themes' | 'participants' | 'documents', found: readonly Member[]) =>
+  const members = (field: SetField, found: readonly Member[]) =>
     found.length > 0 && row(field, t(`panel.${field}`), <Members members={found} />)
   const named = (ids: readonly string[], label: (id: string) => string | undefined): Member[] =>
     ids
@@ -62,14 +63,19 @@ export function FactsReading({ event }: { event: ChronologyEvent }) {
         named(event.participants, (id) => actors.get(id)?.name),
       )}
       {members(
+        'concerns',
+        named(event.concerns, (id) => actors.get(id)?.name),
+      )}
+      {members(
         'documents',
         named(event.documents, (id) => documents.get(id)?.title),
       )}
-      {text('ordinal', t('panel.ordinal'), event.ordinal && `${event.ordinal.value} (${event.ordinal.status})`)}
+      {text('ordinal', t('panel.ordinal'), event.ordinal && ordinalInWords(event.ordinal))}
       {text('mode', t('panel.mode'), event.mode)}
       {text('dateBasis', t('panel.dateBasisLabel'), event.dateBasis && term('dateBasis', event.dateBasis))}
       {text('dateNote', t('panel.dateNote'), event.dateNote)}
       {text('certainty', t('panel.certaintyLabel'), event.certainty && term('certainty', event.certainty))}
+      {text('layer', t('panel.layer'), event.layer)}
     </div>
   )
 }

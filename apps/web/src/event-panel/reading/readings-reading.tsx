@@ -2,8 +2,8 @@ import type { ChronologyEvent, Claim } from '@coeval/chronology'
 import { t } from '../../i18n/late.ts'
 import { ClaimText } from '../claim-text.tsx'
 import { isFollowed, type ReadingGroup } from '../claims.ts'
+import { DisputeHead } from '../dispute-head.tsx'
 import { FactName } from '../fact-name.tsx'
-import { term } from '../labels.ts'
 import classes from '../readings.module.css'
 import { useFewReadings } from '../use-few.tsx'
 
@@ -13,17 +13,7 @@ export function ReadingsReading({ event, groups }: { event: ChronologyEvent; gro
   const shown = few.map(({ dispute, facts }) => (
     <div key={dispute?.id ?? ''} className={classes.group}>
       {dispute ? (
-        <div className={classes.dispute}>
-          <h4>
-            {dispute.title}
-            {dispute.severity && (
-              <span className={classes.severity} data-severity={dispute.severity}>
-                {term('severity', dispute.severity)}
-              </span>
-            )}
-          </h4>
-          {dispute.description && <p>{dispute.description}</p>}
-        </div>
+        <DisputeHead dispute={dispute} />
       ) : (
         groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
       )}

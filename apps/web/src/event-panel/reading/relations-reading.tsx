@@ -1,4 +1,5 @@
 import { t } from '../../i18n/late.ts'
+import { useAsOf } from '../../session/use-as-of.ts'
 import { useWorkspace } from '../../workspace/workspace-context.tsx'
 import { dateInWords } from '../dates-in-words.ts'
 import fields from '../fields.module.css'
@@ -8,6 +9,7 @@ import type { Related } from '../use-related.ts'
 /** What the event follows, belongs to, ended …: each other event is a way to go on reading. */
 export function RelationsReading({ related }: { related: readonly Related[] }) {
   const { select } = useWorkspace()
+  const asOf = useAsOf()
   const { few, more } = useFew(related)
   return (
     <>
@@ -19,7 +21,7 @@ export function RelationsReading({ related }: { related: readonly Related[] }) {
               <button type="button" className={fields.linkButton} onClick={() => select(other.id)}>
                 {other.title || t('panel.untitled')}
               </button>{' '}
-              <span className="quiet">{dateInWords(other.date)}</span>
+              <span className="quiet">{dateInWords(other.date, asOf)}</span>
             </span>
           </li>
         ))}

@@ -34,6 +34,7 @@ export const en: Phrases = {
   about: (year, first, last) => `about ${year} (from ${first} to ${last})`,
   range: (start, end) => `${start} – ${end}`,
   from: (start, end) => `from ${start}, end ${end}`,
+  openAsOf: (start, asOf) => `from ${start}, open as of ${asOf}`,
   until: (end, start) => `until ${end}, start ${start}`,
   noDates: (start, end) => (start === end ? `start and end ${start}` : `start ${start}, end ${end}`),
   orLater: (date) => `${date} or later`,

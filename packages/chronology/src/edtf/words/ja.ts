@@ -39,6 +39,7 @@ export const ja: Phrases = {
   about: (year, first, last) => `${year}頃（${first}～${last}）`,
   range: (start, end) => `${start}～${end}`,
   from: (start, end) => `${start}から（${end === 'open' ? '終わりは未定' : '終わりは不明'}）`,
+  openAsOf: (start, asOf) => `${start}から（${asOf}現在、終わりは未定）`,
   until: (end, start) => `${end}まで（${start === 'open' ? '始まりは限定なし' : '始まりは不明'}）`,
   noDates: (start, end) => {
     return `始まりは${start === 'open' ? '限定なし' : '不明'}、終わりは${end === 'open' ? '未定' : '不明'}`

@@ -35,6 +35,8 @@ export interface Phrases {
   range(start: string, end: string): string
   /** An interval without a start or an end. */
   from(start: string, end: 'open' | 'unknown'): string
+  /** An interval that went on when the chronology was last brought up to date. */
+  openAsOf(start: string, asOf: string): string
   until(end: string, start: 'open' | 'unknown'): string
   noDates(start: 'open' | 'unknown', end: 'open' | 'unknown'): string
   /** Members of a set. */

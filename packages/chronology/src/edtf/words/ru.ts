@@ -43,6 +43,7 @@ export const ru: Phrases = {
   about: (year, first, last) => `около ${year} (${first} – ${last})`,
   range: (start, end) => `${start} – ${end}`,
   from: (start, end) => `начало: ${start}, конец ${STATES[end]}`,
+  openAsOf: (start, asOf) => `начало: ${start}, конец открыт (по состоянию на ${asOf})`,
   until: (end, start) => `конец: ${end}, начало ${START[start]}`,
   noDates: (start, end) => `начало ${START[start]}, конец ${STATES[end]}`,
   orLater: (date) => `${date} или позже`,

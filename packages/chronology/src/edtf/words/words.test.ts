@@ -67,6 +67,26 @@ test.each([
   expect(formatEdtf(text)).toBe(words)
 })
 
+test('what goes on is known as far as the chronology speaks', () => {
+  expect(formatEdtf('2004/..', 'en', '2023-06')).toBe('from 2004, open as of June 2023')
+  expect(formatEdtf('2004/..', 'ja', '2023-06')).toBe('2004年から（2023年6月現在、終わりは未定）')
+  expect(formatEdtf('2004/..', 'ru', '2023-06')).toBe('начало: 2004 г., конец открыт (по состоянию на июнь 2023 г.)')
+})
+
+test.each([
+  ['2024/..', '2023-06'],
+  ['2004/..', 'soon'],
+  ['2004/..', '2023/..'],
+  ['2004/..', ''],
+])('%s as of “%s” is only open: nothing is known of it later', (text, asOf) => {
+  expect(formatEdtf(text, 'en', asOf)).toBe(formatEdtf(text))
+})
+
+test('an end that is unknown, or known, is not said to be open as of a date', () => {
+  expect(formatEdtf('2004/', 'en', '2023-06')).toBe('from 2004, end unknown')
+  expect(formatEdtf('2004/2009', 'en', '2023-06')).toBe('2004 – 2009')
+})
+
 test('a text that is no date comes back as it is, and has no bounds', () => {
   expect([formatEdtf('soon'), formatEdtf(''), formatBounds('soon'), formatBounds('')]).toEqual(['soon', '', '', ''])
 })

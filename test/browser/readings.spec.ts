@@ -1,0 +1,93 @@
+// Three kinds of doubt, a form with one Save, and a question before a reading takes the place of another.
+import { expect, openTab, test } from './fixtures.ts'
+import { importLayered } from './layered.ts'
+import { date, panel, saved } from './workspace.ts'
+
+const WIDE = { viewport: { width: 1440, height: 900 } }
+
+test('gaps, cautions and disputes are told apart, facts are named in words, and the counts agree', async ({
+  browser,
+  server,
+}) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=list&event=first`, WIDE)
+  await expect(panel(page).getByRole('button', { name: 'Readings 6' })).toBeVisible()
+  await expect(page.locator('[data-event-id="first"]')).toContainText('6 readings')
+  const kinds = panel(page).locator('[data-type] h4')
+  await expect(kinds).toHaveText([
+    /Contested\s*weighs heavily\s*Day of the first meeting/,
+    /Not stated\s*slight\s*How the ministers met/,
+    /Read with care\s*The address is printed wrongly/,
+  ])
+  await expect(panel(page).getByText('Address of Hughes 2016')).toBeVisible()
+  await expect(panel(page).getByText('Rhythm of Talks')).toBeVisible()
+})
+
+test('a reading that fits is used after a question, as one step of undo', async ({ browser, server }) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=timeline&event=first`, WIDE)
+  const use = panel(page).getByRole('button', { name: /^Use this reading/ })
+  // Prose is no kind, and an address no field of the event.
+  await expect(use).toHaveCount(2)
+  await page.getByLabel('Use this reading: 27 August 2004').click()
+  const question = page.getByRole('dialog', { name: 'Use this reading?' })
+  await expect(question).toContainText('28 August 2004')
+  await expect(question).toContainText('Green 2001, p. 163')
+  await expect(question).toContainText('27 August 2004')
+  await expect(question).toContainText('Len 2005')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(date(page)).toHaveValue('2004-08-28')
+  await page.getByLabel('Use this reading: 27 August 2004').click()
+  await question.getByRole('button', { name: 'Use this reading' }).click()
+  await expect(date(page)).toHaveValue('2004-08-27')
+  await expect(page.getByRole('status').filter({ hasText: 'now follows “27 August 2004”' })).toBeVisible()
+  // Where nothing is said yet, nothing is asked.
+  await page.getByLabel('Use this reading: in person').click()
+  await expect(panel(page).getByRole('textbox', { name: 'Mode' })).toHaveValue('in person')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(date(page)).toHaveValue('2004-08-28')
+  await saved(page)
+})
+
+test('one form and one Save: the source stays, and Escape loses nothing', async ({ browser, server }) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=list&event=senate`, WIDE)
+  await panel(page)
+    .getByRole('button', { name: /^Readings/ })
+    .click()
+  await panel(page).getByRole('button', { name: 'Add a reading' }).click()
+  await panel(page).getByRole('textbox', { name: 'Reading' }).fill('2012-11')
+  await expect(panel(page)).toContainText('In the chronology now: 2012')
+  await panel(page).getByRole('button', { name: 'Choose a source' }).click()
+  const search = panel(page).getByRole('combobox', { name: 'Choose a source' })
+  await search.fill('Len')
+  const first = panel(page).getByRole('listbox', { name: 'Choose a source' }).getByRole('option').first()
+  await expect(first).toContainText('Len 2005')
+  await search.press('Enter')
+  await page.keyboard.type('131')
+  await expect(panel(page).getByRole('button', { name: 'Save', exact: true })).toHaveCount(1)
+
+  await page.keyboard.press('Escape')
+  await panel(page).getByRole('button', { name: 'Go on with the reading that you began' }).click()
+  await expect(panel(page).getByRole('textbox', { name: 'Reading' })).toHaveValue('2012-11')
+  await expect(panel(page).getByRole('textbox', { name: 'Where in it' })).toHaveValue('131')
+  // Nor does going to another event.
+  await page.locator('[data-event-id="visit"]').click()
+  await page.locator('[data-event-id="senate"]').click()
+  await panel(page).getByRole('button', { name: 'Go on with the reading that you began' }).click()
+  await panel(page).getByRole('textbox', { name: 'Where in it' }).press('Enter')
+  await expect(panel(page).getByText('Len 2005')).toBeVisible()
+  await expect(panel(page)).toContainText('Len 2005, p. 131')
+  await expect(panel(page).getByRole('button', { name: 'Add a reading' })).toBeVisible()
+  await saved(page)
+})
+
+test('after “[@” the author’s work comes first', async ({ browser, server }) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=list&event=senate`, WIDE)
+  await panel(page).locator('[contenteditable="true"]').click()
+  await page.keyboard.type('As told [@Len')
+  await expect(page.getByRole('option').first()).toContainText('Len 2005')
+  await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true')
+})
