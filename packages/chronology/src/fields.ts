@@ -165,7 +165,7 @@ const TABLE: FieldTable = {
   },
   fact: { type: requiredText, id: text, field: text },
   place: { name: requiredText, city: text, country: text },
-  ordinal: { value: { type: 'number', required: true }, status: requiredText },
+  ordinal: { value: { type: 'number', required: true }, status: requiredText, series: text },
 }
 
 export const FIELDS: Record<RecordKind, Readonly<Record<string, Field>>> = TABLE as unknown as Record<

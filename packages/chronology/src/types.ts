@@ -194,8 +194,8 @@ export interface ChronologyEvent {
   dateNote?: string
   certainty?: Certainty
   kind: string
-  /** Number within its series, as a source gives it. */
-  ordinal?: { value: number; status: string }
+  /** Number within its series, as a source gives it; `series` where that is not the track's own: "informal". */
+  ordinal?: { value: number; status: string; series?: string }
   /** "online", "in person". */
   mode?: string
   place?: Place

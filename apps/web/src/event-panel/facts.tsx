@@ -18,7 +18,7 @@ import { useEntries, useWritingSession, useTracks } from '../session/session-con
 import { useLayers } from '../session/use-layers.ts'
 import classes from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
-import { type Ordinal, ordinalSeries, term } from './labels.ts'
+import { type Ordinal, term } from './labels.ts'
 import { MembersField, type Member } from './members-field.tsx'
 import { PickList } from './pick-list.tsx'
 import { PlainField } from './plain-field.tsx'
@@ -279,7 +279,7 @@ function PlaceField({ event, set }: FieldProps) {
 
 function OrdinalField({ event, set }: FieldProps) {
   const { value, status = '' } = event.ordinal ?? {}
-  const series = ordinalSeries(event.ordinal)
+  const series = event.ordinal?.series ?? ''
   // What else is kept of the number, its series among it, stays.
   const change = (number: number, source: string) => {
     const isNumber = Number.isInteger(number) && number > 0

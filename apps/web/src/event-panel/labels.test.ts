@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { t, type MessageKey } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { fieldInWords, ordinalInWords, ordinalSeries, term } from './labels.ts'
+import { fieldInWords, ordinalInWords, term } from './labels.ts'
 
 const GROUPS = [
   'dateBasis',
@@ -48,5 +48,4 @@ test.each([
 test('a number is told with its series, where it has one of its own', () => {
   expect(ordinalInWords({ value: 2, status: 'stated' })).toBe('2 (stated)')
   expect(ordinalInWords({ value: 2, status: 'stated', series: 'informal' })).toBe('2 in the series “informal” (stated)')
-  expect(ordinalSeries({ value: 2, status: 'stated', series: 3 })).toBe('')
 })

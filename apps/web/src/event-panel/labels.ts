@@ -15,18 +15,12 @@ export function fieldInWords(field: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** With a key that files may have besides. */
-export type Ordinal = NonNullable<ChronologyEvent['ordinal']> & { series?: unknown }
-
-/** The series that a number counts in, where it is not the track's own: "informal". */
-export function ordinalSeries(ordinal: Ordinal | undefined): string {
-  return typeof ordinal?.series === 'string' ? ordinal.series : ''
-}
+export type Ordinal = NonNullable<ChronologyEvent['ordinal']>
 
 /** "2 (stated)", "2 in the series “informal” (stated)". */
 export function ordinalInWords(ordinal: Ordinal): string {
   const values = { number: ordinal.value, status: ordinal.status }
-  const series = ordinalSeries(ordinal)
+  const { series } = ordinal
   return series
     ? t('panel.ordinalInSeries', { ...values, series: shownText(series, MAX_TERM_LENGTH) })
     : t('panel.ordinalWords', values)
