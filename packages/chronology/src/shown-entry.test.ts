@@ -12,6 +12,7 @@ const event = {
   tracks: ['t1'],
   themes: [],
   participants: ['a1'],
+  concerns: [],
   documents: [],
   citations: [{ id: 'c1', sourceId: 's1', quote: 'words' }],
 }
