@@ -1,3 +1,4 @@
+import { IconStack2 } from '@tabler/icons-react'
 import { MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
 import type { CSSProperties } from 'react'
 import { parseEdtf } from '@coeval/chronology/edtf'
@@ -66,7 +67,8 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
         {event.layer && (
           <span className={classes.layer} title={t('list.layer', { name: event.layer })}>
             <span className="visually-hidden">{t('list.layer', { name: '' })}</span>
-            {event.layer}
+            <IconStack2 size={12} stroke={1.7} aria-hidden />
+            <span className={classes.layerName}>{event.layer}</span>
           </span>
         )}
         {event.certainty && event.certainty !== 'stated' && (
