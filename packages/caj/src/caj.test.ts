@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   type Chronology,
   type ChronologyEvent,
@@ -80,6 +81,25 @@ describe('the file', () => {
       Array.from({ length: 37 }, (_, index) => index + 1),
     )
   })
+})
+
+test('the README counts what the file holds', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const ofType = (wanted: string) => caj.disputes.filter(({ type = 'dispute' }) => type === wanted).length
+  const byPages = caj.claims.filter(({ sourceId }) => isPage(sourceId)).length
+  for (const row of [
+    `${first.events.length} + ${caj.events.length - first.events.length} events`,
+    `${caj.tracks.length} tracks, with ${caj.themes.length} themes, ${caj.actors.length} actors, ${caj.documents.length} documents`,
+    `${caj.relations.length} relations`,
+    `${first.relations.length} within the first layer, ${caj.relations.length - first.relations.length} that lead`,
+    `${articleSources.length} + ${pages.length} sources`,
+    `${caj.disputes.length} doubts`,
+    `${ofType('dispute')} disputes, ${ofType('gap')} gaps, ${ofType('caution')} cautions`,
+    `${caj.claims.length} claims`,
+    `${caj.claims.length - byPages} by the article, ${byPages} by pages; ${caj.claims.filter(({ dispute }) => dispute).length} of them belong`,
+  ]) {
+    expect(readme).toContain(row)
+  }
 })
 
 describe('sources', () => {
