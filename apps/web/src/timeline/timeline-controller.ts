@@ -100,6 +100,8 @@ const FIT_MARGIN = { before: 0.03, after: 0.03 }
 
 interface VisItem {
   id: string
+  /** Missing of an era. */
+  eventId?: string
   group?: string
   start: Date
   end: Date
@@ -610,7 +612,7 @@ export class TimelineController {
   #pinsChanged(id: string | undefined): void {
     if (id && this.#eventsById.has(id)) {
       if (this.#layout && !this.#layout.placements.has(id)) this.#layouts.clear()
-      if (!this.#applied.has(id)) {
+      if (!this.#applied.has(itemId(id))) {
         this.#covered = null
         this.#update(true)
       }
@@ -659,7 +661,7 @@ export class TimelineController {
     const wanted = new Map<string, VisItem>()
     for (const placement of shownIn(layout, window, pinned)) {
       const event = this.#eventsById.get(placement.id)
-      if (event) wanted.set(placement.id, this.#itemOf(event, placement))
+      if (event) wanted.set(itemId(placement.id), this.#itemOf(event, placement))
     }
     for (const era of this.#model.eras) wanted.set(`${BACKGROUND_ID}${era.id}`, this.#eraItem(era))
     this.#wanted = wanted
@@ -694,7 +696,8 @@ export class TimelineController {
       this.#laneTop(event.lane),
     ]
     return {
-      id: event.id,
+      id: itemId(event.id),
+      eventId: event.id,
       group: groupId(lane?.id ?? ''),
       ...this.#visSpan(startMs, endMs),
       type: 'range',
@@ -735,8 +738,8 @@ export class TimelineController {
       })
       for (const id of gone) {
         this.#applied.delete(id)
-        this.#elements.delete(id)
-        this.#eraElements.delete(id)
+        if (id.startsWith(BACKGROUND_ID)) this.#eraElements.delete(id)
+        else this.#elements.delete(id.slice(itemId('').length))
       }
       for (const item of next) this.#applied.set(item.id, item.signature)
       this.#showStates()
@@ -746,11 +749,12 @@ export class TimelineController {
 
   /** Brings the element up to date before vis asks for it. */
   #prepare(item: VisItem): void {
-    const event = this.#eventsById.get(item.id)
-    const placement = this.#layout?.placements.get(item.id)
-    if (!event || !placement) return
-    let element = this.#elements.get(item.id)
-    if (!element) this.#elements.set(item.id, (element = new EventElement(event)))
+    const { eventId = '' } = item
+    const event = this.#eventsById.get(eventId)
+    const placement = this.#layout?.placements.get(eventId)
+    if (item.type === 'background' || !event || !placement) return
+    let element = this.#elements.get(eventId)
+    if (!element) this.#elements.set(eventId, (element = new EventElement(event)))
     const { words } = this.#options
     element.show(event, placement, words.title(event), words.spoken(event, this.#laneName(event.lane)))
   }
@@ -759,18 +763,19 @@ export class TimelineController {
   #contentOf(item: VisItem | undefined, content: HTMLElement): Element | string {
     if (!item) return ''
     if (item.type === 'background') return this.#eraElement(item.id)
-    const element = this.#elements.get(item.id)?.element
-    const event = this.#eventsById.get(item.id)
+    const { eventId = '' } = item
+    const element = this.#elements.get(eventId)?.element
+    const event = this.#eventsById.get(eventId)
     if (!element || !event) return ''
     // On the first draw the box has no class yet: content, frame, box.
     const box = content.parentElement?.parentElement
     if (box) {
-      const placement = this.#layout?.placements.get(item.id)
+      const placement = this.#layout?.placements.get(eventId)
       knowSize(box, { widthPx: MARK_PX + (placement?.labelPx ?? 0), heightPx: ITEM_PX })
       box.style.setProperty('--row', String(placement?.row ?? 0))
       box.style.setProperty('--lane-top', `${this.#laneTop(event.lane)}px`)
       box.dataset.trackColour = String(this.#model.lanes[event.lane]?.track?.colour ?? 7)
-      box.dataset.event = item.id
+      box.dataset.event = eventId
       if (event.lasts && !box.querySelector('.tl-edge')) box.append(edge('start'), edge('end'))
     }
     return element
@@ -808,6 +813,11 @@ export class TimelineController {
     this.internals._setScrollTop(Math.min(0, scrollTop))
     this.timeline.redraw()
   }
+}
+
+/** vis keeps its items in plain objects, in which "constructor" is there already. */
+function itemId(eventId: string): string {
+  return `event:${eventId}`
 }
 
 /** vis takes '' for no group. */
