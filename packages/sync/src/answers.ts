@@ -5,13 +5,15 @@
  * client calls itself synced at step 2, and must not show an older state then, however short.
  */
 import { mergedUpdates } from './outbox.ts'
-import { updateFrame, updateOf } from './protocol.ts'
+import { updateFrame } from './protocol.ts'
 
 const MAX_RECENT_BYTES = 256 * 1024
 const MAX_RECENT_FRAMES = 512
 /** An older answer is worth its rest while that is small beside it. */
 const MAX_REST_SHARE = 0.25
 const SMALL_REST_BYTES = 2048
+/** Yjs keeps what it cannot place yet as one update, and merges each further one into it. */
+const MAX_REST_FRAMES = 20
 const MAX_KEPT = 16
 const MAX_KEY_BYTES = 4096
 /** Of what is kept, in all. */
@@ -32,8 +34,7 @@ export class Answers {
   #recentBytes = 0
   #firstRecent: Mark = 0
   #answers = new Map<string, Answer>()
-  /** What was written since some answer, as one frame: those who ask in the same moment share it. */
-  #rest: { key: string; frame: Uint8Array } | undefined
+  #unheard: { mark: Mark; count: number; frame: Uint8Array } | undefined
 
   /** Where the row of frames ends at the moment. */
   get mark(): Mark {
@@ -57,7 +58,7 @@ export class Answers {
     this.#recent = []
     this.#recentBytes = 0
     this.#answers.clear()
-    this.#rest = undefined
+    this.#unheard = undefined
   }
 
   /** The frames that went to everyone since, or undefined where they are not known any more. */
@@ -81,8 +82,7 @@ export class Answers {
     const rest = known && this.since(known.from)
     if (known && rest && isSmallBeside(rest, known.frame)) {
       known.usedMs = nowMs
-      const lacks = [...rest.map(updateOf), ...unheard]
-      return lacks.length === 0 ? [known.frame] : [this.#restFrame(known.from, lacks), known.frame]
+      return unheard.length === 0 ? [...rest, known.frame] : [...rest, this.#unheardFrame(unheard), known.frame]
     }
     const frame = encode()
     this.#answers.delete(key)
@@ -91,15 +91,18 @@ export class Answers {
     return [frame]
   }
 
-  /** Nothing leaves the outbox without a new mark, so a place and a count say what it is. */
-  #restFrame(from: Mark, updates: readonly Uint8Array[]): Uint8Array {
-    const key = [from, this.mark, updates.length].join()
-    if (this.#rest?.key !== key) this.#rest = { key, frame: updateFrame(mergedUpdates(updates)) }
-    return this.#rest.frame
+  /** Shared by those who ask in one moment: nothing leaves the outbox without a new mark, so a count says what it is. */
+  #unheardFrame(updates: readonly Uint8Array[]): Uint8Array {
+    const { mark } = this
+    if (this.#unheard?.mark !== mark || this.#unheard.count !== updates.length) {
+      this.#unheard = { mark, count: updates.length, frame: updateFrame(mergedUpdates(updates)) }
+    }
+    return this.#unheard.frame
   }
 
   /** Answers that nobody has asked for in a while give their memory back. */
   forgetUnused(nowMs: number): void {
+    this.#unheard = undefined
     for (const [key, { usedMs }] of this.#answers) if (nowMs - usedMs > FORGET_AFTER_MS) this.#answers.delete(key)
   }
 
@@ -115,6 +118,7 @@ export class Answers {
 }
 
 function isSmallBeside(rest: readonly Uint8Array[], frame: Uint8Array): boolean {
+  if (rest.length > MAX_REST_FRAMES) return false
   const restBytes = rest.reduce((sum, { length }) => sum + length, 0)
   return restBytes <= Math.max(SMALL_REST_BYTES, frame.length * MAX_REST_SHARE)
 }

@@ -171,14 +171,6 @@ export function updateFrame(update: Uint8Array): Uint8Array {
   return syncFrame(SYNC.update, update)
 }
 
-/** The update in a frame of `updateFrame`. */
-export function updateOf(frame: Uint8Array): Uint8Array {
-  const decoder = decoding.createDecoder(frame)
-  decoding.readVarUint(decoder)
-  decoding.readVarUint(decoder)
-  return decoding.readVarUint8Array(decoder)
-}
-
 /** With no entries, it says nothing and keeps a y-websocket client from giving up after 30 s of silence. */
 export function presenceFrame(entries: PresenceEntry[]): Uint8Array {
   return encoding.encode((encoder) => {

@@ -88,11 +88,12 @@ test('[S2] step 2 is the last frame of an answer: a client that calls itself syn
   // This one waits in the outbox still.
   room.receive(1, updateFrame(one.more('e')), 0)
   const given = answer()
-  expect(given.map((frame) => frame[1])).toEqual([SYNC.update, SYNC.step2])
+  expect(given.map((frame) => frame[1])).toEqual([SYNC.update, SYNC.update, SYNC.step2])
   const doc = new Y.Doc()
   applyFrames(doc, [{ type: 'send', to: [2], frames: given }], 2)
   expect(doc.getText('t').toString()).toBe('abcde')
-  expect(answer()[0]).toBe(given[0])
+  const again = answer()
+  expect(again.every((frame, index) => frame === given[index])).toBe(true)
 })
 
 test('[S2] what waits in the outbox while a state is encoded is not missed by the one who asked', () => {
