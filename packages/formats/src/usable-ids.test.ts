@@ -162,6 +162,14 @@ test.each(Array.from({ length: 20 }, (_, index) => index + 1))(
   },
 )
 
+test('the evidence of a track keeps its source, though the format does not know of it', () => {
+  const sources = [{ id: 'a b', type: 'book' }]
+  const tracks = [{ id: 't', name: 'T', order: 'a0', colour: 0, citations: [{ id: 'c1', sourceId: 'a b' }, 'odd'] }]
+  const { chronology } = withUsableIds({ ...through({}), sources, tracks } as never)
+  const [source] = chronology.sources
+  expect(chronology.tracks[0]?.citations).toEqual([{ id: 'c1', sourceId: source?.id }, 'odd'])
+})
+
 test('tens of thousands of odd ids are given others in one go', () => {
   const themes = Array.from({ length: 50_000 }, (_, n) => ({
     id: n % 2 ? `theme-${n}` : `?${n.toString(2).replaceAll('0', '!').replaceAll('1', '?')}`,

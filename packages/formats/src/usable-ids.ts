@@ -147,7 +147,19 @@ function withReferences(kind: RecordKind, record: Fields, rename: Rename): Field
     const value = withReference(field, record[key], rename)
     if (value !== record[key]) copy[key] = value
   }
-  return kind === 'fact' ? withFact(copy, rename) : copy
+  return kind === 'fact' ? withFact(copy, rename) : withEvidence(kind, copy, rename)
+}
+
+/** Entries of any list may have `citations` as their evidence, though the format knows them of some only. */
+function withEvidence(kind: RecordKind, record: Fields, rename: Rename): Fields {
+  const { citations } = record
+  if (Object.hasOwn(FIELDS[kind], 'citations') || !Array.isArray(citations)) return record
+  const renamed = citations.map((citation: unknown) =>
+    isObject(citation) && typeof citation.sourceId === 'string'
+      ? { ...citation, sourceId: rename('sources', citation.sourceId) }
+      : citation,
+  )
+  return { ...record, citations: renamed }
 }
 
 function withReference({ type, refersTo, kind }: Field, value: unknown, rename: Rename): unknown {

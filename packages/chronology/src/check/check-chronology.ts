@@ -78,8 +78,8 @@ function readInput(input: unknown, problems: ProblemList): Chronology | undefine
   const extra = Object.fromEntries(Object.entries(json).filter(([key]) => !known.has(key)))
   if (!meta || !commentary || problems.hasErrors) return undefined
   // In a file with errors, most of what these would say followed from them.
-  checkFactFields({ ...lists, meta, extra }, context)
-  checkClaims(lists, problems)
+  const unknownFacts = checkFactFields({ ...lists, meta, extra }, context)
+  checkClaims(lists, unknownFacts, problems)
   checkDisputes(lists, problems)
   for (const collection of COLLECTIONS) lists[collection].sort(compareById)
   return { meta, commentary, ...lists, ...(Object.keys(extra).length > 0 && { extra }) }

@@ -195,3 +195,9 @@ test('tens of thousands of claims of one dispute about tens of thousands of fact
   expect(problems.length).toBeLessThan(5 * (MAX_PROBLEMS_PER_KIND + 1))
   expect(problems.map(({ message }) => message)).toContain('And 49799 more: facts with two preferred readings.')
 })
+
+test('of a field that a track does not have, one thing is told', () => {
+  const tracks = [{ id: 't', name: 'T' }]
+  const claims = [{ id: 'k', about: { type: 'track', id: 't', field: 'count' }, value: 'twelve' }]
+  expect(sentences(file({ tracks, claims })).map(([path]) => path)).toEqual(['/claims/0/about/field'])
+})

@@ -8,8 +8,15 @@ import { factKey } from './check-disputes.ts'
 import { contradicts, valueOf } from './compare-readings.ts'
 import { type Place, type ProblemList, quote } from './problem-list.ts'
 
-/** Call with the lists in the order of the file, and only where it has no errors. */
-export function checkClaims({ claims, events }: Pick<Chronology, Collection>, problems: ProblemList): void {
+/**
+ * Call with the lists in the order of the file, and only where it has no errors. `unknownFacts` are about a field that is
+ * not there, which is told already.
+ */
+export function checkClaims(
+  { claims, events }: Pick<Chronology, Collection>,
+  unknownFacts: ReadonlySet<FactRef>,
+  problems: ProblemList,
+): void {
   const eventsById = new Map(events.map((event) => [event.id, event]))
   const preferredByFact = new Map<string, Claim>()
   for (const [index, claim] of claims.entries()) {
@@ -20,7 +27,7 @@ export function checkClaims({ claims, events }: Pick<Chronology, Collection>, pr
     // Text with nothing in it is told already, and a date that is none.
     const expected = isBlank(value) ? 'anything' : expectedValue(about)
     const fits = fitsField(about, value)
-    if (!fits && expected !== 'anything' && expected !== 'date' && isKnown(about)) {
+    if (!fits && expected !== 'anything' && expected !== 'date' && !unknownFacts.has(about)) {
       warnOfValue(claim, expected, place, problems)
     }
     if (claim.preferred !== true || !hasOneValue(about)) continue
@@ -39,11 +46,6 @@ export function checkClaims({ claims, events }: Pick<Chronology, Collection>, pr
     const event = about.type === 'event' ? eventsById.get(about.id ?? '') : undefined
     if (event && fits) warnOfContradiction(claim, event, place, problems)
   }
-}
-
-/** A claim about a field that is not there is told of for that. */
-function isKnown({ type, field }: FactRef): boolean {
-  return type !== 'event' || Object.hasOwn(FIELDS.events, field ?? '')
 }
 
 /** Of an entry as a whole, and of a list, several readings may hold at once. */

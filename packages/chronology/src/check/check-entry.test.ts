@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allOf, errors, event, file, sentences, warnings } from './testing/files.ts'
+import { allOf, errors, event, file, read, sentences, warnings } from './testing/files.ts'
 
 test('a relation from an event to itself is told of', () => {
   const relations = [{ id: 'r', from: 'e1', to: 'e1', type: 'after' }]
@@ -60,5 +60,19 @@ test('a list that is none is one error, and references into the others are told 
   expect(allOf(input).map(({ severity, path }) => [severity, path])).toEqual([
     ['error', '/actors'],
     ['warning', '/events/0/tracks/0'],
+  ])
+})
+
+test('members of a later set that an older program has written as keys are read', () => {
+  const actors = ['a', 'b'].map((id) => ({ id, name: id, kind: 'state' }))
+  const keyed = event({ concerns: ['a'], 'concerns:b': true, 'concerns:a': true, 'concerns:c': 7 })
+  const { chronology } = read(file({ actors, events: [keyed] }))
+  expect(chronology.events[0]?.concerns).toEqual(['a', 'b'])
+  expect(Object.keys(chronology.events[0] ?? {}).filter((key) => key.includes(':'))).toEqual([])
+  expect(sentences(file({ actors, events: [keyed] }))).toEqual([
+    [
+      '/events/0/concerns:c',
+      '"concerns:c" of event "e1" is left out: shared documents use such keys themselves. Use another key.',
+    ],
   ])
 })

@@ -7,8 +7,12 @@ import { capital, quote } from './problem-list.ts'
 
 type Checked = Pick<Chronology, Collection> & { meta: object; extra: object }
 
-/** A field that this version does not know is one where the entry has it. An entry that is not there is told elsewhere. */
-export function checkFactFields(chronology: Checked, { facts, problems }: CheckContext): void {
+/**
+ * A field that this version does not know is one where the entry has it. An entry that is not there is told elsewhere.
+ * Returns the facts whose field is not there, so that nothing else is said of them.
+ */
+export function checkFactFields(chronology: Checked, { facts, problems }: CheckContext): ReadonlySet<FactRef> {
+  const told = new Set<FactRef>()
   const entries = Object.fromEntries(
     Object.values(FACT_COLLECTIONS)
       .filter((collection) => collection !== undefined)
@@ -21,6 +25,7 @@ export function checkFactFields(chronology: Checked, { facts, problems }: CheckC
     const entry = collection ? entries[collection]?.get(id ?? '') : chronology.meta
     if (!entry || mayHave(type, field) || Object.hasOwn(entry, field)) continue
     if (!collection && Object.hasOwn(chronology.extra, field)) continue
+    told.add(fact)
     const what = collection ? `the ${type} ${quote(id ?? '')}` : 'the chronology'
     problems.warn(
       'claims and disputes about a field that is not there',
@@ -29,6 +34,7 @@ export function checkFactFields(chronology: Checked, { facts, problems }: CheckC
         `"field" out. Known are ${knownFields(type)}.`,
     )
   }
+  return told
 }
 
 function mayHave(type: FactRef['type'], field: string): boolean {

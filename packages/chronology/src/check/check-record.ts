@@ -41,7 +41,7 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
   const record: JsonObject = {}
   for (const [key, field] of Object.entries(fields)) {
     const at = { path: childPath(place.path, key), where: place.where }
-    const given = json[key]
+    const given = field.isLater ? withKeysOf(key, json) : json[key]
     const value =
       given === undefined ? missing(key, field, kind, at, context) : checkField(key, field, given, at, context)
     if (value !== undefined && !(value === '' && mayBeLeftOut(field))) record[key] = value
@@ -49,7 +49,8 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
   for (const [key, value] of Object.entries(json)) {
     if (Object.hasOwn(fields, key)) continue
     if (isKeyOfSet(fields, key)) {
-      const message = `"${key}" of ${place.where} is left out: shared documents use such keys themselves. Call it otherwise.`
+      if (value === true) continue
+      const message = `"${key}" of ${place.where} is left out: shared documents use such keys themselves. Use another key.`
       problems.warn('keys that cannot be kept', { path: childPath(place.path, key), where: place.where }, message)
     } else record[key] = value
   }
@@ -81,6 +82,15 @@ function checkMeaning(kind: RecordKind, record: JsonObject, place: Place, { prob
 function isKeyOfSet(fields: Readonly<Record<string, Field>>, key: string): boolean {
   const [name = ''] = key.split(':', 1)
   return name !== key && Object.hasOwn(fields, name) && fields[name]?.isLater === true
+}
+
+/** The set with the members that stand as keys: so a program that does not know the field writes what it has kept. */
+function withKeysOf(field: string, json: JsonObject): Json | undefined {
+  const given = json[field]
+  const prefix = `${field}:`
+  const ids = Object.keys(json).filter((key) => key.startsWith(prefix) && json[key] === true)
+  if (ids.length === 0 || (given !== undefined && !Array.isArray(given))) return given
+  return [...new Set([...(given ?? []), ...ids.map((key) => key.slice(prefix.length))])]
 }
 
 function mayBeLeftOut(field: Field): boolean {

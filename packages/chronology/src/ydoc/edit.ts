@@ -7,7 +7,7 @@ import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import { canonicalJson } from '../canonical-json.ts'
 import { type ChronologyEvent, type Citation, type Collection, EMPTY_RICH_TEXT, type Meta } from '../types.ts'
-import { fillEntry } from './entries.ts'
+import { fillEntry, listedOf } from './entries.ts'
 import { plainOf } from './plain.ts'
 import type { EntryOf } from './read.ts'
 import { addCommentary } from './seed.ts'
@@ -89,6 +89,13 @@ export function setMember(doc: Y.Doc, eventId: string, field: SetField, memberId
   edit(doc, () => {
     if (present && !set.has(key)) set.set(key, true)
     if (!present && set.has(key)) set.delete(key)
+    if (!isKey || present) return
+    const listed = listedOf(set, field)
+    if (listed.includes(memberId))
+      set.set(
+        field,
+        listed.filter((id) => id !== memberId),
+      )
   })
   return true
 }

@@ -32,14 +32,24 @@ export function readEntry(entry: Entry, collection: Collection | 'meta', id?: st
     plain[field] = isTrashMark(collection, field) ? deletedAtOf(value) : readField(fieldKind(collection, field), value)
   }
   for (const [field, kind] of Object.entries(FIELD_KINDS[collection] ?? {})) {
-    if (kind === 'members') plain[field] = []
+    if (kind === 'members') plain[field] = listedOf(entry, field)
     else if (!Object.hasOwn(plain, field)) plain[field] = kind === 'text' ? '' : []
   }
-  for (const key of members.sort()) {
+  const ofField = new Map<string, Set<string>>()
+  for (const key of members) {
     const member = memberOf(collection, key)
-    if (member) (plain[member.field] as string[]).push(member.id)
+    if (!member) continue
+    const ids = ofField.get(member.field) ?? new Set(plain[member.field] as string[])
+    ofField.set(member.field, ids.add(member.id))
   }
+  for (const [field, ids] of ofField) plain[field] = [...ids].sort()
   return conform(collection, plain)
+}
+
+/** What a program that did not know the field yet has kept under its name: a list of ids, as files have it. */
+export function listedOf(entry: Entry, field: string): string[] {
+  const kept = plainOf(entry.get(field))
+  return Array.isArray(kept) ? [...new Set(kept.filter((id) => typeof id === 'string'))].sort() : []
 }
 
 function fillField(entry: Entry, collection: Collection | 'meta', field: string, value: unknown): void {

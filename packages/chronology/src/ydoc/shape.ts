@@ -18,7 +18,7 @@ import type { Collection } from '../types.ts'
  * set      Y.Map id -> true: two people adding a tag both win
  * records  Y.Map id -> JSON object with that id
  * members  a set too, each as a key of the entry, "concerns:org-caj": for sets that came after the first documents, which
- *          have no map of them
+ *          have no map of them. A list under the field's own name was kept by a program that did not know it, and counts
  */
 export type FieldKind = 'text' | 'set' | 'records' | 'members'
 

@@ -145,6 +145,16 @@ test('a set that came after the document takes members of two people, and each c
   expect(Object.keys(readEntryById(doc, 'events', 'e1')!).filter((key) => key.includes(':'))).toEqual([])
 })
 
+test('what an older program has kept under the name of a later set is in it, and can be taken out', () => {
+  const doc = open()
+  doc.getMap<Y.Map<unknown>>('events').get('e1')!.set('concerns', ['org-b', 'org-a', 7])
+  setMember(doc, 'e1', 'concerns', 'org-c', true)
+  expect(readEntryById(doc, 'events', 'e1')?.concerns).toEqual(['org-a', 'org-b', 'org-c'])
+  setMember(doc, 'e1', 'concerns', 'org-a', false)
+  setMember(doc, 'e1', 'concerns', 'org-c', false)
+  expect(readEntryById(doc, 'events', 'e1')?.concerns).toEqual(['org-b'])
+})
+
 test('an edit to an event that a colleague trashed is kept, and does not bring the event back', () => {
   const doc = open()
   const { peer, meet } = fork(doc)
