@@ -1,9 +1,12 @@
-// npm run bench [-- start load edit sync frames]: figures of this machine, for the README and for comparing two commits.
+// npm run bench [-- start load edit sync busy class frames]: figures of this machine, for the README and for comparing two commits.
 // `sync` beside other servers also takes --load talk,quiet --peer coeval,relay --seconds 5 --sample 12; its load
 // `capacity` runs only when it is asked for.
+// `busy` (how /livez answers while all goes on at once) and `class` (300 sign in at once) run only when they are asked for.
 // `frames` runs only when it is asked for: its peer, bare vis-timeline with 10,000 items, takes many minutes to draw.
 // Nothing here passes or fails. Close what else uses the processor; the load average is printed beside the figures.
 import { loadavg } from 'node:os'
+import { runClass } from './busy/class.ts'
+import { runLivez } from './busy/livez.ts'
 import { runEditBetweenBrowsers } from './edit-between-browsers.ts'
 import { runEditToView } from './edit-to-view.ts'
 import { BUDGET_KB, runFirstLoad } from './first-load.ts'
@@ -24,6 +27,14 @@ const PARTS: Record<string, (sync: SyncBenchOptions) => Promise<string>> = {
   sync: async (options) => {
     await runSync(options, (text) => process.stdout.write(text))
     return 'CPU is that of the server, all threads; latency from the write of an update to its arrival, whole'
+  },
+  busy: async () => {
+    const { figures, p99Ms } = await runLivez()
+    return `${table(figures)}\np99 of /livez: ${p99Ms.quiet.toFixed(0)} ms with nothing else, ${p99Ms.busy.toFixed(0)} ms with all of it`
+  },
+  class: async () => {
+    const { figures, cpuMs } = await runClass()
+    return `${table(figures)}\nCPU of the server: ${(cpuMs.link / 1000).toFixed(1)} s by link, ${(cpuMs.password / 1000).toFixed(1)} s by password`
   },
   frames: async () => {
     const { scenes, times } = await runTimelineFrames()

@@ -23,6 +23,25 @@ export async function startPeer(name: PeerName): Promise<Peer> {
 
 async function startCoeval(): Promise<Peer> {
   const server = await ServerProcess.start()
+  const peer = coevalPeer(server)
+  return {
+    name: peer.name,
+    get pid() {
+      return peer.pid
+    },
+    async rooms(count) {
+      const rooms = await peer.rooms(count)
+      // As after a restart: rooms are in the store, none in memory, so that joining them is what is measured.
+      await server.stop()
+      await server.listen()
+      return rooms
+    },
+    close: () => peer.close(),
+  }
+}
+
+/** A server of ours that runs already. */
+export function coevalPeer(server: ServerProcess): Peer {
   return {
     name: 'coeval',
     get pid() {
@@ -47,9 +66,6 @@ async function startCoeval(): Promise<Peer> {
         })
         rooms.push({ peer: 'coeval', port: server.port, room: id, headers })
       }
-      // As after a restart: rooms are in the store, none in memory, so that joining them is what is measured.
-      await server.stop()
-      await server.listen()
       return rooms
     },
     async close() {
