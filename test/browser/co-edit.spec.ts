@@ -75,10 +75,10 @@ test('each sees who else is here, where he is, and his caret in the commentary',
   const timur = await openTab(browser, eventAddress(server, MEETING_2006))
   await editor(timur).click()
   await timur.keyboard.type('x')
-  await expect(mari.getByRole('button', { name: /^Timur: Second ministerial meeting.*commentary/ })).toBeVisible()
+  await expect(mari.getByRole('button', { name: /^Timur: Second meeting of the Dialogue.*commentary/ })).toBeVisible()
   await expect(editor(mari).locator('[class*="caret" i]').first()).toBeAttached()
   await timur.context().close()
-  await expect(mari.getByRole('button', { name: /^Timur: Second ministerial meeting/ })).toHaveCount(0)
+  await expect(mari.getByRole('button', { name: /^Timur: Second meeting of the Dialogue/ })).toHaveCount(0)
 })
 
 /** What stands in an editor, without the carets of others. */

@@ -38,7 +38,7 @@ for (const role of ['viewer', 'commenter'] as const) {
     await page.goto(eventAddress(server, MEETING_2006, 'timeline'))
     await expect(saveState(page)).toHaveText('You are reading')
     await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText(
-      'Second ministerial meeting adopts the Action Plan',
+      'Second meeting of the Dialogue adopts the Action Plan',
     )
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Central Asia plus Japan Dialogue')
     await page.getByRole('button', { name: 'Introduction' }).click()
@@ -120,7 +120,7 @@ test('nothing from the trash, no e-mail address and no token reaches a viewer, n
     ...(await Promise.all(traffic.bodies)),
     ...traffic.received.map((frame) => frame.toString('utf8')),
   ].join('\n')
-  expect(heard).toContain('Second ministerial meeting')
+  expect(heard).toContain('Second meeting of the Dialogue')
   expect(heard).not.toContain(secret)
   expect(heard).not.toContain('private label')
   expect(heard).not.toMatch(/[\w.]+@[\w-]+\.\w+/)

@@ -7,6 +7,7 @@ import {
   type FactRef,
   type RichNode,
   type RichText,
+  type Source,
 } from '@coeval/chronology'
 import { checkChronology } from '@coeval/chronology/check'
 import { isEdtf } from '@coeval/chronology/edtf'
@@ -74,8 +75,8 @@ describe('the file', () => {
       sources: 37,
       events: 91,
       relations: 38,
-      disputes: 37,
-      claims: 96,
+      disputes: 40,
+      claims: 97,
     })
     expect(articleSources.map(({ custom }) => (custom as { footnote: number }).footnote)).toEqual(
       Array.from({ length: 37 }, (_, index) => index + 1),
@@ -93,6 +94,10 @@ test('the README counts what the file holds', () => {
     `${caj.relations.length} relations`,
     `${first.relations.length} within the first layer, ${caj.relations.length - first.relations.length} that lead`,
     `${articleSources.length} + ${pages.length} sources`,
+    `the ${pages.length} web pages`,
+    `They cite ${new Set(articleSources.map(workOf)).size} works`,
+    `${new Set([caj.commentary, ...caj.events.map(({ commentary }) => commentary)].flatMap(interpretationsOf)).size} interpretations`,
+    `${caj.events.length - first.events.length} events have the \`layer\``,
     `${caj.disputes.length} doubts`,
     `${ofType('dispute')} disputes, ${ofType('gap')} gaps, ${ofType('caution')} cautions`,
     `${caj.claims.length} claims`,
@@ -263,6 +268,10 @@ describe("the ministers' meetings", () => {
     expect({ ours, theirs }).toEqual({ ours: place ? [place] : [], theirs: city ? [city] : [] })
   })
 })
+
+function workOf({ custom }: Source): unknown {
+  return (custom as { work?: string }).work
+}
 
 function eventById(id: string): ChronologyEvent {
   const event = caj.events.find((candidate) => candidate.id === id)

@@ -42,6 +42,16 @@ describe('disputes, gaps and cautions', () => {
     }
   })
 
+  test('and claims are shown with at least one event: the page has no other place for them', () => {
+    const isOfEvent = ({ type }: FactRef) => type === 'event'
+    const shown = new Set(
+      caj.disputes.filter(({ id, about }) => [...about, ...aboutOf(id)].some(isOfEvent)).map(({ id }) => id),
+    )
+    expect(caj.disputes.filter(({ id }) => !shown.has(id)).map(({ id }) => id)).toEqual([])
+    const lost = caj.claims.filter(({ about, dispute }) => !isOfEvent(about) && !shown.has(dispute ?? ''))
+    expect(lost.map(({ id }) => id)).toEqual([])
+  })
+
   test('are counted in the introduction as they are in the file', () => {
     const introduction = blocksOf(caj.commentary).join('\n').toLowerCase()
     const countSaid = (words: string) => introduction.match(new RegExp(`(\\w+) ${words}`))?.[1]
@@ -54,7 +64,7 @@ describe('disputes, gaps and cautions', () => {
       expect({ plural, count: countSaid(`${plural} are`) }).toEqual({ plural, count: inWords(count) })
     }
     const inferred = caj.events.filter(({ certainty, layer }) => certainty === 'inferred' && !layer).length
-    expect(countSaid('entries are of the second kind')).toBe(inWords(inferred))
+    expect(countSaid('entries of the first layer are of the second kind')).toBe(inWords(inferred))
   })
 })
 
@@ -81,7 +91,16 @@ describe('claims', () => {
   })
 
   test('hold what events, documents and actors once hid in fields that no page shows', () => {
-    const hidden = ['narrowerDate', 'narrowerDateNote', 'modeNote', 'fallbackDate', 'roles', 'printedAs', 'parties']
+    const hidden = [
+      'narrowerDate',
+      'narrowerDateNote',
+      'modeNote',
+      'fallbackDate',
+      'roles',
+      'printedAs',
+      'parties',
+      'corroboration',
+    ]
     for (const entry of [...caj.events, ...caj.documents, ...caj.actors]) {
       expect(
         hidden.filter((field) => field in entry),
@@ -90,6 +109,10 @@ describe('claims', () => {
     }
   })
 })
+
+function aboutOf(dispute: string): FactRef[] {
+  return caj.claims.filter((claim) => claim.dispute === dispute).map(({ about }) => about)
+}
 
 function isDispute({ type = 'dispute' }: Dispute): boolean {
   return type === 'dispute'

@@ -38,8 +38,11 @@ const SECTIONS = [
   'Conclusion',
 ]
 
-/** Names that the whole article is about; they need no passage of their own. */
-const FRAME = new Set('Japan Japanese Tokyo Central Asia Asian Asians Dialogue CAJ Dobrinskaya'.split(' '))
+/** Names that the whole article is about; they need no passage of their own. Tokyo is not one: see `namesBeyond`. */
+const FRAME = new Set('Japan Japanese Central Asia Asian Asians Dialogue CAJ Dobrinskaya'.split(' '))
+
+/** Japan, its ministers and ministries, and the Dialogue that it began. */
+const FOR_JAPAN = /^(st-jpn|org-(mofa|cabinet)-jpn|org-caj|per-.*)$/
 
 /** The region has five states, the Dialogue six sides. */
 const FRAME_NUMBERS = [5, 6]
@@ -76,7 +79,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 
 /** Words that stand at the head of a sentence only. */
 const HEADS =
-  'agreements almost around bottom continuity half humanitarian location locust membership observers officers practitioners raising recently securing soon speaking taken talks tour umbrella undated withdrawal'.split(
+  'agreements almost around bottom continuity half humanitarian liaison location locust membership observers officers practitioners raising recently securing soon speaking taken talks tour umbrella undated withdrawal'.split(
     ' ',
   )
 
@@ -153,6 +156,11 @@ describe('the check against the evidence', () => {
     expect(namesBeyond({ ...talks, title: 'Talks with Berdimuhamedow in Ashgabat' })).toEqual(['Berdimuhamedow'])
   })
 
+  test('finds a Tokyo that is a place, where Japan is not told of', () => {
+    const [printed] = events.filter(({ id }) => id === 'gaiko-forum-roundtable') as [ChronologyEvent]
+    expect(namesBeyond({ ...printed, title: 'Tokyo roundtable weighs one market' })).toEqual(['Tokyo'])
+  })
+
   test('reads numbers, dates and names as the chronology writes them', () => {
     expect(numbersIn('Half a million, thirty billion, 500,000, the third of 9, one in 2004')).toEqual([
       500_000, 30e9, 500_000, 3, 9,
@@ -195,8 +203,10 @@ function numbersBeyond(event: ChronologyEvent): number[] {
   return said.filter((number) => !known.has(number))
 }
 
+/** Tokyo stands for the government of Japan where that, or one who acts for it, is told of; elsewhere it is a place. */
 function namesBeyond(event: ChronologyEvent): string[] {
   const known = new Set((evidence[event.id] ?? none()).names)
+  if ([...event.participants, ...event.concerns].some((actor) => FOR_JAPAN.test(actor))) known.add('Tokyo')
   return textsOf(event)
     .flatMap((text) => namesIn(text, ordinary))
     .filter((name) => ![name, ...(ALSO[name] ?? [])].some((word) => known.has(word) || FRAME.has(word)))

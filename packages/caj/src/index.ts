@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { Chronology } from '@coeval/chronology'
 import { readJson } from '@coeval/formats'
 
-/** The file as it is checked in: Coeval JSON, canonical, about 620 kB. */
+/** The file as it is checked in: Coeval JSON, canonical, about 590 kB. */
 export function cajJson(): string {
   return readFileSync(new URL('../caj.json', import.meta.url), 'utf8')
 }

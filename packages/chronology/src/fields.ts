@@ -132,6 +132,7 @@ const TABLE: FieldTable = {
     from: { type: 'text', required: true, refersTo: 'events' },
     to: { type: 'text', required: true, refersTo: 'events' },
     type: { type: 'text', required: true, known: RELATION_TYPES, otherwise: 'it is kept and shown as it is written' },
+    certainty: { type: 'text', known: CERTAINTIES, otherwise: 'it is kept and not shown' },
   },
   disputes: {
     id,

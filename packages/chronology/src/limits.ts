@@ -43,7 +43,7 @@ const LIMITS: Record<RecordKind, Record<string, number>> = {
     page: term,
   },
   events: { title, dateBasis: term, dateNote: note, certainty: term, kind: term, mode: title, deletedAt: term },
-  relations: { from: term, to: term, type: term },
+  relations: { from: term, to: term, type: term, certainty: term },
   disputes: { title, description: note, kind: term, severity: term },
   claims: { value: note, sourceId: term, label: term, locator: title, note, dispute: term },
   citation: { sourceId: term, label: term, locator: title, prefix: title, suffix: title, quote: note },

@@ -222,6 +222,8 @@ export interface Relation {
   from: string
   to: string
   type: string
+  /** Whether a source says so, or it follows from what the source says. */
+  certainty?: Certainty
   [key: string]: Json | undefined
 }
 

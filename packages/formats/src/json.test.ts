@@ -106,7 +106,7 @@ test('keys that this version does not know survive at every level, through a sha
         commentary: { type: 'doc', content: [] },
       },
     ],
-    relations: [{ id: 'r', from: 'e', to: 'f', type: 'after', ...more }],
+    relations: [{ id: 'r', from: 'e', to: 'f', type: 'after', certainty: 'inferred', ...more }],
     disputes: [{ id: 'q', title: 'Q', type: 'gap', about: [fact], ...more }],
     claims: [{ id: 'k', about: fact, value: 'E', citations: [citation], ...more }],
     ...more,

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
+import type { Relation } from '@coeval/chronology'
 import { expect, test } from 'vitest'
 import { t, type MessageKey } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import { fieldInWords, ordinalInWords, term } from './labels.ts'
+import { fieldInWords, ordinalInWords, relationInWords, term } from './labels.ts'
 
 const GROUPS = [
   'dateBasis',
@@ -48,4 +49,17 @@ test.each([
 test('a number is told with its series, where it has one of its own', () => {
   expect(ordinalInWords({ value: 2, status: 'stated' })).toBe('2 (stated)')
   expect(ordinalInWords({ value: 2, status: 'stated', series: 'informal' })).toBe('2 in the series “informal” (stated)')
+})
+
+test.each([
+  [undefined, 'part of', 'has as a part'],
+  ['stated', 'part of', 'has as a part'],
+  ['inferred', 'part of (inferred)', 'has as a part (inferred)'],
+  ['disputed', 'part of (disputed)', 'has as a part (disputed)'],
+  // Kept, and told of when the file is read.
+  ['felt', 'part of', 'has as a part'],
+  ['toString', 'part of', 'has as a part'],
+])('a relation whose certainty is %s says so from both ends', (certainty, there, back) => {
+  const relation = { id: 'r', from: 'a', to: 'b', type: 'part-of', certainty } as Relation
+  expect([relationInWords(relation, true), relationInWords(relation, false)]).toEqual([there, back])
 })

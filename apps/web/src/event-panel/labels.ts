@@ -1,5 +1,5 @@
 /** Words for terms that the document carries as codes: severities, fields, relations. An unknown term is shown as it is. */
-import { type ChronologyEvent, MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
+import { CERTAINTIES, type ChronologyEvent, MAX_TERM_LENGTH, type Relation, shownText } from '@coeval/chronology'
 import { isMessage, t } from '../i18n/late.ts'
 
 type Group = 'dateBasis' | 'certainty' | 'field' | 'locatorLabel' | 'severity' | 'relation' | 'relationBack' | 'cslType'
@@ -24,6 +24,13 @@ export function ordinalInWords(ordinal: Ordinal): string {
   return series
     ? t('panel.ordinalInSeries', { ...values, series: shownText(series, MAX_TERM_LENGTH) })
     : t('panel.ordinalWords', values)
+}
+
+/** "part of", "has as a part" from the other end, "part of (inferred)". What is stated, or not said, needs no word. */
+export function relationInWords({ type, certainty }: Relation, isOutward: boolean): string {
+  const words = term(isOutward ? 'relation' : 'relationBack', type)
+  if (certainty === 'stated' || !CERTAINTIES.some((known) => known === certainty)) return words
+  return t('panel.relationWithCertainty', { words, certainty: term('certainty', certainty as string) })
 }
 
 export function term(group: Group, value: string): string {

@@ -1,12 +1,12 @@
 import type { ChronologyEvent, Relation } from '@coeval/chronology'
 import { useMemo } from 'react'
 import { useEntries } from '../session/session-context.tsx'
-import { term } from './labels.ts'
+import { relationInWords } from './labels.ts'
 
 export interface Related {
   relation: Relation
   other: ChronologyEvent
-  /** "after": said by this event; "back": said by the other. */
+  /** How this event stands to the other: "after", "part of (inferred)". */
   words: string
 }
 
@@ -21,7 +21,7 @@ export function useRelated(eventId: string): Related[] {
         if (!outward && relation.to !== eventId) return []
         const other = events.get(outward ? relation.to : relation.from)
         if (!other || other.deletedAt) return []
-        return { relation, other, words: term(outward ? 'relation' : 'relationBack', relation.type) }
+        return { relation, other, words: relationInWords(relation, outward) }
       }),
     [relations, events, eventId],
   )

@@ -208,12 +208,13 @@ test.each([
 test('unknown kinds and words are kept and warned about', () => {
   const input = file({
     events: [event({ kind: 'eclipse', certainty: 'felt', dateBasis: 'dream' }), event({ id: 'e2' })],
-    relations: [{ id: 'r', from: 'e1', to: 'e2', type: 'rhymes-with' }],
+    relations: [{ id: 'r', from: 'e1', to: 'e2', type: 'rhymes-with', certainty: 'felt' }],
   })
   expect(warnings(input).sort()).toEqual([
     'warning /events/0/certainty',
     'warning /events/0/dateBasis',
     'warning /events/0/kind',
+    'warning /relations/0/certainty',
     'warning /relations/0/type',
   ])
   expect(read(input).chronology.events[0]?.kind).toBe('eclipse')
