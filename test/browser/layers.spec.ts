@@ -107,7 +107,7 @@ test('whom an event is about stands apart from who took part', async ({ browser,
   await expect(row('participants')).toContainText('Japan')
   await expect(row('participants')).not.toContainText('Afghanistan')
   await expect(row('concerns')).toContainText('Afghanistan')
-  await row('concerns').getByRole('button', { name: 'Add whom it is about' }).click()
+  await row('concerns').getByRole('button', { name: 'Add actors it is about' }).click()
   await page.keyboard.type('Turkmen envoys')
   await page.keyboard.press('Enter')
   await expect(row('concerns')).toContainText('Turkmen envoys')

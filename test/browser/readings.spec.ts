@@ -69,13 +69,13 @@ test('one form and one Save: the source stays, and Escape loses nothing', async 
   await expect(panel(page).getByRole('button', { name: 'Save', exact: true })).toHaveCount(1)
 
   await page.keyboard.press('Escape')
-  await panel(page).getByRole('button', { name: 'Go on with the reading that you began' }).click()
+  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
   await expect(panel(page).getByRole('textbox', { name: 'Reading' })).toHaveValue('2012-11')
   await expect(panel(page).getByRole('textbox', { name: 'Where in it' })).toHaveValue('131')
   // Nor does going to another event.
   await page.locator('[data-event-id="visit"]').click()
   await page.locator('[data-event-id="senate"]').click()
-  await panel(page).getByRole('button', { name: 'Go on with the reading that you began' }).click()
+  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
   await panel(page).getByRole('textbox', { name: 'Where in it' }).press('Enter')
   await expect(panel(page).getByText('Len 2005')).toBeVisible()
   await expect(panel(page)).toContainText('Len 2005, p. 131')
