@@ -110,7 +110,7 @@ test('an export says how many texts are longer than what is shown', async ({ bro
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('an export says how many ids are others in the file', async ({ browser, server }) => {
+test('an export says how many ids had to be changed in the file', async ({ browser, server }) => {
   const page = await openTab(browser, eventAddress(server, MEETING_2006))
   await page.route('**/export?*', async (route) => {
     const response = await route.fetch()
@@ -120,7 +120,7 @@ test('an export says how many ids are others in the file', async ({ browser, ser
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
   await download
-  await expect(page.getByRole('dialog')).toContainText('2 ids are others in the file')
+  await expect(page.getByRole('dialog')).toContainText('2 ids had to be changed in the file')
   await expect(page.getByRole('dialog')).not.toContainText('longer than')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -75,7 +75,14 @@ export const LAYERED = {
       layer: 'Press',
       tracks: ['visits'],
     },
-    { id: 'visit', title: 'Visit of the prime minister', date: '2006-08', kind: 'visit', tracks: ['visits'] },
+    {
+      id: 'visit',
+      title: 'Visit of the prime minister',
+      date: '2006-08',
+      kind: 'visit',
+      place: { name: 'Ak Saray', city: 'Astana', country: 'Kazakhstan' },
+      tracks: ['visits'],
+    },
   ],
   relations: [{ id: 'r1', from: 'first', to: 'dialogue', type: 'before' }],
   disputes: [
@@ -141,15 +148,20 @@ export const LAYERED = {
       sourceId: 'len',
     },
     { id: 'k6', about: { type: 'event', id: 'first', field: 'mode' }, value: 'in person', sourceId: 'len' },
+    { id: 'k7', about: { type: 'event', id: 'visit', field: 'place' }, value: 'Palace of Peace', sourceId: 'len' },
+    { id: 'k8', about: { type: 'event', id: 'experts', field: 'date' }, value: '2003/..', sourceId: 'len' },
   ],
 }
 
+/** The same events in one layer, the first, which has no name. */
+export const UNLAYERED = { ...LAYERED, events: LAYERED.events.map((event) => ({ ...event, layer: undefined })) }
+
 /** Brings the chronology in; gives the address of its page. */
-export async function importLayered(server: ServerProcess): Promise<string> {
+export async function importLayered(server: ServerProcess, chronology: object = LAYERED): Promise<string> {
   const response = await server.fetch('/api/chronologies/import', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(LAYERED),
+    body: JSON.stringify(chronology),
   })
   expect(response.status).toBe(201)
   const { id } = (await response.json()) as { id: string }

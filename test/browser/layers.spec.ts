@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { seriousViolations } from './axe.ts'
 import { expect, openTab, test } from './fixtures.ts'
-import { importLayered } from './layered.ts'
+import { importLayered, UNLAYERED } from './layered.ts'
 import { panel, saved } from './workspace.ts'
 
 const WIDE = { viewport: { width: 1440, height: 900 } }
@@ -32,13 +32,18 @@ test('a hidden layer is in neither view nor walk nor count, and its event is sti
   await page.locator('.tl-event').first().waitFor()
   await expect(page.locator('.tl-event[data-event-id="dialogue"]')).toHaveCount(0)
   await page.locator('.vis-panel.vis-center').focus()
-  await page.keyboard.press('Home')
-  for (let step = 0; step < 8; step++) {
-    await page.keyboard.press('ArrowRight')
-    await expect(page.locator('[aria-activedescendant]')).not.toHaveAttribute(
-      'aria-activedescendant',
-      'timeline-event-dialogue',
-    )
+  // Past the last one nothing comes.
+  const active = page.locator('[aria-activedescendant]')
+  for (const [key, id] of [
+    ['Home', 'first'],
+    ['ArrowRight', 'experts'],
+    ['ArrowRight', 'visit'],
+    ['ArrowRight', 'senate'],
+    ['ArrowRight', 'press'],
+    ['ArrowRight', 'press'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(active).toHaveAttribute('aria-activedescendant', `timeline-event-${id}`)
   }
 
   // A relation leads there all the same, and so does an address.
@@ -62,8 +67,11 @@ test('a chronology without layers has no group of them; one who writes puts an e
   browser,
   server,
 }) => {
-  const page = await openTab(browser, `${server.url}/c/caj#view=list`, WIDE)
-  await expect(sidebar(page)).toBeVisible()
+  const plain = await importLayered(server, UNLAYERED)
+  const page = await openTab(browser, `${plain}#view=list`, WIDE)
+  await expect(sidebar(page).getByRole('button', { name: 'Talks 5 events' })).toBeVisible()
+  await expect(sidebar(page).getByRole('heading', { name: 'Layers' })).toHaveCount(0)
+  await expect(sidebar(page).getByRole('button', { name: /^(From other pages|Press)/ })).toHaveCount(0)
   const address = await importLayered(server)
   await page.goto(`${address}#view=list&event=visit`)
   await expect(sidebar(page).getByRole('heading', { name: 'Layers' })).toBeVisible()
@@ -107,7 +115,7 @@ test('whom an event is about stands apart from who took part', async ({ browser,
   await expect(row('participants')).toContainText('Japan')
   await expect(row('participants')).not.toContainText('Afghanistan')
   await expect(row('concerns')).toContainText('Afghanistan')
-  await row('concerns').getByRole('button', { name: 'Add whom it is about' }).click()
+  await row('concerns').getByRole('button', { name: 'Add actors it is about' }).click()
   await page.keyboard.type('Turkmen envoys')
   await page.keyboard.press('Enter')
   await expect(row('concerns')).toContainText('Turkmen envoys')

@@ -1,7 +1,7 @@
 // Three kinds of doubt, a form with one Save, and a question before a reading takes the place of another.
 import { expect, openTab, test } from './fixtures.ts'
 import { importLayered } from './layered.ts'
-import { date, panel, saved } from './workspace.ts'
+import { date, exported, panel, saved } from './workspace.ts'
 
 const WIDE = { viewport: { width: 1440, height: 900 } }
 
@@ -69,17 +69,140 @@ test('one form and one Save: the source stays, and Escape loses nothing', async 
   await expect(panel(page).getByRole('button', { name: 'Save', exact: true })).toHaveCount(1)
 
   await page.keyboard.press('Escape')
-  await panel(page).getByRole('button', { name: 'Go on with the reading that you began' }).click()
+  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
   await expect(panel(page).getByRole('textbox', { name: 'Reading' })).toHaveValue('2012-11')
   await expect(panel(page).getByRole('textbox', { name: 'Where in it' })).toHaveValue('131')
   // Nor does going to another event.
   await page.locator('[data-event-id="visit"]').click()
   await page.locator('[data-event-id="senate"]').click()
-  await panel(page).getByRole('button', { name: 'Go on with the reading that you began' }).click()
+  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
   await panel(page).getByRole('textbox', { name: 'Where in it' }).press('Enter')
   await expect(panel(page).getByText('Len 2005')).toBeVisible()
   await expect(panel(page)).toContainText('Len 2005, p. 131')
   await expect(panel(page).getByRole('button', { name: 'Add a reading' })).toBeVisible()
+  await saved(page)
+})
+
+test('what was begun of a reading leaves alone what a colleague writes into it meanwhile', async ({
+  browser,
+  server,
+}) => {
+  const address = await importLayered(server)
+  const [mari, timur] = await Promise.all([
+    openTab(browser, `${address}#view=list&event=first`, WIDE),
+    openTab(browser, `${address}#view=list&event=first`, WIDE),
+  ])
+  const edit = (page: typeof mari, words: string) =>
+    panel(page)
+      .getByRole('button', { name: `Edit ${words}` })
+      .click()
+  const value = (page: typeof mari) => panel(page).getByRole('textbox', { name: 'Reading' })
+  const note = panel(mari).getByRole('textbox', { name: 'Note', exact: true })
+  const begun = panel(mari).getByText('You began to change this reading.')
+
+  await edit(mari, '27 August 2004')
+  await expect(begun).toHaveCount(0)
+  await note.fill('As the embassy says')
+  await note.press('Escape')
+  await expect(begun).toBeVisible()
+
+  await edit(timur, '27 August 2004')
+  await value(timur).fill('2004-08-29')
+  await value(timur).press('Enter')
+  await edit(mari, '29 August 2004')
+  await expect(begun).toBeVisible()
+  await expect(value(mari)).toHaveValue('2004-08-29')
+  await expect(note).toHaveValue('As the embassy says')
+  // Nor is what he writes while the form is open taken back.
+  await edit(timur, '29 August 2004')
+  await value(timur).fill('2004-08-30')
+  await value(timur).press('Enter')
+  await expect(value(mari)).toHaveValue('2004-08-30')
+  await panel(mari).getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(begun).toHaveCount(0)
+  await saved(mari)
+  const { claims } = JSON.parse(await exported(server, address.replace(/.*\//, ''))) as { claims: { id: string }[] }
+  expect(claims.find(({ id }) => id === 'k2')).toMatchObject({
+    value: '2004-08-30',
+    note: 'As the embassy says',
+    sourceId: 'len',
+    dispute: 'd-date',
+  })
+})
+
+test('what was begun is dropped by its button, and where it is taken back by hand', async ({ browser, server }) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=list&event=first`, WIDE)
+  const begun = panel(page).getByText('You began to change this reading.')
+  const note = panel(page).getByRole('textbox', { name: 'Note', exact: true })
+  const begin = async (text: string) => {
+    await panel(page).getByRole('button', { name: 'Edit 27 August 2004' }).click()
+    await note.fill(text)
+    await note.press('Escape')
+  }
+  await begin('Perhaps')
+  await expect(begun).toBeVisible()
+  await begin('')
+  await expect(begun).toHaveCount(0)
+  await begin('Perhaps')
+  await panel(page).getByRole('button', { name: 'Edit 27 August 2004' }).click()
+  await expect(note).toHaveValue('Perhaps')
+  await panel(page).getByRole('button', { name: 'Drop the changes' }).click()
+  await expect(note).toHaveValue('')
+  await expect(begun).toHaveCount(0)
+  await note.press('Escape')
+  await expect(begun).toHaveCount(0)
+
+  // A new reading that is emptied again is none that one could continue.
+  await panel(page).getByRole('button', { name: 'Add a reading' }).click()
+  await panel(page).getByRole('textbox', { name: 'Reading' }).fill('2004')
+  await page.keyboard.press('Escape')
+  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
+  await panel(page).getByRole('textbox', { name: 'Reading' }).fill('')
+  await page.keyboard.press('Escape')
+  await expect(panel(page).getByRole('button', { name: 'Add a reading' })).toBeVisible()
+})
+
+test('the question shows the whole place that is replaced, and both dates as of when the chronology speaks', async ({
+  browser,
+  server,
+}) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=list&event=visit`, WIDE)
+  const question = page.getByRole('dialog', { name: 'Use this reading?' })
+  await page.getByLabel('Use this reading: Palace of Peace').click()
+  await expect(question.getByRole('definition')).toContainText([
+    /^Place$/,
+    /^Ak Saray, Astana, Kazakhstan/,
+    /^Palace of/,
+  ])
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await page.locator('[data-event-id="experts"]').click()
+  await page.getByLabel('Use this reading: from 2003, open as of June 2023').click()
+  await expect(question).toContainText('from 2005, open as of June 2023')
+  await expect(question).toContainText('from 2003, open as of June 2023')
+  await expect(question).not.toContainText('end open')
+})
+
+test('a number stays when one changes who says it, and goes where it is emptied', async ({ browser, server }) => {
+  const address = await importLayered(server)
+  const page = await openTab(browser, `${address}#view=list&event=senate`, WIDE)
+  await panel(page).getByRole('button', { name: 'Number', exact: true }).click()
+  const number = panel(page).getByRole('textbox', { name: 'Number in its series' })
+  const by = panel(page).getByRole('textbox', { name: 'According to' })
+  await number.fill('0')
+  await number.press('Enter')
+  await by.fill('inferred')
+  await by.press('Enter')
+  await expect(number).toHaveValue('0')
+  await number.fill('first')
+  await number.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'write a whole number from 0' })).toBeVisible()
+  await expect(number).toHaveValue('0')
+  await expect(by).toHaveValue('inferred')
+  await number.fill('')
+  await number.press('Enter')
+  await expect(by).toHaveValue('')
   await saved(page)
 })
 

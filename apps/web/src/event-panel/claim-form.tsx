@@ -1,25 +1,36 @@
 import { type ChronologyEvent, type Claim, MAX_NOTE_LENGTH } from '@coeval/chronology'
 import { fitsField } from '@coeval/chronology/claims'
-import { formatEdtf, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
+import { MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
-import { currentLanguage, t } from '../i18n/late.ts'
+import { t } from '../i18n/late.ts'
+import { disputeType } from '../readings/dispute-type.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
-import { tidyLocator } from '../sources/locator-fields.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import sourceClasses from '../sources/sources.module.css'
 import { BoundedInput } from './bounded-input.tsx'
-import { type ClaimDraft, draftKey, draftOf, dropDraft, isSameDraft, keepDraft, keptDraft } from './claim-drafts.ts'
+import {
+  type BegunDraft,
+  changesToSave,
+  type ClaimDraft,
+  claimFields,
+  draftKey,
+  draftOf,
+  dropDraft,
+  followReading,
+  keepDraft,
+  keptDraft,
+} from './claim-drafts.ts'
 import { ClaimSource } from './claim-source.tsx'
-import { disputeType, isDateField } from './claims.ts'
+import { FACT_FIELDS, isDateField } from './claims.ts'
+import { dateInWords } from './dates-in-words.ts'
 import { fieldInWords } from './labels.ts'
 import { usePresentValue } from './present-value.ts'
-
-/** Facts of an event about which sources may disagree. */
-const FIELDS = ['date', 'endDate', 'place', 'title', 'kind', 'mode', 'ordinal', 'participants', 'concerns', 'documents']
 
 interface Props {
   event: ChronologyEvent
   claim?: Claim
-  onSave: (fields: Partial<Claim> & Pick<Claim, 'about' | 'value'>) => void
+  /** All fields of a new reading; of one that is there those that were changed. */
+  onSave: (fields: Partial<Claim>) => void
   onClose: () => void
 }
 
@@ -28,28 +39,22 @@ interface Props {
  * Enter saves, Cancel gives up, and Escape, or going elsewhere, leaves what was typed for later.
  */
 export function ClaimForm({ event, claim, onSave, onClose }: Props) {
-  const { draft, setDraft, keep, forget } = useDraft(event.id, claim)
+  const { form, change, isContinued, keep, forget, startAgain } = useDraft(event.id, claim)
+  const { draft } = form
+  const asOf = useAsOf()
   const [choosing, setChoosing] = useState(false)
   const disputes = useEntries('disputes')
-  const { about, value, note, dispute, sourceId, label, locator } = draft
+  const { about, value, note, dispute } = draft
   const present = usePresentValue(event, about)
   const trimmed = value.trim()
   const parsed = isDateField(about.field) && trimmed ? parseEdtf(trimmed) : null
   const wrong = parsed?.ok === false ? parsed.problem : null
   const unfit = !wrong && trimmed !== '' && !fitsField(about, trimmed)
-  const change = (part: Partial<ClaimDraft>) => setDraft({ ...draft, ...part })
 
   const save = () => {
     if (!trimmed || wrong) return
     forget()
-    onSave({
-      about,
-      value: trimmed,
-      sourceId,
-      ...(sourceId ? tidyLocator({ label, locator }) : { label: undefined, locator: undefined }),
-      note: note.trim() || undefined,
-      dispute: dispute || undefined,
-    })
+    onSave(claim ? changesToSave(form) : claimFields(draft))
   }
   const cancel = () => {
     forget()
@@ -69,6 +74,14 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
     // Keys are only watched for Enter and Escape; every control inside is a control of its own.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={sourceClasses.form} onKeyDown={onKeyDown}>
+      {claim && isContinued && (
+        <p className={sourceClasses.chosen}>
+          <span>{t('panel.begunReading')}</span>
+          <button type="button" onClick={startAgain}>
+            {t('panel.dropChanges')}
+          </button>
+        </p>
+      )}
       <div className={sourceClasses.formRow}>
         <label>
           {t('panel.readingOf')}
@@ -77,7 +90,7 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
             value={about.field ?? ''}
             onChange={(select) => change({ about: { ...about, field: select.target.value } })}
           >
-            {[...new Set([...FIELDS, ...(about.field ? [about.field] : [])])].map((field) => (
+            {[...new Set([...FACT_FIELDS, ...(about.field ? [about.field] : [])])].map((field) => (
               <option key={field} value={field}>
                 {fieldInWords(field)}
               </option>
@@ -98,7 +111,7 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
         </label>
       </div>
       <p className={wrong ? sourceClasses.problem : sourceClasses.reading} aria-live="polite">
-        {wrong ?? (parsed?.ok ? formatEdtf(trimmed, currentLanguage()) : unfit ? t('panel.unfit') : '')}
+        {wrong ?? (parsed?.ok ? dateInWords(trimmed, asOf) : unfit ? t('panel.unfit') : '')}
       </p>
       {present && <p className={sourceClasses.reading}>{t('panel.presentValue', { value: present })}</p>}
       <ClaimSource draft={draft} onChange={change} choosing={choosing} onChoosing={setChoosing} />
@@ -144,24 +157,35 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
   )
 }
 
-/** The draft, as it was left; once the form is gone, what was changed and not saved is kept, unless it was forgotten. */
+/**
+ * The draft, as it was left, with what others have written since into the fields that it leaves alone. Once the form is
+ * gone, what was changed and not saved is kept, unless it was forgotten.
+ */
 function useDraft(eventId: string, claim: Claim | undefined) {
   const { doc } = useWritingSession()
   const key = draftKey(eventId, claim?.id)
-  const [begun] = useState(() => draftOf(claim, eventId))
-  const [draft, setDraft] = useState(() => keptDraft(doc, key) ?? begun)
-  const latest = useRef<ClaimDraft | null>(draft)
-  const set = (next: ClaimDraft) => {
+  const current = draftOf(claim, eventId)
+  const [kept, setKept] = useState(() => keptDraft(doc, key))
+  const [own, setOwn] = useState<BegunDraft>(kept ?? { begun: current, draft: current })
+  const form = followReading(own, current)
+  const latest = useRef<BegunDraft | null>(own)
+  const set = (next: BegunDraft) => {
     latest.current = next
-    setDraft(next)
+    setOwn(next)
   }
+  const change = (part: Partial<ClaimDraft>) => set({ ...form, draft: { ...form.draft, ...part } })
   const forget = () => {
     latest.current = null
     dropDraft(doc, key)
   }
+  const startAgain = () => {
+    dropDraft(doc, key)
+    setKept(undefined)
+    set({ begun: current, draft: current })
+  }
   const keep = useCallback(() => {
-    if (latest.current && !isSameDraft(latest.current, begun)) keepDraft(doc, key, latest.current)
-  }, [doc, key, begun])
+    if (latest.current) keepDraft(doc, key, latest.current)
+  }, [doc, key])
   useEffect(() => keep, [keep])
-  return { draft, setDraft: set, keep, forget }
+  return { form, change, isContinued: kept !== undefined, keep, forget, startAgain }
 }

@@ -1,6 +1,7 @@
 import type { Claim } from '@coeval/chronology'
 import { t } from '../i18n/late.ts'
 import { useEntries } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { SourceView } from '../sources/source-view.tsx'
 import { claimInWords } from './fact-name.tsx'
 import classes from './readings.module.css'
@@ -8,7 +9,7 @@ import classes from './readings.module.css'
 /** What a claim says, and who says it: the same for one who writes and one who reads. */
 export function ClaimText({ claim }: { claim: Claim }) {
   const sources = useEntries('sources')
-  const words = claimInWords(claim)
+  const words = claimInWords(claim, useAsOf())
   return (
     <>
       <p className={classes.value}>

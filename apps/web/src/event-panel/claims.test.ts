@@ -3,7 +3,6 @@ import { EMPTY_RICH_TEXT } from '@coeval/chronology'
 import { expect, test } from 'vitest'
 import {
   countReadings,
-  disputeType,
   firstReadings,
   groupReadings,
   isFollowed,
@@ -12,6 +11,7 @@ import {
   readingsTitleCount,
   replacesSomething,
 } from './claims.ts'
+import { disputeType } from '../readings/dispute-type.ts'
 
 const makeClaim = (id: string, field: string, value: string, more: Partial<Claim> = {}): Claim => ({
   id,
@@ -174,4 +174,20 @@ test('a gap and a caution come after what is contested, and are shown without a 
     ['careful', 'caution'],
   ])
   expect([readingsTitleCount(groups), readingsTitleCount([])]).toEqual([undefined, 0])
+})
+
+test('modes and actors that an event is about have their place among the fields', () => {
+  const fields = ['concerns', 'source of it', 'mode', 'kind', 'date']
+  const [group] = groupReadings(
+    'e1',
+    fields.map((field, index) => makeClaim(`k${index}`, field, 'x')),
+    new Map(),
+  )
+  expect(group?.facts.map(({ field }) => field)).toEqual(['date', 'kind', 'mode', 'concerns', 'source of it'])
+})
+
+test('a place that is known by its city alone is replaced, too', () => {
+  const reading = makeClaim('a', 'place', 'Tokyo')
+  expect(replacesSomething(reading, { ...event, place: { name: '', city: 'Astana' } })).toBe(true)
+  expect(replacesSomething(reading, { ...event, place: { name: '' } })).toBe(false)
 })

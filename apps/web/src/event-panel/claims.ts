@@ -1,13 +1,8 @@
 /** Competing readings of one fact, brought into the order in which a reader compares them. Pure. */
-import {
-  type ChronologyEvent,
-  type Claim,
-  type Dispute,
-  DISPUTE_TYPES,
-  type DisputeType,
-  type FactRef,
-} from '@coeval/chronology'
+import { type ChronologyEvent, type Claim, type Dispute, DISPUTE_TYPES, type FactRef } from '@coeval/chronology'
 import { fitsField } from '@coeval/chronology/claims'
+import { disputeType } from '../readings/dispute-type.ts'
+import { placeInWords } from './place-in-words.ts'
 
 /** All readings of one field of one entry. */
 export interface FactReadings {
@@ -23,9 +18,22 @@ export interface ReadingGroup {
   facts: FactReadings[]
 }
 
+/** Facts of an event about which sources may disagree, in the order in which they are shown and offered. */
+export const FACT_FIELDS: readonly string[] = [
+  'date',
+  'endDate',
+  'place',
+  'title',
+  'ordinal',
+  'kind',
+  'mode',
+  'participants',
+  'concerns',
+  'documents',
+]
+
 /** Fields whose reading can be written into the event, with what is written. */
 const WRITABLE = ['title', 'date', 'endDate', 'place', 'kind', 'mode'] as const
-const FIELD_ORDER = ['date', 'endDate', 'place', 'title', 'ordinal', 'kind', 'participants', 'documents']
 const SEVERITIES = ['high', 'medium', 'low']
 
 /**
@@ -97,11 +105,7 @@ export function firstReadings(
   return { few, left }
 }
 
-/** A type that this version does not know is taken as a dispute. */
-export function disputeType({ type }: Dispute): DisputeType {
-  return DISPUTE_TYPES.find((known) => known === type) ?? 'dispute'
-}
-
+/** The same for all readings of one fact. */
 export function factKey(about: FactRef): string {
   return JSON.stringify([about.type, about.id ?? '', about.field ?? ''])
 }
@@ -136,7 +140,7 @@ function fieldsSaying(claim: Claim, event: ChronologyEvent): Partial<ChronologyE
 /** Whether following the reading takes the place of something that the event says already. */
 export function replacesSomething(claim: Claim, event: ChronologyEvent): boolean {
   const { field } = claim.about
-  const present = field === 'place' ? event.place?.name : field && event[field]
+  const present = field === 'place' ? event.place && placeInWords(event.place) : field && event[field]
   return Boolean(present) && !isFollowed(claim, event)
 }
 
@@ -170,8 +174,8 @@ function byFact(claims: readonly Claim[], isMine: (about: FactRef) => boolean): 
 }
 
 function fieldRank(field: string): number {
-  const rank = FIELD_ORDER.indexOf(field)
-  return rank === -1 ? FIELD_ORDER.length : rank
+  const rank = FACT_FIELDS.indexOf(field)
+  return rank === -1 ? FACT_FIELDS.length : rank
 }
 
 /** What is contested before what is not stated, and that before what is to be read with care. */

@@ -1,9 +1,11 @@
 import { shownText } from '@coeval/chronology'
-import { formatBounds, formatEdtf, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
+import { formatBounds, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { currentLanguage, t } from '../i18n/late.ts'
+import { useAsOf } from '../session/use-as-of.ts'
 import { WRITTEN_WHEN_LEFT } from '../session/what-was-typed.ts'
+import { dateInWords } from './dates-in-words.ts'
 import classes from './fields.module.css'
 import { LongText, MOST_EDITABLE } from './long-text.tsx'
 
@@ -43,6 +45,7 @@ const EXAMPLES = [
  */
 export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Props) {
   const id = useId()
+  const asOf = useAsOf()
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState<{ text: string; before: string } | null>(null)
   const [helpOpen, setHelpOpen] = useState(false)
@@ -125,7 +128,7 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
         {draft !== null && wrong && <span className={classes.problem}>{wrong}</span>}
         {draft !== null && parsed?.ok && (
           <>
-            <strong>{formatEdtf(trimmed, currentLanguage())}</strong>{' '}
+            <strong>{dateInWords(trimmed, asOf)}</strong>{' '}
             <span>{t('panel.bounds', { bounds: formatBounds(trimmed, currentLanguage()) })}</span>
           </>
         )}

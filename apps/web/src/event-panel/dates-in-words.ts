@@ -1,23 +1,29 @@
 import type { ChronologyEvent } from '@coeval/chronology'
 import { formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
-import { currentLanguage, t } from '../i18n/late.ts'
+// Of the first load: the list and the timeline say dates as well.
+import { currentLanguage, t } from '../i18n/index.ts'
 
-type Dates = Pick<ChronologyEvent, 'date' | 'endDate'>
+interface Dates {
+  date: string
+  endDate?: string | undefined
+}
 
 /**
- * As a reader takes it in; what is no EDTF is shown as it was written. `asOf`: the date up to which the chronology speaks.
+ * As a reader takes it in; what is no EDTF is shown as it was written. `asOf`: the date up to which the chronology speaks,
+ * asked of every caller, since what goes on is open as of that date wherever it is said.
  */
-export function dateInWords(edtf: string, asOf?: string): string {
+export function dateInWords(edtf: string, asOf: string | undefined): string {
   return formatEdtf(edtf, currentLanguage(), asOf)
 }
 
-export function datesInWords({ date, endDate }: Dates, asOf?: string): string {
-  if (!date) return t('panel.undated')
-  const words = dateInWords(date, asOf)
-  return endDate ? t('panel.dateRange', { from: words, to: dateInWords(endDate, asOf) }) : words
+/** Both dates of an event: "28 August 2004", "2004 – 2009", "… – 2009", "No date". */
+export function datesInWords({ date, endDate }: Dates, asOf: string | undefined): string {
+  if (!endDate) return date ? dateInWords(date, asOf) : t('list.undated')
+  return t('list.dateRange', { start: date ? dateInWords(date, asOf) : '…', end: dateInWords(endDate, asOf) })
 }
 
-export function endsBeforeItBegins({ date, endDate }: Dates): boolean {
+/** Whether no reading of the two dates is in order. */
+export function endsBeforeItBegins({ date, endDate }: Pick<ChronologyEvent, 'date' | 'endDate'>): boolean {
   if (!date || !endDate) return false
   const start = parseEdtf(date)
   const end = parseEdtf(endDate)

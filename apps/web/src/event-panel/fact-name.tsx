@@ -1,10 +1,11 @@
 import { CERTAINTIES, type Claim, DATE_BASES, EVENT_KINDS, type FactRef } from '@coeval/chronology'
-import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
-import { currentLanguage, t } from '../i18n/late.ts'
+import { isEdtf } from '@coeval/chronology/edtf'
+import { t } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { formatSourceShort } from '../sources/format-source.ts'
 import { isDateField } from './claims.ts'
+import { dateInWords } from './dates-in-words.ts'
 import { fieldInWords, term } from './labels.ts'
 
 /** "Date", or for a fact of another entry "Number of “The 14th meeting”". Never an id or a key. */
@@ -39,9 +40,12 @@ function useNameOf({ type, id = '' }: FactRef): string {
 /** Terms of the document that have words of their own. */
 const TERMS: Readonly<Record<string, readonly string[]>> = { certainty: CERTAINTIES, dateBasis: DATE_BASES }
 
-/** What the claim says: a date or a term in words. */
-export function claimInWords({ about: { type, field = '' }, value }: Pick<Claim, 'about' | 'value'>): string {
-  if (isDateField(field) && isEdtf(value)) return formatEdtf(value, currentLanguage())
+/** What the claim says: a date or a term in words. `asOf`: the date up to which the chronology speaks. */
+export function claimInWords(
+  { about: { type, field = '' }, value }: Pick<Claim, 'about' | 'value'>,
+  asOf: string | undefined,
+): string {
+  if (isDateField(field) && isEdtf(value)) return dateInWords(value, asOf)
   if (type !== 'event') return value
   if (field === 'kind' && (EVENT_KINDS as readonly string[]).includes(value)) return kindInWords(value)
   const terms = Object.hasOwn(TERMS, field) ? TERMS[field] : undefined

@@ -16,10 +16,12 @@ import { t } from '../i18n/late.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
 import { useEntries, useWritingSession, useTracks } from '../session/session-context.tsx'
 import { useLayers } from '../session/use-layers.ts'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
 import classes from './fields.module.css'
 import { KindIcon } from './kind-icon.tsx'
 import { type Ordinal, term } from './labels.ts'
 import { MembersField, type Member } from './members-field.tsx'
+import { ordinalWithNumber } from './ordinal.ts'
 import { PickList } from './pick-list.tsx'
 import { PlainField } from './plain-field.tsx'
 import { Row } from './row.tsx'
@@ -278,12 +280,13 @@ function PlaceField({ event, set }: FieldProps) {
 }
 
 function OrdinalField({ event, set }: FieldProps) {
+  const { announce } = useWorkspace()
   const { value, status = '' } = event.ordinal ?? {}
   const series = event.ordinal?.series ?? ''
-  // What else is kept of the number, its series among it, stays.
-  const change = (number: number, source: string) => {
-    const isNumber = Number.isInteger(number) && number > 0
-    set({ ordinal: isNumber ? { ...event.ordinal, value: number, status: source } : undefined })
+  const setNumber = (text: string) => {
+    const ordinal = ordinalWithNumber(event.ordinal, text)
+    if (ordinal === event.ordinal) announce(t('panel.ordinalWrong'))
+    else set({ ordinal })
   }
   const putInto = (name: string) => {
     if (!event.ordinal) return
@@ -298,13 +301,13 @@ function OrdinalField({ event, set }: FieldProps) {
           placeholder={t('panel.ordinalValue')}
           inputMode="numeric"
           value={value === undefined ? '' : String(value)}
-          onCommit={(text) => change(Number(text), status || 'stated')}
+          onCommit={setNumber}
         />
         <PlainField
           label={t('panel.ordinalStatus')}
           placeholder={t('panel.ordinalStatus')}
           value={status}
-          onCommit={(text) => value !== undefined && change(value, text)}
+          onCommit={(text) => event.ordinal && set({ ordinal: { ...event.ordinal, status: text } })}
         />
       </span>
       {event.ordinal && (

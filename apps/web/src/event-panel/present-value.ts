@@ -4,6 +4,7 @@ import { useAsOf } from '../session/use-as-of.ts'
 import { fewInWords } from '../list/few-in-words.ts'
 import { dateInWords } from './dates-in-words.ts'
 import { claimInWords } from './fact-name.tsx'
+import { placeInWords } from './place-in-words.ts'
 
 /** What the event says now of one of its fields, in words; '' where it says nothing, or the fact is another entry's. */
 export function usePresentValue(event: ChronologyEvent, about: FactRef): string {
@@ -17,7 +18,7 @@ export function usePresentValue(event: ChronologyEvent, about: FactRef): string 
     case 'endDate':
       return event.endDate ? dateInWords(event.endDate, asOf) : ''
     case 'place':
-      return event.place?.name ?? ''
+      return event.place ? placeInWords(event.place) : ''
     case 'ordinal':
       return event.ordinal ? String(event.ordinal.value) : ''
     case 'participants':
@@ -29,7 +30,7 @@ export function usePresentValue(event: ChronologyEvent, about: FactRef): string 
       return ''
     default: {
       const value = event[about.field]
-      return typeof value === 'string' ? claimInWords({ about, value }) : ''
+      return typeof value === 'string' ? claimInWords({ about, value }, asOf) : ''
     }
   }
 }

@@ -4,11 +4,12 @@ import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX }
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { useEntries, useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { draftKey, keptDraft } from './claim-drafts.ts'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimText } from './claim-text.tsx'
-import { isFollowed, preferring, type ReadingGroup, readingAsFields, replacesSomething } from './claims.ts'
+import { factKey, isFollowed, preferring, type ReadingGroup, readingAsFields, replacesSomething } from './claims.ts'
 import { DisputeHead } from './dispute-head.tsx'
 import { claimInWords, FactName } from './fact-name.tsx'
 import fields from './fields.module.css'
@@ -21,6 +22,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
   const { doc, history, store } = useWritingSession()
   const claims = useEntries('claims')
   const { announce } = useWorkspace()
+  const asOf = useAsOf()
   const shownEvent = useEntry('events', event.id) ?? event
   const [editing, setEditing] = useState<string | null>(null)
   const edited = useWholeEntry('claims', editing ?? undefined)
@@ -50,7 +52,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
         updateEntry(doc, 'claims', each.id, { preferred: each.preferred })
       }
     })
-    announce(t('panel.used', { value: claimInWords(claim) }))
+    announce(t('panel.used', { value: claimInWords(claim, asOf) }))
   }
   const askOrUse = (claim: Claim) => {
     if (replacesSomething(claim, event)) setAsking(claim.id)
@@ -73,7 +75,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
             groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
           )}
           {group.facts.map((fact) => (
-            <div key={JSON.stringify(fact.about)} className={classes.fact}>
+            <div key={factKey(fact.about)} className={classes.fact}>
               <p className={classes.factName}>
                 <FactName about={fact.about} eventId={event.id} />
               </p>
@@ -93,6 +95,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
                     ) : (
                       <Reading
                         claim={claim}
+                        begun={keptDraft(doc, draftKey(event.id, claim.id)) !== undefined}
                         followed={isFollowed(claim, shownEvent)}
                         onUse={readingAsFields(claim, event) ? () => askOrUse(claim) : undefined}
                         onPrefer={() => prefer(claim, !claim.preferred)}
@@ -137,6 +140,8 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
 
 interface ReadingProps {
   claim: Claim
+  /** Whether one began to change it, and has not saved that. */
+  begun: boolean
   followed: boolean
   onUse?: () => void
   onPrefer: () => void
@@ -144,11 +149,12 @@ interface ReadingProps {
   onRemove: () => void
 }
 
-function Reading({ claim, followed, onUse, onPrefer, onEdit, onRemove }: ReadingProps) {
-  const words = claimInWords(claim)
+function Reading({ claim, begun, followed, onUse, onPrefer, onEdit, onRemove }: ReadingProps) {
+  const words = claimInWords(claim, useAsOf())
   return (
     <>
       <ClaimText claim={claim} />
+      {begun && <p className={fields.hint}>{t('panel.begunReading')}</p>}
       <p className={classes.actions}>
         {followed ? (
           <span className={classes.followed}>{t('panel.inUse')}</span>

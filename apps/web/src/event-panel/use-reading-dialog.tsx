@@ -2,6 +2,7 @@ import type { ChronologyEvent, Claim } from '@coeval/chronology'
 import { t } from '../i18n/late.ts'
 import { ConfirmDialog } from '../page/confirm-dialog.tsx'
 import { useEntries } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { formatPointer } from '../sources/format-source.ts'
 import { claimInWords, FactName } from './fact-name.tsx'
 import { usePresentValue } from './present-value.ts'
@@ -17,6 +18,7 @@ interface Props {
 /** Asks before a reading takes the place of what the chronology says: both stand there, each with who says it. */
 export function UseReadingDialog({ event, claim, onClose, onConfirm }: Props) {
   const sources = useEntries('sources')
+  const asOf = useAsOf()
   const present = usePresentValue(event, claim.about)
   const cited = event.citations.slice(0, 3).map((citation) => formatPointer(sources.get(citation.sourceId), citation))
   const more = event.citations.length - cited.length
@@ -43,7 +45,7 @@ export function UseReadingDialog({ event, claim, onClose, onConfirm }: Props) {
         </dd>
         <dt>{t('panel.useAfter')}</dt>
         <dd>
-          <strong>{claimInWords(claim)}</strong>
+          <strong>{claimInWords(claim, asOf)}</strong>
           <small>{claim.sourceId ? formatPointer(sources.get(claim.sourceId), claim) : t('panel.bySomebody')}</small>
         </dd>
       </dl>

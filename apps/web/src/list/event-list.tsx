@@ -1,9 +1,9 @@
 import { MAX_ID_LENGTH, shownText } from '@coeval/chronology'
-import { formatEdtf } from '@coeval/chronology/edtf'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { currentLanguage, t } from '../i18n/index.ts'
+import { datesInWords } from '../event-panel/dates-in-words.ts'
+import { t } from '../i18n/index.ts'
 import { countReadingsByEvent } from '../readings/count-readings.ts'
 import { useEntries, usePeople, useTracks } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
@@ -167,7 +167,7 @@ function useRowContext(): RowContext {
       actorName: (id: string) => actors.get(id)?.name || shownText(id, MAX_ID_LENGTH),
       readings: (id: string) => readings.get(id) ?? 0,
       visitors: (id: string) => people.filter((person) => !person.isMe && person.where.eventId === id),
-      dateInWords: (date: string) => (date ? formatEdtf(date, currentLanguage(), asOf) : t('list.undated')),
+      datesInWords: (event) => datesInWords(event, asOf),
     }
   }, [actors, readings, people, asOf])
 }

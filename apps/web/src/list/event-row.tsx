@@ -1,5 +1,5 @@
 import { IconStack2 } from '@tabler/icons-react'
-import { MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
+import { type ChronologyEvent, MAX_TERM_LENGTH, shownText } from '@coeval/chronology'
 import type { CSSProperties } from 'react'
 import { parseEdtf } from '@coeval/chronology/edtf'
 import { isMessage, t } from '../i18n/index.ts'
@@ -15,7 +15,7 @@ export interface RowContext {
   /** Number of readings that its panel shows. */
   readings: (eventId: string) => number
   visitors: (eventId: string) => readonly Person[]
-  dateInWords: (date: string) => string
+  datesInWords: (event: ChronologyEvent) => string
 }
 
 interface EventRowProps {
@@ -36,7 +36,7 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
   const who = fewInWords(event.participants, context.actorName)
   const concerns = fewInWords(event.concerns, context.actorName)
   const about = concerns && t('list.about', { names: concerns })
-  const dates = context.dateInWords(event.date) + (event.endDate ? ` – ${context.dateInWords(event.endDate)}` : '')
+  const dates = context.datesInWords(event)
   return (
     // The keys are handled once, by the table.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

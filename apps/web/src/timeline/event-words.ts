@@ -1,8 +1,8 @@
 /** An event of the timeline in words: for tooltips, screen readers and messages. */
-import { formatBounds, formatEdtf, parseEdtf } from '@coeval/chronology/edtf'
+import { formatBounds, parseEdtf } from '@coeval/chronology/edtf'
+import { datesInWords } from '../event-panel/dates-in-words.ts'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { kindInWords } from '../kinds/kind-in-words.ts'
-import type { Dates } from './timeline-edits.ts'
 import type { TimelineEvent } from './timeline-items.ts'
 
 export function titleOf({ event }: Pick<TimelineEvent, 'event'>): string {
@@ -10,13 +10,7 @@ export function titleOf({ event }: Pick<TimelineEvent, 'event'>): string {
 }
 
 /** `asOf`: EDTF of the date up to which the chronology speaks. */
-export function datesInWords({ date, endDate }: Dates, asOf?: string): string {
-  const words = (text: string) => formatEdtf(text, currentLanguage(), asOf)
-  if (!endDate) return date ? words(date) : t('list.undated')
-  return t('timeline.range', { start: date ? words(date) : '…', end: words(endDate) })
-}
-
-export function spokenEvent(event: TimelineEvent, laneName: string, asOf?: string): string {
+export function spokenEvent(event: TimelineEvent, laneName: string, asOf: string | undefined): string {
   const { kind, layer } = event.event
   const parts = [titleOf(event), datesInWords(event.event, asOf), kindInWords(kind), laneName]
   return [...parts, ...(layer ? [layerInWords(layer)] : [])].join('. ')
@@ -27,7 +21,7 @@ function layerInWords(layer: string): string {
 }
 
 /** Title, date, what the date allows where it is not exact, and where it belongs. */
-export function tooltipLines(event: TimelineEvent, laneName: string, asOf?: string): string[] {
+export function tooltipLines(event: TimelineEvent, laneName: string, asOf: string | undefined): string[] {
   const { date, endDate, kind, place, layer } = event.event
   const parsed = parseEdtf(date)
   const vague = parsed.ok && parsed.date.precision !== 'day' && parsed.date.form !== 'interval' && !endDate

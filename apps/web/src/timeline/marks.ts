@@ -42,8 +42,8 @@ export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizon
   const form = formOf(own, end)
   const goesOn = span.openEnd && form === 'duration' && (end ?? own)?.openEnd === 'open'
   const startMs = span.openStart ? span.startMs - UNKNOWN_RUN_MS : span.startMs
-  // One that begins after the horizon is drawn as far as its own beginning is known.
-  const goesOnMs = horizonMs > sinceMs(end ?? own) ? horizonMs : span.endMs
+  // What begins, or is first known to go on, after the horizon is drawn as far as that is known.
+  const goesOnMs = horizonMs > Math.max(span.startMs, sinceMs(end ?? own)) ? horizonMs : span.endMs
   const farEndMs = goesOn ? goesOnMs : span.endMs + UNKNOWN_RUN_MS
   const endMs = span.openEnd ? farEndMs : span.endMs
   const anchorMs = form === 'duration' && !span.openStart ? span.startMs : (span.startMs + span.endMs) / 2

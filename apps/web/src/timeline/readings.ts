@@ -38,7 +38,7 @@ export class Readings {
   /** `dates` are EDTF; those that cannot be drawn, or stand where the event stands, are left out. */
   set(eventId: string | undefined, dates: readonly string[]): void {
     const own = eventId === undefined ? undefined : this.#controller.eventById(eventId)
-    const key = [eventId, own?.event.date, ...dates].join(' ')
+    const key = [eventId, own?.event.date, ...dates, ...dates.map(this.#describe)].join(' ')
     if (key === this.#key) return
     this.#key = key
     this.#eventId = eventId

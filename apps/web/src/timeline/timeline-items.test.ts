@@ -59,6 +59,14 @@ test('what begins after that date is drawn as far as its beginning is known, and
   expect(unknown).toMatchObject({ tailPx: 0, mark: { goesOn: false, openEnd: true } })
 })
 
+test('an end that is open since before the event began does not end it before its start', () => {
+  const asOfMs = at('2023-07-01') - 1
+  const mark = markOf({ date: '2023-12', endDate: '2023/..' }, asOfMs)
+  expect(mark).toMatchObject({ startMs: at('2023-12-01'), goesOn: true })
+  expect(mark?.endMs).toBeGreaterThanOrEqual(at('2024-01-01') - 1)
+  expect(markOf({ date: '2003', endDate: '2004/..' }, asOfMs)?.endMs).toBe(asOfMs)
+})
+
 test('approximate, uncertain and one-of dates say so', () => {
   expect(markOf({ date: '1997~' }, NOW_MS)).toMatchObject({ approximate: true, uncertain: false })
   expect(markOf({ date: '2002-04?' }, NOW_MS)).toMatchObject({ approximate: false, uncertain: true })

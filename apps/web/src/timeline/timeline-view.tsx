@@ -2,8 +2,10 @@ import 'vis-timeline/styles/vis-timeline-graph2d.min.css'
 import './timeline.css'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
+import { datesInWords } from '../event-panel/dates-in-words.ts'
 import { currentLanguage, t } from '../i18n/index.ts'
 import { initials } from '../people/avatar.tsx'
+import { isContested } from '../readings/dispute-type.ts'
 import { useEntries, useMayWrite, usePeople, useTracks } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
 import { changeAddress, readAddress, useAddress } from '../workspace/address.ts'
@@ -12,7 +14,7 @@ import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { axisFormat } from './axis-format.ts'
 import { BeyondMarks } from './beyond-marks.tsx'
 import type { Visitor } from './event-element.ts'
-import { datesInWords, spokenEvent, titleOf, tooltipLines } from './event-words.ts'
+import { spokenEvent, titleOf, tooltipLines } from './event-words.ts'
 import { faultGuard } from './fault-guard.ts'
 import { ItemDrag } from './item-drag.ts'
 import { forgetWidths, labelFont, labelWidth } from './label-width.ts'
@@ -180,7 +182,7 @@ function useReadings(selectedId: string | undefined, show: (dates: readonly stri
         ? []
         : [...claims.values()]
             .filter(({ about }) => about.type === 'event' && about.id === selectedId && about.field === 'date')
-            .filter(({ dispute = '' }) => !/^(?:gap|caution)$/.test(disputes.get(dispute)?.type ?? ''))
+            .filter(({ dispute = '' }) => isContested(disputes.get(dispute)))
             .map(({ value }) => value),
     [claims, disputes, selectedId],
   )
@@ -255,7 +257,7 @@ function createParts({ isEditable, layer, canvas, minimap, latest, onUndated, on
     onFault,
   })
   const readings = new Readings(controller, (date) =>
-    t('timeline.claimed', { date: datesInWords({ date, endDate: undefined }) }),
+    t('timeline.claimed', { date: datesInWords({ date }, latest().model.asOf) }),
   )
   const tooltip = new Tooltip({
     controller,
@@ -270,7 +272,7 @@ function createParts({ isEditable, layer, canvas, minimap, latest, onUndated, on
         guard,
         words: ({ event, dates, fromTrack, toTrack }, movable) => {
           if (!movable) return t('timeline.cannotMove')
-          const date = datesInWords(dates ?? event.event)
+          const date = datesInWords(dates ?? event.event, latest().model.asOf)
           if (fromTrack !== toTrack) {
             const to = latest().model.lanes.find((lane) => lane.id === toTrack)
             return `${date} · ${to?.track?.name ?? t('list.noTrack')}`

@@ -2,10 +2,12 @@
 import { addEvent, newId, trashEvent } from '@coeval/chronology/ydoc'
 import { edtfFromMs } from '@coeval/chronology/edtf'
 import { useMemo } from 'react'
+import { datesInWords } from '../event-panel/dates-in-words.ts'
 import { t } from '../i18n/index.ts'
 import { useWritingSession } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
-import { datesInWords, titleOf } from './event-words.ts'
+import { titleOf } from './event-words.ts'
 import { type Change, datesOf, precisionAt, steppedDates, writeChange } from './timeline-edits.ts'
 import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
 
@@ -20,6 +22,7 @@ export interface TimelineActions {
 export function useTimelineActions(): TimelineActions {
   const { doc, history, store } = useWritingSession()
   const { announce, select } = useWorkspace()
+  const asOf = useAsOf()
   return useMemo(() => {
     const change = (event: TimelineEvent, wanted: Change) => {
       const title = titleOf(event)
@@ -29,7 +32,7 @@ export function useTimelineActions(): TimelineActions {
       const { dates, track } = wanted
       const to = track && track.to !== track.from ? track.to : undefined
       const trackName = to === undefined ? '' : (store.snapshot().tracks.get(to)?.name ?? t('list.noTrack'))
-      const date = dates ? datesInWords(dates) : ''
+      const date = dates ? datesInWords(dates, asOf) : ''
       if (dates && to !== undefined) announce(t('timeline.movedBoth', { title, date, track: trackName }))
       else if (dates) announce(t('timeline.moved', { title, date }))
       else announce(t('timeline.retracked', { title, track: trackName }))
@@ -56,8 +59,8 @@ export function useTimelineActions(): TimelineActions {
         const date = edtfFromMs(ms, precisionAt(msPerPx))
         history.step(() => addEvent(doc, { id, title: '', date, kind: 'meeting', tracks: laneId ? [laneId] : [] }))
         select(id)
-        announce(t('timeline.added', { date: datesInWords({ date, endDate: undefined }) }))
+        announce(t('timeline.added', { date: datesInWords({ date }, asOf) }))
       },
     }
-  }, [doc, history, store, announce, select])
+  }, [doc, history, store, announce, select, asOf])
 }

@@ -1,4 +1,4 @@
-import { type ChronologyEvent, MAX_ID_LENGTH, type Place, shownText } from '@coeval/chronology'
+import { type ChronologyEvent, MAX_ID_LENGTH, shownText } from '@coeval/chronology'
 import type { SetField } from '@coeval/chronology/ydoc'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/late.ts'
@@ -7,6 +7,7 @@ import { useEntries, useTracks } from '../../session/session-context.tsx'
 import fields from '../fields.module.css'
 import { KindIcon } from '../kind-icon.tsx'
 import { ordinalInWords, term } from '../labels.ts'
+import { placeInWords } from '../place-in-words.ts'
 import { useFew } from '../use-few.tsx'
 import { Row } from '../row.tsx'
 import classes from './reading.module.css'
@@ -95,10 +96,4 @@ function Members({ members }: { members: readonly Member[] }) {
       {more}
     </>
   )
-}
-
-/** "Akasaka Palace, Tokyo, Japan", without saying again what the name says already. */
-function placeInWords({ name, city, country }: Place): string {
-  const more = [city, country].filter((part) => part && !name.includes(part))
-  return [name, ...more].filter(Boolean).join(', ')
 }

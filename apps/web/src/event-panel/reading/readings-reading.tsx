@@ -1,7 +1,7 @@
 import type { ChronologyEvent, Claim } from '@coeval/chronology'
 import { t } from '../../i18n/late.ts'
 import { ClaimText } from '../claim-text.tsx'
-import { isFollowed, type ReadingGroup } from '../claims.ts'
+import { factKey, isFollowed, type ReadingGroup } from '../claims.ts'
 import { DisputeHead } from '../dispute-head.tsx'
 import { FactName } from '../fact-name.tsx'
 import classes from '../readings.module.css'
@@ -18,7 +18,7 @@ export function ReadingsReading({ event, groups }: { event: ChronologyEvent; gro
         groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
       )}
       {facts.map(({ about, claims }) => (
-        <div key={JSON.stringify(about)} className={classes.fact}>
+        <div key={factKey(about)} className={classes.fact}>
           <p className={classes.factName}>
             <FactName about={about} eventId={event.id} />
           </p>
