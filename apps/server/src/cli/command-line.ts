@@ -94,8 +94,8 @@ export async function runCommandLine(args: string[], surroundings: Surroundings)
 
 /** Shared documents take any text as an id. */
 function idsChanged(count: number): string {
-  const ids = count === 1 ? '1 id is another one' : `${count.toLocaleString('en')} ids are others`
-  return `warning: ${ids} in the file, since no file can have such ids; what refers to them was changed alike.`
+  const [ids, them] = count === 1 ? ['1 id', 'it'] : [`${count.toLocaleString('en')} ids`, 'them']
+  return `warning: ${ids} had to be changed in the file, because ids in files are more limited; whatever refers to ${them} was changed too.`
 }
 
 class UsageError extends Error {}
