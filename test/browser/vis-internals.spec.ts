@@ -134,3 +134,35 @@ test('every item that vis draws after many came and went in one draw has its eve
   )
   expect(strangers).toBe(0)
 })
+
+test('vis knows where each lane is, so that the counts of what has no room stand in their own', async ({
+  browser,
+  server,
+}) => {
+  // With the panel open lanes get other heights while the page opens.
+  for (const event of ['fmm-1-astana', 'no-summit-so-far']) {
+    const page = await openTab(browser, `${server.url}/c/caj#event=${event}&view=timeline`, {
+      viewport: { width: 1440, height: 900 },
+    })
+    await openTimeline(page)
+    await page.locator('.tl-chip').first().waitFor()
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const lanes = [...document.querySelectorAll('.vis-labelset .vis-label')].map((label) => ({
+            name: label.textContent ?? '',
+            box: label.getBoundingClientRect(),
+          }))
+          return [...document.querySelectorAll('.tl-chip')]
+            .filter((chip) => {
+              const { top, bottom } = chip.getBoundingClientRect()
+              const [, lane = ''] = / in (.+), \S+ to /.exec(chip.getAttribute('aria-label') ?? '') ?? []
+              return !lanes.some(({ name, box }) => name.includes(lane) && top >= box.top && bottom <= box.bottom)
+            })
+            .map((chip) => chip.getAttribute('aria-label'))
+        }),
+      )
+      .toEqual([])
+    await page.context().close()
+  }
+})

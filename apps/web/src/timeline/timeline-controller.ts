@@ -570,7 +570,21 @@ export class TimelineController {
     this.#showLanes()
     this.#update(true)
     // The lanes may have changed without a change of items, after which vis tells us nothing.
-    requestAnimationFrame(() => this.#onDrawn())
+    requestAnimationFrame(
+      this.#guarded(() => {
+        if (!this.#areLanesInPlace()) this.timeline.redraw()
+        this.#onDrawn()
+      }),
+    )
+  }
+
+  /** vis measures where a lane begins before it draws the heights of those above it: it may know the place of before. */
+  #areLanesInPlace(): boolean {
+    const groups = this.#model.lanes.map(({ id }) => this.internals.itemSet.groups[groupId(id)])
+    return groups.every((group, index) => {
+      const above = groups[index - 1]
+      return !group || !above || group.top === above.top + above.height
+    })
   }
 
   #showLanes(): void {
