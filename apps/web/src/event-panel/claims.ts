@@ -1,6 +1,6 @@
 /** Competing readings of one fact, brought into the order in which a reader compares them. Pure. */
 import { type ChronologyEvent, type Claim, type Dispute, DISPUTE_TYPES, type FactRef } from '@coeval/chronology'
-import { fitsField } from '@coeval/chronology/claims'
+import { factKey, fitsField } from '@coeval/chronology/claims'
 import { disputeType } from '../readings/dispute-type.ts'
 import { placeInWords } from './place-in-words.ts'
 
@@ -103,11 +103,6 @@ export function firstReadings(
     } else left++
   }
   return { few, left }
-}
-
-/** The same for all readings of one fact. */
-export function factKey(about: FactRef): string {
-  return JSON.stringify([about.type, about.id ?? '', about.field ?? ''])
 }
 
 /** The claims to change so that `chosen` is the one preferred reading of its fact (or none is). */

@@ -25,9 +25,10 @@ import { checkClaims } from './check-claims.ts'
 import { checkClaimDate, checkOrderOfDates } from './check-dates.ts'
 import { checkDisputes } from './check-disputes.ts'
 import { checkFactFields } from './check-fact-fields.ts'
-import { type CheckContext, checkRecord, type JsonObject } from './check-record.ts'
+import { type CheckContext, checkRecord } from './check-record.ts'
 import { checkReferences, checkThemeCircles } from './check-references.ts'
 import { checkRichText } from './check-rich-text.ts'
+import type { JsonObject } from './json-object.ts'
 import { ProblemList, quote } from './problem-list.ts'
 
 /** Far beyond what one document carries (about 2,000 events); larger files are a mistake or an attack. */

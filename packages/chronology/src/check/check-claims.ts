@@ -1,10 +1,9 @@
 /** Whether claims can be meant as they stand: each by itself, beside the others about its fact, and beside its event. */
-import { type ExpectedValue, expectedValue, fitsField } from '../claims/index.ts'
+import { type ExpectedValue, expectedValue, factKey, fitsField } from '../claims/index.ts'
 import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
 import { MAX_TITLE_LENGTH } from '../limits.ts'
 import type { Chronology, ChronologyEvent, Claim, Collection, FactRef } from '../types.ts'
 import { isBlank } from './check-texts.ts'
-import { factKey } from './check-disputes.ts'
 import { contradicts, valueOf } from './compare-readings.ts'
 import { type Place, type ProblemList, quote } from './problem-list.ts'
 

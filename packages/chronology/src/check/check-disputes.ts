@@ -1,4 +1,5 @@
 /** Whether disputes have sides, and whether these speak of what is disputed. */
+import { factKey } from '../claims/index.ts'
 import { isFactType } from '../fields.ts'
 import type { Chronology, Collection, FactRef } from '../types.ts'
 import { capital, type ProblemList, quote } from './problem-list.ts'
@@ -41,11 +42,6 @@ export function checkDisputes({ claims, disputes }: Pick<Chronology, Collection>
       `Dispute ${quote(id)} has ${has}; add the claims that differ, or call it a gap or a caution by its "type".`,
     )
   }
-}
-
-/** One text for one fact. */
-export function factKey({ type, id, field }: FactRef): string {
-  return JSON.stringify([type, id ?? '', field ?? ''])
 }
 
 function entryKey({ type, id }: FactRef): string {

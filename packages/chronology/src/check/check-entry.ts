@@ -1,8 +1,6 @@
 /** What one entry says that cannot be meant, whatever the others say. */
-import type { Json } from '../types.ts'
+import type { JsonObject } from './json-object.ts'
 import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
-
-type JsonObject = { [key: string]: Json }
 
 /** No meeting has had a number like this; a year or an identifier has slipped in. */
 const MAX_ORDINAL = 1_000_000

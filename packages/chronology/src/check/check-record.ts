@@ -8,6 +8,7 @@ import { warnOfLongTexts } from './check-limits.ts'
 import { checkRichText } from './check-rich-text.ts'
 import { checkLocatorLabel, checkSource } from './check-source.ts'
 import { checkTexts } from './check-texts.ts'
+import type { JsonObject } from './json-object.ts'
 import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
 
 export interface CheckContext {
@@ -24,8 +25,6 @@ export interface Reference extends Place {
   collection: Collection
   id: string
 }
-
-export type JsonObject = { [key: string]: Json }
 
 /**
  * The record with its known fields checked and in the order of the table, then all others as they are. Undefined where

@@ -2,8 +2,9 @@
 import { childPath } from '../canonical-json.ts'
 import { canonicalRichText, isSafeHref, MAX_NEW_RICH_TEXT_DEPTH } from '../rich-text.ts'
 import type { Json, RichMark, RichNode, RichText } from '../types.ts'
-import type { CheckContext, JsonObject } from './check-record.ts'
+import type { CheckContext } from './check-record.ts'
 import { checkLocatorLabel } from './check-source.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import { capital, type Place, quote } from './problem-list.ts'
 
 const NODE_KEYS = new Set(['type', 'attrs', 'content', 'marks', 'text'])
@@ -151,8 +152,4 @@ export function checkRichText(json: Json, place: Place, context: CheckContext): 
       )
     }
   }
-}
-
-function isObject(json: Json | undefined): json is JsonObject {
-  return typeof json === 'object' && json !== null && !Array.isArray(json)
 }

@@ -4,9 +4,8 @@ import { FIELDS } from '../fields.ts'
 import type { Json } from '../types.ts'
 import { CSL_LOCATORS, CSL_TYPES, CSL_VARIABLES } from './csl.ts'
 import { isBlank } from './check-texts.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import { type Place, type ProblemList, quote } from './problem-list.ts'
-
-type JsonObject = { [key: string]: Json }
 
 /** The item as it stands in the file. Fields that `FIELDS` has are of their type by now, or told of. */
 export function checkSource(source: JsonObject, place: Place, problems: ProblemList): void {
@@ -118,8 +117,4 @@ export function checkLocatorLabel(label: Json | undefined, at: Place, problems: 
     `The label ${quote(label)} of ${at.where} is no locator term of CSL; write one, such as "page", "chapter", "section", ` +
       '"note" or "figure".',
   )
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
