@@ -29,15 +29,10 @@ type Rename = (collection: Collection, id: string) => string
 /** Room for "-12345" at the end of an id. */
 const MAX_STEM_LENGTH = MAX_ID_LENGTH - 20
 
-/** How many entries and citations have another id in the file than in the chronology. */
-export function countChangedIds(chronology: Chronology): number {
-  return withUsableIds(chronology).changed
-}
-
 export interface UsableIds {
   /** The very same one where all its ids can be used. */
   chronology: Chronology
-  /** Of entries and citations. */
+  /** How many entries and citations have another id than before. */
   changed: number
 }
 

@@ -3,7 +3,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import { textsOverLimit } from '@coeval/chronology/check'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
-import { countChangedIds, formats, readFile } from '@coeval/formats'
+import { formats, readFile, withUsableIds } from '@coeval/formats'
 import { openDocument } from '@coeval/sync/stored-document'
 import * as Y from 'yjs'
 import { unpackUpdates } from '../sqlite/packed.ts'
@@ -50,12 +50,13 @@ function write({ id, format: formatId, from }: WriteJob): WriteOutcome {
   const doc = 'state' in from ? ofState(from.state) : openDocument(id, unpacked(from)).doc
   const chronology = readChronology(doc)
   doc.destroy()
-  const file = Buffer.from(format.write(chronology))
+  const usable = withUsableIds(chronology)
+  const file = Buffer.from(format.write(usable.chronology))
   const title = shortenText(chronology.meta.title, MAX_TITLE_LENGTH)
   // Carried whole, and cut where they are shown.
   const problems = bounded(textsOverLimit(chronology))
   const packed = own(gzipSync(file, { level: GZIP_LEVEL }))
-  return { title, packed, byteLength: file.length, problems, changedIds: countChangedIds(chronology) }
+  return { title, packed, byteLength: file.length, problems, changedIds: usable.changed }
 }
 
 function ofState(state: Uint8Array): Y.Doc {
