@@ -42,14 +42,23 @@ const LIMITS: Record<RecordKind, Record<string, number>> = {
     issue: term,
     page: term,
   },
-  events: { title, dateBasis: term, dateNote: note, certainty: term, kind: term, mode: title, deletedAt: term },
+  events: {
+    title,
+    dateBasis: term,
+    dateNote: note,
+    certainty: term,
+    kind: term,
+    mode: title,
+    layer: term,
+    deletedAt: term,
+  },
   relations: { from: term, to: term, type: term, certainty: term },
-  disputes: { title, description: note, kind: term, severity: term },
+  disputes: { title, type: term, description: note, kind: term, severity: term },
   claims: { value: note, sourceId: term, label: term, locator: title, note, dispute: term },
   citation: { sourceId: term, label: term, locator: title, prefix: title, suffix: title, quote: note },
   fact: { type: term, id: term, field: term },
   place: { name: title, city: title, country: title },
-  ordinal: { status: title },
+  ordinal: { status: title, series: term },
 }
 
 /** The most characters that a field shows. Dates are held to MAX_EDTF_LENGTH, unknown fields to MAX_NOTE_LENGTH. */

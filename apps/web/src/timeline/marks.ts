@@ -32,7 +32,8 @@ const UNKNOWN_RUN_MS = 400 * 86_400_000
 
 /**
  * Null where the event has no date that can be drawn: it goes to the undated shelf. What goes on ("2004/..") is drawn
- * up to `horizonMs`, today or the date up to which the chronology speaks; an unknown end, or the open side of a choice, only fades away.
+ * up to `horizonMs`, today or the date up to which the chronology speaks; an unknown end, or the open side of a choice, only
+ * fades away.
  */
 export function markOf(event: Pick<ChronologyEvent, 'date' | 'endDate'>, horizonMs: number): DateMark | null {
   const span = drawSpan(event.date, event.endDate)

@@ -23,6 +23,18 @@ const file = {
   disputes: [{ id: 'd', title: long, description: long, about: [{ type: 'event', id: 'e' }] }],
   claims: [{ id: 'k', about: { type: 'event', id: 'e', field: 'date' }, value: long, note: long }],
 }
+test('layers, types of doubt and series are terms, which lists and labels show', () => {
+  const entry = {
+    format: 'coeval-chronology',
+    version: 1,
+    meta: { title: 'T' },
+    events: [{ id: 'e', title: 'E', layer: long, ordinal: { value: 1, status: 'stated', series: long } }],
+    disputes: [{ id: 'd', title: 'D', type: long, about: [] }],
+  }
+  const told = textsOverLimit(checkChronology(entry).chronology as Chronology).map(({ path }) => path)
+  expect(told.toSorted()).toEqual(['/disputes/0/type', '/events/0/layer', '/events/0/ordinal/series'])
+})
+
 const PLACES = [
   '/meta/title',
   '/tracks/0/name',
