@@ -7,11 +7,11 @@ import { createServer } from 'node:net'
  */
 const FIRST = 15_000
 const END = 32_000
-const MOST_TRIES = 100
+const MAX_TRIES = 100
 
 /** A TCP port on 127.0.0.1 that was free a moment ago. Rejects where none is found. */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
     const port = randomInt(FIRST, END)
     if (await isFree(port)) return port
   }

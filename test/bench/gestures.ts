@@ -14,7 +14,7 @@ export interface FrameFigures {
 
 const FRAMES = 240
 /** What is slow is measured for as long as that. */
-const MOST_MS = 8_000
+const MAX_MS = 8_000
 const PAN_PX = 12
 /** Sixfold in a second. */
 const ZOOM_PX = 3
@@ -23,7 +23,7 @@ const ZOOM_PX = 3
 export async function measureGesture(page: Page, cdp: CDPSession, gesture: 'zoom' | 'pan'): Promise<FrameFigures> {
   const beforeMs = await taskMs(cdp)
   const frames = await page.evaluate(
-    async ({ gesture, FRAMES, MOST_MS, PAN_PX, ZOOM_PX }) => {
+    async ({ gesture, FRAMES, MAX_MS, PAN_PX, ZOOM_PX }) => {
       const target = document.querySelector('.vis-center') as HTMLElement
       const box = target.getBoundingClientRect()
       const place = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 }
@@ -31,7 +31,7 @@ export async function measureGesture(page: Page, cdp: CDPSession, gesture: 'zoom
       const times: number[] = []
       let last = await frame()
       const began = last
-      while (times.length < FRAMES && last - began < MOST_MS) {
+      while (times.length < FRAMES && last - began < MAX_MS) {
         const forth = times.length % 120 < 60 ? 1 : -1
         const wheel = gesture === 'zoom' ? { ctrlKey: true, deltaY: -forth * ZOOM_PX } : { deltaX: forth * PAN_PX }
         target.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, ...place, ...wheel }))
@@ -41,7 +41,7 @@ export async function measureGesture(page: Page, cdp: CDPSession, gesture: 'zoom
       }
       return times
     },
-    { gesture, FRAMES, MOST_MS, PAN_PX, ZOOM_PX },
+    { gesture, FRAMES, MAX_MS, PAN_PX, ZOOM_PX },
   )
   const usedMs = (await taskMs(cdp)) - beforeMs
   const sorted = frames.toSorted((a, b) => a - b)

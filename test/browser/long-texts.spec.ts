@@ -19,7 +19,7 @@ import { date, eventAddress, exported, panel, saved } from './workspace.ts'
 const RLO = '\u202e'
 const LONG = 100_000
 /** More than any list, panel, label or title may put on the page. */
-const MOST_OF_A_PAGE = 400_000
+const MAX_OF_A_PAGE = 400_000
 
 const peersOf = new WeakMap<ServerProcess, Peers>()
 
@@ -121,7 +121,7 @@ for (const as of ['owner', 'viewer'] as const) {
       await openSections(page)
       await expect.poll(() => page.title()).toMatch(/^chronology chronology/)
       expect((await page.title()).length).toBeLessThan(600)
-      expect(await page.evaluate(() => document.documentElement.outerHTML.length)).toBeLessThan(MOST_OF_A_PAGE)
+      expect(await page.evaluate(() => document.documentElement.outerHTML.length)).toBeLessThan(MAX_OF_A_PAGE)
       expect(await longestValue(page)).toBeLessThan(11_000)
       if (as === 'owner') {
         // Into each field and out again, as somebody who looks for something.

@@ -4,7 +4,7 @@ import { expect, openTab, test } from './fixtures.ts'
 import { eventAddress, MEETING_2006, panel } from './workspace.ts'
 
 const TOUCH_PX = 44
-const MOST_KB = 330
+const MAX_KB = 330
 
 test('at "fit all" no label runs under the right edge', async ({ browser, server }) => {
   for (const width of [1440, 768, 360]) {
@@ -81,7 +81,7 @@ test('an empty chronology offers the ways to begin', async ({ browser, server })
 test.describe('the production build', () => {
   test.use({ build: 'production' })
 
-  test(`loads at most ${MOST_KB} kB of JavaScript before the timeline is drawn`, async ({ browser, server }) => {
+  test(`loads at most ${MAX_KB} kB of JavaScript before the timeline is drawn`, async ({ browser, server }) => {
     const page = await openTab(browser, 'about:blank')
     await page.addInitScript(() => {
       new MutationObserver((_changes, observer) => {
@@ -102,6 +102,6 @@ test.describe('the production build', () => {
     expect(before.length).toBeGreaterThan(5)
     let bytes = 0
     for (const address of before) bytes += gzipSync(await (await fetch(address)).text()).length
-    expect(bytes / 1_000).toBeLessThanOrEqual(MOST_KB)
+    expect(bytes / 1_000).toBeLessThanOrEqual(MAX_KB)
   })
 })

@@ -11,7 +11,7 @@ import { makeDataFolder, ServerProcess } from './server-process.ts'
 
 const MIB = 1024 * 1024
 /** Enough for what the kernel takes on its own, and what makes a reader a slow one on top. */
-const MOST_EDITS_OF_1_MIB = 60
+const MAX_EDITS_OF_1_MIB = 60
 const SEEN_WITHIN_MS = 30_000
 const TOKEN = 'a-token-of-some-length'
 
@@ -92,7 +92,7 @@ test('[F1] a reader that does not read shows in the queued bytes, and is gone fr
   const stream = tcpOf(reader.provider.ws as unknown as WebSocket)
   stream.pause()
   const text = writer.doc.getText('test')
-  for (let n = 0; n < MOST_EDITS_OF_1_MIB; n++) {
+  for (let n = 0; n < MAX_EDITS_OF_1_MIB; n++) {
     text.delete(0, text.length)
     writer.write(String(n % 10).repeat(MIB))
     await until(() => writer.isSaved)

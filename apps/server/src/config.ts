@@ -60,7 +60,7 @@ const MIB = 1024 * 1024
 /** [F2] Joining alone counts as 25, and what keeps the server busy counts as well: with less, nobody might get in. */
 const FEWEST_UPDATES_PER_SECOND = 100
 /** With less, a thread could not even be started. */
-const LEAST_TRANSFER_MEMORY_MIB = 64
+const MIN_TRANSFER_MEMORY_MIB = 64
 const METRICS_TOKEN = /^[\x21-\x7e]{16,}$/
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -95,7 +95,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
       maxImportBytes: readLimit(env, 'COEVAL_MAX_IMPORT_MIB', 50) * MIB,
       maxTransfers: readLimit(env, 'COEVAL_MAX_TRANSFERS', availableParallelism() > 2 ? 2 : 1),
       maxTransferMs: readLimit(env, 'COEVAL_MAX_TRANSFER_SECONDS', 10) * 1000,
-      maxTransferMemoryMib: readLimit(env, 'COEVAL_MAX_TRANSFER_MEMORY_MIB', 1024, LEAST_TRANSFER_MEMORY_MIB),
+      maxTransferMemoryMib: readLimit(env, 'COEVAL_MAX_TRANSFER_MEMORY_MIB', 1024, MIN_TRANSFER_MEMORY_MIB),
       maxPercentPerPerson: readLimit(env, 'COEVAL_MAX_PERCENT_PER_PERSON', 30),
     },
     quotas: {

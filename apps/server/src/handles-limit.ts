@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 
 /** The program itself has some 35 open, and each thread of an import or export takes a few. */
 const KEPT_HANDLES = 56
-const LEAST_CONNECTIONS = 8
+const MIN_CONNECTIONS = 8
 
 let limit: number | undefined
 
@@ -23,7 +23,7 @@ export function handlesLimit(): number | undefined {
  * could not be read for want of a handle cannot be loaded any more until the next start. Undefined where no limit is known.
  */
 export function mostConnections(most = handlesLimit()): number | undefined {
-  return most === undefined ? undefined : Math.max(LEAST_CONNECTIONS, most - KEPT_HANDLES)
+  return most === undefined ? undefined : Math.max(MIN_CONNECTIONS, most - KEPT_HANDLES)
 }
 
 /** What to do where they do not suffice. */

@@ -1,21 +1,21 @@
-import { patientLazy } from './patient-lazy.tsx'
+import { patientLazy } from './ui/patient-lazy.tsx'
 import { Suspense } from 'react'
-import { ErrorBoundary } from './error-boundary.tsx'
+import { ErrorBoundary } from './boundary/error-boundary.tsx'
 import { t } from './i18n/index.ts'
-import { JoinPage } from './me/join-page.tsx'
-import { join } from './me/joining.ts'
-import { currentLinkToken } from './me/link-token.ts'
-import { Notice } from './notice.tsx'
-import { followLink, type Route, readRoute, useRoute } from './router.ts'
+import { JoinPage } from './sign-in/join-page.tsx'
+import { join } from './sign-in/joining.ts'
+import { currentLinkToken } from './sign-in/link-token.ts'
+import { Notice } from './ui/notice.tsx'
+import { followLink, type Route, readRoute, useRoute } from './navigation/router.ts'
 
 const HomePage = patientLazy(() => import('./home/home-page.tsx'))
 const WorkspacePage = patientLazy(() => import('./workspace/workspace-page.tsx'))
 const LAZY_PAGES = {
-  owner: patientLazy(() => import('./me/owner-page.tsx')),
-  signIn: patientLazy(() => import('./me/sign-in-page.tsx')),
-  signUp: patientLazy(() => import('./me/sign-up-page.tsx')),
+  owner: patientLazy(() => import('./sign-in/owner-page.tsx')),
+  signIn: patientLazy(() => import('./sign-in/sign-in-page.tsx')),
+  signUp: patientLazy(() => import('./sign-in/sign-up-page.tsx')),
   account: patientLazy(() => import('./account/account-page.tsx')),
-  instance: patientLazy(() => import('./instance/instance-page.tsx')),
+  instance: patientLazy(() => import('./admin/instance-page.tsx')),
   checkup: patientLazy(() => import('./checkup/checkup-page.tsx')),
 }
 

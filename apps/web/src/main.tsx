@@ -6,10 +6,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, preloadPage } from './app.tsx'
 import { loadLanguage } from './i18n/index.ts'
-import { watchForLinkToken } from './me/link-token.ts'
-import { loadMe } from './me/me-store.ts'
+import { watchForLinkToken } from './sign-in/link-token.ts'
+import { loadMe } from './person/me-store.ts'
 import { cssVariables, theme } from './theme/theme.ts'
-import { whenIdle } from './when-idle.ts'
+import { whenIdle } from './ui/when-idle.ts'
 
 const RENEWING_WITHIN_MS = 10_000
 

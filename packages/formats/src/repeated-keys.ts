@@ -4,7 +4,7 @@ import { MAX_PROBLEMS_PER_KIND } from '@coeval/chronology/check'
 import { endOfString } from './json-string.ts'
 
 /** More keys than this in one object are looked up in a set; most objects have fewer. */
-const MOST_IN_A_LIST = 16
+const MAX_IN_A_LIST = 16
 const SHOWN_KEY_LENGTH = 80
 const SHOWN_PATH_LENGTH = 300
 
@@ -127,7 +127,7 @@ function addKey(level: Level, key: string, offset: number): number | undefined {
   keys.push(key)
   offsets.push(offset)
   if (level.many) level.many.set(key, offset)
-  else if (keys.length > MOST_IN_A_LIST) level.many = new Map(keys.map((each, index) => [each, offsets[index] ?? 0]))
+  else if (keys.length > MAX_IN_A_LIST) level.many = new Map(keys.map((each, index) => [each, offsets[index] ?? 0]))
   return first
 }
 

@@ -16,7 +16,7 @@ interface Known {
 /** Of rounds of questions, five at once: each answer goes to everyone. In a crowd a round counts for more. */
 const ROUNDS_PER_SECOND = 1
 const CROWD = 100
-const MOST_COST = 5
+const MAX_COST = 5
 /** Who has not answered by then is asked once more in the next round. */
 const ANSWERED_WITHIN_MS = 1000
 
@@ -66,7 +66,7 @@ export class OldClocks {
     }
     if (ids.length === 0) return ids
     this.#rounds ??= new Allowance(ROUNDS_PER_SECOND, nowMs)
-    this.#isOwed = !this.#rounds.take(Math.min(MOST_COST, Math.max(1, ids.length / CROWD)), nowMs)
+    this.#isOwed = !this.#rounds.take(Math.min(MAX_COST, Math.max(1, ids.length / CROWD)), nowMs)
     return this.#isOwed ? [] : ids
   }
 

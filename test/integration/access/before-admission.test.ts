@@ -9,7 +9,7 @@ import { Instance } from './instance.ts'
 import { type Peer, Peers } from './peer.ts'
 
 const MIB = 1024 * 1024
-const MOST_GROWN = 20 * MIB
+const MAX_GROWN = 20 * MIB
 const ATTEMPTS = 3
 
 let instance: Instance
@@ -57,7 +57,7 @@ for (const [name, makeFlood] of Object.entries(FLOODS)) {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) await send(flood)
     const grown = peak() - before
     console.log(`${ATTEMPTS} × ${name}: the server grew by ${(grown / MIB).toFixed(1)} MiB`)
-    expect(grown).toBeLessThan(MOST_GROWN)
+    expect(grown).toBeLessThan(MAX_GROWN)
     here.doc.getMap('works').set(name, true)
     await until(() => there.doc.getMap('works').has(name))
     expect([here.isOpen, there.isOpen]).toEqual([true, true])

@@ -3,7 +3,7 @@ import { type Mishap, type SeededRandom, settle, type Tab } from '@coeval/sync/t
 import type { Server } from './server.ts'
 
 const MISHAP_SHARE = 0.1
-const MOST_FRAMES_AT_ONCE = 30
+const MAX_FRAMES_AT_ONCE = 30
 /** Above what makes the server hold back; the second is above what makes it cut the line if the tab keeps asking. */
 const STALLED_BYTES = [2 * 1024 * 1024, 5 * 1024 * 1024] as const
 
@@ -20,7 +20,7 @@ export class Network {
 
   /** Some frames of a tab go to the server. */
   push(tab: Tab): void {
-    for (let n = this.#random.below(MOST_FRAMES_AT_ONCE); n > 0 && tab.waitingToServer > 0; n--) {
+    for (let n = this.#random.below(MAX_FRAMES_AT_ONCE); n > 0 && tab.waitingToServer > 0; n--) {
       tab.pushOne(this.#mishap(tab))
     }
   }
@@ -28,7 +28,7 @@ export class Network {
   /** Some frames reach a tab, unless it does not read. */
   pull(tab: Tab): void {
     if (tab.queuedBytes > 0) return
-    for (let n = this.#random.below(MOST_FRAMES_AT_ONCE); n > 0 && tab.waitingToTab > 0; n--) {
+    for (let n = this.#random.below(MAX_FRAMES_AT_ONCE); n > 0 && tab.waitingToTab > 0; n--) {
       tab.pullOne(this.#mishap(tab))
     }
   }

@@ -14,8 +14,8 @@ const TABS = 5
 const STOCK_TAB = 3
 const LATER_TAB = 4
 const UNLOAD_MS = 40_000
-const LEAST_REST_ROUNDS = 5
-const MOST_REST_ROUNDS = 20
+const MIN_REST_ROUNDS = 5
+const MAX_REST_ROUNDS = 20
 
 /** Plays a seed; `story` tells what happened, also when this throws. */
 export async function play(seed: number, story: string[]): Promise<void> {
@@ -129,12 +129,12 @@ export async function play(seed: number, story: string[]): Promise<void> {
 
   /** Frames answer frames, the server holds some back to send them together, and stores in between. */
   async function comeToRest(): Promise<void> {
-    for (let round = 0; round < MOST_REST_ROUNDS; round++) {
+    for (let round = 0; round < MAX_REST_ROUNDS; round++) {
       deliverAll(tabs)
       await server.clock.advance(200)
       // Now and then the renewal of presence falls in between.
       const isQuiet = tabs.every((tab) => tab.waitingToTab + tab.waitingToServer === 0)
-      if (isQuiet && round >= LEAST_REST_ROUNDS) return
+      if (isQuiet && round >= MIN_REST_ROUNDS) return
     }
     throw new Error('the room does not come to rest')
   }

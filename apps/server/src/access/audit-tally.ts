@@ -22,7 +22,7 @@ interface Tally {
 
 const MINUTE_MS = 60_000
 const COUNT_AFTER_MS = 5000
-const MOST_TARGETS = 1000
+const MAX_TARGETS = 1000
 /** Addresses and kinds that get a row of their own: 100 at once and 2,880 a day. */
 const ROWS: FailureLimit = { most: 100, everyMs: 30_000 }
 const ALL = 'all'
@@ -55,7 +55,7 @@ export class AuditTally {
     }
     const tally = this.#tallyOf(row)
     tally.count++
-    if (target !== undefined && tally.targets.size < MOST_TARGETS) tally.targets.add(target)
+    if (target !== undefined && tally.targets.size < MAX_TARGETS) tally.targets.add(target)
     this.#timer ??= setTimeout(() => this.#flushUnwatched(), COUNT_AFTER_MS).unref()
   }
 
@@ -124,6 +124,6 @@ function withoutPlace(row: NewAuditRow): NewAuditRow {
 /** How many, in words, where the row cannot be about one of them. */
 function severalOf({ row, targets }: Tally): string | null {
   if (targets.size < 2) return null
-  const many = targets.size >= MOST_TARGETS ? `${MOST_TARGETS} or more` : `${targets.size}`
+  const many = targets.size >= MAX_TARGETS ? `${MAX_TARGETS} or more` : `${targets.size}`
   return [row.detail, `${many} accounts`].filter((part) => part !== null).join(', ')
 }

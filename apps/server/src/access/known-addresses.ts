@@ -8,7 +8,7 @@ import { limitedAddress } from '../http/client-address.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 
 const KEPT_MS = 180 * 24 * 3_600_000
-const MOST_OF_ONE_PERSON = 20
+const MAX_OF_ONE_PERSON = 20
 
 export class KnownAddresses {
   readonly #thread: StorageThread
@@ -28,7 +28,7 @@ export class KnownAddresses {
 
   /** Somebody has signed in. Throws StorageError. */
   note({ id, email }: { id: string; email: string }, address: string): Promise<void> {
-    return this.#thread.call('noteKnownAddress', [this.#hash(email, address), id, this.#nowMs(), MOST_OF_ONE_PERSON])
+    return this.#thread.call('noteKnownAddress', [this.#hash(email, address), id, this.#nowMs(), MAX_OF_ONE_PERSON])
   }
 
   /** The password is another: whoever knew the former one is known no more. Throws StorageError. */

@@ -1,7 +1,7 @@
 /** Names of people, checked where somebody gives one and mended where one comes from elsewhere. */
 import { Refusal } from '../refusal.ts'
 
-export const MOST_NAME_LENGTH = 80
+export const MAX_NAME_LENGTH = 80
 /** Control characters, those that turn the direction of what follows the name, and halves of characters. */
 const MISLEADING = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 const MISLEADING_ALL = new RegExp(MISLEADING, 'gu')
@@ -15,8 +15,8 @@ export function checkName(name: unknown): string {
   if (MISLEADING.test(trimmed)) {
     throw new Refusal(400, 'bad-name', 'Give a name of letters, without control characters.')
   }
-  if (trimmed.length > MOST_NAME_LENGTH) {
-    throw new Refusal(400, 'long-name', `Give a name of at most ${MOST_NAME_LENGTH} characters.`)
+  if (trimmed.length > MAX_NAME_LENGTH) {
+    throw new Refusal(400, 'long-name', `Give a name of at most ${MAX_NAME_LENGTH} characters.`)
   }
   return trimmed
 }
@@ -27,11 +27,11 @@ export function presentableName(candidates: readonly unknown[], otherwise: strin
     if (typeof candidate !== 'string') continue
     // Long before it is cut: what is taken away must not cost a search through a megabyte.
     const whole = candidate
-      .slice(0, 10 * MOST_NAME_LENGTH)
+      .slice(0, 10 * MAX_NAME_LENGTH)
       .replace(/\s+/g, ' ')
       .replace(MISLEADING_ALL, '')
       .trim()
-    const name = cut(whole, MOST_NAME_LENGTH).trim()
+    const name = cut(whole, MAX_NAME_LENGTH).trim()
     if (!isNoName(name)) return name
   }
   return otherwise

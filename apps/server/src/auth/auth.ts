@@ -28,17 +28,17 @@ export const ADDRESS_HEADER = 'x-coeval-address'
 export const OIDC_PROVIDER = 'oidc'
 export const KEY_PREFIX = 'coeval_'
 export const PEOPLE_COLOURS = 12
-export const LEAST_PASSWORD_LENGTH = 10
-export const MOST_PASSWORD_LENGTH = 128
+export const MIN_PASSWORD_LENGTH = 10
+export const MAX_PASSWORD_LENGTH = 128
 /** Of a person; a provider may have longer ones. */
-const MOST_AGENT_LENGTH = 200
+const MAX_AGENT_LENGTH = 200
 
 const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
 const RENEW_AFTER_SHARE = 0.1
 const PER_ADDRESS_WINDOW_S = 60
 /** Passwords are slowed by `access/sign-in-tries.ts`; this is a ceiling against floods: a class has one address. */
-const PER_ADDRESS_MOST = 600
+const MAX_PER_ADDRESS = 600
 
 /** A warning for each wrong password would fill the log of the program: the audit log counts them. */
 const SAID_ELSEWHERE = new Set(['User not found', 'Password not found', 'Invalid password'])
@@ -92,8 +92,8 @@ export function createAuth(options: AuthOptions) {
     session: { expiresIn: Math.ceil(sessionMs / 1000), updateAge: Math.floor((sessionMs / 1000) * RENEW_AFTER_SHARE) },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: LEAST_PASSWORD_LENGTH,
-      maxPasswordLength: MOST_PASSWORD_LENGTH,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
       password: {
         hash: (password) => passwords.hash(() => hashPassword(password)),
         verify: (given) => passwords.hash(() => verifyPassword(given)),
@@ -128,8 +128,8 @@ export function createAuth(options: AuthOptions) {
     rateLimit: {
       enabled: true,
       window: PER_ADDRESS_WINDOW_S,
-      max: PER_ADDRESS_MOST,
-      customRules: { '/**': { window: PER_ADDRESS_WINDOW_S, max: PER_ADDRESS_MOST } },
+      max: MAX_PER_ADDRESS,
+      customRules: { '/**': { window: PER_ADDRESS_WINDOW_S, max: MAX_PER_ADDRESS } },
     },
     databaseHooks: {
       user: {
@@ -160,7 +160,7 @@ export function createAuth(options: AuthOptions) {
           async before(session) {
             const ipAddress = truncatedAddress(session.ipAddress ?? undefined) ?? ''
             // Whoever sends it chooses how long it is.
-            const userAgent = session.userAgent?.slice(0, MOST_AGENT_LENGTH)
+            const userAgent = session.userAgent?.slice(0, MAX_AGENT_LENGTH)
             return { data: { ...session, ipAddress, userAgent } }
           },
         },

@@ -35,8 +35,8 @@ interface Waiting {
   end: (reason: unknown) => void
 }
 
-const MOST_AT_ONCE = 2
-const MOST_WAITING = 400
+const MAX_AT_ONCE = 2
+const MAX_WAITING = 400
 /** Until one was measured. */
 const USUAL_TURN_MS = 150
 /** Weight of the latest in the mean. */
@@ -53,8 +53,8 @@ export class PasswordGate {
   #turnMs = USUAL_TURN_MS
   #knownAreNext = true
 
-  constructor({ atOnce, mostWaiting = MOST_WAITING, nowMs = () => performance.now() }: PasswordGateOptions = {}) {
-    this.#atOnce = atOnce ?? Math.min(MOST_AT_ONCE, availableParallelism())
+  constructor({ atOnce, mostWaiting = MAX_WAITING, nowMs = () => performance.now() }: PasswordGateOptions = {}) {
+    this.#atOnce = atOnce ?? Math.min(MAX_AT_ONCE, availableParallelism())
     this.#mostWaiting = mostWaiting
     this.#nowMs = nowMs
   }

@@ -45,7 +45,7 @@ const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
 const SCOPES = ['read', 'write'] as const
 /** Days: ten years. */
 const MOST = 3650
-const MOST_USES = 1_000_000
+const MAX_USES = 1_000_000
 /** The server may take less: then it says so. */
 const MAX_INPUT_BYTES = 200 * 1024 * 1024
 const DAY_MS = 24 * 3_600_000
@@ -169,7 +169,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
       const settings = {
         role,
         label: values.label,
-        maxUses: count('--uses', values.uses, MOST_USES) ?? null,
+        maxUses: count('--uses', values.uses, MAX_USES) ?? null,
         expiresMs: inDays(count('--days', values.days)),
       }
       return withAccess(surroundings, async (access) => {

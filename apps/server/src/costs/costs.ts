@@ -19,7 +19,7 @@ const ADDRESS_FACTOR = 5
 /** Above that many, those who have cost nothing lately are forgotten; and when there are twice as many as then. */
 const MANY = 10_000
 /** Of a flood of newcomers: then the oldest go. */
-const MOST_KEPT = 200_000
+const MAX_KEPT = 200_000
 
 export interface CostsOptions {
   /** Of one core, what one person may keep busy. */
@@ -131,9 +131,9 @@ export class Costs {
   #forgetBlank(nowMs: number): void {
     for (const [key, spending] of this.#spendings) if (spending.isBlank(nowMs)) this.#spendings.delete(key)
     for (const oldest of this.#spendings.keys()) {
-      if (this.#spendings.size < MOST_KEPT) break
+      if (this.#spendings.size < MAX_KEPT) break
       this.#spendings.delete(oldest)
     }
-    this.#forgetAbove = Math.min(MOST_KEPT, Math.max(MANY, 2 * this.#spendings.size))
+    this.#forgetAbove = Math.min(MAX_KEPT, Math.max(MANY, 2 * this.#spendings.size))
   }
 }

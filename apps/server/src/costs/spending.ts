@@ -11,7 +11,7 @@ export interface SpendingLimits {
 /** What takes longer counts as slow. */
 const SLOW_ABOVE_MS = 50
 /** [S9] An honest update of many parts takes some ms, and on a busy machine more: it gets through on what is always left. */
-const LEAST_PATIENCE_MS = 250
+const MIN_PATIENCE_MS = 250
 /** Who has used up everything waits until that part of it is there again, or would be sent away with each frame. */
 const BACK_AT_SHARE = 0.25
 /** [S9] The first update that had to be stopped may be an accident. From the second on, each wait is twice the last. */
@@ -60,7 +60,7 @@ export class Spending {
 
   patienceMs(nowMs: number): number {
     this.#grow(nowMs)
-    return Math.max(LEAST_PATIENCE_MS, this.#slowLeft)
+    return Math.max(MIN_PATIENCE_MS, this.#slowLeft)
   }
 
   /** Nothing of it is remembered that a new one would not know. */

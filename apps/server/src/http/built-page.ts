@@ -38,8 +38,8 @@ interface Found {
 
 const LOOK_EVERY_MS = 2000
 const MIB = 1024 * 1024
-const MOST_FILE_BYTES = 8 * MIB
-const MOST_BYTES = 64 * MIB
+const MAX_FILE_BYTES = 8 * MIB
+const MAX_BYTES = 64 * MIB
 const BROTLI_QUALITY = 6
 
 export class BuiltPage {
@@ -55,8 +55,8 @@ export class BuiltPage {
   constructor(folder: string, { nowMs, mostFileBytes, mostBytes }: BuiltPageOptions = {}) {
     this.#folder = folder
     this.#nowMs = nowMs ?? (() => performance.now())
-    this.#mostFileBytes = mostFileBytes ?? MOST_FILE_BYTES
-    this.#mostBytes = mostBytes ?? MOST_BYTES
+    this.#mostFileBytes = mostFileBytes ?? MAX_FILE_BYTES
+    this.#mostBytes = mostBytes ?? MAX_BYTES
   }
 
   /** By its path in the folder, with `/`. */

@@ -31,7 +31,7 @@ const OF_ACCESS: readonly number[] = [
 ]
 /** A client that knows the protocol has sent a question and who it is, and then what is wrong. Others do not come back. */
 const MESSAGES_OF_A_CLIENT = 3
-const MOST_KEPT = 20_000
+const MAX_KEPT = 20_000
 
 export interface Comer {
   /** Of the cookie or key, the chronology and the address. */
@@ -70,7 +70,7 @@ export class HeldCloses {
     this.#sentAway.delete(key)
     this.#sentAway.set(key, { times, atMs: isBack && times === known.times ? known.atMs : nowMs })
     for (const oldest of this.#sentAway.keys()) {
-      if (this.#sentAway.size <= MOST_KEPT) break
+      if (this.#sentAway.size <= MAX_KEPT) break
       this.#sentAway.delete(oldest)
     }
     const beyond = times - (isNobody ? FREE_FOR_NOBODY : isOfFrame ? FREE_FOR_FRAMES : FREE)

@@ -15,7 +15,7 @@ import { type KnownPerson, NOBODY, personOf, type Principal } from '../access/pr
 import { SignInTries, type Wait } from '../access/sign-in-tries.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
-import { type Auth, LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
+import { type Auth, MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
 import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { inOrder } from '../in-order.ts'
@@ -612,11 +612,11 @@ function publicFacts({ person: { id, name, colour } }: Extract<Principal, { kind
 }
 
 function checkPassword(password: unknown): string {
-  if (typeof password !== 'string' || password.length < LEAST_PASSWORD_LENGTH) {
-    throw new Refusal(400, 'short-password', `Take a password of at least ${LEAST_PASSWORD_LENGTH} characters.`)
+  if (typeof password !== 'string' || password.length < MIN_PASSWORD_LENGTH) {
+    throw new Refusal(400, 'short-password', `Take a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
   }
-  if (password.length > MOST_PASSWORD_LENGTH) {
-    throw new Refusal(400, 'long-password', `Take a password of at most ${MOST_PASSWORD_LENGTH} characters.`)
+  if (password.length > MAX_PASSWORD_LENGTH) {
+    throw new Refusal(400, 'long-password', `Take a password of at most ${MAX_PASSWORD_LENGTH} characters.`)
   }
   return password
 }

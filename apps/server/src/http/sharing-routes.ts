@@ -33,7 +33,7 @@ export interface SharingRoutesOptions {
 const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
 const MAX_USES = 1_000_000
 /** Of people (those who came first) and of links (those made last): a few hundred kB. */
-const MOST_LISTED = 1000
+const MAX_LISTED = 1000
 
 export function sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions) {
   const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
@@ -68,10 +68,10 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
       ])
       const sharing: Sharing = {
         visibility: c.get('standing').visibility,
-        members: members.slice(0, MOST_LISTED).map(memberInfo),
-        links: list.slice(0, MOST_LISTED),
+        members: members.slice(0, MAX_LISTED).map(memberInfo),
+        links: list.slice(0, MAX_LISTED),
         requests: requests.map(requestInfo),
-        ...(Math.max(members.length, list.length) > MOST_LISTED && {
+        ...(Math.max(members.length, list.length) > MAX_LISTED && {
           all: { members: members.length, links: list.length },
         }),
       }

@@ -25,7 +25,7 @@ import { upgradesOnly } from './upgrades.ts'
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
 /** From one who is not let in. A client that did not know yet has sent a question and who it is: some 100 bytes. */
-const MOST_BEFORE_GOODBYE_BYTES = 64 * 1024
+const MAX_BEFORE_GOODBYE_BYTES = 64 * 1024
 /** y-websocket takes a server that says nothing for 30 s for gone. */
 const LONGEST_HELD_MS = 30_000
 
@@ -211,7 +211,7 @@ function cutOffFlood(socket: WebSocket): void {
 }
 
 function onFlood(socket: WebSocket, stop: () => void): void {
-  let leftBytes = MOST_BEFORE_GOODBYE_BYTES
+  let leftBytes = MAX_BEFORE_GOODBYE_BYTES
   const count = ({ length }: Buffer) => {
     leftBytes -= length
     if (leftBytes >= 0) return

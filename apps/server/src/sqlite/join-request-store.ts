@@ -33,9 +33,9 @@ export interface OwnRequest {
 }
 
 /** Answered ones count too: who was refused does not ask again as another guest, without end. */
-const MOST_PER_LINK = 10
-const MOST_WAITING_PER_PERSON = 10
-const MOST_SHOWN = 20
+const MAX_PER_LINK = 10
+const MAX_WAITING_PER_PERSON = 10
+const MAX_SHOWN = 20
 
 const WORKS = `l.revoked_ms is null and (l.expires_ms is null or l.expires_ms > ?2)
   and (l.max_uses is null or l.uses < l.max_uses)`
@@ -74,9 +74,9 @@ export class JoinRequestStore {
   /** Whether there is room for a request; `person` null: of a newcomer. */
   mayAsk(link: string, person: string | null): boolean {
     const count = (sql: string, value: string) => Number(this.#sql.one<{ n: number }>(sql, value)?.n)
-    if (count('select count(*) as n from join_request where link = ?', link) >= MOST_PER_LINK) return false
+    if (count('select count(*) as n from join_request where link = ?', link) >= MAX_PER_LINK) return false
     const waiting = 'select count(*) as n from join_request where person = ? and answer is null'
-    return person === null || count(waiting, person) < MOST_WAITING_PER_PERSON
+    return person === null || count(waiting, person) < MAX_WAITING_PER_PERSON
   }
 
   /** What waits for the owners of a chronology, the oldest first. */
@@ -97,7 +97,7 @@ export class JoinRequestStore {
       `select r.id, r.asked_ms as askedMs, coalesce(r.answer, iif(${WORKS}, 'waiting', 'ended')) as state,
               iif(r.answer = 'let-in', l.chronology, null) as chronology
        from join_request r join link l on l.id = r.link
-       where r.person = ?1 and (?3 is null or r.link = ?3) order by r.asked_ms desc, r.id limit ${MOST_SHOWN}`,
+       where r.person = ?1 and (?3 is null or r.link = ?3) order by r.asked_ms desc, r.id limit ${MAX_SHOWN}`,
       person,
       nowMs,
       link,

@@ -10,7 +10,7 @@ import { unpackUpdates } from '../sqlite/packed.ts'
 import { decodeSnapshot } from '../sqlite/snapshot-encoding.ts'
 import type { Job, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.ts'
 
-const MOST_PROBLEMS = 500
+const MAX_PROBLEMS = 500
 /** Of each of its texts: a path can be made of keys of any length. */
 const MAX_PROBLEM_LENGTH = 500
 /** Quickly rather than well, as the database does. */
@@ -81,7 +81,7 @@ function unpacked({
 function bounded(problems: readonly Problem[]): Problem[] {
   const cut = (text: string) =>
     text.length <= MAX_PROBLEM_LENGTH ? text : `${text.slice(0, MAX_PROBLEM_LENGTH).toWellFormed()}…`
-  const shown = problems.slice(0, MOST_PROBLEMS).map(({ severity, path, where, message }) => ({
+  const shown = problems.slice(0, MAX_PROBLEMS).map(({ severity, path, where, message }) => ({
     severity,
     path: cut(path),
     where: cut(where),

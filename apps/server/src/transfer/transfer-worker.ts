@@ -7,14 +7,14 @@ import type { Job, JobAnswer } from './jobs.ts'
 /** About a third of what others get who want the processor at the same time. */
 const NICENESS = 5
 
-const LEAST_PRIORITY = constants.priority.PRIORITY_LOW
+const MIN_PRIORITY = constants.priority.PRIORITY_LOW
 
 const port = parentPort as NonNullable<typeof parentPort>
 
 // On Linux a thread has a priority of its own: sockets and database come first. Elsewhere it would be the whole program's.
 if (process.platform === 'linux') {
   try {
-    setPriority(0, Math.min(LEAST_PRIORITY, getPriority() + NICENESS))
+    setPriority(0, Math.min(MIN_PRIORITY, getPriority() + NICENESS))
   } catch {
     // Not allowed here: then all threads are equal.
   }

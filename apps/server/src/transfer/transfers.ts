@@ -39,8 +39,8 @@ export interface TransfersOptions {
   meter?: TransferMeter
 }
 
-const MOST_WAITING = 64
-const MOST_OF_ONE = 16
+const MAX_WAITING = 64
+const MAX_OF_ONE = 16
 const KEPT_BYTES = 48 * 1024 * 1024
 const FORGET_KEPT_AFTER_MS = 10 * 60_000
 /** For the disk; then the file is made from memory. */
@@ -69,7 +69,7 @@ export class Transfers {
   constructor(options: TransfersOptions) {
     this.#options = options
     const { atOnce } = options.limits
-    this.#queue = new FairQueue({ atOnce, mostWaiting: MOST_WAITING, mostOfOne: MOST_OF_ONE })
+    this.#queue = new FairQueue({ atOnce, mostWaiting: MAX_WAITING, mostOfOne: MAX_OF_ONE })
     this.#threads = Array.from({ length: atOnce }, () => new WorkThread(options.limits))
   }
 

@@ -1,11 +1,11 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { api, type ChronologyInfo, type KeyScope, type NewKey } from '../api.ts'
+import { api, type ChronologyInfo, type KeyScope, type NewKey } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import { CopyField } from '../page/copy-field.tsx'
-import { Failure } from '../page/failure.tsx'
-import { useForm } from '../page/use-form.ts'
-import forms from '../page/form.module.css'
+import { CopyField } from '../ui/copy-field.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { useForm } from '../ui/use-form.ts'
+import forms from '../ui/form.module.css'
 
 const SCOPES: KeyScope[] = ['read', 'write']
 const EXPIRIES_DAYS = [30, 90, 365] as const

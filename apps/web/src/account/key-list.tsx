@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import type { KeyInfo } from '../api.ts'
+import type { KeyInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago, onDay } from '../i18n/when.ts'
-import rows from '../page/rows.module.css'
-import { shown } from '../shown.ts'
+import rows from '../ui/rows.module.css'
+import { shown } from '../words/shown.ts'
 
 interface KeyListProps {
   keys: KeyInfo[]

@@ -1,13 +1,13 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
-import { api, type KeyInfo } from '../api.ts'
+import { api, type KeyInfo } from '../api/client.ts'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
-import { Failure } from '../page/failure.tsx'
-import { PageSection } from '../page/page-frame.tsx'
-import { useLoaded } from '../page/use-loaded.ts'
+import { Failure } from '../ui/failure.tsx'
+import { PageSection } from '../shell/page-frame.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { KeyList } from './key-list.tsx'
 
 const KeyDialog = patientLazy(() => import('./key-dialog.tsx'))

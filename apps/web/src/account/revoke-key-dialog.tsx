@@ -1,6 +1,6 @@
-import type { KeyInfo } from '../api.ts'
+import type { KeyInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import { ConfirmDialog } from '../page/confirm-dialog.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 
 /** Asks before a key ends: programs that have it stop at once. */
 export function RevokeKeyDialog({

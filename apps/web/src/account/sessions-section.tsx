@@ -1,16 +1,16 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
-import { api, type Person, type SessionInfo } from '../api.ts'
+import { api, type Person, type SessionInfo } from '../api/client.ts'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
-import { setMe } from '../me/me-store.ts'
-import { ConfirmDialog } from '../page/confirm-dialog.tsx'
-import { Failure } from '../page/failure.tsx'
-import { PageSection } from '../page/page-frame.tsx'
-import { useLoaded } from '../page/use-loaded.ts'
+import { setMe } from '../person/me-store.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { PageSection } from '../shell/page-frame.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { agentInWords } from './agent-in-words.ts'
-import rows from '../page/rows.module.css'
+import rows from '../ui/rows.module.css'
 
 /** Where one is signed in, and the way out of each. */
 export function SessionsSection({ person }: { person: Person }) {

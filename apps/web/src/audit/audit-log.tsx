@@ -2,16 +2,16 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import type { AuditPage, AuditQuery } from '../api.ts'
+import type { AuditPage, AuditQuery } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { atTime } from '../i18n/when.ts'
-import { Failure } from '../page/failure.tsx'
-import { useLoaded } from '../page/use-loaded.ts'
-import { chronologyPath, followLink } from '../router.ts'
-import { actionInWords } from './action-in-words.ts'
-import rows from '../page/rows.module.css'
+import { Failure } from '../ui/failure.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
+import { chronologyPath, followLink } from '../navigation/router.ts'
+import { actionInWords } from '../words/action-in-words.ts'
+import rows from '../ui/rows.module.css'
 import classes from './audit-log.module.css'
-import { shown } from '../shown.ts'
+import { shown } from '../words/shown.ts'
 
 const PAGE_ENTRIES = 50
 

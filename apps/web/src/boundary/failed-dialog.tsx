@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 
 interface FailedDialogProps {
   error: unknown

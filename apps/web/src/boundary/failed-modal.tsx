@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import { useReturnFocus } from '../event-panel/use-return-focus.ts'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 import { t } from '../i18n/index.ts'
 import classes from './boundary.module.css'
 import { FaultDetails } from './fault-details.tsx'

@@ -2,14 +2,14 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
 import { useSession } from '../session/session-context.tsx'
-import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 import classes from './boundary.module.css'
 import { FaultDetails } from './fault-details.tsx'
 import type { Part } from './parts.ts'
 
 /** What fails again and again is left in peace for longer and longer. */
 const FIRST_RETRY_MS = 1000
-const MOST_DOUBLINGS = 5
+const MAX_DOUBLINGS = 5
 
 interface FailedPartProps {
   part: Part
@@ -87,7 +87,7 @@ function useRetryOnChange(onRetry: () => void, failures: () => number): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = store.subscribe(() => {
-      timer ??= setTimeout(onRetry, FIRST_RETRY_MS * 2 ** Math.min(failures() - 1, MOST_DOUBLINGS))
+      timer ??= setTimeout(onRetry, FIRST_RETRY_MS * 2 ** Math.min(failures() - 1, MAX_DOUBLINGS))
     })
     return () => {
       stop()

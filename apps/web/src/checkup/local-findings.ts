@@ -1,7 +1,7 @@
 /** What only a browser can see of an installation, judged. Each a sentence and what to do; no DOM in here. */
 import type { Finding } from '@coeval/server/api-types'
 import { t } from '../i18n/late.ts'
-import { isThisMachine } from '../page/this-machine.ts'
+import { isThisMachine } from '../ui/this-machine.ts'
 
 /** As the server's findings, and what concerns this browser alone. */
 export interface Observation {

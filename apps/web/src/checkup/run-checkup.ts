@@ -1,5 +1,5 @@
 /** Looks at the installation from this browser: what the server says of itself, and what only a browser sees. */
-import { ApiError, api } from '../api.ts'
+import { ApiError, api } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { echo } from './echo.ts'
 import { judgeClock, judgeSocket, judgeTls, type Observation, type Standing } from './local-findings.ts'

@@ -2,20 +2,20 @@
  * The commentary of an event, or the introduction: its text, and below it the notes. The text is shown at once, without
  * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
  */
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { type ReactNode, Suspense, useEffect, useId, useState } from 'react'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
-import { FieldPeople } from '../event-panel/field-people.tsx'
+import { FieldPeople } from '../presence/field-people.tsx'
 import { t } from '../i18n/late.ts'
 import classes from './commentary.module.css'
-import { footnotesOf } from './footnotes.ts'
-import { FootnoteList } from './footnote-list.tsx'
-import { useOneEditor } from './one-editor.ts'
-import { RichTextView } from './rich-text-view.tsx'
+import { footnotesOf } from './view/footnotes.ts'
+import { FootnoteList } from './view/footnote-list.tsx'
+import { useOneEditor } from './editor/editor-lock.ts'
+import { RichTextView } from './view/rich-text-view.tsx'
 import { useCommentary } from './use-commentary.ts'
-import { whenIdle } from '../when-idle.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 
-const CommentaryEditor = patientLazy(() => import('./commentary-editor.tsx'))
+const CommentaryEditor = patientLazy(() => import('./editor/commentary-editor.tsx'))
 
 interface Props {
   /** Without one, the introduction of the chronology. */

@@ -1,14 +1,14 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import type { ChronologyInfo } from '../api.ts'
+import type { ChronologyInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
-import { useMe } from '../me/me-store.ts'
-import { chronologyPath, followLink } from '../router.ts'
+import { useMe } from '../person/me-store.ts'
+import { chronologyPath, followLink } from '../navigation/router.ts'
 import { exportFromServer, isUnderWay, useExportState } from '../transfer/export-store.ts'
-import rows from '../page/rows.module.css'
+import rows from '../ui/rows.module.css'
 import classes from './home-page.module.css'
-import { shown } from '../shown.ts'
+import { shown } from '../words/shown.ts'
 
 interface RowActions {
   onRename: (chronology: ChronologyInfo) => void

@@ -1,23 +1,23 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useCallback, useEffect, useState } from 'react'
-import { api, type ChronologyInfo, type Me } from '../api.ts'
+import { api, type ChronologyInfo, type Me } from '../api/client.ts'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
-import { useMe } from '../me/me-store.ts'
-import { PersonMenu } from '../me/person-menu.tsx'
+import { useMe } from '../person/me-store.ts'
+import { PersonMenu } from '../person/person-menu.tsx'
 import { ExportProgress } from '../transfer/export-progress.tsx'
-import { usePersonChange } from '../me/use-person-change.ts'
-import { ConfirmDialog } from '../page/confirm-dialog.tsx'
-import { Failure } from '../page/failure.tsx'
-import { useLoaded } from '../page/use-loaded.ts'
-import { WithCode } from '../page/with-code.tsx'
-import { chronologyPath, followLink, navigate } from '../router.ts'
+import { usePersonChange } from '../person/use-person-change.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
+import { WithCode } from '../ui/with-code.tsx'
+import { chronologyPath, followLink, navigate } from '../navigation/router.ts'
 import { ChronologyRow, titleOf, Trash } from './chronology-rows.tsx'
 import classes from './home-page.module.css'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
-const LeaveDialog = patientLazy(() => import('../page/leave-dialog.tsx'))
+const LeaveDialog = patientLazy(() => import('../ui/leave-dialog.tsx'))
 const TitleDialog = patientLazy(() => import('./title-dialog.tsx'))
 
 type Dialog =

@@ -2,7 +2,7 @@ import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../i18n/late.ts'
-import classes from '../workspace/dialogs.module.css'
+import classes from '../ui/dialogs.module.css'
 
 /** Characters of a long title in a sentence. */
 const MAX_SHOWN = 80

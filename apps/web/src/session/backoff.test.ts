@@ -3,7 +3,7 @@ import { SeededRandom } from '@coeval/sync/testing'
 import { afterEach, expect, test, vi } from 'vitest'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { LEAST_DELAY_MS, MOST_DELAY_MS, reconnectDelayMs, SPREAD_MS, spreadReconnects } from './backoff.ts'
+import { MIN_DELAY_MS, MAX_DELAY_MS, reconnectDelayMs, SPREAD_MS, spreadReconnects } from './backoff.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -53,8 +53,8 @@ test('5,000 clients that a restart sends away come back spread over seconds, at 
 
 test('no wait is longer than the cap, however long the server is away, nor shorter than the least', () => {
   for (let failures = 1; failures < 2_000; failures++) {
-    expect(reconnectDelayMs(failures, () => 0.999_999)).toBeLessThanOrEqual(MOST_DELAY_MS)
-    expect(reconnectDelayMs(failures, () => 0)).toBe(LEAST_DELAY_MS)
+    expect(reconnectDelayMs(failures, () => 0.999_999)).toBeLessThanOrEqual(MAX_DELAY_MS)
+    expect(reconnectDelayMs(failures, () => 0)).toBe(MIN_DELAY_MS)
   }
   expect(reconnectDelayMs(1, () => 0.999_999)).toBeLessThanOrEqual(SPREAD_MS)
 })
@@ -94,7 +94,7 @@ test('a final code is not tried again at all', () => {
   vi.useFakeTimers()
   const provider = openProvider(() => 0.5)
   LineThatFails.opened.at(-1)?.fail(CLOSE.otherGeneration.code)
-  vi.advanceTimersByTime(10 * MOST_DELAY_MS)
+  vi.advanceTimersByTime(10 * MAX_DELAY_MS)
   expect(LineThatFails.opened).toHaveLength(1)
   provider.destroy()
 })

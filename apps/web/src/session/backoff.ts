@@ -6,17 +6,17 @@ import type { WebsocketProvider } from 'y-websocket'
 
 /** At random within this time, so that a wave of returns is this wide. */
 export const SPREAD_MS = 5_000
-export const LEAST_DELAY_MS = 150
+export const MIN_DELAY_MS = 150
 /** No wait is longer. */
-export const MOST_DELAY_MS = 15_000
+export const MAX_DELAY_MS = 15_000
 /** After so many failures in a row the server is down for longer, and each further wait may be twice as long. */
 const FAILURES_BEFORE_GROWTH = 3
 
 /** How long to wait before trying again, in ms. `failures` counts the ends of connections since the last that synced. */
 export function reconnectDelayMs(failures: number, random: () => number): number {
   const growth = 2 ** Math.max(0, failures - FAILURES_BEFORE_GROWTH)
-  const most = Math.min(MOST_DELAY_MS, SPREAD_MS * growth)
-  return LEAST_DELAY_MS + random() * (most - LEAST_DELAY_MS)
+  const most = Math.min(MAX_DELAY_MS, SPREAD_MS * growth)
+  return MIN_DELAY_MS + random() * (most - MIN_DELAY_MS)
 }
 
 /**

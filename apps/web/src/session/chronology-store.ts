@@ -12,7 +12,7 @@ import {
   watchDocument,
 } from '@coeval/chronology/ydoc'
 import type * as Y from 'yjs'
-import { callEach } from '../call-each.ts'
+import { callEach } from '../ui/call-each.ts'
 
 /** Entries by id. Events in the trash are among them. */
 export type Entries = { readonly [C in Collection]: ReadonlyMap<string, EntryOf<C>> }

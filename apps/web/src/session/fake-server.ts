@@ -6,7 +6,7 @@ import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
 import { CLOSE, type Connection, MemoryStorage, RoomHost, type Visit } from '@coeval/sync'
 import { addEvent, emptyChronology, seedDocument, trashEvent } from '@coeval/chronology/ydoc'
 import * as Y from 'yjs'
-import { ApiError } from '../api.ts'
+import { ApiError } from '../api/client.ts'
 import { isWriter } from './role.ts'
 
 const CHRONOLOGY = 'caj'

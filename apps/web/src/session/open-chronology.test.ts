@@ -6,7 +6,7 @@ import { CLOSE, TAG } from '@coeval/sync'
 import { addEvent, readEntries } from '@coeval/chronology/ydoc'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FakeServer, me } from './fake-server.ts'
-import { findLeftBehind } from './left-behind.ts'
+import { findLeftBehind } from './unsaved-copies.ts'
 import { OpenChronology, type Opening } from './open-chronology.ts'
 
 const opened: OpenChronology[] = []

@@ -5,10 +5,10 @@
  *
  * Whoever shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
  */
-import { callEach } from '../call-each.ts'
+import { callEach } from '../ui/call-each.ts'
 import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
 import { CLOSE } from '@coeval/sync'
-import { ApiError } from '../api.ts'
+import { ApiError } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 import { type Access, ChronologySession, type Doubt, SentAwayError } from './chronology-session.ts'
 import {
@@ -21,7 +21,7 @@ import {
   rememberOwner,
 } from './local-copy.ts'
 import { isWriter } from './role.ts'
-import type { User } from './people.ts'
+import type { User } from './presence.ts'
 
 /** The server may be away just when it has to be asked who I am here. */
 const ASK_AGAIN_MS = 2_000
@@ -30,7 +30,7 @@ const ME_PATIENCE_MS = 2_000
 /** A session that was replaced is closed when nothing on the page looks at it any more. */
 const LINGER_MS = 1_000
 /** The server and its own answer may disagree for a moment, not for ever. */
-const MOST_REOPENINGS = 5
+const MAX_REOPENINGS = 5
 
 export type Opening =
   | { phase: 'opening' }
@@ -265,7 +265,7 @@ export class OpenChronology {
       this.#become({ ...this.#opening, role: info.role, news: news ?? this.#opening.news })
     }
     if (!doubt) return
-    if (doubt.code === CLOSE.otherGeneration.code && ++this.#reopenings > MOST_REOPENINGS) {
+    if (doubt.code === CLOSE.otherGeneration.code && ++this.#reopenings > MAX_REOPENINGS) {
       return session.saving.closed(doubt.code, doubt.reason)
     }
     session.connectNow()
@@ -273,7 +273,7 @@ export class OpenChronology {
 
   /** Another session takes the place of this one once it has something to show. */
   async #replace(session: ChronologySession, info: ChronologyInfo): Promise<void> {
-    if (++this.#reopenings > MOST_REOPENINGS && !session.mayWrite) {
+    if (++this.#reopenings > MAX_REOPENINGS && !session.mayWrite) {
       return session.saving.closed(CLOSE.otherGeneration.code, CLOSE.otherGeneration.reason)
     }
     const next = await this.#start(info)

@@ -7,7 +7,7 @@
  * was made before it, so update frames that overtake it prove nothing, and nothing is called saved before that answer is
  * on disk: this device's copy may hold what the server lacks (PROTOCOL.md D1, D5).
  */
-import { callEach } from '../call-each.ts'
+import { callEach } from '../ui/call-each.ts'
 
 export type Connection = 'connecting' | 'online' | 'offline'
 

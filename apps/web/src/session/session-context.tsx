@@ -5,7 +5,7 @@ import type { EntryOf, UndoHistory } from '@coeval/chronology/ydoc'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { ChronologySession } from './chronology-session.ts'
 import type { ChronologySnapshot } from './chronology-store.ts'
-import type { Person } from './people.ts'
+import type { Person } from './presence.ts'
 import type { Interruption, SaveState } from './save-state.ts'
 
 /** A session that writes. */

@@ -1,9 +1,9 @@
 /** Open chronologies by id, counted: StrictMode's double mount and two components share one. */
-import { api } from '../api.ts'
-import { currentMe, loadMe, subscribe as subscribeMe } from '../me/me-store.ts'
+import { api } from '../api/client.ts'
+import { currentMe, loadMe, subscribe as subscribeMe } from '../person/me-store.ts'
 import type { ChronologySession } from './chronology-session.ts'
 import { OpenChronology } from './open-chronology.ts'
-import { takeWhatWasTyped } from './what-was-typed.ts'
+import { takeWhatWasTyped } from './unsent-drafts.ts'
 
 /** A chronology closes this long after its last user, so that a remount finds it open. */
 const LINGER_MS = 1_000

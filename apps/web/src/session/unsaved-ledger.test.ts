@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest'
-import { findLeftBehind } from './left-behind.ts'
+import { findLeftBehind } from './unsaved-copies.ts'
 import { forgetRows, unsavedByCopy, UnsavedLedger } from './unsaved-ledger.ts'
 
 afterEach(() => localStorage.clear())

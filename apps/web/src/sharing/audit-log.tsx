@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { api, type AuditEntry } from '../api.ts'
-import { timesInWords } from '../audit/action-in-words.ts'
+import { api, type AuditEntry } from '../api/client.ts'
+import { timesInWords } from '../words/action-in-words.ts'
 import { t } from '../i18n/late.ts'
 import { atTime } from '../i18n/when.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
-import { shown } from '../shown.ts'
+import { shown } from '../words/shown.ts'
 
 const PAGE = 20
 

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { api, type NewLink, type Role } from '../api.ts'
+import { api, type NewLink, type Role } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { LinkAddress } from './link-address.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'

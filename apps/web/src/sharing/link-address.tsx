@@ -1,6 +1,6 @@
 import { t } from '../i18n/late.ts'
-import { CopyField } from '../page/copy-field.tsx'
-import { isThisMachine } from '../page/this-machine.ts'
+import { CopyField } from '../ui/copy-field.tsx'
+import { isThisMachine } from '../ui/this-machine.ts'
 import classes from './share.module.css'
 
 /** A link to be passed on. One to 127.0.0.1 would lead everybody to their own machine, and that is said before it is sent. */

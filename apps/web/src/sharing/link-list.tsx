@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { api, type LinkInfo, type MemberInfo } from '../api.ts'
+import { api, type LinkInfo, type MemberInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago, onDay } from '../i18n/when.ts'
 import { LinkFields } from './link-fields.tsx'
 import { askedOf, termsOf, type Wrong } from './link-terms.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
-import { shown } from '../shown.ts'
+import { shown } from '../words/shown.ts'
 import { WhoStays } from './who-stays.tsx'
 
 interface LinkListProps {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LinkInfo } from '../api.ts'
+import type { LinkInfo } from '../api/client.ts'
 import { askedOf, localDay, newTerms, termsOf } from './link-terms.ts'
 
 const NOW = new Date('2026-10-01T12:00:00Z')

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconQrcode } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
-import { api, type NewLink } from '../api.ts'
+import { api, type NewLink } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { LinkAddress } from './link-address.tsx'
 import { LinkFields } from './link-fields.tsx'

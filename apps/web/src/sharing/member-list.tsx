@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { api, type LinkInfo, type MemberInfo, type Role, type Sharing } from '../api.ts'
+import { api, type LinkInfo, type MemberInfo, type Role, type Sharing } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
-import { useMe } from '../me/me-store.ts'
-import { Avatar } from '../people/avatar.tsx'
+import { useMe } from '../person/me-store.ts'
+import { Avatar } from '../presence/avatar.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
-import { shown } from '../shown.ts'
+import { shown } from '../words/shown.ts'
 
 interface MemberListProps {
   id: string

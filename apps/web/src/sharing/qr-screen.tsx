@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useMemo } from 'react'
 import { encode } from 'uqr'
-import type { Role } from '../api.ts'
+import type { Role } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import classes from './qr-screen.module.css'
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { api, type JoinRequest } from '../api.ts'
+import { api, type JoinRequest } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
-import { Avatar } from '../people/avatar.tsx'
+import { Avatar } from '../presence/avatar.tsx'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'
 

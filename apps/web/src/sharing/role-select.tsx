@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-import type { Role } from '../api.ts'
+import type { Role } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 
 export const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const

@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { IconShare2 } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'

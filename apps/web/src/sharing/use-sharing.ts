@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { api, type Sharing } from '../api.ts'
+import { api, type Sharing } from '../api/client.ts'
 
 const REFRESH_MS = 10_000
 

@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core'
-import { api, type Visibility } from '../api.ts'
+import { api, type Visibility } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { api, type MemberInfo } from '../api.ts'
+import { api, type MemberInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import classes from './share.module.css'
 import { useAttempt } from './use-attempt.ts'

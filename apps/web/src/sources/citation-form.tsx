@@ -1,7 +1,7 @@
 import { textLimit } from '@coeval/chronology'
 import { updateEntry } from '@coeval/chronology/ydoc'
 import { type KeyboardEvent, useState } from 'react'
-import { BoundedInput } from '../event-panel/bounded-input.tsx'
+import { BoundedInput } from '../fields/bounded-input.tsx'
 import { t } from '../i18n/late.ts'
 import { useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { formatSourceShort } from './format-source.ts'

@@ -2,7 +2,7 @@
  * Sources (CSL-JSON items) and pointers into them, as words: author, year, title, container. A small formatter of our
  * own in one style, for reading on the page; full styles belong to exports.
  */
-import { isSafeLink } from '../commentary/safe-link.ts'
+import { isSafeLink } from '../words/safe-link.ts'
 import { type Json, MAX_ID_LENGTH, MAX_TERM_LENGTH, MAX_TITLE_LENGTH, shownText, type Source } from '@coeval/chronology'
 import { t, type MessageKey } from '../i18n/late.ts'
 
@@ -21,7 +21,7 @@ export interface Pointer {
 
 /** CSL types whose own title is set in italics; of all others it is the container's. */
 const ITALIC_TITLES = new Set(['book', 'thesis', 'report', 'periodical', 'motion_picture', 'map', 'legislation'])
-const MOST_NAMES_IN_FULL = 3
+const MAX_NAMES_IN_FULL = 3
 
 /** "Green 2003": for margins, chips and lists. Without an author, the publisher stands for one, else the title. */
 export function formatSourceShort(source: Source | undefined): string {
@@ -42,7 +42,7 @@ export function formatSource(source: Source | undefined): SourcePart[] {
   const parts: SourcePart[] = []
   const names = people(source)
   const shown =
-    names.length > MOST_NAMES_IN_FULL ? [t('panel.etAl', { name: fullName(names[0]!) })] : names.map(fullName)
+    names.length > MAX_NAMES_IN_FULL ? [t('panel.etAl', { name: fullName(names[0]!) })] : names.map(fullName)
   const head = [shown.join(', '), sourceYear(source)].filter(Boolean).join(', ')
   if (head) parts.push({ text: `${head}. ` })
   const italic = ITALIC_TITLES.has(source.type)

@@ -1,6 +1,6 @@
 import { LOCATOR_LABELS, textLimit } from '@coeval/chronology'
-import { BoundedInput } from '../event-panel/bounded-input.tsx'
-import { term } from '../event-panel/labels.ts'
+import { BoundedInput } from '../fields/bounded-input.tsx'
+import { term } from '../words/labels.ts'
 import { t } from '../i18n/late.ts'
 import classes from './sources.module.css'
 

@@ -7,8 +7,8 @@ import {
   type Source,
 } from '@coeval/chronology'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
-import { BoundedInput } from '../event-panel/bounded-input.tsx'
-import { term } from '../event-panel/labels.ts'
+import { BoundedInput } from '../fields/bounded-input.tsx'
+import { term } from '../words/labels.ts'
 import { t } from '../i18n/late.ts'
 import { namesToText, parseNames, sourceYear } from './format-source.ts'
 import classes from './sources.module.css'

@@ -1,6 +1,6 @@
 import { addEntry, newId } from '@coeval/chronology/ydoc'
 import { useMemo, useState } from 'react'
-import { PickList } from '../event-panel/pick-list.tsx'
+import { PickList } from '../fields/pick-list.tsx'
 import { t } from '../i18n/late.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { sourceFinder } from './rank-sources.ts'

@@ -1,7 +1,7 @@
 import type { ChronologyEvent } from '@coeval/chronology'
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
-import { datesInWords } from '../event-panel/dates-in-words.ts'
+import { datesInWords } from '../words/dates-in-words.ts'
 import { t } from '../i18n/index.ts'
 import type { TimelineModel } from './timeline-items.ts'
 import classes from './timeline.module.css'

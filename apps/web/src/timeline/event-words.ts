@@ -1,8 +1,8 @@
 /** An event of the timeline in words: for tooltips, screen readers and messages. */
 import { formatBounds, parseEdtf } from '@coeval/chronology/edtf'
-import { datesInWords } from '../event-panel/dates-in-words.ts'
+import { datesInWords } from '../words/dates-in-words.ts'
 import { currentLanguage, t } from '../i18n/index.ts'
-import { kindInWords } from '../kinds/kind-in-words.ts'
+import { kindInWords } from '../words/kind-in-words.ts'
 import type { TimelineEvent } from './timeline-items.ts'
 
 export function titleOf({ event }: Pick<TimelineEvent, 'event'>): string {

@@ -29,7 +29,7 @@ const WIDEST_LABEL_PX = 360
 /** The last labels take at most this share of a window that shows everything. */
 const LABEL_SHARE = 0.28
 /** A label below this says nothing: the mark stands alone. */
-const LEAST_LABEL_PX = 30
+const MIN_LABEL_PX = 30
 /** Scale levels are this factor apart; the layout is made for the coarser end, so labels never overlap within a level. */
 const LEVEL_STEP = Math.SQRT2
 
@@ -175,7 +175,7 @@ function layOutLane(
         continue
       }
       const toEdge = edgePx - labelledFrom(event) * pxPerMs - MARK_PX - 2 * GAP_PX
-      const labelPx = Math.min(event.labelPx, widest, toEdge < LEAST_LABEL_PX ? 0 : toEdge)
+      const labelPx = Math.min(event.labelPx, widest, toEdge < MIN_LABEL_PX ? 0 : toEdge)
       const box = boxOf(event, labelPx, pxPerMs, windowPx)
       const kept = keep?.get(event.id)?.row
       let row = freeRow(lane, box, kept)
@@ -199,7 +199,7 @@ function layOutLane(
 function costOf(placed: readonly Placed[], hidden: number): number {
   let cost = hidden
   for (const { event, box } of placed) {
-    if (box.labelPx < LEAST_LABEL_PX) cost += 0.4
+    if (box.labelPx < MIN_LABEL_PX) cost += 0.4
     else cost += 0.25 * Math.max(0, 1 - box.labelPx / Math.min(event.labelPx, 200))
   }
   return cost
@@ -359,7 +359,7 @@ function widen(placed: readonly Placed[], pxPerMs: number, edgePx: number): void
       const left = box.shape === 'bar' || box.shape === 'wide' ? box.barLeft : event.anchorMs * pxPerMs - MARK_PX / 2
       const room = Math.min(row[index + 1]?.box.left ?? Infinity, edgePx) - left - MARK_PX - 2 * GAP_PX
       const labelPx = Math.min(wanted, room)
-      if (labelPx > Math.max(box.labelPx, LEAST_LABEL_PX)) {
+      if (labelPx > Math.max(box.labelPx, MIN_LABEL_PX)) {
         box.labelPx = labelPx
         box.right = Math.max(box.right, left + MARK_PX + labelPx + GAP_PX)
       }

@@ -4,7 +4,7 @@ import { axisFormat } from './axis-format.ts'
 import { closestMs, FARTHEST_MS, limitsAround, toVisMs, visUnitOf, windowWithin, YEAR_MS } from './axis-reach.ts'
 import { axisTicks, type LongAxisWords } from './long-axis.ts'
 import { dayOf, windowOf } from './time-address.ts'
-import { yearWords } from './year-words.ts'
+import { yearWords } from '../words/year-words.ts'
 
 const PX_PER_LETTER = 7.2
 

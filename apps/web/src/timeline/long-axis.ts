@@ -39,7 +39,7 @@ const UNIT_MS = { year: YEAR_MS, month: YEAR_MS / 12, day: DAY_MS, hour: DAY_MS 
 const GAP_PX = 8
 /** Labels of the upper row are set in bold. */
 const BOLD = 1.1
-const MOST_LABELS = 15
+const MAX_LABELS = 15
 /** With fewer, the axis says too little: the labels are written shorter. */
 const FEW_LABELS = 4
 const STEPS: readonly Step[] = [
@@ -73,7 +73,7 @@ function ticksThatFit(window: TimeWindow, widthPx: number, words: LongAxisWords,
   const pxPerMs = widthPx / (window.toMs - window.fromMs)
   for (const step of STEPS) {
     const apartPx = step.count * UNIT_MS[step.unit] * pxPerMs
-    if (apartPx < widthPx / MOST_LABELS) continue
+    if (apartPx < widthPx / MAX_LABELS) continue
     const ticks = ticksOf(step, window, pxPerMs, words, isShort)
     const fits = ticks.every((tick, index) => {
       const next = ticks[index + 1]

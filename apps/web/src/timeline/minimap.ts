@@ -10,7 +10,7 @@ interface MinimapOptions {
 }
 
 const COLUMN_PX = 4
-const LEAST_WINDOW_PX = 10
+const MIN_WINDOW_PX = 10
 
 export class Minimap {
   readonly #options: MinimapOptions
@@ -113,8 +113,8 @@ export class Minimap {
     const width = this.#width
     const left = Math.max(this.#x(this.#window.fromMs), -2)
     const right = Math.min(this.#x(this.#window.toMs), width + 2)
-    this.#frame.style.transform = `translateX(${Math.min(left, width - LEAST_WINDOW_PX)}px)`
-    this.#frame.style.width = `${Math.max(right - left, LEAST_WINDOW_PX)}px`
+    this.#frame.style.transform = `translateX(${Math.min(left, width - MIN_WINDOW_PX)}px)`
+    this.#frame.style.width = `${Math.max(right - left, MIN_WINDOW_PX)}px`
   }
 
   readonly #onDown = (event: PointerEvent): void => {

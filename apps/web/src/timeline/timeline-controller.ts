@@ -81,12 +81,12 @@ const LANE_PADDING_PX = 10
 /** The lanes may be this much higher than what is seen: a little scrolling shows more than counts do. */
 const OVERFLOW = 1.2
 /** Two lines of a lane's name. */
-const LEAST_LANE_PX = 42
+const MIN_LANE_PX = 42
 const CHIPS_PX = 18
 /** Above the first lane's rows, for the names of eras. */
 const ERA_TITLES_PX = 16
 const AXIS_PX = 50
-const MOST_ROWS = 16
+const MAX_ROWS = 16
 /** Changes handed to vis per frame while the window moves; all at once otherwise. */
 const PER_FRAME = 24
 const MANY_EVENTS = 500
@@ -537,9 +537,9 @@ export class TimelineController {
     // Twice: the counts of what has no room take room themselves.
     for (let pass = 0; pass < 2; pass++) {
       const chips = this.#crowded.filter(Boolean).length * CHIPS_PX
-      const room = Math.floor((height * OVERFLOW - chips - lanes.length * (LEAST_LANE_PX - ROW_PX)) / ROW_PX)
+      const room = Math.floor((height * OVERFLOW - chips - lanes.length * (MIN_LANE_PX - ROW_PX)) / ROW_PX)
       const budget = Math.max(room, lanes.length * 2)
-      this.#rows = rowsPerLane(events, lanes.length, { pxPerMs: scale, windowPx, budget, most: MOST_ROWS })
+      this.#rows = rowsPerLane(events, lanes.length, { pxPerMs: scale, windowPx, budget, most: MAX_ROWS })
       const base = layOut(events, {
         level: 0,
         pxPerMs: scale,
@@ -591,7 +591,7 @@ export class TimelineController {
     const wanted = this.#model.lanes.map((lane, order) => {
       const rows = this.#rows[order] ?? 1
       const chips = this.#crowded[order] ? CHIPS_PX : 0
-      const heightPx = Math.max(rows * ROW_PX + LANE_PADDING_PX + chips, LEAST_LANE_PX) + this.#laneTop(order)
+      const heightPx = Math.max(rows * ROW_PX + LANE_PADDING_PX + chips, MIN_LANE_PX) + this.#laneTop(order)
       const signature = this.#labels.show(groupId(lane.id), lane, heightPx)
       return { id: groupId(lane.id), order, content: '', signature }
     })

@@ -1,7 +1,7 @@
 import type { ChronologyEvent } from '@coeval/chronology'
 import { useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
-import { kindInWords } from '../kinds/kind-in-words.ts'
+import { kindInWords } from '../words/kind-in-words.ts'
 import classes from './timeline.module.css'
 
 interface UndatedListProps {

@@ -9,7 +9,7 @@ const LINE_PX = 16
 const PAGE_PX = 400
 /** A wheel notch (100 px) zooms by about a fifth; a trackpad's small steps add up smoothly. */
 const ZOOM_PER_PX = 0.002
-const MOST_PX = 200
+const MAX_PX = 200
 
 export function followWheel(element: HTMLElement, controller: TimelineController, guard: FaultGuard): () => void {
   const onWheel = guard((event: WheelEvent) => {
@@ -22,7 +22,7 @@ export function followWheel(element: HTMLElement, controller: TimelineController
     const x = event.deltaX * unit
     const y = event.deltaY * unit
     if (event.ctrlKey || event.metaKey) {
-      const by = Math.min(Math.max(y, -MOST_PX), MOST_PX)
+      const by = Math.min(Math.max(y, -MAX_PX), MAX_PX)
       // Pinches of a trackpad come as fractions of a few pixels.
       const pinch = event.ctrlKey && Math.abs(y) < 20 ? 5 : 1
       controller.zoom(Math.exp(-by * ZOOM_PER_PX * pinch), {

@@ -1,12 +1,12 @@
 import { Button, Modal, Progress } from '@mantine/core'
 import { bytesInWords } from '../i18n/bytes.ts'
 import { t } from '../i18n/late.ts'
-import { Failure } from '../page/failure.tsx'
-import classes from '../workspace/dialogs.module.css'
+import { Failure } from '../ui/failure.tsx'
+import classes from '../ui/dialogs.module.css'
 import type { ExportState } from './export-store.ts'
 
 /** The server lists no more of one kind. */
-const MOST_COUNTED = 200
+const MAX_COUNTED = 200
 
 /** An export that takes a while: how far it is, and a way to give it up; or why there is none; or what is in the file. */
 export function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
@@ -26,8 +26,8 @@ export function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
           <div role="status">
             {state.longTexts > 0 && (
               <p>
-                {state.longTexts > MOST_COUNTED
-                  ? t('transfer.manyLongTexts', { count: MOST_COUNTED })
+                {state.longTexts > MAX_COUNTED
+                  ? t('transfer.manyLongTexts', { count: MAX_COUNTED })
                   : t('transfer.longTexts', { count: state.longTexts })}
               </p>
             )}

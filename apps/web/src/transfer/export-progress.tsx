@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { isUnderWay, useExportState } from './export-store.ts'
 
 const ExportDialog = patientLazy(() => import('./export-dialog.tsx'))

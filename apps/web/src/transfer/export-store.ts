@@ -1,6 +1,6 @@
 /** The export that is under way in this page: one at a time, seen wherever one can be started. */
 import { useSyncExternalStore } from 'react'
-import { ApiError, type ApiFailure, api } from '../api.ts'
+import { ApiError, type ApiFailure, api } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 import { saveFile } from './save-file.ts'
 

@@ -1,10 +1,10 @@
 import type { Problem } from '@coeval/chronology'
 import { Alert, Button, FileButton, Modal, Progress } from '@mantine/core'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import { ApiError } from '../api.ts'
+import { ApiError } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import classes from '../workspace/dialogs.module.css'
-import { shown } from '../shown.ts'
+import classes from '../ui/dialogs.module.css'
+import { shown } from '../words/shown.ts'
 import { type FileSummary, readAside } from './read-aside.ts'
 import { sendFile } from './send-file.ts'
 

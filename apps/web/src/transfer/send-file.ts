@@ -1,5 +1,5 @@
 /** A file on its way to the server. With XMLHttpRequest, for fetch tells nobody how much of it has been sent. */
-import { type ApiFailure, ApiError, type ChronologyInfo } from '../api.ts'
+import { type ApiFailure, ApiError, type ChronologyInfo } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 
 interface Sending {

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { t } from '../i18n/late.ts'
 import { useSession } from '../session/session-context.tsx'
-import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 import { downloadLocalCopy } from './download.ts'
 import { exportFromServer } from './export-store.ts'
 

@@ -1,13 +1,13 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { Button } from '@mantine/core'
 import { Suspense, useEffect, useState } from 'react'
-import { api } from '../api.ts'
+import { api } from '../api/client.ts'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
-import { chronologyPath, followLink, navigate } from '../router.ts'
+import { chronologyPath, followLink, navigate } from '../navigation/router.ts'
 import { useMayWrite, useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
-import { useWorkspace } from './workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 import classes from './workspace.module.css'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))

@@ -1,6 +1,6 @@
 import { PartBoundary } from '../boundary/part-boundary.tsx'
-import { PersonMenu } from '../me/person-menu.tsx'
-import { PeopleBar } from '../people/people-bar.tsx'
+import { PersonMenu } from '../person/person-menu.tsx'
+import { PeopleBar } from '../presence/people-bar.tsx'
 import { ShareButton } from '../sharing/share-button.tsx'
 import { ExportMenu } from '../transfer/export-menu.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'

@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
-import { useFew } from '../event-panel/use-few.tsx'
+import { useFew } from '../event/use-few.tsx'
 import { t } from '../i18n/late.ts'
-import { useLayers } from '../session/use-layers.ts'
+import { useLayers } from '../view/use-layers.ts'
 import { CountAndEye } from './count-and-eye.tsx'
 import classes from './track-sidebar.module.css'
-import { useWorkspace } from './workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 /** The layers of the chronology, each to hide and to show; nothing where there are none. */
 export function LayerList() {

@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { api } from '../api.ts'
+import { api } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import { useMe } from '../me/me-store.ts'
+import { useMe } from '../person/me-store.ts'
 import { useRole, useSession } from '../session/session-context.tsx'
 
 /** For whom a membership or a link holds here. Who reads a public chronology like anybody has nothing to leave. */

@@ -3,15 +3,15 @@ import { t } from '../i18n/index.ts'
 import classes from './panel-frame.module.css'
 
 const WIDTH_KEY = 'coeval-panel-width'
-const LEAST_PX = 340
-const MOST_PX = 900
+const MIN_PX = 340
+const MAX_PX = 900
 const STEP_PX = 24
 
 /** Beside the view with a width that this device remembers; over its right half at 768 px; a sheet on a phone. */
 export function PanelFrame({ children }: { children: ReactNode }) {
   const [width, setWidth] = useState(loadWidth)
   const resize = (next: number) => {
-    const clamped = Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, next)))
+    const clamped = Math.round(Math.min(MAX_PX, Math.max(MIN_PX, next)))
     setWidth(clamped)
     try {
       localStorage.setItem(WIDTH_KEY, String(clamped))
@@ -41,8 +41,8 @@ export function PanelFrame({ children }: { children: ReactNode }) {
         aria-orientation="vertical"
         aria-label={t('workspace.resizePanel')}
         aria-valuenow={width}
-        aria-valuemin={LEAST_PX}
-        aria-valuemax={MOST_PX}
+        aria-valuemin={MIN_PX}
+        aria-valuemax={MAX_PX}
         onPointerDown={onPointerDown}
         onKeyDown={onKeyDown}
       />
@@ -54,7 +54,7 @@ export function PanelFrame({ children }: { children: ReactNode }) {
 function loadWidth(): number {
   try {
     const kept = Number(localStorage.getItem(WIDTH_KEY))
-    if (kept >= LEAST_PX && kept <= MOST_PX) return kept
+    if (kept >= MIN_PX && kept <= MAX_PX) return kept
   } catch {
     // Storage is blocked: the usual width.
   }

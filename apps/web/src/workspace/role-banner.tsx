@@ -5,10 +5,10 @@ import { t } from '../i18n/late.ts'
 import type { RoleNews } from '../session/open-chronology.ts'
 import { isWriter } from '../session/role.ts'
 import { forgetRows } from '../session/unsaved-ledger.ts'
-import { CopyField } from '../page/copy-field.tsx'
+import { CopyField } from '../ui/copy-field.tsx'
 import { downloadDocument } from '../transfer/download.ts'
 import { Banner } from './banner.tsx'
-import { useWorkspace } from './workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 /**
  * Says that I am something else here since a moment ago. Good news are said once; where I may no longer write, it stays

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconEye, IconLoader, IconRefresh } from '@tabler/icons-react'
-import { Hint } from '../hint.tsx'
+import { Hint } from '../ui/hint.tsx'
 import { t } from '../i18n/index.ts'
 import { useSaveState, useSession } from '../session/session-context.tsx'
 import type { SaveState } from '../session/save-state.ts'

@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { type MessageKey, t } from '../i18n/late.ts'
-import classes from './dialogs.module.css'
+import classes from '../ui/dialogs.module.css'
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { t } from '../i18n/index.ts'
-import { followLink } from '../router.ts'
+import { followLink } from '../navigation/router.ts'
 
 /** To the sign-in and back to this page. Who is signed in already may be somebody else there. */
 export function SignInLink({ size }: { size: 'xs' | 'sm' }) {

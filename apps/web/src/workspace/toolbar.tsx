@@ -1,13 +1,13 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconFileText, IconLayoutSidebar, IconPlus } from '@tabler/icons-react'
-import { Hint } from '../hint.tsx'
+import { Hint } from '../ui/hint.tsx'
 import { t } from '../i18n/index.ts'
 import { useMayWrite, useUndoState } from '../session/session-context.tsx'
-import type { View } from './address.ts'
+import type { View } from '../view/address.ts'
 import { useAddEvent } from './use-add-event.ts'
 import { useEditingKeys, useUndo } from './use-workspace-keys.ts'
 import classes from './workspace.module.css'
-import { useWorkspace } from './workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 interface ToolbarProps {
   introduced: boolean

@@ -2,7 +2,7 @@ import { MAX_TITLE_LENGTH, type Track } from '@coeval/chronology'
 import { edit, removeEntry, setMember, updateEntry } from '@coeval/chronology/ydoc'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
-import { LongText, MOST_EDITABLE } from '../event-panel/long-text.tsx'
+import { LongText, MAX_EDITABLE } from '../fields/long-text.tsx'
 import { t } from '../i18n/late.ts'
 import { useLiveEvents, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
@@ -28,7 +28,7 @@ export function TrackEditor({ track: shown }: { track: Track }) {
     )
   return (
     <div className={classes.editor}>
-      {name.length > MOST_EDITABLE ? (
+      {name.length > MAX_EDITABLE ? (
         <LongText label={t('workspace.trackName')} value={name} most={MAX_TITLE_LENGTH} onReplace={() => setName('')} />
       ) : (
         <TextInput

@@ -1,18 +1,18 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'
 import type { Track } from '@coeval/chronology'
 import { addEntry, newId, orderBetween } from '@coeval/chronology/ydoc'
-import { useFew } from '../event-panel/use-few.tsx'
+import { useFew } from '../event/use-few.tsx'
 import { t } from '../i18n/late.ts'
 import { useMayWrite, useTracks, useWritingSession } from '../session/session-context.tsx'
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import { LayerList } from './layer-list.tsx'
 import { CountAndEye } from './count-and-eye.tsx'
 import classes from './track-sidebar.module.css'
-import { useShownEvents } from './use-shown-events.ts'
-import { useWorkspace } from './workspace-context.tsx'
+import { useShownEvents } from '../view/use-shown-events.ts'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 const TrackEditor = patientLazy(() => import('./track-editor.tsx'))
 

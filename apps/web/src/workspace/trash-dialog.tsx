@@ -1,11 +1,11 @@
 import { MAX_EDTF_LENGTH, shownText } from '@coeval/chronology'
 import { restoreEvent } from '@coeval/chronology/ydoc'
 import { Button, Modal } from '@mantine/core'
-import { useFew } from '../event-panel/use-few.tsx'
+import { useFew } from '../event/use-few.tsx'
 import { t } from '../i18n/late.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
-import classes from './dialogs.module.css'
-import { useWorkspace } from './workspace-context.tsx'
+import classes from '../ui/dialogs.module.css'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 /** Events in the trash, latest first, each with its way back. */
 export function TrashDialog({ onClose }: { onClose: () => void }) {

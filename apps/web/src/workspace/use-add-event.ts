@@ -1,7 +1,7 @@
 import { addEvent, newId } from '@coeval/chronology/ydoc'
 import { useCallback } from 'react'
 import { useWritingSession, useTracks } from '../session/session-context.tsx'
-import { useWorkspace } from './workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 /** Adds an event on the first shown track, without a date, and opens it: its panel asks for the title. */
 export function useAddEvent(): () => void {

@@ -1,10 +1,10 @@
 import { useCallback, useEffect } from 'react'
-import { setCursorsHidden, cursorsHidden } from '../people/cursors.ts'
+import { setCursorsHidden, cursorsHidden } from '../presence/cursors.ts'
 import { t } from '../i18n/index.ts'
 import { useWritingSession } from '../session/session-context.tsx'
 import { undoKey, walkHistory } from '../session/undo-keys.ts'
 import { useAddEvent } from './use-add-event.ts'
-import { useWorkspace } from './workspace-context.tsx'
+import { useWorkspace } from '../view/workspace-context.tsx'
 
 /** Undo and redo of my own changes, with what came of it said aloud. */
 export function useUndo(): { undo: () => void; redo: () => void } {

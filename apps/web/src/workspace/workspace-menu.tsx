@@ -1,4 +1,4 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
@@ -7,13 +7,13 @@ import { t } from '../i18n/late.ts'
 import { useEntries, useMayWrite, useMeta, useSession } from '../session/session-context.tsx'
 import { LeaveItem } from './leave-item.tsx'
 import { isTyping } from './use-workspace-keys.ts'
-import { chronologyPath, navigate } from '../router.ts'
+import { chronologyPath, navigate } from '../navigation/router.ts'
 import { ExportProgress } from '../transfer/export-progress.tsx'
 import { useExport } from '../transfer/use-export.ts'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 const TrashDialog = patientLazy(() => import('./trash-dialog.tsx'))
-const LeaveDialog = patientLazy(() => import('../page/leave-dialog.tsx'))
+const LeaveDialog = patientLazy(() => import('../ui/leave-dialog.tsx'))
 const ShortcutsDialog = patientLazy(() => import('./shortcuts-dialog.tsx'))
 
 type Open = 'import' | 'trash' | 'shortcuts' | 'leave' | null

@@ -1,34 +1,34 @@
-import { patientLazy } from '../patient-lazy.tsx'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { useMediaQuery } from '@mantine/hooks'
 import { Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/index.ts'
 import type { RoleNews } from '../session/open-chronology.ts'
 import { useLiveEvents, useMeta, useSession } from '../session/session-context.tsx'
-import { readAddress, type View } from './address.ts'
+import { readAddress, type View } from '../view/address.ts'
 import { preloadWriter } from '../transfer/download.ts'
-import { whenIdle } from '../when-idle.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
-import { Announcer } from './announcer.tsx'
+import { Announcer } from '../view/announcer.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { FirstView, firstViewDrawn } from './first-view.tsx'
-import { LeftBehindBanner } from './left-behind-banner.tsx'
-import { NameWhenWriting } from '../people/name-when-writing.tsx'
+import { LeftBehindBanner } from './unsaved-copies-banner.tsx'
+import { NameWhenWriting } from '../presence/name-when-writing.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useWorkspaceKeys } from './use-workspace-keys.ts'
 import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
-import { useWorkspace, WorkspaceProvider } from './workspace-context.tsx'
+import { useWorkspace, WorkspaceProvider } from '../view/workspace-context.tsx'
 
 const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = patientLazy(() => import('../list/event-list.tsx'))
-const EventPanel = patientLazy(() => import('../event-panel/event-panel.tsx'))
-const EventReading = patientLazy(() => import('../event-panel/reading/event-reading.tsx'))
+const EventPanel = patientLazy(() => import('../event/event-panel.tsx'))
+const EventReading = patientLazy(() => import('../event/viewer/event-view.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
 const RoleBanner = patientLazy(() => import('./role-banner.tsx'))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
 const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
-const IntroductionReading = patientLazy(() => import('../commentary/introduction-reading.tsx'))
+const IntroductionReading = patientLazy(() => import('../commentary/view/introduction-view.tsx'))
 
 const NARROW = '(max-width: 640px)'
 const PANEL_WITHIN_MS = 3_000

@@ -75,14 +75,14 @@ function isCslDate(value: Json): boolean {
 }
 
 /** Of each part, year, month and day. CSL writes seasons as months 13 to 16 or 21 to 24. */
-const MOST_OF_PART = [Infinity, 24, 31]
+const MAX_OF_PART = [Infinity, 24, 31]
 
 function isDateParts(parts: Json): boolean {
   if (!Array.isArray(parts) || parts.length < 1 || parts.length > 3) return false
   return parts.every((part, index) => {
     const number = typeof part === 'string' && /^-?\d{1,6}$/.test(part) ? Number(part) : part
     if (typeof number !== 'number' || !Number.isInteger(number)) return false
-    return index === 0 || (number >= 1 && number <= (MOST_OF_PART[index] ?? 0))
+    return index === 0 || (number >= 1 && number <= (MAX_OF_PART[index] ?? 0))
   })
 }
 

@@ -245,12 +245,12 @@ export class Tab {
   }
 }
 
-const MOST_TURNS = 30_000
+const MAX_TURNS = 30_000
 
 /** Delivers everything, in turns, until nothing is on its way. Throws where that never comes. */
 export function deliverAll(tabs: readonly Tab[]): void {
   for (let turn = 0; tabs.some((tab) => tab.waitingToServer + tab.waitingToTab > 0); turn++) {
-    if (turn > MOST_TURNS) throw new Error('frames answer frames without end')
+    if (turn > MAX_TURNS) throw new Error('frames answer frames without end')
     for (const tab of tabs) {
       tab.pushOne()
       tab.pullOne()

@@ -23,7 +23,7 @@ export interface HostileDocument {
 
 const ORDINARY_EVENTS = 6
 const MANY_EVENTS = 5000
-const MOST_ODDITIES = 4
+const MAX_ODDITIES = 4
 const MERGED_AT_ONCE = 100
 
 const FIELDS: Record<Collection | 'meta', readonly string[]> = {
@@ -71,7 +71,7 @@ export function hostileDocument(draw: Draw): HostileDocument {
   const oddities: string[] = []
   made.transact(() => seedOrdinary(made))
   const names = Object.keys(ODDITIES)
-  for (let left = 1 + draw.below(MOST_ODDITIES); left > 0; left--) {
+  for (let left = 1 + draw.below(MAX_ODDITIES); left > 0; left--) {
     const name = draw.pick(names)
     ODDITIES[name]?.(made, draw)
     oddities.push(name)

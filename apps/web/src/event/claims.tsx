@@ -1,0 +1,206 @@
+import type { ChronologyEvent, Claim } from '@coeval/chronology'
+import { factKey } from '@coeval/chronology/claims'
+import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/ydoc'
+import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { t } from '../i18n/late.ts'
+import { useEntries, useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
+import { useAsOf } from '../session/use-as-of.ts'
+import { useWorkspace } from '../view/workspace-context.tsx'
+import { draftKey, keptDraft } from '../claims/claim-drafts.ts'
+import { ClaimForm } from './claim-form.tsx'
+import { ClaimText } from './claim-text.tsx'
+import {
+  isFollowed,
+  preferring,
+  type ReadingGroup,
+  readingAsFields,
+  replacesSomething,
+} from '../claims/group-claims.ts'
+import { DisputeHead } from './dispute-head.tsx'
+import { claimInWords, FactName } from './fact-name.tsx'
+import fields from '../fields/fields.module.css'
+import classes from './claims.module.css'
+import { useFewReadings } from './use-few.tsx'
+import { UseReadingDialog } from './use-claim-dialog.tsx'
+
+/** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
+export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
+  const { doc, history, store } = useWritingSession()
+  const claims = useEntries('claims')
+  const { announce } = useWorkspace()
+  const asOf = useAsOf()
+  const shownEvent = useEntry('events', event.id) ?? event
+  const [editing, setEditing] = useState<string | null>(null)
+  const edited = useWholeEntry('claims', editing ?? undefined)
+  const { few: fewGroups, more } = useFewReadings(groups)
+  const [asking, setAsking] = useState<string | null>(null)
+  const asked = claims.get(asking ?? '')
+  const addButton = useRef<HTMLButtonElement>(null)
+  const done = () => {
+    setEditing(null)
+    queueMicrotask(() => addButton.current?.focus())
+  }
+
+  const prefer = (claim: Claim, preferred: boolean) =>
+    history.step(() => {
+      for (const change of preferring(claims.values(), claim, preferred)) {
+        updateEntry(doc, 'claims', change.id, { preferred: change.preferred })
+      }
+    })
+  const use = (claim: Claim) => {
+    // As it is written, not as it is shown.
+    const change = readingAsFields(store.whole().claims.get(claim.id) ?? claim, event)
+    if (!change) return
+    history.step(() => {
+      // The reading says what the place is called; city and country of another reading would contradict it.
+      updateEntry(doc, 'events', event.id, change)
+      for (const each of preferring(claims.values(), claim, true)) {
+        updateEntry(doc, 'claims', each.id, { preferred: each.preferred })
+      }
+    })
+    announce(t('panel.used', { value: claimInWords(claim, asOf) }))
+  }
+  const askOrUse = (claim: Claim) => {
+    if (replacesSomething(claim, event)) setAsking(claim.id)
+    else use(claim)
+  }
+  const remove = (claim: Claim) => {
+    history.step(() => removeEntry(doc, 'claims', claim.id))
+    announce(t('panel.readingRemoved'))
+    done()
+  }
+
+  return (
+    <div data-field="claims">
+      {groups.length === 0 && editing === null && <p className={fields.hint}>{t('panel.noReadings')}</p>}
+      {fewGroups.map((group) => (
+        <div key={group.dispute?.id ?? ''} className={classes.group}>
+          {group.dispute ? (
+            <DisputeHead dispute={group.dispute} />
+          ) : (
+            groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
+          )}
+          {group.facts.map((fact) => (
+            <div key={factKey(fact.about)} className={classes.fact}>
+              <p className={classes.factName}>
+                <FactName about={fact.about} eventId={event.id} />
+              </p>
+              <ul className={classes.readings}>
+                {fact.claims.map((claim) => (
+                  <li key={claim.id} data-preferred={claim.preferred || undefined}>
+                    {editing === claim.id ? (
+                      <ClaimForm
+                        event={event}
+                        claim={edited ?? claim}
+                        onSave={(next) => {
+                          history.step(() => updateEntry(doc, 'claims', claim.id, next))
+                          done()
+                        }}
+                        onClose={done}
+                      />
+                    ) : (
+                      <Reading
+                        claim={claim}
+                        begun={keptDraft(doc, draftKey(event.id, claim.id)) !== undefined}
+                        followed={isFollowed(claim, shownEvent)}
+                        onUse={readingAsFields(claim, event) ? () => askOrUse(claim) : undefined}
+                        onPrefer={() => prefer(claim, !claim.preferred)}
+                        onEdit={() => setEditing(claim.id)}
+                        onRemove={() => remove(claim)}
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      ))}
+      {more}
+      {asked && (
+        <UseReadingDialog
+          event={shownEvent}
+          claim={asked}
+          onClose={() => setAsking(null)}
+          onConfirm={() => use(asked)}
+        />
+      )}
+      {editing === 'new' ? (
+        <ClaimForm
+          event={event}
+          onSave={(next) => {
+            history.step(() => addEntry(doc, 'claims', { ...next, id: newId() } as Claim))
+            done()
+          }}
+          onClose={done}
+        />
+      ) : (
+        <button ref={addButton} type="button" className={fields.addLine} onClick={() => setEditing('new')}>
+          <IconPlus size={14} aria-hidden />{' '}
+          {t(keptDraft(doc, draftKey(event.id)) ? 'panel.goOnReading' : 'panel.addReading')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface ReadingProps {
+  claim: Claim
+  /** Whether one began to change it, and has not saved that. */
+  begun: boolean
+  followed: boolean
+  onUse?: () => void
+  onPrefer: () => void
+  onEdit: () => void
+  onRemove: () => void
+}
+
+function Reading({ claim, begun, followed, onUse, onPrefer, onEdit, onRemove }: ReadingProps) {
+  const words = claimInWords(claim, useAsOf())
+  return (
+    <>
+      <ClaimText claim={claim} />
+      {begun && <p className={fields.hint}>{t('panel.begunReading')}</p>}
+      <p className={classes.actions}>
+        {followed ? (
+          <span className={classes.followed}>{t('panel.inUse')}</span>
+        ) : (
+          onUse && (
+            <button type="button" onClick={onUse} aria-label={`${t('panel.use')}: ${words}`}>
+              <IconArrowRight size={14} aria-hidden /> {t('panel.use')}
+            </button>
+          )
+        )}
+        <span className={fields.tools}>
+          <button
+            type="button"
+            className={fields.iconButton}
+            aria-pressed={claim.preferred ?? false}
+            aria-label={`${t('panel.prefer')}: ${words}`}
+            title={t(claim.preferred ? 'panel.unprefer' : 'panel.prefer')}
+            onClick={onPrefer}
+          >
+            {claim.preferred ? <IconStarFilled size={15} aria-hidden /> : <IconStar size={15} aria-hidden />}
+          </button>
+          <button
+            type="button"
+            className={fields.iconButton}
+            aria-label={t('panel.edit', { name: words })}
+            onClick={onEdit}
+          >
+            <IconPencil size={15} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className={fields.iconButton}
+            aria-label={t('panel.remove', { name: words })}
+            onClick={onRemove}
+          >
+            <IconX size={15} aria-hidden />
+          </button>
+        </span>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+import { shownText } from '@coeval/chronology'
+import { formatBounds, MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
+import { IconHelpCircle } from '@tabler/icons-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { currentLanguage, t } from '../i18n/late.ts'
+import { useAsOf } from '../session/use-as-of.ts'
+import { WRITTEN_WHEN_LEFT } from '../session/unsent-drafts.ts'
+import { dateInWords } from '../words/dates-in-words.ts'
+import classes from './fields.module.css'
+import { LongText, MAX_EDITABLE } from './long-text.tsx'
+
+interface Props {
+  label: string
+  value: string
+  onCommit: (edtf: string) => void
+  /** What an empty field means, in a sentence. */
+  emptyHint?: string
+  autoFocus?: boolean
+}
+
+/** In characters; the field scrolls beyond. */
+const WIDEST = 60
+
+/** Examples that teach the notation, in the order of how often they are needed. */
+const EXAMPLES = [
+  ['2004-08-28', 'day'],
+  ['2004-08', 'month'],
+  ['2004', 'year'],
+  ['1997~', 'approximate'],
+  ['2004?', 'uncertain'],
+  ['199X', 'decade'],
+  ['19XX', 'century'],
+  ['2004-21', 'season'],
+  ['2004/2009', 'interval'],
+  ['2014/..', 'openEnd'],
+  ['2014/', 'unknownEnd'],
+  ['[2006..2014]', 'oneOf'],
+  ['{1960,1961}', 'allOf'],
+  ['-0043', 'bce'],
+] as const
+
+/**
+ * The EDTF text of a date, with a plain-language reading that follows as one types. Nothing is written until it is a
+ * date: Enter or leaving writes it as one step, Escape takes it back.
+ */
+export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Props) {
+  const id = useId()
+  const asOf = useAsOf()
+  const input = useRef<HTMLInputElement>(null)
+  const [draft, setDraft] = useState<{ text: string; before: string } | null>(null)
+  const [helpOpen, setHelpOpen] = useState(false)
+  const text = draft?.text ?? value
+  const trimmed = text.trim()
+  const parsed = trimmed === '' ? null : parseEdtf(trimmed)
+  const wrong = parsed?.ok === false ? parsed.problem : null
+  const dirty = draft !== null && trimmed !== value
+
+  const edit = (next: string) => setDraft((old) => ({ text: next, before: old?.before ?? value }))
+  const commit = () => {
+    if (wrong) return
+    // Of a long text nothing was in the field: to leave it empty is to leave the text as it is.
+    if (dirty && !(trimmed === '' && value.length > MAX_EDITABLE)) onCommit(trimmed)
+    setDraft(null)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      commit()
+    } else if (event.key === 'Escape' && (dirty || helpOpen)) {
+      event.preventDefault()
+      event.stopPropagation()
+      setDraft(null)
+      setHelpOpen(false)
+    }
+  }
+  const isLong = value.length > MAX_EDITABLE
+  if (isLong && draft === null) {
+    const replace = () => setDraft({ text: '', before: value })
+    return <LongText label={label} value={value} most={MAX_EDTF_LENGTH} onReplace={replace} />
+  }
+  const changedMeanwhile = dirty && draft.before !== value && value !== trimmed
+
+  return (
+    <div
+      className={classes.dateField}
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        setHelpOpen(false)
+        commit()
+      }}
+    >
+      <span className={classes.dateInput}>
+        <input
+          ref={input}
+          id={id}
+          className={classes.edtf}
+          type="text"
+          aria-label={label}
+          aria-invalid={wrong !== null || undefined}
+          aria-describedby={`${id}-reading`}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          placeholder={t('panel.datePlaceholder')}
+          size={text ? Math.min(Math.max(10, text.length + 1), WIDEST) : 16}
+          maxLength={MAX_EDTF_LENGTH}
+          value={text}
+          data-draft={dirty ? WRITTEN_WHEN_LEFT : undefined}
+          autoFocus={autoFocus || isLong}
+          onFocus={() => setDraft((old) => old ?? { text: value, before: value })}
+          onChange={(event) => edit(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="button"
+          className={classes.iconButton}
+          aria-label={t('panel.dateHelp')}
+          aria-expanded={helpOpen}
+          aria-controls={`${id}-help`}
+          onClick={() => setHelpOpen(!helpOpen)}
+          onKeyDown={onKeyDown}
+        >
+          <IconHelpCircle size={16} aria-hidden />
+        </button>
+      </span>
+      <span id={`${id}-reading`} className={classes.reading} aria-live="polite">
+        {draft !== null && wrong && <span className={classes.problem}>{wrong}</span>}
+        {draft !== null && parsed?.ok && (
+          <>
+            <strong>{dateInWords(trimmed, asOf)}</strong>{' '}
+            <span>{t('panel.bounds', { bounds: formatBounds(trimmed, currentLanguage()) })}</span>
+          </>
+        )}
+        {draft !== null && trimmed === '' && emptyHint}
+        {draft === null && wrong && <span className={classes.problem}>{wrong}</span>}
+        {changedMeanwhile && (
+          <span className={classes.problem}>
+            {' '}
+            {t('panel.dateChanged', { date: shownText(value, MAX_EDTF_LENGTH) || t('panel.noDate') })}
+          </span>
+        )}
+      </span>
+      {helpOpen && (
+        <div id={`${id}-help`} className={classes.help} role="group" aria-label={t('panel.dateHelp')}>
+          <p>{t('panel.dateHelpIntro')}</p>
+          <ul>
+            {EXAMPLES.map(([example, meaning]) => (
+              <li key={example}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    edit(example)
+                    input.current?.focus()
+                  }}
+                  onKeyDown={onKeyDown}
+                >
+                  <code>{example}</code>
+                  <span>{t(`panel.example.${meaning}`)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  )
+}

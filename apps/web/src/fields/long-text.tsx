@@ -1,0 +1,41 @@
+import { hidesControls, MAX_NOTE_LENGTH, shownText } from '@coeval/chronology'
+import { t } from '../i18n/late.ts'
+import classes from './fields.module.css'
+
+/** Above this, a text is not edited letter by letter: its beginning is shown, and another can take its place. */
+export const MAX_EDITABLE = MAX_NOTE_LENGTH
+
+interface LongTextProps {
+  label: string
+  value: string
+  /** Characters of it that are shown. */
+  most: number
+  onReplace: () => void
+}
+
+/** A text that is too long for a field: what a field shows may be written back, and this is not the whole. */
+export function LongText({ label, value, most, onReplace }: LongTextProps) {
+  return (
+    <div role="group" aria-label={label} className={classes.long}>
+      <p>{shownText(value, most)}</p>
+      <p className={classes.hint}>{t('panel.longText', { count: value.length, most })}</p>
+      <button type="button" className={classes.addLine} onClick={onReplace}>
+        {t('panel.replaceText')}
+      </button>
+    </div>
+  )
+}
+
+/** What is to be said below a field about its text: how much of it lists show, and what in it cannot be seen. */
+export function TextNote({ value, most }: { value: string; most: number }) {
+  const isFull = value.length >= most
+  const hides = hidesControls(value)
+  if (!isFull && !hides) return null
+  return (
+    <p className={classes.textNote} role="status">
+      {isFull && t('panel.textFull', { most })}
+      {isFull && hides && ' '}
+      {hides && t('panel.hiddenControls', { text: shownText(value, most) })}
+    </p>
+  )
+}

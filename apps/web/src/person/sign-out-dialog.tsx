@@ -1,0 +1,30 @@
+import { api, type Person } from '../api/client.ts'
+import { t } from '../i18n/late.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { setMe } from './me-store.ts'
+
+/** Asks first: whoever has no password does not come back by himself. */
+export function SignOutDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  return (
+    <ConfirmDialog
+      title={t('me.signOut')}
+      text={t(warningKey(person), { name: person.name })}
+      confirm={t('me.signOut')}
+      isGrave={!mayComeBack(person)}
+      onClose={onClose}
+      onConfirm={async () => setMe(await api.signOut())}
+    />
+  )
+}
+
+function warningKey(person: Person) {
+  if (person.isGuest) return 'me.signOutGuest'
+  if (!mayComeBack(person)) return person.isOwner ? 'me.signOutOwner' : 'me.signOutNoPassword'
+  return 'me.signOutAccount'
+}
+
+function mayComeBack(person: Person): boolean {
+  return person.hasPassword && person.email !== null
+}
+
+export default SignOutDialog
