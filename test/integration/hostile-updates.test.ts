@@ -15,7 +15,7 @@ import {
 } from '@coeval/sync/testing'
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { boundedTo } from '../../apps/server/src/bounded.ts'
+import { boundedTo } from '../../apps/server/src/process/time-limit.ts'
 
 /** Catches what hangs; a busy machine does not get near it. */
 const PATIENCE_MS = 5 * 60_000

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { claimFolder } from '../../apps/server/src/data-folder.ts'
+import { claimFolder } from '../../apps/server/src/folder/data-folder.ts'
 import { coeval } from './command-line.ts'
 
 /** Of "nobody". As root permissions bind nobody else. */

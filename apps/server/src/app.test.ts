@@ -7,14 +7,14 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { openDataFolder } from './data-folder.ts'
-import { ConnectionLimits } from './http/connection-limits.ts'
-import { Heartbeat } from './http/heartbeat.ts'
+import { openDataFolder } from './folder/data-folder.ts'
+import { ConnectionLimits } from './net/connection-limits.ts'
+import { Heartbeat } from './net/heartbeat.ts'
 import type { Checkup, ChronologyInfo } from './http/api-types.ts'
 import type { Env } from './http/context.ts'
-import { type Places, placesOf } from './http/places.ts'
-import { ServerMetrics } from './metrics.ts'
-import { openWorkshop, type Workshop } from './program.ts'
+import { type PublicOrigins, publicOriginsOf } from './net/public-origins.ts'
+import { ServerMetrics } from './process/metrics.ts'
+import { openCore, type Core } from './program.ts'
 
 const HOST = '127.0.0.1:8787'
 /** The other end of the connection, as the adapter of a real server tells it. */
@@ -22,7 +22,7 @@ const FROM_HERE = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort
 /** As the command line on this machine. */
 let LOCAL: Record<string, string>
 let folder: string
-let workshop: Workshop
+let core: Core
 let app: Hono<Env>
 let isDraining: boolean
 
@@ -33,12 +33,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'web/assets/main-abc.js'), 'export const text = "x"\n'.repeat(500))
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   const config = readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false })
-  workshop = await openWorkshop(config, await openDataFolder(config.dataFolder), { port: 8787 })
-  LOCAL = { host: HOST, authorization: `Bearer ${workshop.folder.machineToken}` }
+  core = await openCore(config, await openDataFolder(config.dataFolder), { port: 8787 })
+  LOCAL = { host: HOST, authorization: `Bearer ${core.folder.machineToken}` }
 })
 
 afterAll(async () => {
-  await workshop.close()
+  await core.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -163,8 +163,8 @@ test('a name that was pointed at this machine from outside reads nothing (DNS re
 })
 
 test('behind a proxy, pages of the configured address may change chronologies', async () => {
-  app = makeApp(placesOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
-  const { key } = await workshop.doors.people.makeProgramKey({ name: 'Importer', scope: 'write' })
+  app = makeApp(publicOriginsOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
+  const { key } = await core.doors.people.makeProgramKey({ name: 'Importer', scope: 'write' })
   const host = 'time.example.org'
   const asProgram = { host, authorization: `Bearer ${key}` }
   const own = await send(
@@ -182,7 +182,7 @@ test('behind a proxy, pages of the configured address may change chronologies', 
 })
 
 test('a proxy that changes the name that people called is said to, where they are and in the checkup', async () => {
-  app = makeApp(placesOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
+  app = makeApp(publicOriginsOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
   const asked = (path: string) => app.request(path, { headers: { host: 'coeval:8787' } }, FROM_HERE)
   await expectError(await asked('/api/me'), 403, /time\.example\.org.* Host/)
   const { findings } = (await (await asked('/api/checkup')).json()) as Checkup
@@ -190,7 +190,7 @@ test('a proxy that changes the name that people called is said to, where they ar
 })
 
 test('the checkup warns of plain HTTP in a network, also one who sits at the server itself', async () => {
-  app = makeApp(placesOf({ host: '0.0.0.0' }, 8787))
+  app = makeApp(publicOriginsOf({ host: '0.0.0.0' }, 8787))
   const { findings } = (await (await get('/api/checkup')).json()) as Checkup
   expect(findings.find(({ about }) => about === 'tls')).toMatchObject({ state: 'warning' })
 })
@@ -259,8 +259,8 @@ test('the JSON Schema is where the files say', async () => {
   expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
 })
 
-function makeApp(places?: Places, webFolder = join(folder, 'web')): Hono<Env> {
-  const { chronologies, transfers, host, doors, folder: data, log } = workshop
+function makeApp(places?: PublicOrigins, webFolder = join(folder, 'web')): Hono<Env> {
+  const { chronologies, transfers, host, doors, folder: data, log } = core
   const checkStorage = () => data.thread.call('check', [])
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const figures = new ServerMetrics()

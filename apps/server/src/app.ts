@@ -4,27 +4,27 @@ import type { IncomingMessage } from 'node:http'
 import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
-import type { Doors } from './doors.ts'
+import type { AccessServices } from './access-services.ts'
 import type { Chronologies } from './chronologies.ts'
 import { checkupRoutes } from './http/checkup-routes.ts'
 import { chronologyRoutes } from './http/chronology-routes.ts'
-import type { TrustedProxies } from './http/client-address.ts'
+import type { TrustedProxies } from './net/client-address.ts'
 import type { Env } from './http/context.ts'
 import { Guard } from './http/guard.ts'
 import { instanceRoutes } from './http/instance-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { type MetricsOptions, metricsRoute } from './http/metrics-route.ts'
 import { peopleRoutes } from './http/people-routes.ts'
-import { ownPagesOnly, securityHeaders, toOwnAddress } from './http/security.ts'
-import { securityTxt } from './http/security-txt.ts'
+import { ownPagesOnly, securityHeaders, toOwnAddress } from './net/security.ts'
+import { securityTxt } from './net/security-txt.ts'
 import { sharingRoutes } from './http/sharing-routes.ts'
-import { isCutOff } from './http/stalled-bodies.ts'
-import { StaticFiles } from './http/static-files.ts'
+import { isCutOff } from './net/stalled-bodies.ts'
+import { StaticFiles } from './net/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
-import { noPageByUpgrade, noRoom } from './http/upgrades.ts'
-import { type FileHandles, NO_HANDLES } from './file-handles.ts'
+import { noPageByUpgrade, noRoom } from './net/upgrades.ts'
+import { type FileHandles, NO_HANDLES } from './process/file-handles.ts'
 import { Refusal } from './refusal.ts'
-import { systemClock } from './system-clock.ts'
+import { systemClock } from './process/system-clock.ts'
 import type { Transfers } from './transfer/transfers.ts'
 
 const STORAGE_PATIENCE_MS = 1000
@@ -34,7 +34,7 @@ export interface AppDeps {
   transfers: Transfers
   host: RoomHost
   /** People and what they may do. */
-  doors: Doors
+  doors: AccessServices
   /** Rejects where nothing can be read from the storage. */
   checkStorage: () => Promise<void>
   log: Logger

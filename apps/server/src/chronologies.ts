@@ -8,7 +8,7 @@ import { DocumentSummary, emptyChronology, newId, seedDocument, updateMeta } fro
 import type { EncodingOffer, FormatId } from '@coeval/formats'
 import { CLOSE, openDocument, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
 import * as Y from 'yjs'
-import { loadCaj } from './first-content.ts'
+import { loadCaj } from './caj-seed.ts'
 import { mayWrite } from './access/roles.ts'
 import type { ChronologyInfo, Role, Visibility } from './http/api-types.ts'
 import { Refusal } from './refusal.ts'

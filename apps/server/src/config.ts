@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { BlockList, isIP } from 'node:net'
 import type { QuotaLimits } from './costs/quotas.ts'
-import type { TrustedProxies } from './http/client-address.ts'
-import { StartupError } from './startup-error.ts'
+import type { TrustedProxies } from './net/client-address.ts'
+import { StartupError } from './process/startup-error.ts'
 
 export interface Config {
   host: string

@@ -1,5 +1,5 @@
 /** `npm start`: the server, until SIGINT or SIGTERM. With serve.ts and cli.ts the only place that knows the process. */
-import './small-heap.ts'
+import './process/heap-settings.ts'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 

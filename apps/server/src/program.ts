@@ -7,31 +7,31 @@ import { CLOSE, RoomHost } from '@coeval/sync'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
-import { boundedTo } from './bounded.ts'
+import { boundedTo } from './process/time-limit.ts'
 import { Chronologies } from './chronologies.ts'
 import type { Config } from './config.ts'
 import { Costs } from './costs/costs.ts'
 import { Quotas } from './costs/quotas.ts'
-import { type Doors, openDoors } from './doors.ts'
-import { cannotBeUsed, type DataFolder } from './data-folder.ts'
-import { FileHandles } from './file-handles.ts'
-import { mostConnections } from './handles-limit.ts'
+import { type AccessServices, openAccessServices } from './access-services.ts'
+import { cannotBeUsed, type DataFolder } from './folder/data-folder.ts'
+import { FileHandles } from './process/file-handles.ts'
+import { mostConnections } from './process/handles-limit.ts'
 import type { Env } from './http/context.ts'
-import { addressable, placesOf } from './http/places.ts'
-import { ConnectionLimits } from './http/connection-limits.ts'
-import { Heartbeat } from './http/heartbeat.ts'
-import { REQUEST_TIMEOUTS, StalledBodies } from './http/stalled-bodies.ts'
+import { addressable, publicOriginsOf } from './net/public-origins.ts'
+import { ConnectionLimits } from './net/connection-limits.ts'
+import { Heartbeat } from './net/heartbeat.ts'
+import { REQUEST_TIMEOUTS, StalledBodies } from './net/stalled-bodies.ts'
 import { createSocketServer } from './http/sync-socket.ts'
-import { answeringRefusedUpgrades, isForWebSocket } from './http/upgrades.ts'
-import type { UncaughtOrigin } from './last-defence.ts'
-import { createLog } from './log.ts'
+import { answeringRefusedUpgrades, isForWebSocket } from './net/upgrades.ts'
+import type { UncaughtOrigin } from './process/last-defence.ts'
+import { createLog } from './process/log.ts'
 import { meteredStorage } from './metered-storage.ts'
-import { ServerMetrics } from './metrics.ts'
+import { ServerMetrics } from './process/metrics.ts'
 import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { Transfers } from './transfer/transfers.ts'
-import { StartupError } from './startup-error.ts'
-import { systemClock } from './system-clock.ts'
-import { readVersion } from './version.ts'
+import { StartupError } from './process/startup-error.ts'
+import { systemClock } from './process/system-clock.ts'
+import { readVersion } from './process/version.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
 const CLOSE_DEADLINE_MS = 7000
@@ -41,10 +41,10 @@ const TIDY_UP_AFTER_MS = 1000
 /** Then requests that are still being answered are cut off. */
 const SERVER_CLOSE_PATIENCE_MS = 1000
 
-export interface Workshop {
+export interface Core {
   chronologies: Chronologies
   transfers: Transfers
-  doors: Doors
+  doors: AccessServices
   host: RoomHost
   folder: DataFolder
   log: Logger
@@ -63,11 +63,11 @@ export interface Closed {
  * Everything but the port: what the command line works with while no server runs. The folder is closed with it, or at
  * once where it cannot be opened. Throws StartupError.
  */
-export async function openWorkshop(
+export async function openCore(
   config: Config,
   folder: DataFolder,
   { metrics = new ServerMetrics(), port = config.port }: { metrics?: ServerMetrics; port?: number } = {},
-): Promise<Workshop> {
+): Promise<Core> {
   try {
     const log = createLog({ level: config.logLevel, ...(config.logTo === 'file' ? { file: folder.logFile } : {}) })
     const storage = meteredStorage(new SqliteRoomStorage(folder.thread), metrics)
@@ -114,10 +114,10 @@ export async function openWorkshop(
     }
     const { thread, secret, machineToken } = folder
     const { sessionMs, oidc } = config
-    const doors = openDoors({
+    const doors = openAccessServices({
       thread,
       log,
-      places: placesOf(config, port),
+      places: publicOriginsOf(config, port),
       secret,
       machineToken,
       sessionMs,
@@ -200,14 +200,14 @@ export async function startServer(
     throw error
   }
   const { port } = server.address() as AddressInfo
-  let workshop: Workshop
+  let core: Core
   try {
-    workshop = await openWorkshop(config, folder, { metrics, port })
+    core = await openCore(config, folder, { metrics, port })
   } catch (error) {
     server.close()
     throw error
   }
-  const { host, chronologies, transfers, log, doors } = workshop
+  const { host, chronologies, transfers, log, doors } = core
   folder.thread.whenItFails = (error) => {
     metrics.uncaught('storage-thread')
     log.error({ err: error }, 'the storage thread failed and is replaced')
@@ -252,7 +252,7 @@ export async function startServer(
   log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
   // Its loading takes half a second of this thread: not before the first who waits for the start.
   const tidying = setTimeout(() => {
-    tidyUp(workshop).catch((error: unknown) => log.error({ err: error }, 'what has run out was not removed'))
+    tidyUp(core).catch((error: unknown) => log.error({ err: error }, 'what has run out was not removed'))
   }, TIDY_UP_AFTER_MS).unref()
   return {
     address,
@@ -271,7 +271,7 @@ export async function startServer(
       clearTimeout(tidying)
       heartbeat.stop()
       log.info('closing')
-      const result = await workshop.close(options)
+      const result = await core.close(options)
       const serverClosed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
       const cutOff = setTimeout(() => {
@@ -286,7 +286,7 @@ export async function startServer(
 }
 
 /** What has run out goes; nobody waits for it. better-auth is loaded meanwhile, before the first who signs in. */
-async function tidyUp({ chronologies, doors, log }: Workshop): Promise<void> {
+async function tidyUp({ chronologies, doors, log }: Core): Promise<void> {
   try {
     await chronologies.bringListUpToDate()
     await doors.auth()

@@ -2,14 +2,14 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
-import { cannotBeUsed, type DataFolder, FolderInUseError, openDataFolder } from './data-folder.ts'
+import { cannotBeUsed, type DataFolder, FolderInUseError, openDataFolder } from './folder/data-folder.ts'
 import { RESTORING } from './folder/names.ts'
 import { commitRestore, isUnpacked } from './folder/swap.ts'
-import { hearUncaught } from './last-defence.ts'
+import { hearUncaught } from './process/last-defence.ts'
 import type { Running } from './program.ts'
 import { Refusal } from './refusal.ts'
 import { explainFailure } from './sqlite/explain-failure.ts'
-import { StartupError } from './startup-error.ts'
+import { StartupError } from './process/startup-error.ts'
 
 /** When closing hangs in spite of its own deadline. */
 const EXIT_DEADLINE_MS = 9500

@@ -64,7 +64,7 @@ export class Audience {
    * Something is hidden that was not: no frame that was made before may go out any more. `unheard`, and what waits in
    * the outbox, is told as it is in the document now, together with all that is deleted.
    */
-  tellAnew(unheard: readonly Uint8Array[]): void {
+  resendFromDocument(unheard: readonly Uint8Array[]): void {
     this.#answers.forget()
     const heard = Y.decodeStateVector(Y.encodeStateVector(this.#doc))
     for (const update of [...this.outbox.waiting.updates, ...unheard]) {

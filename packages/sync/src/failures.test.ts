@@ -8,7 +8,7 @@ import { type ConnectOptions, type HostMeter, RoomHost } from './room-host.ts'
 import { deliverAll, FaultyStorage, HandClock, nestTypes, settle, Tab, typeDepthOf } from './testing/index.ts'
 import { MAX_TYPE_DEPTH } from './type-depth.ts'
 
-type Step = 'receive' | 'restamp' | 'leave' | 'tick' | 'stored' | 'storeFailed'
+type Step = 'receive' | 'updateIdentity' | 'leave' | 'tick' | 'stored' | 'storeFailed'
 
 const LEGACY_DEPTH = 20_000
 
@@ -92,7 +92,7 @@ const HAPPENINGS: Record<string, { step: Step; happens: (tab: Tab) => Promise<vo
       deliverAll([tab])
     },
   },
-  'a name': { step: 'restamp', happens: (tab) => tab.restamp({ id: 'p', name: 'Ada', colour: 1 }) },
+  'a name': { step: 'updateIdentity', happens: (tab) => tab.updateIdentity({ id: 'p', name: 'Ada', colour: 1 }) },
   'a farewell': { step: 'leave', happens: (tab) => tab.disconnect() },
   'a tick': { step: 'tick', happens: () => clock.advance(2000) },
   'what is stored': {

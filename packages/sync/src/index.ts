@@ -15,7 +15,7 @@ export {
   TAG,
 } from './protocol.ts'
 export type { Payer } from './payer.ts'
-export type { Stamp } from './presence.ts'
+export type { Identity } from './presence.ts'
 export type { Generations } from './open-room.ts'
 export type { ReaderView } from './readers.ts'
 export {

@@ -1,6 +1,6 @@
 /** A room that is in memory, with what its host keeps beside it: who is connected, how long its log is. */
 import type { Room, SessionId } from './room.ts'
-import { SlowReaders } from './slow-readers.ts'
+import { SlowConnections } from './slow-connections.ts'
 import type { RoomStorage, StoredRoom } from './storage.ts'
 import type { Connection } from './visits.ts'
 
@@ -13,7 +13,7 @@ export interface OpenRoom {
   room: Room
   generation: string
   connections: Map<SessionId, Connection>
-  slow: SlowReaders
+  slow: SlowConnections
   cancelFlush: (() => void) | undefined
   /** Callers that use the document at the moment. */
   holds: number
@@ -43,7 +43,7 @@ export function newlyOpen(room: Room, { generation, updates, snapshot }: StoredR
     room,
     generation,
     connections: new Map(),
-    slow: new SlowReaders(),
+    slow: new SlowConnections(),
     cancelFlush: undefined,
     holds: 0,
     idleSinceMs: nowMs,

@@ -1,7 +1,7 @@
 /** Who sees whom, between real y-protocols clients and a real room. Time is faked for both sides alike. */
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { MAX_PRESENCE_BYTES, Presence, type Stamp } from './presence.ts'
+import { MAX_PRESENCE_BYTES, Presence, type Identity } from './presence.ts'
 import { type PresenceEntry, presenceFrame } from './protocol.ts'
 import { RoomHost } from './room-host.ts'
 import { deliverAll, HandClock, SeededRandom, settle, Tab } from './testing/index.ts'
@@ -130,7 +130,7 @@ test('[A7] a new name reaches everyone as soon as its owner has been asked, a hu
   ada.awareness.on('change', ({ updated }: { updated: number[] }) => changes.push(...updated))
   for (let n = 0; n < 100; n++) {
     const user = { id: 'u1', name: `Ada ${n}`, colour: n % 9 }
-    ada.restamp(user)
+    ada.updateIdentity(user)
     deliverAll(tabs)
     await advance(60)
     deliverAll(tabs)
@@ -151,13 +151,13 @@ test('[A7] a new name that crosses what its owner says, or comes before it has s
   const ada = await open({ name: null, user: { id: 'u1', name: 'Ada' } })
   const bob = await open({ name: 'Bob' })
   const heardOfAda = () => bob.awareness.getStates().get(ada.doc.clientID)?.user?.name as string
-  ada.restamp({ id: 'u1', name: 'Ada 1' })
+  ada.updateIdentity({ id: 'u1', name: 'Ada 1' })
   ada.awareness.setLocalState({ user: { name: 'claimed' } })
   await pass(1000)
   expect(heardOfAda()).toBe('Ada 1')
   for (let n = 2; n < 20; n++) {
     ada.awareness.setLocalStateField('where', { event: `before ${n}` })
-    ada.restamp({ id: 'u1', name: `Ada ${n}` })
+    ada.updateIdentity({ id: 'u1', name: `Ada ${n}` })
     ada.awareness.setLocalStateField('where', { event: `after ${n}` })
     await pass(1000)
     expect(bob.awareness.getStates().get(ada.doc.clientID)).toEqual({
@@ -170,7 +170,7 @@ test('[A7] a new name that crosses what its owner says, or comes before it has s
 test('[A7] a new name stays after the owner, or the other, has come back', async () => {
   const ada = await open({ name: 'claimed', user: { id: 'u1', name: 'Ada' } })
   const bob = await open({ name: 'Bob' })
-  for (let n = 0; n < 5; n++) ada.restamp({ id: 'u1', name: `Ada ${n}` })
+  for (let n = 0; n < 5; n++) ada.updateIdentity({ id: 'u1', name: `Ada ${n}` })
   await pass(1000)
   for (const tab of [bob, ada, bob, ada]) {
     tab.disconnect()
@@ -186,7 +186,7 @@ test('[A7] an owner who does not answer has the new name with the next thing tha
   const ada = await open({ name: 'claimed', user: { id: 'u1', name: 'Ada' } })
   const bob = await open({ name: 'Bob' })
   await pass(1000)
-  ada.restamp({ id: 'u1', name: 'Anna' })
+  ada.updateIdentity({ id: 'u1', name: 'Anna' })
   ada.pullOne('lose')
   expect(ada.waitingToServer).toBe(0)
   await pass(20_000)
@@ -320,7 +320,7 @@ async function open({
   name: string | null
   mayWrite?: boolean
   wantsReceipts?: boolean
-  user?: Stamp
+  user?: Identity
 }): Promise<Tab> {
   const tab = new Tab({ wantsReceipts })
   if (name !== null) tab.awareness.setLocalState({ user: { name } })

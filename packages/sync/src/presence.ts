@@ -19,7 +19,7 @@ const MAX_DEPARTED = 1000
 type SessionId = number
 
 /** Who a person is, as far as the server knows: written over what a client says of itself under `user`. */
-export type Stamp = Readonly<Record<string, string | number>>
+export type Identity = Readonly<Record<string, string | number>>
 
 interface Present {
   sessionId: SessionId
@@ -29,7 +29,7 @@ interface Present {
 
 /** What is said with a state, beside it. */
 interface Speaker {
-  stamp?: Stamp
+  stamp?: Identity
   /** [A8] It has been here before, or somebody of the same name has: others may hold its clock. */
   isReturning?: boolean
   nowMs?: number
@@ -214,7 +214,7 @@ export class Presence {
 }
 
 /** The allowed keys of a state as JSON text, or undefined where it is no object or too large. Throws PeerError. */
-function cleanState(text: string, stamp: Stamp | undefined): string | undefined {
+function cleanState(text: string, stamp: Identity | undefined): string | undefined {
   // Cheap test first: nobody's presence needs more, whatever its keys.
   if (text.length > 4 * MAX_PRESENCE_BYTES) return undefined
   const state = parse(text)
@@ -229,7 +229,7 @@ function cleanState(text: string, stamp: Stamp | undefined): string | undefined 
 }
 
 /** A name and a colour are a person's own choice, where the server does not know better. */
-function cleanUser(claimed: unknown, stamp: Stamp | undefined): Record<string, unknown> | undefined {
+function cleanUser(claimed: unknown, stamp: Identity | undefined): Record<string, unknown> | undefined {
   const user: Record<string, unknown> = {}
   if (isObject(claimed)) {
     const { name, colour, color } = claimed

@@ -81,7 +81,7 @@ export class Readers {
       Y.applyUpdate(doc, update)
       return isConcerned && view.hide(doc, this.#doc)
     })
-    if (isMoreHidden) audience.tellAnew([])
+    if (isMoreHidden) audience.resendFromDocument([])
     return 'as before'
   }
 
@@ -92,7 +92,7 @@ export class Readers {
   part({ waiting }: Outbox, unheard: readonly Uint8Array[]): void {
     if (this.#copy) return
     this.#copy = this.#makeCopy()
-    this.#copy.audience.tellAnew([...waiting.updates, ...unheard])
+    this.#copy.audience.resendFromDocument([...waiting.updates, ...unheard])
     this.#copy.audience.outbox.addPresence(waiting.presence)
   }
 

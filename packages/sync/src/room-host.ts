@@ -32,7 +32,7 @@ import {
   type SessionOptions,
 } from './room.ts'
 import { Setbacks } from './setbacks.ts'
-import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-readers.ts'
+import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-connections.ts'
 import { type RoomStorage, type RoomSummary, StorageError, type StoredRoom } from './storage.ts'
 import { openDocument } from './stored-document.ts'
 import { type Connection, type ConnectOptions, type Visit, Visits } from './visits.ts'
@@ -119,8 +119,8 @@ export class RoomHost {
       load: (id) => this.#load(id),
       join: (open, sessionId, connection, options) => this.#join(open, sessionId, connection, options),
       receive: (open, sessionId, frame) => this.#receive(open, sessionId, frame),
-      restamp: (open, sessionId, user) =>
-        this.#guarded(open, () => this.#perform(open, open.room.restamp(sessionId, user))),
+      updateIdentity: (open, sessionId, user) =>
+        this.#guarded(open, () => this.#perform(open, open.room.updateIdentity(sessionId, user))),
       leave: (open, sessionId) => this.#leave(open, sessionId),
     })
     this.#commits = new CommitQueue(storage, clock, {
@@ -354,13 +354,13 @@ export class RoomHost {
   #openStored(id: string, stored: StoredRoom): OpenRoom {
     let open: OpenRoom | undefined
     try {
-      const { room, mendings } = this.#timed(() => {
-        const { doc, seq, mendings } = openDocument(id, stored)
-        return { room: new Room(id, doc, seq, this.#roomOptions), mendings }
+      const { room, repairs } = this.#timed(() => {
+        const { doc, seq, repairs } = openDocument(id, stored)
+        return { room: new Room(id, doc, seq, this.#roomOptions), repairs }
       })
       open = newlyOpen(room, stored, this.#clock.nowMs())
       this.#open.set(id, open)
-      for (const update of mendings) this.#perform(open, open.room.mend(update))
+      for (const update of repairs) this.#perform(open, open.room.mend(update))
       if (this.trouble !== undefined) open.room.storeFailed(this.trouble)
       this.#startTicking()
       return open

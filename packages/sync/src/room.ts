@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import { Allowance } from './allowance.ts'
 import type { Mark } from './answers.ts'
 import { Audience, isNothing, NOTHING } from './audience.ts'
-import { Presence, type Question, type Stamp } from './presence.ts'
+import { Presence, type Question, type Identity } from './presence.ts'
 import {
   CLOSE,
   type CloseReason,
@@ -46,7 +46,7 @@ export interface SessionOptions {
   /** [R7] Written beside its updates in the log. */
   author?: string
   /** [A2] Who it is, written over what it says of itself. */
-  user?: Stamp
+  user?: Identity
   /** [S9] How long one of its updates may take now, where that is less than the limit of all. */
   patienceMs?: () => number
 }
@@ -316,7 +316,7 @@ export class Room {
   }
 
   /** [A7] The person has another name or colour now: the session is asked to say anew who it is. */
-  restamp(id: SessionId, user: Stamp): Effect[] {
+  updateIdentity(id: SessionId, user: Identity): Effect[] {
     const session = this.#sessions.get(id)
     if (!session) return []
     session.user = user

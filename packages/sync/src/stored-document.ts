@@ -6,17 +6,17 @@ import { StorageError, type StoredRoom } from './storage.ts'
 const LOADING = 'load'
 
 /**
- * `mendings` are changes that Yjs made while reading (it drops formatting that says nothing); they are in the document
+ * `repairs` are changes that Yjs made while reading (it drops formatting that says nothing); they are in the document
  * and not in the log. Throws StorageError where something is missing or cannot be read.
  */
 export function openDocument(
   id: string,
   stored: Omit<StoredRoom, 'generation'>,
-): { doc: Y.Doc; seq: number; mendings: Uint8Array[] } {
+): { doc: Y.Doc; seq: number; repairs: Uint8Array[] } {
   const doc = new Y.Doc()
-  const mendings: Uint8Array[] = []
+  const repairs: Uint8Array[] = []
   const collect = (update: Uint8Array, origin: unknown) => {
-    if (origin !== LOADING) mendings.push(update)
+    if (origin !== LOADING) repairs.push(update)
   }
   doc.on('update', collect)
   let seq = stored.snapshotSeq
@@ -38,5 +38,5 @@ export function openDocument(
     throw new StorageError(`The stored chronology "${id}" lacks a part of its history.`)
   }
   doc.off('update', collect)
-  return { doc, seq, mendings }
+  return { doc, seq, repairs }
 }

@@ -3,7 +3,7 @@ import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
 import { generationsOf, type OpenRoom } from './open-room.ts'
 import type { Payer } from './payer.ts'
-import type { Stamp } from './presence.ts'
+import type { Identity } from './presence.ts'
 import { CLOSE, type CloseReason } from './protocol.ts'
 import type { SessionId, SessionOptions } from './room.ts'
 
@@ -28,7 +28,7 @@ export interface ConnectOptions extends SessionOptions {
 export interface Visit {
   receive(frame: Uint8Array): void
   /** The person's name or colour has changed: everyone is told. */
-  restamp(user: Stamp): void
+  updateIdentity(user: Identity): void
   leave(): void
 }
 
@@ -51,7 +51,7 @@ export interface House {
   /** Throws where the room cannot take it in; it is not in it then, and the others are. */
   join(open: OpenRoom, id: SessionId, connection: Connection, options: SessionOptions): void
   receive(open: OpenRoom, id: SessionId, frame: Uint8Array): void
-  restamp(open: OpenRoom, id: SessionId, user: Stamp): void
+  updateIdentity(open: OpenRoom, id: SessionId, user: Identity): void
   leave(open: OpenRoom, id: SessionId): void
 }
 
@@ -130,9 +130,9 @@ export class Visits {
             refuse(CLOSE.tooMany, 'sent too much while the room was loading')
         }
       },
-      restamp: (changed) => {
+      updateIdentity: (changed) => {
         user = changed
-        if (state.phase === 'joined') house.restamp(state.open, state.id, changed)
+        if (state.phase === 'joined') house.updateIdentity(state.open, state.id, changed)
       },
       leave: () => {
         const left = state

@@ -58,8 +58,8 @@ export function checkSame(docs: readonly Checked[]): void {
 export async function loadFresh(disk: RoomStorage, room: string): Promise<Checked> {
   const stored = await disk.load(room)
   if (!stored) throw new Error('the room is gone')
-  const { doc, mendings } = openDocument(room, stored)
-  return { name: 'a fresh load', doc, isTidied: mendings.length > 0 }
+  const { doc, repairs } = openDocument(room, stored)
+  return { name: 'a fresh load', doc, isTidied: repairs.length > 0 }
 }
 
 function contentOf(doc: Y.Doc): { clocks: string; deleted: string; json: string } {

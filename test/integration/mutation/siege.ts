@@ -1,7 +1,7 @@
 /** Frames that were tampered with, thrown at a room in which two bystanders work. */
 import { type CloseReason, RoomHost } from '@coeval/sync'
 import { deliverAll, FaultyStorage, HandClock, SeededRandom, settle, Tab } from '@coeval/sync/testing'
-import { boundedTo } from '../../../apps/server/src/bounded.ts'
+import { boundedTo } from '../../../apps/server/src/process/time-limit.ts'
 import { checkPromises, checkSame, loadFresh } from '../convergence/checks.ts'
 import { Person } from '../convergence/operations.ts'
 import { mutate } from './mutate.ts'

@@ -1,14 +1,14 @@
 /** Writes down who did what that matters later: sign-ins, links, roles, exports, deletions. */
 import { MAX_TITLE_LENGTH, shortenText } from '@coeval/chronology'
 import type { AuditAction, AuditEntry } from '../http/api-types.ts'
-import { truncatedAddress } from '../http/client-address.ts'
+import { truncatedAddress } from '../net/client-address.ts'
 import type { AuditRow } from '../sqlite/audit-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { AuditTally, type NewAuditRow } from './audit-tally.ts'
 import { personOf, type Principal } from './principal.ts'
 
 /** Who, and from where (whole: it is truncated here). */
-export interface Actor {
+export interface Initiator {
   who: Principal
   address: string | null
 }
@@ -36,7 +36,7 @@ export class Audit {
   }
 
   /** On disk when it resolves. Throws StorageError. */
-  write({ who, address }: Actor, action: AuditAction, details: AuditDetails = {}): Promise<void> {
+  write({ who, address }: Initiator, action: AuditAction, details: AuditDetails = {}): Promise<void> {
     return this.writeFor(actorIn(who), action, details, address)
   }
 
@@ -44,7 +44,7 @@ export class Audit {
    * For what is refused and may come in floods: a row a minute and address, with a count (see audit-tally.ts). `target`
    * tells what was tried from other such, and is not written down.
    */
-  count({ who, address }: Actor, action: AuditAction, details: AuditDetails = {}, target?: string): void {
+  count({ who, address }: Initiator, action: AuditAction, details: AuditDetails = {}, target?: string): void {
     this.#tally.count(this.#rowOf(actorIn(who), action, details, address), target)
   }
 

@@ -4,11 +4,11 @@ import { Refusal } from '../refusal.ts'
 import type { StoredPerson } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Links, LinkSettings } from './links.ts'
-import { type KeySettings, keyInfo, type People } from './people.ts'
+import { type KeySettings, keyInfo, type Identities } from './identities.ts'
 
 export interface CommandLineOptions {
   thread: StorageThread
-  people: People
+  people: Identities
   links: Links
   baseUrl: string
 }

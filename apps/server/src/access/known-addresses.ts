@@ -4,7 +4,7 @@
  * nor which e-mails there are. For half a year after the last sign-in, a few of each person.
  */
 import { createHmac } from 'node:crypto'
-import { limitedAddress } from '../http/client-address.ts'
+import { limitedAddress } from '../net/client-address.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 
 const KEPT_MS = 180 * 24 * 3_600_000

@@ -2,7 +2,7 @@
  * The sockets that are open, and what each rests on. Whenever a role, link, key, session or the visibility changes, those
  * concerned are looked at again: who may no longer be here is sent away, and who may do something else connects anew.
  */
-import { CLOSE, type CloseReason, type Stamp } from '@coeval/sync'
+import { CLOSE, type CloseReason, type Identity } from '@coeval/sync'
 import type { Logger } from 'pino'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { Access, Standing } from './access.ts'
@@ -16,7 +16,7 @@ export interface LiveConnection {
   namesGeneration: boolean
   close(reason: CloseReason): void
   /** The person has another name or colour. */
-  restamp(user: Stamp): void
+  updateIdentity(user: Identity): void
 }
 
 const LOOK_EVERY_MS = 1000
@@ -86,7 +86,7 @@ export class LiveConnections {
     for (const connection of this.#of(user.id)) {
       const { who } = connection
       if (who.kind === 'person' || who.kind === 'key') connection.who = { ...who, person: { ...who.person, ...user } }
-      connection.restamp(user)
+      connection.updateIdentity(user)
     }
   }
 

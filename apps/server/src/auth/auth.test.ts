@@ -13,7 +13,7 @@ let auth: Auth
 
 beforeAll(async () => {
   whole = await makeWholeApp()
-  auth = await whole.workshop.doors.auth()
+  auth = await whole.core.doors.auth()
 })
 
 afterAll(() => whole.close())
@@ -34,7 +34,7 @@ test('none of its own addresses is answered', async () => {
   for (const [method, path] of paths) {
     const address = `/api/auth${path.replace(/:\w+/g, 'x')}`
     if (method === 'GET' && path === '/callback/:id') continue
-    const headers = { host: HOST, authorization: `Bearer ${whole.workshop.folder.machineToken}` }
+    const headers = { host: HOST, authorization: `Bearer ${whole.core.folder.machineToken}` }
     const answer = await whole.app.request(address, { method, headers }, FROM_HERE)
     if (answer.status !== 404) answered.push(`${method} ${address}: ${answer.status}`)
   }

@@ -19,7 +19,7 @@ import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { emailKey } from '../access/email.ts'
 import { cookiePrefix } from '../access/former-cookies.ts'
 import { presentableName } from '../access/names.ts'
-import { truncatedAddress } from '../http/client-address.ts'
+import { truncatedAddress } from '../net/client-address.ts'
 import type { PasswordGate } from './password-gate.ts'
 import { kyselyOn } from './thread-dialect.ts'
 

@@ -17,7 +17,7 @@ import { unpackUpdates } from '../sqlite/packed.ts'
 import { damageOf, wrongShape } from '../sqlite/shape.ts'
 import { SqliteRooms } from '../sqlite/sqlite-rooms.ts'
 import { describeFailure, NewerDatabaseError } from '../sqlite/storage-failure.ts'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../process/startup-error.ts'
 
 export const BACKUP_FORMAT = '1'
 

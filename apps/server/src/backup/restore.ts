@@ -7,14 +7,14 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSyn
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { newId } from '@coeval/chronology/ydoc'
-import { lockFolder } from '../data-folder.ts'
+import { lockFolder } from '../folder/data-folder.ts'
 import { handOver, PRIVATE, syncToDisk } from '../folder/durably.ts'
 import { DATABASE_ID } from '../folder/inspect.ts'
 import { BEFORE_RESTORE, DATABASE, INSTANCE, isOurs, RESTORING, saysNothing, SECRET } from '../folder/names.ts'
 import { clearUnfinished, commitRestore, finishRestore, planPath, type SwapPlan } from '../folder/swap.ts'
 import { stampAnew } from '../sqlite/wal-stamp.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../process/startup-error.ts'
 import { type BackupFacts, verifyBackup } from './backup-file.ts'
 
 export interface Unpacked extends BackupFacts {

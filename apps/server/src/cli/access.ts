@@ -4,12 +4,12 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
-import type { KeySettings } from '../access/people.ts'
+import type { KeySettings } from '../access/identities.ts'
 import type { SignInLinkFor } from '../access/command-line-access.ts'
 import type { LinkSettings } from '../access/links.ts'
 import type { ChronologyFacts, ImportedFile } from '../chronologies.ts'
 import type { Config } from '../config.ts'
-import { announcedServer, FolderInUseError, openDataFolder } from '../data-folder.ts'
+import { announcedServer, FolderInUseError, openDataFolder } from '../folder/data-folder.ts'
 import type { ApiFailure, AuditAction, CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
 import { MACHINE } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
@@ -42,12 +42,12 @@ const TRY_AGAIN_MS = 100
 
 /** Throws StartupError where neither way is open. */
 export async function openAccess(config: Config): Promise<Access> {
-  const { openWorkshop } = await import('../program.ts')
+  const { openCore } = await import('../program.ts')
   const untilMs = Date.now() + FOLDER_PATIENCE_MS
   for (;;) {
     try {
-      const workshop = await openWorkshop(config, await openDataFolder(config.dataFolder))
-      const { chronologies, doors } = workshop
+      const core = await openCore(config, await openDataFolder(config.dataFolder))
+      const { chronologies, doors } = core
       const { commandLine, audit } = doors
       const machine = { who: MACHINE, address: null }
       const writeDown = (action: AuditAction, { id, title }: Pick<ChronologyFacts, 'id' | 'title'>, detail?: string) =>
@@ -93,7 +93,7 @@ export async function openAccess(config: Config): Promise<Access> {
           await audit.write(machine, 'key-revoked', { subject: name })
         },
         async close() {
-          await workshop.close()
+          await core.close()
         },
       }
     } catch (error) {

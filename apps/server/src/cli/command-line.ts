@@ -7,11 +7,11 @@ import { type Chronology, MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology
 import { textsOverLimit } from '@coeval/chronology/check'
 import { StorageError } from '@coeval/sync/storage'
 import { readConfig } from '../config.ts'
-import { cannotBeUsed } from '../data-folder.ts'
-import { isLocalName } from '../http/from-here.ts'
+import { cannotBeUsed } from '../folder/data-folder.ts'
+import { isLocalName } from '../net/loopback.ts'
 import { Refusal } from '../refusal.ts'
-import { StartupError } from '../startup-error.ts'
-import { readVersion } from '../version.ts'
+import { StartupError } from '../process/startup-error.ts'
+import { readVersion } from '../process/version.ts'
 import { type Access, openAccess } from './access.ts'
 
 const HELP = `Usage: npm run coeval -- COMMAND
@@ -52,7 +52,7 @@ const DAY_MS = 24 * 3_600_000
 
 type Values = ReturnType<typeof parse>['values']
 
-export interface Surroundings {
+export interface CliIo {
   env: Record<string, string | undefined>
   stdin: NodeJS.ReadableStream
   /** To standard output: data alone. Resolves when it is written. */
@@ -63,29 +63,28 @@ export interface Surroundings {
 }
 
 /** Returns the exit code: 0 done, 1 could not be done, 2 not understood; 'running' where a server goes on. */
-export async function runCommandLine(args: string[], surroundings: Surroundings): Promise<number | 'running'> {
+export async function runCommandLine(args: string[], io: CliIo): Promise<number | 'running'> {
   try {
-    return await run(args, surroundings)
+    return await run(args, io)
   } catch (error) {
     if (error instanceof UsageError) {
-      surroundings.say(`${error.message}\nSee: npm run coeval -- --help`)
+      io.say(`${error.message}\nSee: npm run coeval -- --help`)
       return 2
     }
     if (error instanceof Refusal) {
-      for (const { severity, path, message } of error.problems)
-        surroundings.say(`${severity} at ${path || '/'}: ${message}`)
+      for (const { severity, path, message } of error.problems) io.say(`${severity} at ${path || '/'}: ${message}`)
       // Its message repeats the first of the problems.
-      if (error.problems.length === 0) surroundings.say(error.message)
+      if (error.problems.length === 0) io.say(error.message)
       if (error.offer) {
         const { name, label, preview } = error.offer
-        surroundings.say(`As ${name} it begins so: ${preview}\nIf that is right, add: --encoding ${label}`)
+        io.say(`As ${name} it begins so: ${preview}\nIf that is right, add: --encoding ${label}`)
       }
       return 1
     }
-    const folder = () => readConfig(surroundings.env, { isTerminal: false }).dataFolder
+    const folder = () => readConfig(io.env, { isTerminal: false }).dataFolder
     const known = error instanceof StorageError ? cannotBeUsed(folder(), error) : error
     if (known instanceof StartupError) {
-      surroundings.say(known.message)
+      io.say(known.message)
       return 1
     }
     throw error
@@ -100,67 +99,66 @@ function idsChanged(count: number): string {
 
 class UsageError extends Error {}
 
-async function run(args: string[], surroundings: Surroundings): Promise<number | 'running'> {
+async function run(args: string[], io: CliIo): Promise<number | 'running'> {
   const { values, positionals } = parse(args)
   const [command, ...operands] = positionals
   if (values.version) {
-    await surroundings.write(`${readVersion()}\n`)
+    await io.write(`${readVersion()}\n`)
     return 0
   }
   if (values.help) {
-    await surroundings.write(`${HELP}\n`)
+    await io.write(`${HELP}\n`)
     return 0
   }
-  const dataFolder = () => readConfig(surroundings.env, { isTerminal: false }).dataFolder
+  const dataFolder = () => readConfig(io.env, { isTerminal: false }).dataFolder
   switch (command) {
     case undefined:
-      surroundings.say(HELP)
+      io.say(HELP)
       return 2
     case 'list':
       expectOperands(command, operands, [])
-      return withAccess(surroundings, (access) => list(access, surroundings))
+      return withAccess(io, (access) => list(access, io))
     case 'export': {
       const [id] = expectOperands(command, operands, ['the id of a chronology'])
-      const { bytes, isPacked, changedIds } = await withAccess(surroundings, (access) =>
+      const { bytes, isPacked, changedIds } = await withAccess(io, (access) =>
         access.export(id ?? '', values.format ?? 'json'),
       )
       const file = isPacked ? gunzipSync(bytes) : bytes
-      await surroundings.write(file)
+      await io.write(file)
       for (const { path, message } of textsOverLimit(JSON.parse(new TextDecoder().decode(file)) as Chronology)) {
-        surroundings.say(`warning at ${path}: ${message}`)
+        io.say(`warning at ${path}: ${message}`)
       }
-      if (changedIds > 0) surroundings.say(idsChanged(changedIds))
+      if (changedIds > 0) io.say(idsChanged(changedIds))
       return 0
     }
     case 'import': {
       const [file] = expectOperands(command, operands, ['a file, or "-" for standard input'])
       // Read to its end before the data folder is taken: `export | import` needs it twice.
-      const bytes = await readInput(file ?? '', surroundings.stdin)
+      const bytes = await readInput(file ?? '', io.stdin)
       const fileName = file === '-' ? undefined : basename(file ?? '')
-      return withAccess(surroundings, async (access) => {
+      return withAccess(io, async (access) => {
         const { id, title, problems } = await access.import(
           { bytes, fileName, encoding: values.encoding },
           { title: values.title },
         )
-        for (const { severity, path, message } of problems)
-          surroundings.say(`${severity} at ${path || '/'}: ${message}`)
-        surroundings.say(`Imported "${shownLine(title, MAX_TITLE_LENGTH)}".`)
-        await surroundings.write(`${id}\n`)
+        for (const { severity, path, message } of problems) io.say(`${severity} at ${path || '/'}: ${message}`)
+        io.say(`Imported "${shownLine(title, MAX_TITLE_LENGTH)}".`)
+        await io.write(`${id}\n`)
         return 0
       })
     }
     case 'owner-link':
       expectOperands(command, operands, [])
-      return withAccess(surroundings, (access) => print(access.ownerLink(), surroundings, 'Good once, until'))
+      return withAccess(io, (access) => print(access.ownerLink(), io, 'Good once, until'))
     case 'sign-in-link': {
       const [email] = expectOperands(command, operands, [], 1)
-      return withAccess(surroundings, async (access) => {
+      return withAccess(io, async (access) => {
         const link = await access.signInLink(email)
-        surroundings.say(`For ${shownLine(link.person, MAX_TITLE_LENGTH)}.`)
+        io.say(`For ${shownLine(link.person, MAX_TITLE_LENGTH)}.`)
         if (!link.isVouched) {
-          surroundings.say(`Anybody can make an account with any address: be sure that ${email} is this person's.`)
+          io.say(`Anybody can make an account with any address: be sure that ${email} is this person's.`)
         }
-        return print(link, surroundings, 'Good once, until')
+        return print(link, io, 'Good once, until')
       })
     }
     case 'link': {
@@ -172,42 +170,42 @@ async function run(args: string[], surroundings: Surroundings): Promise<number |
         maxUses: count('--uses', values.uses, MAX_USES) ?? null,
         expiresMs: inDays(count('--days', values.days)),
       }
-      return withAccess(surroundings, async (access) => {
+      return withAccess(io, async (access) => {
         const link = await access.makeLink(id ?? '', settings)
-        surroundings.say(`Whoever opens it is ${role === 'editor' ? 'an' : 'a'} ${role}.`)
-        if (isLocalName(new URL(link.url).host)) surroundings.say(OPENS_HERE_ONLY)
-        return print(link, surroundings, 'Until')
+        io.say(`Whoever opens it is ${role === 'editor' ? 'an' : 'a'} ${role}.`)
+        if (isLocalName(new URL(link.url).host)) io.say(OPENS_HERE_ONLY)
+        return print(link, io, 'Until')
       })
     }
     case 'key':
-      return keys(operands, values, surroundings)
+      return keys(operands, values, io)
     case 'backup': {
       const [file] = expectOperands(command, operands, ['a file, or "-" for standard output'])
       const { backUp } = await import('./backups.ts')
       return backUp(dataFolder(), file ?? '', {
         force: values.force === true,
-        write: surroundings.write,
-        say: surroundings.say,
+        write: io.write,
+        say: io.say,
       })
     }
     case 'restore': {
       const [file] = expectOperands(command, operands, ['the file of a backup'])
       const { restore } = await import('./backups.ts')
-      return restore(dataFolder(), file ?? '', surroundings.say)
+      return restore(dataFolder(), file ?? '', io.say)
     }
     case 'recover': {
       expectOperands(command, operands, [])
       const { recover } = await import('./backups.ts')
-      return recover(dataFolder(), surroundings.say)
+      return recover(dataFolder(), io.say)
     }
     case 'new-secret': {
       expectOperands(command, operands, [])
       const { makeNewSecret } = await import('./backups.ts')
-      return makeNewSecret(dataFolder(), surroundings.say)
+      return makeNewSecret(dataFolder(), io.say)
     }
     case 'serve':
       expectOperands(command, operands, [])
-      await surroundings.serve()
+      await io.serve()
       return 'running'
     default:
       throw new UsageError(`There is no command "${command}".`)
@@ -240,7 +238,7 @@ function parse(args: string[]) {
   }
 }
 
-async function withAccess<T>({ env }: Surroundings, work: (access: Access) => Promise<T>): Promise<T> {
+async function withAccess<T>({ env }: CliIo, work: (access: Access) => Promise<T>): Promise<T> {
   const access = await openAccess(readConfig({ LOG: 'warn', ...env }, { isTerminal: false }))
   try {
     return await work(access)
@@ -249,7 +247,7 @@ async function withAccess<T>({ env }: Surroundings, work: (access: Access) => Pr
   }
 }
 
-async function list(access: Access, { write }: Surroundings): Promise<number> {
+async function list(access: Access, { write }: CliIo): Promise<number> {
   for (const { id, title, events, trashedAt } of await access.list()) {
     await write(
       `${id}\t${events}\t${shownLine(title, MAX_TITLE_LENGTH)}${trashedAt === null ? '' : '\t(in the trash)'}\n`,
@@ -258,7 +256,7 @@ async function list(access: Access, { write }: Surroundings): Promise<number> {
   return 0
 }
 
-async function keys(operands: string[], values: Values, surroundings: Surroundings): Promise<number> {
+async function keys(operands: string[], values: Values, io: CliIo): Promise<number> {
   const [action, ...rest] = operands
   switch (action) {
     case 'create': {
@@ -270,19 +268,19 @@ async function keys(operands: string[], values: Values, surroundings: Surroundin
         chronology: values.chronology ?? null,
         expiresInDays: count('--days', values.days) ?? null,
       }
-      return withAccess(surroundings, async (access) => {
+      return withAccess(io, async (access) => {
         const { key, name } = await access.makeKey(settings)
-        surroundings.say(`Key "${shownLine(name, MAX_TITLE_LENGTH)}". A program sends it as "Authorization: Bearer …".`)
-        await surroundings.write(`${key}\n`)
+        io.say(`Key "${shownLine(name, MAX_TITLE_LENGTH)}". A program sends it as "Authorization: Bearer …".`)
+        await io.write(`${key}\n`)
         return 0
       })
     }
     case 'list':
       expectOperands('key list', rest, [])
-      return withAccess(surroundings, async (access) => {
+      return withAccess(io, async (access) => {
         for (const { id, name, scope, chronology, expiresAt } of await access.keys()) {
           const until = expiresAt === null ? 'does not expire' : `until ${expiresAt}`
-          await surroundings.write(
+          await io.write(
             `${id}\t${scope}\t${chronology ?? 'all chronologies'}\t${until}\t${shownLine(name, MAX_TITLE_LENGTH)}\n`,
           )
         }
@@ -290,9 +288,9 @@ async function keys(operands: string[], values: Values, surroundings: Surroundin
       })
     case 'revoke': {
       const [id] = expectOperands('key revoke', rest, ['the id of a key (see: key list)'])
-      return withAccess(surroundings, async (access) => {
+      return withAccess(io, async (access) => {
         await access.revokeKey(id ?? '')
-        surroundings.say('Revoked.')
+        io.say('Revoked.')
         return 0
       })
     }
@@ -304,7 +302,7 @@ async function keys(operands: string[], values: Values, surroundings: Surroundin
 /** The address to standard output, and until when it is good to the other. */
 async function print(
   made: Promise<{ url: string; expiresAt: string | null }> | { url: string; expiresAt: string | null },
-  { write, say }: Surroundings,
+  { write, say }: CliIo,
   until: string,
 ): Promise<number> {
   const { url, expiresAt } = await made

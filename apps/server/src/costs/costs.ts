@@ -7,7 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Payer } from '@coeval/sync'
 import { personOf, type Principal } from '../access/principal.ts'
-import { limitedAddress } from '../http/client-address.ts'
+import { limitedAddress } from '../net/client-address.ts'
 import { Spending, type SpendingLimits } from './spending.ts'
 
 /** Some of one core; a person who writes as fast as they can takes a hundredth of it. */

@@ -21,7 +21,7 @@ import { damageOf, wrongShape } from '../sqlite/shape.ts'
 import { DAMAGED, describeFailure, NEWER, NewerDatabaseError } from '../sqlite/storage-failure.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
 import { stampOf, stampsIn } from '../sqlite/wal-stamp.ts'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../process/startup-error.ts'
 import {
   ANNOUNCEMENT,
   BEFORE_RESTORE,

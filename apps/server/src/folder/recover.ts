@@ -1,7 +1,7 @@
 /** The database of a folder that lost it, where its log holds every page. */
 import { existsSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../process/startup-error.ts'
 import { handOver, PRIVATE, renameDurably, syncToDisk } from './durably.ts'
 import { holdsAll } from './inspect.ts'
 import { DATABASE, UNFINISHED, WAL } from './names.ts'

@@ -4,16 +4,16 @@ import { upgradeWebSocket } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { WebSocket } from 'ws'
 import type { Checkup, Finding } from './api-types.ts'
-import type { TrustedProxies } from './client-address.ts'
-import type { ConnectionLimits } from './connection-limits.ts'
+import type { TrustedProxies } from '../net/client-address.ts'
+import type { ConnectionLimits } from '../net/connection-limits.ts'
 import type { Env, Request } from './context.ts'
-import { FORWARDED, isLocalName } from './from-here.ts'
-import type { Places } from './places.ts'
-import { isOwnHost, isOwnOrigin } from './security.ts'
-import { upgradesOnly } from './upgrades.ts'
+import { FORWARDED, isLocalName } from '../net/loopback.ts'
+import type { PublicOrigins } from '../net/public-origins.ts'
+import { isOwnHost, isOwnOrigin } from '../net/security.ts'
+import { upgradesOnly } from '../net/upgrades.ts'
 
 export interface CheckupOptions {
-  places: Places
+  places: PublicOrigins
   trustedProxies: TrustedProxies
   dataFolder: string
   limits: ConnectionLimits
@@ -73,7 +73,7 @@ export function checkupRoutes(options: CheckupOptions) {
 }
 
 /** The page says where it is: `origin` in the query. */
-function addressFinding(c: Request, places: Places): Finding {
+function addressFinding(c: Request, places: PublicOrigins): Finding {
   const at = c.req.query('origin')
   if (at === undefined || isOwnOrigin(at, places)) {
     return { about: 'address', state: 'ok', sentence: `This server is at ${places.baseUrl}.` }
@@ -85,7 +85,7 @@ function addressFinding(c: Request, places: Places): Finding {
   }
 }
 
-function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: Places): Finding {
+function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: PublicOrigins): Finding {
   const { protocol, host } = new URL(baseUrl)
   if (protocol === 'https:') return { about: 'tls', state: 'ok', sentence: 'The public address has HTTPS.' }
   if (!isConfigured && !localOnly) {
@@ -113,7 +113,7 @@ function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: Places): F
   }
 }
 
-function proxyFinding(c: Request, places: Places, trusted: TrustedProxies): Finding {
+function proxyFinding(c: Request, places: PublicOrigins, trusted: TrustedProxies): Finding {
   const { isConfigured, baseUrl } = places
   const host = c.req.header('host')
   if (isConfigured && !isOwnHost(host, places)) {

@@ -17,7 +17,7 @@ import type { AuditAction, ChronologyInfo } from './api-types.ts'
 import { oneOf, readBody, requireJson, smallBody } from './body.ts'
 import { declaredBytes, drain, readFileBody } from './file-body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
-import { limitedAddress } from './client-address.ts'
+import { limitedAddress } from '../net/client-address.ts'
 import { type Guard, isNobody, tooManyTries } from './guard.ts'
 
 export interface ChronologyRoutesOptions {

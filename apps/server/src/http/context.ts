@@ -1,7 +1,7 @@
 /** What is known of a request once the guard has let it through. */
 import type { Context } from 'hono'
 import type { Standing } from '../access/access.ts'
-import type { Actor } from '../access/audit.ts'
+import type { Initiator } from '../access/audit.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Admission } from './admission.ts'
 
@@ -25,7 +25,7 @@ export interface Env {
 
 export type Request = Context<Env>
 
-export function actorOf(c: Request): Actor {
+export function actorOf(c: Request): Initiator {
   return { who: c.get('who'), address: c.get('address') }
 }
 

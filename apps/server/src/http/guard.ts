@@ -9,20 +9,20 @@ import { TrieRouter } from 'hono/router/trie-router'
 import type { Access, Standing } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
-import type { People } from '../access/people.ts'
+import type { Identities } from '../access/identities.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
 import { ROUTES, type Rule } from '../access/rules.ts'
 import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import { clientAddress, limitedAddress, type TrustedProxies } from './client-address.ts'
+import { clientAddress, limitedAddress, type TrustedProxies } from '../net/client-address.ts'
 import { actorOf, type Env, keepCookies, type Request } from './context.ts'
-import { isFromHere } from './from-here.ts'
+import { isFromHere } from '../net/loopback.ts'
 
 export interface GuardOptions {
   access: Access
   audit: Audit
-  people: People
+  people: Identities
   thread: StorageThread
   trustedProxies: TrustedProxies
   costs: Costs

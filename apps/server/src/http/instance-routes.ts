@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import type { Audit } from '../access/audit.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import type { OneTimeKind, People } from '../access/people.ts'
+import type { OneTimeKind, Identities } from '../access/identities.ts'
 import { personOf } from '../access/principal.ts'
 import { setSignUp, signUpSetting } from '../access/sign-up.ts'
 import type { Chronologies } from '../chronologies.ts'
@@ -14,15 +14,15 @@ import type { ChronologyInfo, Instance, OneTimeLink } from './api-types.ts'
 import { auditCsv, auditPage } from './audit-file.ts'
 import { oneOf, readBody, smallBody } from './body.ts'
 import { actorOf, type Env, idOf } from './context.ts'
-import type { Places } from './places.ts'
+import type { PublicOrigins } from '../net/public-origins.ts'
 
 export interface InstanceRoutesOptions {
   thread: StorageThread
-  people: People
+  people: Identities
   live: LiveConnections
   audit: Audit
   chronologies: Chronologies
-  places: Places
+  places: PublicOrigins
   dataFolder: string
   health: () => {
     version: string

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type Access, mayMakeChronologies } from '../access/access.ts'
-import type { Actor, Audit } from '../access/audit.ts'
+import type { Initiator, Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import { emailKey } from '../access/email.ts'
 import type { KnownAddresses } from '../access/known-addresses.ts'
@@ -10,7 +10,7 @@ import type { KnownDevices } from '../access/known-devices.ts'
 import { type Links, tooManyAsked } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { checkName } from '../access/names.ts'
-import { type KeySettings, type People, withCookies } from '../access/people.ts'
+import { type KeySettings, type Identities, withCookies } from '../access/identities.ts'
 import { type KnownPerson, NOBODY, personOf, type Principal } from '../access/principal.ts'
 import { SignInTries, type Wait } from '../access/sign-in-tries.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
@@ -18,21 +18,21 @@ import { hashToken } from '../access/tokens.ts'
 import { type Auth, MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
 import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import type { Quotas } from '../costs/quotas.ts'
-import { inOrder } from '../in-order.ts'
+import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { StoredLink } from '../sqlite/access-store.ts'
 import type { Asked, Joined, Me, SessionInfo } from './api-types.ts'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
-import { limitedAddress } from './client-address.ts'
+import { limitedAddress } from '../net/client-address.ts'
 import { actorOf, type Env, idOf, keepCookies, type Request } from './context.ts'
 import { tooManyTries } from './guard.ts'
-import type { Places } from './places.ts'
+import type { PublicOrigins } from '../net/public-origins.ts'
 
 export interface PeopleRoutesOptions {
   auth: () => Promise<Auth>
-  people: People
+  people: Identities
   links: Links
   live: LiveConnections
   audit: Audit
@@ -40,7 +40,7 @@ export interface PeopleRoutesOptions {
   knownAddresses: KnownAddresses
   knownDevices: KnownDevices
   thread: StorageThread
-  places: Places
+  places: PublicOrigins
   access: Access
   titleOf: (chronology: string) => Promise<string>
   oidcName: string | undefined
@@ -135,7 +135,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     live.sessionsEnded([before.session.id])
   }
   /** A wrong token costs a try; runs out, and it is said so instead of what was wrong. */
-  const sparingly = async <T>(c: Request, kind: string, work: () => Promise<T>): Promise<T> => {
+  const limitingWrongTokens = async <T>(c: Request, kind: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
     } catch (error) {
@@ -164,7 +164,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
   /** The personal link with which somebody makes an account: for its e-mail alone. Throws Refusal. */
   const linkFor = async (c: Request, token: string, email: string): Promise<StoredLink | undefined> => {
-    const link = await sparingly(c, 'link', () => links.find(token, null))
+    const link = await limitingWrongTokens(c, 'link', () => links.find(token, null))
     if (link.email === null) return undefined
     const waitMs = wrongAddresses.take(link.id)
     if (waitMs > 0) throw tooManyTries('Too many addresses were tried with this link.', waitMs)
@@ -187,8 +187,8 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   }
 
   /** Sessions that began with a one-time link, and until when they may set a password without the one that is lost. */
-  const cameByLink = new Map<string, number>()
-  const mayReplacePassword = (session: string) => (cameByLink.get(session) ?? 0) > nowMs()
+  const sessionsFromSignInLink = new Map<string, number>()
+  const mayReplacePassword = (session: string) => (sessionsFromSignInLink.get(session) ?? 0) > nowMs()
 
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
@@ -325,14 +325,15 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .post('/sign-in/link', smallBody, async (c) => {
       const token = textIn(await readBody(c), 'token')
-      const used = await sparingly(c, 'sign-in link', async () => {
+      const used = await limitingWrongTokens(c, 'sign-in link', async () => {
         const found = await people.useToken('sign-in', token)
         if (!found?.person) throw new Refusal(404, 'no-such-link', deadLink('npm run coeval -- sign-in-link'))
         return found.person
       })
       await begin(c, await people.startSession(used, headersFor(c, baseUrl)))
-      for (const [session, untilMs] of cameByLink) if (untilMs <= nowMs()) cameByLink.delete(session)
-      cameByLink.set(asPerson(c).session.id, nowMs() + REPLACE_PASSWORD_MS)
+      for (const [session, untilMs] of sessionsFromSignInLink)
+        if (untilMs <= nowMs()) sessionsFromSignInLink.delete(session)
+      sessionsFromSignInLink.set(asPerson(c).session.id, nowMs() + REPLACE_PASSWORD_MS)
       await audit.write(actorOf(c), 'signed-in', { detail: 'sign-in link' })
       return c.json(await me(c))
     })
@@ -365,7 +366,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         }
       }
       const signUpInvited = async (token: string) => {
-        await sparingly(c, 'invitation', () => goodInvitation(people, token))
+        await limitingWrongTokens(c, 'invitation', () => goodInvitation(people, token))
         const cookies = await signUp()
         await people.useToken('sign-up', token)
         return cookies
@@ -419,7 +420,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const hash = await passwords.turn(applicant, () => password.hash(next))
         await internalAdapter.updatePassword(person.id, hash)
         live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
-        cameByLink.delete(session.id)
+        sessionsFromSignInLink.delete(session.id)
       } else if (stored?.hasPassword) {
         const account = hashToken(person.email.toLowerCase())
         const waitMs = wrongPasswords.take(account)
@@ -520,7 +521,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const password = email === undefined ? undefined : checkPassword(body.password)
       const isDead = () => new Refusal(404, 'no-such-link', deadLink('npm run coeval -- owner-link'))
       const claim = async () => {
-        await sparingly(c, 'owner link', async () => {
+        await limitingWrongTokens(c, 'owner link', async () => {
           if (!(await people.mayClaimInstance(token))) throw isDead()
         })
         const cookies =
@@ -546,7 +547,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (c.get('who').kind === 'key')
         throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
       const before = personOf(c.get('who'))
-      const link = await sparingly(c, 'link', () => links.find(token, before?.id ?? null))
+      const link = await limitingWrongTokens(c, 'link', () => links.find(token, before?.id ?? null))
       const isForAnother = link.email !== null && !(before && (await takeLink(token, link, before)))
       if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
       if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
@@ -578,7 +579,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 }
 
 /** Who guesses is counted by the address, whoever they are signed in as meanwhile. */
-function somebodyAt(c: Request): Actor {
+function somebodyAt(c: Request): Initiator {
   return { who: NOBODY, address: c.get('address') }
 }
 
@@ -634,7 +635,7 @@ function placeHere(location: string | null, baseUrl: string): string {
   return `/${url.pathname.replace(/^\/+/, '')}${url.search}${url.hash}`
 }
 
-async function goodInvitation(people: People, token: string): Promise<true> {
+async function goodInvitation(people: Identities, token: string): Promise<true> {
   if (await people.isTokenGood('sign-up', token)) return true
   throw new Refusal(404, 'no-such-link', deadLink(undefined))
 }

@@ -16,8 +16,8 @@ import { auditCsv, auditPage } from './audit-file.ts'
 import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
 import { actorOf, type Env, idOf, type Request } from './context.ts'
 import { notSignedIn } from './guard.ts'
-import type { Places } from './places.ts'
-import { isOwnOrigin } from './security.ts'
+import type { PublicOrigins } from '../net/public-origins.ts'
+import { isOwnOrigin } from '../net/security.ts'
 
 export interface SharingRoutesOptions {
   thread: StorageThread
@@ -25,7 +25,7 @@ export interface SharingRoutesOptions {
   live: LiveConnections
   audit: Audit
   quotas: Quotas
-  places: Places
+  places: PublicOrigins
   titleOf: (chronology: string) => Promise<string>
   nowMs: () => number
 }

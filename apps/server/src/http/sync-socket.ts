@@ -1,26 +1,26 @@
 /** A browser's socket: from the upgrade to its place in a room, and out again. */
 import { upgradeWebSocket } from '@hono/node-server'
-import { CLOSE, type CloseReason, type Connection, type RoomHost, type Stamp, type Visit } from '@coeval/sync'
+import { CLOSE, type CloseReason, type Connection, type RoomHost, type Identity, type Visit } from '@coeval/sync'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { personOf } from '../access/principal.ts'
 import { mayWrite } from '../access/roles.ts'
 import { hashToken } from '../access/tokens.ts'
-import { inRoom } from '../last-defence.ts'
-import type { Doors } from '../doors.ts'
+import { inRoom } from '../process/last-defence.ts'
+import type { AccessServices } from '../access-services.ts'
 import { admit } from './admission.ts'
-import { limitedAddress } from './client-address.ts'
-import type { ConnectionLimits } from './connection-limits.ts'
+import { limitedAddress } from '../net/client-address.ts'
+import type { ConnectionLimits } from '../net/connection-limits.ts'
 import type { Env } from './context.ts'
 import type { Guard } from './guard.ts'
-import type { Heartbeat } from './heartbeat.ts'
-import type { Places } from './places.ts'
-import { HeldCloses, holdBackFinalCloses, type Comer } from './held-closes.ts'
-import { isOwnOrigin } from './security.ts'
-import { connectionOf, type SocketMeter, streamOf } from './socket-connection.ts'
-import { systemClock } from '../system-clock.ts'
-import { upgradesOnly } from './upgrades.ts'
+import type { Heartbeat } from '../net/heartbeat.ts'
+import type { PublicOrigins } from '../net/public-origins.ts'
+import { HeldCloses, holdBackFinalCloses, type Comer } from '../net/held-closes.ts'
+import { isOwnOrigin } from '../net/security.ts'
+import { connectionOf, type SocketMeter, streamOf } from '../net/socket-connection.ts'
+import { systemClock } from '../process/system-clock.ts'
+import { upgradesOnly } from '../net/upgrades.ts'
 
 /** How long a peer may take to answer a close, of ours or of ws, before its socket is cut. */
 const CLOSE_PATIENCE_MS = 2000
@@ -49,7 +49,7 @@ export interface SyncSocketOptions {
   limits: ConnectionLimits
   heartbeat: Heartbeat
   meter: SocketMeter
-  doors: Doors
+  doors: AccessServices
   guard: Guard
   /** Why a chronology cannot be opened, if it cannot. */
   whyClosed: (id: string) => CloseReason | undefined
@@ -66,7 +66,7 @@ export function syncSocket(options: SyncSocketOptions): Handlers {
  * Cookies travel with every upgrade, and no browser asks first: this check is all that keeps other sites' pages out
  * (CWE-1385). A program has a key, which no page can send along with an upgrade.
  */
-function ownOriginOrKey(places: Places): MiddlewareHandler<Env> {
+function ownOriginOrKey(places: PublicOrigins): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set('arrivedMs', systemClock.nowMs())
     const origin = c.req.header('origin')
@@ -154,7 +154,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
             standing,
             namesGeneration: generation !== undefined,
             close: refuse,
-            restamp: (user: Stamp) => guarded(() => visit.restamp(user)),
+            updateIdentity: (user: Identity) => guarded(() => visit.updateIdentity(user)),
           }
           socket.on('close', doors.live.add(live, changes))
         })

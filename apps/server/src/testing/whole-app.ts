@@ -5,32 +5,32 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { openDataFolder } from '../data-folder.ts'
-import { ConnectionLimits } from '../http/connection-limits.ts'
+import { openDataFolder } from '../folder/data-folder.ts'
+import { ConnectionLimits } from '../net/connection-limits.ts'
 import type { Env } from '../http/context.ts'
-import { Heartbeat } from '../http/heartbeat.ts'
-import { ServerMetrics } from '../metrics.ts'
-import { openWorkshop, type Workshop } from '../program.ts'
+import { Heartbeat } from '../net/heartbeat.ts'
+import { ServerMetrics } from '../process/metrics.ts'
+import { openCore, type Core } from '../program.ts'
 
 export interface WholeApp {
   app: Hono<Env>
-  workshop: Workshop
+  core: Core
   close(): Promise<void>
 }
 
 export async function makeWholeApp(): Promise<WholeApp> {
   const folder = mkdtempSync(join(tmpdir(), 'coeval-whole-'))
   const config = readConfig({ PORT: '0', COEVAL_DATA: join(folder, 'data'), LOG: 'error' }, { isTerminal: false })
-  const workshop = await openWorkshop(config, await openDataFolder(config.dataFolder), { port: 8787 })
+  const core = await openCore(config, await openDataFolder(config.dataFolder), { port: 8787 })
   const figures = new ServerMetrics()
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
-  const { chronologies, transfers, host, doors, log } = workshop
+  const { chronologies, transfers, host, doors, log } = core
   const app = createApp({
     chronologies,
     transfers,
     host,
     doors,
-    checkStorage: () => workshop.folder.thread.call('check', []),
+    checkStorage: () => core.folder.thread.call('check', []),
     log,
     webFolder: join(folder, 'web'),
     dataFolder: config.dataFolder,
@@ -44,9 +44,9 @@ export async function makeWholeApp(): Promise<WholeApp> {
   })
   return {
     app,
-    workshop,
+    core,
     async close() {
-      await workshop.close()
+      await core.close()
       rmSync(folder, { recursive: true })
     },
   }

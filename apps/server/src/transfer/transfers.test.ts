@@ -30,7 +30,7 @@ beforeEach(() => {
     transferTook: (kind, outcome) => jobs.push(`${kind} ${outcome}`),
     transferRefused: (kind) => jobs.push(`${kind} refused`),
   }
-  const { folder, host } = whole.workshop
+  const { folder, host } = whole.core
   transfers = new Transfers({ thread: folder.thread, host, limits: LIMITS, meter })
 })
 
@@ -41,11 +41,11 @@ test('an export loads nothing, and ten at once share one job; the next has it fo
   expect(new Set(files)).toEqual(new Set([cajJson()]))
   expect(await exported('caj')).toBe(cajJson())
   expect(jobs).toEqual(['write done'])
-  expect(whole.workshop.host.openRoomCount).toBe(0)
+  expect(whole.core.host.openRoomCount).toBe(0)
 })
 
 test('what is written is in the next export, stored or not, and what is in the trash is not', async () => {
-  const { chronologies, host } = whole.workshop
+  const { chronologies, host } = whole.core
   const { id } = await chronologies.create('Isk', null)
   expect(titles(await exported(id))).toEqual([])
   await host.edit(id, (doc) => {
@@ -61,13 +61,13 @@ test('what is written is in the next export, stored or not, and what is in the t
 })
 
 test('an id that no file can have is another one in the file, which can be read, and it is counted', async () => {
-  const { chronologies, host } = whole.workshop
+  const { chronologies, host } = whole.core
   const { id } = await chronologies.create('Isk', null)
   await host.edit(id, (doc) => {
     addEvent(doc, { id: '-1', title: 'Peace' })
     addEntry(doc, 'relations', { id: 'r', from: '-1', to: '-1', type: 'same-as' })
   })
-  const entry = await whole.workshop.folder.thread.call('getChronology', [id])
+  const entry = await whole.core.folder.thread.call('getChronology', [id])
   const { packed, changedIds } = await transfers.write(entry ?? expect.fail('not there'), 'json', { key: 'me' })
   expect(changedIds).toBe(1)
   const file = JSON.parse(gunzipSync(packed).toString()) as unknown
@@ -77,7 +77,7 @@ test('an id that no file can have is another one in the file, which can be read,
 })
 
 test('while a file is being made, who asks after a change gets the change', async () => {
-  const { chronologies, host } = whole.workshop
+  const { chronologies, host } = whole.core
   const { id } = await chronologies.create('First', null)
   const files: string[] = []
   const asked: Promise<unknown>[] = []
@@ -99,7 +99,7 @@ test('who goes away while others wait takes nothing from them; the last one ends
   gone.abort(new Error('gone'))
   await expect(asked).rejects.toThrow('gone')
   expect(await other).toBe(cajJson())
-  const { id } = await whole.workshop.chronologies.create('Alone', null)
+  const { id } = await whole.core.chronologies.create('Alone', null)
   const alone = new AbortController()
   const asking = exported(id, { key: 'a', signal: alone.signal })
   alone.abort(new Error('gone too'))
@@ -143,7 +143,7 @@ async function exported(
   asker: { key: string; signal?: AbortSignal } = { key: 'me' },
   mayMake?: () => void,
 ) {
-  const entry = await whole.workshop.folder.thread.call('getChronology', [id])
+  const entry = await whole.core.folder.thread.call('getChronology', [id])
   if (!entry) throw new Error(`no ${id}`)
   const file: WriteOutcome = await transfers.write(entry, 'json', asker, mayMake)
   const text = gunzipSync(file.packed).toString()

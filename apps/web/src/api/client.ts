@@ -62,7 +62,7 @@ export class ApiError extends Error {
 
 /** Everything that the page may ask. Rejects with ApiError alone. */
 export const api = {
-  // Who I am. What changes it answers with Me, which belongs into me/me-store.ts.
+  // Who I am. What changes it answers with Me, which belongs into person/me-store.ts.
   me: () => request<Me>('GET', '/api/me'),
   changeMe: (change: ChangeMe) => request<Me>('PATCH', '/api/me', change),
   signIn: (asked: SignIn) => request<Me>('POST', '/api/sign-in', asked),

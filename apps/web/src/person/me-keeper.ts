@@ -10,7 +10,7 @@ const LONGEST_WAIT_MS = 60 * 60_000
 const SHORTEST_WAIT_MS = 60_000
 const RETRY_MS = 10_000
 
-export interface MeEdges {
+export interface MeDeps {
   ask: () => Promise<Me>
   nowMs: () => number
   /** Runs the action once, later. Returns what cancels it. */
@@ -20,7 +20,7 @@ export interface MeEdges {
 }
 
 export class MeKeeper {
-  readonly #edges: MeEdges
+  readonly #edges: MeDeps
   readonly #listeners = new Set<() => void>()
   #me: Me | null = null
   #asking: Promise<Me> | null = null
@@ -29,7 +29,7 @@ export class MeKeeper {
   #dueAtMs = Infinity
   #cancelTimer: () => void = () => {}
 
-  constructor(edges: MeEdges) {
+  constructor(edges: MeDeps) {
     this.#edges = edges
   }
 

@@ -62,7 +62,7 @@ interface Parts {
 }
 
 /** The server closed the connection for a reason that asking anew who I am here may settle. */
-export interface Doubt {
+export interface RoleChangeNotice {
   code: number
   reason: string
 }
@@ -87,7 +87,7 @@ export class ChronologySession {
   readonly #ledger: UnsavedLedger | null
   readonly #stops: (() => void)[] = []
   readonly #refusalListeners = new Set<(sentence: string) => void>()
-  readonly #doubtListeners = new Set<(doubt: Doubt) => void>()
+  readonly #doubtListeners = new Set<(doubt: RoleChangeNotice) => void>()
   #isLeaving = false
 
   /** Opens as what the role allows: the local copy if it writes, then the connection. Never throws for want of either. */
@@ -132,7 +132,7 @@ export class ChronologySession {
    * Calls the listener instead of giving up where the server closed because of who I am here, or because this is not the
    * document for me. It decides: `connectNow`, `saving.closed`, or another session in place of this one.
    */
-  readonly onDoubt = (listener: (doubt: Doubt) => void): (() => void) => {
+  readonly onDoubt = (listener: (doubt: RoleChangeNotice) => void): (() => void) => {
     this.#doubtListeners.add(listener)
     return () => this.#doubtListeners.delete(listener)
   }
@@ -243,7 +243,7 @@ export class ChronologySession {
   }
 
   /** Whether somebody takes care of it. Before there is anything to show, whoever waits for `ready` hears of it. */
-  #doubt({ code, reason }: Doubt): boolean {
+  #doubt({ code, reason }: RoleChangeNotice): boolean {
     if (!DOUBTFUL.has(code) || this.#doubtListeners.size === 0) return false
     for (const listener of this.#doubtListeners) listener({ code, reason })
     return true

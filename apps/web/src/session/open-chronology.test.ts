@@ -6,7 +6,7 @@ import { CLOSE, TAG } from '@coeval/sync'
 import { addEvent, readEntries } from '@coeval/chronology/ydoc'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FakeServer, me } from './fake-server.ts'
-import { findLeftBehind } from './unsaved-copies.ts'
+import { findUnsavedCopies } from './unsaved-copies.ts'
 import { OpenChronology, type Opening } from './open-chronology.ts'
 
 const opened: OpenChronology[] = []
@@ -256,7 +256,7 @@ test('what was left unsaved by one whose role was lowered is neither sent nor of
 
   const second = open(server, { person: me('timur') })
   expect((await shown(second.chronology)).role).toBe('viewer')
-  expect(findLeftBehind('caj', null, me('timur'))).toEqual([])
+  expect(findUnsavedCopies('caj', null, me('timur'))).toEqual([])
   server.changeRole('editor')
   const his = await shown(second.chronology, ({ role }) => role === 'editor')
   await saved(his)
@@ -264,7 +264,7 @@ test('what was left unsaved by one whose role was lowered is neither sent nor of
   second.chronology.close()
   opened.splice(0)
 
-  const [left] = findLeftBehind('caj', null, me('aigerim'))
+  const [left] = findUnsavedCopies('caj', null, me('aigerim'))
   expect(left).toMatchObject({ copy: before.session.copyName, changes: 1 })
 })
 

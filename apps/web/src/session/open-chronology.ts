@@ -10,7 +10,7 @@ import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
 import { CLOSE } from '@coeval/sync'
 import { ApiError } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
-import { type Access, ChronologySession, type Doubt, SentAwayError } from './chronology-session.ts'
+import { type Access, ChronologySession, type RoleChangeNotice, SentAwayError } from './chronology-session.ts'
 import {
   abandonCopy,
   copyName,
@@ -48,7 +48,7 @@ export interface RoleNews {
   drafts: readonly string[]
 }
 
-export interface OpenEdges {
+export interface OpenDeps {
   info: (id: string) => Promise<ChronologyInfo>
   /** Who I am. Rejects where the server does not answer. */
   me: () => Promise<Me>
@@ -63,7 +63,7 @@ export interface OpenEdges {
 
 export class OpenChronology {
   readonly id: string
-  readonly #edges: OpenEdges
+  readonly #edges: OpenDeps
   readonly #listeners = new Set<() => void>()
   readonly #stopFollowingMe: () => void
   #opening: Opening = { phase: 'opening' }
@@ -74,7 +74,7 @@ export class OpenChronology {
   #reopenings = 0
   #isClosed = false
 
-  constructor(id: string, edges: OpenEdges) {
+  constructor(id: string, edges: OpenDeps) {
     this.id = id
     this.#edges = edges
     this.#stopFollowingMe = edges.followMe((me) => this.#meChanged(me))
@@ -227,7 +227,7 @@ export class OpenChronology {
   }
 
   /** The server ended the connection because of who I am here, or because this is not the document for me: asks which. */
-  async #settle(session: ChronologySession, doubt: Doubt): Promise<void> {
+  async #settle(session: ChronologySession, doubt: RoleChangeNotice): Promise<void> {
     if (this.#isAsking) return
     this.#isAsking = true
     try {
@@ -249,7 +249,7 @@ export class OpenChronology {
   }
 
   /** `doubt`: why the connection is closed; null while it is open. */
-  async #follow(session: ChronologySession, info: ChronologyInfo, doubt: Doubt | null): Promise<void> {
+  async #follow(session: ChronologySession, info: ChronologyInfo, doubt: RoleChangeNotice | null): Promise<void> {
     if (this.#opening.phase !== 'open') return
     const { role } = this.#opening
     if (isWriter(info.role) !== session.mayWrite) return this.#replace(session, info)

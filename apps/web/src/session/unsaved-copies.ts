@@ -8,7 +8,7 @@ import * as Y from 'yjs'
 import { copyPrefix, mayBeOf } from './local-copy.ts'
 import { forgetRows, unsavedByCopy } from './unsaved-ledger.ts'
 
-export interface LeftBehind {
+export interface UnsavedCopy {
   /** Name of the copy, as `copyName` gives it. */
   copy: string
   changes: number
@@ -18,14 +18,14 @@ export interface LeftBehind {
  * Copies of the chronology other than the one in use that hold something unsaved. Those of others who write at this device
  * are left to them; nobody is known (`me` null) where the server does not answer.
  */
-export function findLeftBehind(id: string, copyInUse: string | null, me: Me | null): LeftBehind[] {
+export function findUnsavedCopies(id: string, copyInUse: string | null, me: Me | null): UnsavedCopy[] {
   return [...unsavedByCopy(copyPrefix(id))]
     .filter(([copy]) => copy !== copyInUse && (!me?.person || mayBeOf(copy, me.person)))
     .map(([copy, changes]) => ({ copy, changes }))
 }
 
 /** The document of such a copy. Destroy it after use. Rejects where the browser refuses to open the copy. */
-export async function openLeftBehind({ copy }: LeftBehind): Promise<Y.Doc> {
+export async function openLeftBehind({ copy }: UnsavedCopy): Promise<Y.Doc> {
   const doc = new Y.Doc()
   const kept = new IndexeddbPersistence(copy, doc)
   await (kept as unknown as { _db: Promise<IDBDatabase> })._db
@@ -35,6 +35,6 @@ export async function openLeftBehind({ copy }: LeftBehind): Promise<Y.Doc> {
 }
 
 /** Tells of it no more. The copy itself stays on the device. */
-export function forgetLeftBehind({ copy }: LeftBehind): void {
+export function forgetUnsavedCopy({ copy }: UnsavedCopy): void {
   forgetRows(copy)
 }

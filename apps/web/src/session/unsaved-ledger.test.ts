@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest'
-import { findLeftBehind } from './unsaved-copies.ts'
+import { findUnsavedCopies } from './unsaved-copies.ts'
 import { forgetRows, unsavedByCopy, UnsavedLedger } from './unsaved-ledger.ts'
 
 afterEach(() => localStorage.clear())
@@ -46,7 +46,7 @@ test('what is unsaved in other copies of a chronology is found, and not that of 
   new UnsavedLedger('coeval:caj:g1', 2).keep(1, 1)
   new UnsavedLedger('coeval:caj:g2', 3).keep(4, 4)
   new UnsavedLedger('coeval:caj2:g1', 4).keep(5, 5)
-  expect(findLeftBehind('caj', 'coeval:caj:g2', null)).toEqual([{ copy: 'coeval:caj:g1', changes: 3 }])
+  expect(findUnsavedCopies('caj', 'coeval:caj:g2', null)).toEqual([{ copy: 'coeval:caj:g1', changes: 3 }])
 })
 
 test('where the browser blocks storage nothing throws, and nobody claims to know', () => {

@@ -5,7 +5,7 @@ import { MAX_TITLE_LENGTH } from '../limits.ts'
 import type { Chronology, ChronologyEvent, Claim, Collection, FactRef } from '../types.ts'
 import { isBlank } from './check-texts.ts'
 import { contradicts, valueOf } from './compare-readings.ts'
-import { type Place, type ProblemList, quote } from './problem-list.ts'
+import { type Location, type ProblemList, quote } from './problem-list.ts'
 
 /**
  * Call with the lists in the order of the file, and only where it has no errors. `unknownFacts` are about a field that is
@@ -57,7 +57,7 @@ function hasOneValue({ type, field }: FactRef): boolean {
   return !['set', 'facts', 'records', 'rich'].includes(known)
 }
 
-function warnOfValue(claim: Claim, expected: ExpectedValue, { path, where }: Place, problems: ProblemList): void {
+function warnOfValue(claim: Claim, expected: ExpectedValue, { path, where }: Location, problems: ProblemList): void {
   const { about, value } = claim
   problems.warn(
     'readings that do not fit their field',
@@ -86,7 +86,7 @@ function wanted(expected: ExpectedValue): string {
 function warnOfContradiction(
   claim: Claim,
   event: ChronologyEvent,
-  { path, where }: Place,
+  { path, where }: Location,
   problems: ProblemList,
 ): void {
   const field = claim.about.field ?? ''

@@ -3,9 +3,9 @@ import { expectedValue } from '../claims/index.ts'
 import { parseEdtf } from '../edtf/index.ts'
 import type { ChronologyEvent, Claim } from '../types.ts'
 import { isBlank } from './check-texts.ts'
-import { type Place, type ProblemList, quote } from './problem-list.ts'
+import { type Location, type ProblemList, quote } from './problem-list.ts'
 
-export function checkDate(key: string, text: string, at: Place, problems: ProblemList): void {
+export function checkDate(key: string, text: string, at: Location, problems: ProblemList): void {
   if (text === '') return
   const result = parseEdtf(text)
   if (result.ok) return
@@ -18,7 +18,7 @@ export function checkDate(key: string, text: string, at: Place, problems: Proble
 }
 
 /** Only where the end is before the start however both are read: "2004-08" to "2004" may be right. */
-export function checkOrderOfDates(event: ChronologyEvent, place: Place, problems: ProblemList): void {
+export function checkOrderOfDates(event: ChronologyEvent, place: Location, problems: ProblemList): void {
   if (!event.date || !event.endDate) return
   const start = parseEdtf(event.date)
   const end = parseEdtf(event.endDate)
@@ -31,7 +31,7 @@ export function checkOrderOfDates(event: ChronologyEvent, place: Place, problems
 }
 
 /** The reading of a date by a source is a date as well. */
-export function checkClaimDate(claim: Claim, place: Place, problems: ProblemList): void {
+export function checkClaimDate(claim: Claim, place: Location, problems: ProblemList): void {
   if (typeof claim.value !== 'string' || isBlank(claim.value)) return
   // With errors in the file it may be about nothing.
   if (!(claim.about as Claim['about'] | undefined) || expectedValue(claim.about) !== 'date') return

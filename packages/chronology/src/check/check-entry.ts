@@ -1,6 +1,6 @@
 /** What one entry says that cannot be meant, whatever the others say. */
 import type { JsonObject } from './json-object.ts'
-import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
+import { capital, type Location, type ProblemList, quote } from './problem-list.ts'
 
 /** No meeting has had a number like this; a year or an identifier has slipped in. */
 const MAX_ORDINAL = 1_000_000
@@ -8,7 +8,7 @@ const MAX_ORDINAL = 1_000_000
 const SHOWN_ACTORS = 3
 
 /** `value` is the number within a series. 0 is one: some series begin before their first meeting. */
-export function checkOrdinal({ value }: JsonObject, place: Place, problems: ProblemList): void {
+export function checkOrdinal({ value }: JsonObject, place: Location, problems: ProblemList): void {
   if (typeof value !== 'number' || (Number.isInteger(value) && value >= 0 && value <= MAX_ORDINAL)) return
   const says = `The "value" of ${place.where} is ${value}`
   problems.warn(
@@ -20,7 +20,7 @@ export function checkOrdinal({ value }: JsonObject, place: Place, problems: Prob
   )
 }
 
-export function checkRelation({ from, to }: JsonObject, place: Place, problems: ProblemList): void {
+export function checkRelation({ from, to }: JsonObject, place: Location, problems: ProblemList): void {
   if (typeof from !== 'string' || from === '' || from !== to) return
   problems.warn(
     'relations from an event to itself',
@@ -30,7 +30,7 @@ export function checkRelation({ from, to }: JsonObject, place: Place, problems: 
 }
 
 /** `concerns` is for those whom an event is about without taking part. */
-export function checkActors({ participants, concerns }: JsonObject, place: Place, problems: ProblemList): void {
+export function checkActors({ participants, concerns }: JsonObject, place: Location, problems: ProblemList): void {
   if (!Array.isArray(participants) || !Array.isArray(concerns) || concerns.length === 0) return
   const taking = new Set(participants)
   const both = concerns.flatMap((id) => (typeof id === 'string' && taking.has(id) ? quote(id) : []))

@@ -3,7 +3,7 @@ import { childPath } from '../canonical-json.ts'
 import { ENTRY_NAMES, FIELDS, type RecordKind } from '../fields.ts'
 import { MAX_EDTF_LENGTH, textLimit } from '../limits.ts'
 import { type Chronology, COLLECTIONS, type Problem } from '../types.ts'
-import { type Place, ProblemList, quote } from './problem-list.ts'
+import { type Location, ProblemList, quote } from './problem-list.ts'
 
 /**
  * The texts of a chronology that are over their limit, each with its place in the exported file and a sentence: for
@@ -25,7 +25,7 @@ export function textsOverLimit(chronology: Chronology): Problem[] {
 export function warnOfLongTexts(
   kind: RecordKind,
   record: object,
-  place: Place,
+  place: Location,
   problems: ProblemList,
   { dates = false } = {},
 ): void {
@@ -44,7 +44,7 @@ export function warnOfLongTexts(
   }
 }
 
-function walk(kind: RecordKind, record: object, place: Place, problems: ProblemList): void {
+function walk(kind: RecordKind, record: object, place: Location, problems: ProblemList): void {
   warnOfLongTexts(kind, record, place, problems, { dates: true })
   for (const [key, field] of Object.entries(FIELDS[kind])) {
     if (!field.kind) continue

@@ -9,19 +9,19 @@ import { checkRichText } from './check-rich-text.ts'
 import { checkLocatorLabel, checkSource } from './check-source.ts'
 import { checkTexts } from './check-texts.ts'
 import type { JsonObject } from './json-object.ts'
-import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
+import { capital, type Location, type ProblemList, quote } from './problem-list.ts'
 
 export interface CheckContext {
   problems: ProblemList
   /** Ids that the file speaks of, looked up when all lists are read. */
   references: Reference[]
   /** What claims and disputes are about, looked up likewise. */
-  facts: { fact: FactRef; place: Place }[]
+  facts: { fact: FactRef; place: Location }[]
   /** Lists with an entry whose id cannot be read: whoever refers to one that is not there may mean that entry. */
   unsure: Set<Collection>
 }
 
-export interface Reference extends Place {
+export interface Reference extends Location {
   collection: Collection
   id: string
 }
@@ -30,7 +30,12 @@ export interface Reference extends Place {
  * The record with its known fields checked and in the order of the table, then all others as they are. Undefined where
  * it is no object; other errors are only reported, since a file with errors is not read anyway.
  */
-export function checkRecord(kind: RecordKind, json: Json, place: Place, context: CheckContext): JsonObject | undefined {
+export function checkRecord(
+  kind: RecordKind,
+  json: Json,
+  place: Location,
+  context: CheckContext,
+): JsonObject | undefined {
   const { problems } = context
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     problems.error('not an object', place, `${capital(place.where)} must be an object; write { } around its fields.`)
@@ -59,7 +64,7 @@ export function checkRecord(kind: RecordKind, json: Json, place: Place, context:
   return record
 }
 
-function checkMeaning(kind: RecordKind, record: JsonObject, place: Place, { problems, facts }: CheckContext): void {
+function checkMeaning(kind: RecordKind, record: JsonObject, place: Location, { problems, facts }: CheckContext): void {
   switch (kind) {
     case 'sources':
       return checkSource(record, place, problems)
@@ -96,7 +101,7 @@ function mayBeLeftOut(field: Field): boolean {
   return !field.required && field.fallback === undefined
 }
 
-function missing(key: string, field: Field, kind: RecordKind, at: Place, context: CheckContext): Json | undefined {
+function missing(key: string, field: Field, kind: RecordKind, at: Location, context: CheckContext): Json | undefined {
   if (field.required) {
     const what = key === 'id' ? 'an "id": a short text that no other entry of the list has' : `"${key}"`
     context.problems.error('missing field', at, `${capital(at.where)} has no "${key}"; add ${what}.`)
@@ -116,7 +121,7 @@ function missing(key: string, field: Field, kind: RecordKind, at: Place, context
   }
 }
 
-function checkField(key: string, field: Field, value: Json, at: Place, context: CheckContext): Json | undefined {
+function checkField(key: string, field: Field, value: Json, at: Location, context: CheckContext): Json | undefined {
   const { problems } = context
   const wrong = (expected: string) => {
     problems.error(
@@ -170,7 +175,7 @@ function checkField(key: string, field: Field, value: Json, at: Place, context: 
   }
 }
 
-function checkText(key: string, field: Field, value: string, at: Place, context: CheckContext): string {
+function checkText(key: string, field: Field, value: string, at: Location, context: CheckContext): string {
   const { problems, references } = context
   if (field.type === 'date') checkDate(key, value, at, problems)
   if (field.refersTo && (value || field.required)) references.push({ ...at, collection: field.refersTo, id: value })
@@ -185,7 +190,7 @@ function checkText(key: string, field: Field, value: string, at: Place, context:
   return value
 }
 
-function checkSet(key: string, field: Field, ids: Json[], at: Place, context: CheckContext): string[] {
+function checkSet(key: string, field: Field, ids: Json[], at: Location, context: CheckContext): string[] {
   const set = new Set<string>()
   for (const [index, id] of ids.entries()) {
     const path = `${at.path}/${index}`
@@ -204,7 +209,7 @@ function checkSet(key: string, field: Field, ids: Json[], at: Place, context: Ch
   return [...set].sort(compareText)
 }
 
-function checkRecords(key: string, field: Field, items: Json[], at: Place, context: CheckContext): JsonObject[] {
+function checkRecords(key: string, field: Field, items: Json[], at: Location, context: CheckContext): JsonObject[] {
   const ids = new Set<string>()
   const records: JsonObject[] = []
   for (const [index, item] of items.entries()) {

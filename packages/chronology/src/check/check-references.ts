@@ -2,7 +2,7 @@
 import { ENTRY_NAMES, FACT_COLLECTIONS, isFactType } from '../fields.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef, type Theme } from '../types.ts'
 import type { CheckContext } from './check-record.ts'
-import { capital, type Place, type ProblemList, quote } from './problem-list.ts'
+import { capital, type Location, type ProblemList, quote } from './problem-list.ts'
 
 /** A list with an id that cannot be read is told of by that alone: what seems to lead nowhere may mean its entry. */
 export function checkReferences(
@@ -31,7 +31,7 @@ export function checkReferences(
   }
 }
 
-function checkFact(fact: FactRef, place: Place, ids: Record<Collection, Set<string>>, problems: ProblemList): void {
+function checkFact(fact: FactRef, place: Location, ids: Record<Collection, Set<string>>, problems: ProblemList): void {
   const kind = 'claims and disputes about something that is not there'
   if (!isFactType(fact.type)) {
     problems.warn(

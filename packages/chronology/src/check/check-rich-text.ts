@@ -5,7 +5,7 @@ import type { Json, RichMark, RichNode, RichText } from '../types.ts'
 import type { CheckContext } from './check-record.ts'
 import { checkLocatorLabel } from './check-source.ts'
 import { isObject, type JsonObject } from './json-object.ts'
-import { capital, type Place, quote } from './problem-list.ts'
+import { capital, type Location, quote } from './problem-list.ts'
 
 const NODE_KEYS = new Set(['type', 'attrs', 'content', 'marks', 'text'])
 
@@ -13,7 +13,7 @@ const NODE_KEYS = new Set(['type', 'attrs', 'content', 'marks', 'text'])
  * The rich text in canonical form. Node and mark types are free; what a node holds besides its five keys, and marks on
  * anything but text, have no place in the document and are left out with a warning. Walks with a stack of its own.
  */
-export function checkRichText(json: Json, place: Place, context: CheckContext): RichText | undefined {
+export function checkRichText(json: Json, place: Location, context: CheckContext): RichText | undefined {
   const { problems } = context
   const wrong = (path: string, message: string) =>
     problems.error('commentary that cannot be read', { ...place, path }, message)

@@ -5,10 +5,10 @@ import type { Json } from '../types.ts'
 import { CSL_LOCATORS, CSL_TYPES, CSL_VARIABLES } from './csl.ts'
 import { isBlank } from './check-texts.ts'
 import { isObject, type JsonObject } from './json-object.ts'
-import { type Place, type ProblemList, quote } from './problem-list.ts'
+import { type Location, type ProblemList, quote } from './problem-list.ts'
 
 /** The item as it stands in the file. Fields that `FIELDS` has are of their type by now, or told of. */
-export function checkSource(source: JsonObject, place: Place, problems: ProblemList): void {
+export function checkSource(source: JsonObject, place: Location, problems: ProblemList): void {
   const { type } = source
   if (typeof type === 'string' && !isBlank(type) && !CSL_TYPES.has(type)) {
     problems.warn(
@@ -25,7 +25,7 @@ export function checkSource(source: JsonObject, place: Place, problems: ProblemL
   checkAddress(source, place, problems)
 }
 
-function checkVariable(key: string, value: Json, at: Place, problems: ProblemList): void {
+function checkVariable(key: string, value: Json, at: Location, problems: ProblemList): void {
   const type = CSL_VARIABLES.get(key)
   switch (type) {
     case undefined:
@@ -98,7 +98,7 @@ function cslDateFor(value: Json): string {
 }
 
 /** A CSL item's URL is shown as a link only if it is one. */
-function checkAddress(source: JsonObject, place: Place, problems: ProblemList): void {
+function checkAddress(source: JsonObject, place: Location, problems: ProblemList): void {
   const { URL: address } = source
   if (typeof address !== 'string' || address === '' || /^https?:\/\/\S+$/i.test(address)) return
   problems.warn(
@@ -109,7 +109,7 @@ function checkAddress(source: JsonObject, place: Place, problems: ProblemList): 
 }
 
 /** What the locator of a citation or claim counts: pages, sections … */
-export function checkLocatorLabel(label: Json | undefined, at: Place, problems: ProblemList): void {
+export function checkLocatorLabel(label: Json | undefined, at: Location, problems: ProblemList): void {
   if (typeof label !== 'string' || label === '' || CSL_LOCATORS.has(label)) return
   problems.warn(
     'labels of locators that CSL does not have',

@@ -3,12 +3,12 @@ import { childPath } from '../canonical-json.ts'
 import { FIELDS, type RecordKind } from '../fields.ts'
 import { MAX_TITLE_LENGTH, textLimit } from '../limits.ts'
 import { controlsIn, hidesControls } from '../shown-text.ts'
-import type { Place, ProblemList } from './problem-list.ts'
+import type { Location, ProblemList } from './problem-list.ts'
 
 const SHOWN_CONTROLS = 3
 
 /** The texts of one record itself, without the records in it. */
-export function checkTexts(kind: RecordKind, record: object, place: Place, problems: ProblemList): void {
+export function checkTexts(kind: RecordKind, record: object, place: Location, problems: ProblemList): void {
   for (const [key, value] of Object.entries(record)) {
     if (typeof value !== 'string') continue
     const field = Object.hasOwn(FIELDS[kind], key) ? FIELDS[kind][key] : undefined

@@ -5,7 +5,7 @@ import type { Problem } from '../types.ts'
 export const MAX_PROBLEMS_PER_KIND = 200
 
 /** Where a problem is: a JSON Pointer, and the entry in words. */
-export interface Place {
+export interface Location {
   path: string
   where: string
 }
@@ -15,11 +15,11 @@ export class ProblemList {
   readonly #counts = new Map<string, { severity: Problem['severity']; count: number }>()
 
   /** `kind` groups problems for the cut; it is a few words that could follow "and 12 more:". */
-  error(kind: string, place: Place, message: string): void {
+  error(kind: string, place: Location, message: string): void {
     this.#add('error', kind, place, message)
   }
 
-  warn(kind: string, place: Place, message: string): void {
+  warn(kind: string, place: Location, message: string): void {
     this.#add('warning', kind, place, message)
   }
 
@@ -40,7 +40,7 @@ export class ProblemList {
     ]
   }
 
-  #add(severity: Problem['severity'], kind: string, { path, where }: Place, message: string): void {
+  #add(severity: Problem['severity'], kind: string, { path, where }: Location, message: string): void {
     const group = this.#counts.get(kind) ?? { severity, count: 0 }
     this.#counts.set(kind, group)
     group.count++

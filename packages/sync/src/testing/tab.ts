@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import * as awarenessProtocol from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
-import type { Stamp } from '../presence.ts'
+import type { Identity } from '../presence.ts'
 import { type CloseReason, readRefused, readSaved, readStorage, TAG } from '../protocol.ts'
 import type { Connection, ConnectOptions, RoomHost, Visit } from '../room-host.ts'
 
@@ -95,7 +95,7 @@ export class Tab {
       },
       queuedBytes: () => this.queuedBytes,
     }
-    const wire: Wire = { visit: { receive() {}, restamp() {}, leave() {} }, toServer: [], toTab }
+    const wire: Wire = { visit: { receive() {}, updateIdentity() {}, leave() {} }, toServer: [], toTab }
     this.#wire = wire
     wire.visit = host.connect(room, connection, { mayWrite: true, wantsReceipts: this.wantsReceipts, ...options })
     this.#send((encoder) => {
@@ -106,8 +106,8 @@ export class Tab {
   }
 
   /** The server learns that the person's name or colour has changed. */
-  restamp(user: Stamp): void {
-    this.#wire?.visit.restamp(user)
+  updateIdentity(user: Identity): void {
+    this.#wire?.visit.updateIdentity(user)
   }
 
   /** The line is cut: what is on its way in both directions is lost. */

@@ -1,9 +1,9 @@
 /** `/.well-known/security.txt` (RFC 9116): whom to tell of a hole in this installation. */
 import type { MiddlewareHandler } from 'hono'
-import type { Places } from './places.ts'
+import type { PublicOrigins } from './public-origins.ts'
 
 export interface SecurityTxtOptions {
-  places: Places
+  places: PublicOrigins
   /** `mailto:` or `https:`; without one, the address of the server itself. */
   contact: string | undefined
   nowMs: () => number

@@ -1,7 +1,7 @@
 /** Where this server can be found by a browser. Known from its settings and its port, never from a request. */
 import { networkInterfaces } from 'node:os'
 
-export interface Places {
+export interface PublicOrigins {
   /** The address for links: scheme, host and port. */
   baseUrl: string
   /** What the Origin of this server's own pages may be, exactly. */
@@ -16,7 +16,7 @@ export interface Places {
  * With a configured public address, that one and no other. Without: the one at which a browser on this machine finds it,
  * and, where it listens for all, those of the machine's network interfaces.
  */
-export function placesOf({ host, baseUrl }: { host: string; baseUrl?: string }, port: number): Places {
+export function publicOriginsOf({ host, baseUrl }: { host: string; baseUrl?: string }, port: number): PublicOrigins {
   const localOnly = isLoopback(host)
   if (baseUrl !== undefined) return { baseUrl, origins: [baseUrl], localOnly, isConfigured: true }
   const own = `http://${addressable(host)}:${port}`

@@ -1,8 +1,8 @@
 /** Headers of every answer, and which pages may ask: this server's only. */
 import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '../refusal.ts'
-import { isLocalName } from './from-here.ts'
-import type { Places } from './places.ts'
+import { isLocalName } from './loopback.ts'
+import type { PublicOrigins } from './public-origins.ts'
 
 // Mantine and vis-timeline set styles on elements, which only 'unsafe-inline' allows.
 const CONTENT_SECURITY_POLICY = [
@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 const HALF_A_YEAR_S = 15_552_000
 
-export function securityHeaders({ baseUrl }: Places): MiddlewareHandler {
+export function securityHeaders({ baseUrl }: PublicOrigins): MiddlewareHandler {
   const isTls = baseUrl.startsWith('https:')
   return async (c, next) => {
     await next()
@@ -38,7 +38,7 @@ export function securityHeaders({ baseUrl }: Places): MiddlewareHandler {
 }
 
 /** Exactly one of this server's own addresses, and never one that the request itself brings (CVE-2026-126344). */
-export function isOwnOrigin(origin: string | undefined, { origins }: Places): boolean {
+export function isOwnOrigin(origin: string | undefined, { origins }: PublicOrigins): boolean {
   return origin !== undefined && origins.includes(origin)
 }
 
@@ -46,7 +46,7 @@ export function isOwnOrigin(origin: string | undefined, { origins }: Places): bo
  * Keeps other sites' pages from asking in the name of somebody who is signed in here. A request that changes something
  * and brings a cookie must say that it comes from a page of ours; one with a key, or without either, is a program's.
  */
-export function ownPagesOnly(places: Places): MiddlewareHandler {
+export function ownPagesOnly(places: PublicOrigins): MiddlewareHandler {
   return async (c, next) => {
     // The checkup says what is wrong with an address, so it answers there.
     const host = c.req.header('host')
@@ -65,7 +65,7 @@ export function ownPagesOnly(places: Places): MiddlewareHandler {
   }
 }
 
-function isOwnPage(header: (name: string) => string | undefined, places: Places): boolean {
+function isOwnPage(header: (name: string) => string | undefined, places: PublicOrigins): boolean {
   const [origin, fetchSite] = [header('origin'), header('sec-fetch-site')]
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false
   if (origin !== undefined) return isOwnOrigin(origin, places)
@@ -73,13 +73,13 @@ function isOwnPage(header: (name: string) => string | undefined, places: Places)
 }
 
 /** Of a request: which of its names the server was called by. Another one is a name that was pointed here (DNS rebinding). */
-export function isOwnHost(host: string | undefined, { baseUrl, localOnly, isConfigured }: Places): boolean {
+export function isOwnHost(host: string | undefined, { baseUrl, localOnly, isConfigured }: PublicOrigins): boolean {
   if (host === undefined) return false
   if (isConfigured) return isLocalName(host) || host.toLowerCase() === new URL(baseUrl).host
   return !localOnly || isLocalName(host)
 }
 
-function foreignHost(host: string | undefined, { baseUrl, isConfigured }: Places): string {
+function foreignHost(host: string | undefined, { baseUrl, isConfigured }: PublicOrigins): string {
   return isConfigured
     ? `This server is at ${baseUrl}, and was asked for ${host ?? 'nothing'}. Open that address; if you did, let the proxy in front pass on the header Host as it came.`
     : 'Coeval listens for this machine only. Set BASE_URL to the address that people use.'
@@ -89,7 +89,7 @@ function foreignHost(host: string | undefined, { baseUrl, isConfigured }: Places
  * A browser on this machine may call it by another of its names. There is one address, so that cookies, copies and the
  * Origin are the same for all: what follows `#` goes along by itself.
  */
-export function toOwnAddress(places: Places): MiddlewareHandler {
+export function toOwnAddress(places: PublicOrigins): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('host')
     const isPage = c.req.header('sec-fetch-mode') === 'navigate' || /\btext\/html\b/.test(c.req.header('accept') ?? '')

@@ -8,7 +8,7 @@ import { KnownDevices } from './access/known-devices.ts'
 import { Links } from './access/links.ts'
 import { LiveConnections } from './access/live-connections.ts'
 import { FormerCookies } from './access/former-cookies.ts'
-import { People } from './access/people.ts'
+import { Identities } from './access/identities.ts'
 import { RecentAdmissions } from './access/recent-admissions.ts'
 import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
@@ -16,13 +16,13 @@ import { PasswordGate } from './auth/password-gate.ts'
 import type { OidcSettings } from './config.ts'
 import type { Costs } from './costs/costs.ts'
 import type { Quotas } from './costs/quotas.ts'
-import type { Places } from './http/places.ts'
+import type { PublicOrigins } from './net/public-origins.ts'
 import type { StorageThread } from './sqlite/storage-thread.ts'
 
-export interface Doors {
+export interface AccessServices {
   thread: StorageThread
   nowMs: () => number
-  places: Places
+  places: PublicOrigins
   /** better-auth, loaded when first needed. */
   auth: () => Promise<Auth>
   access: Access
@@ -32,7 +32,7 @@ export interface Doors {
   knownDevices: KnownDevices
   links: Links
   live: LiveConnections
-  people: People
+  people: Identities
   recent: RecentAdmissions
   commandLine: CommandLineAccess
   /** At the first start that knows them; see there. */
@@ -42,10 +42,10 @@ export interface Doors {
   quotas: Quotas
 }
 
-export interface DoorsOptions {
+export interface AccessServicesOptions {
   thread: StorageThread
   log: Logger
-  places: Places
+  places: PublicOrigins
   secret: string
   /** Of the running server: whoever sends it has read its data folder. */
   machineToken?: string
@@ -55,7 +55,7 @@ export interface DoorsOptions {
   quotas: Quotas
 }
 
-export function openDoors(options: DoorsOptions): Doors {
+export function openAccessServices(options: AccessServicesOptions): AccessServices {
   const { thread, log, places, secret, machineToken, sessionMs, oidc, costs, quotas } = options
   const nowMs = Date.now
   let loading: Promise<Auth> | undefined
@@ -95,7 +95,7 @@ export function openDoors(options: DoorsOptions): Doors {
   }
   const isSecure = places.baseUrl.startsWith('https:')
   const formerCookies = isSecure ? new FormerCookies({ thread, nowMs, baseUrl: places.baseUrl }) : undefined
-  const people = new People({ thread, auth, nowMs, machineToken, formerCookies })
+  const people = new Identities({ thread, auth, nowMs, machineToken, formerCookies })
   const links = new Links({ thread, nowMs })
   const commandLine = new CommandLineAccess({ thread, people, links, baseUrl: places.baseUrl })
   return {

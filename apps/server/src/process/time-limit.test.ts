@@ -1,6 +1,6 @@
 import { TimeLimitError } from '@coeval/sync'
 import { expect, test } from 'vitest'
-import { boundedTo } from './bounded.ts'
+import { boundedTo } from './time-limit.ts'
 
 const bounded = boundedTo(100)
 

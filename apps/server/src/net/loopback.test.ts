@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FORWARDED, isFromHere, isLocalName } from './from-here.ts'
+import { FORWARDED, isFromHere, isLocalName } from './loopback.ts'
 
 const HOST = '127.0.0.1:8787'
 

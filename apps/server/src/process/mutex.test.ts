@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inOrder } from './in-order.ts'
+import { inOrder } from './mutex.ts'
 
 test('one piece of work begins when the one before it has ended, also where that one failed', async () => {
   const run = inOrder()

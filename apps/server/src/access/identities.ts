@@ -31,7 +31,7 @@ const DAY_S = 24 * 3600
 const NOTE_USE_EVERY_MS = 60_000
 const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
 
-export class People {
+export class Identities {
   readonly #thread: StorageThread
   readonly #auth: () => Promise<Auth>
   readonly #nowMs: () => number

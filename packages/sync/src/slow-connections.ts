@@ -15,7 +15,7 @@ interface Stalled {
   sinceMs: number
 }
 
-export class SlowReaders {
+export class SlowConnections {
   readonly #stalled = new Map<SessionId, Stalled>()
 
   get size(): number {

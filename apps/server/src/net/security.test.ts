@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { beforeEach, expect, test } from 'vitest'
 import { Refusal } from '../refusal.ts'
-import { placesOf } from './places.ts'
+import { publicOriginsOf } from './public-origins.ts'
 import { isOwnOrigin, ownPagesOnly, securityHeaders, toOwnAddress } from './security.ts'
 
 const HOST = '127.0.0.1:8787'
 const OWN = `http://${HOST}`
-const LOCAL = placesOf({ host: '127.0.0.1' }, 8787)
-const PUBLIC = placesOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787)
+const LOCAL = publicOriginsOf({ host: '127.0.0.1' }, 8787)
+const PUBLIC = publicOriginsOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787)
 
 let changes: number
 
