@@ -13,7 +13,7 @@ import { Heartbeat } from './net/heartbeat.ts'
 import type { Checkup, ChronologyInfo } from './http/api-types.ts'
 import type { Env } from './http/context.ts'
 import { type PublicOrigins, publicOriginsOf } from './net/public-origins.ts'
-import { ServerMetrics } from './process/metrics.ts'
+import { ServerMetrics } from './metrics.ts'
 import { openCore, type Core } from './program.ts'
 
 const HOST = '127.0.0.1:8787'

@@ -2,7 +2,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
 import { isSameSecret } from '../access/tokens.ts'
-import type { ServerMetrics } from '../process/metrics.ts'
+import type { ServerMetrics } from '../metrics.ts'
 import { isFromHere, type PeerRequest } from '../net/loopback.ts'
 
 export interface MetricsReaders {

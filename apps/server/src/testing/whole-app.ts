@@ -9,7 +9,7 @@ import { openDataFolder } from '../folder/data-folder.ts'
 import { ConnectionLimits } from '../net/connection-limits.ts'
 import type { Env } from '../http/context.ts'
 import { Heartbeat } from '../net/heartbeat.ts'
-import { ServerMetrics } from '../process/metrics.ts'
+import { ServerMetrics } from '../metrics.ts'
 import { openCore, type Core } from '../program.ts'
 
 export interface WholeApp {

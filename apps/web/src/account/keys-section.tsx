@@ -4,13 +4,13 @@ import { Suspense, useState } from 'react'
 import { api, type KeyInfo } from '../api/client.ts'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
-import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
+import { RevokeKeyDialog } from '../keys/revoke-key-dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { PageSection } from '../shell/page-frame.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
-import { KeyList } from './key-list.tsx'
+import { KeyList } from '../keys/key-list.tsx'
 
-const KeyDialog = patientLazy(() => import('./key-dialog.tsx'))
+const KeyDialog = patientLazy(() => import('../keys/key-dialog.tsx'))
 
 /** Keys with which programs act for one. */
 export function KeysSection() {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
-import { PersonMenu } from '../person/person-menu.tsx'
+import { PersonMenu } from './person-menu.tsx'
 import { followLink } from '../navigation/router.ts'
 import classes from './page-frame.module.css'
 

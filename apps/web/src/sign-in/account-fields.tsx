@@ -2,7 +2,7 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../i18n/late.ts'
-import { MAX_NAME_LENGTH } from './account-checks.ts'
+import { MAX_NAME_LENGTH } from '../person/account-checks.ts'
 
 interface FieldProps {
   value: string

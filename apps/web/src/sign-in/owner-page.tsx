@@ -7,7 +7,13 @@ import { PageFrame } from '../shell/page-frame.tsx'
 import { useForm } from '../ui/use-form.ts'
 import { WithCode } from '../ui/with-code.tsx'
 import { chronologyPath, followLink, replaceAddress } from '../navigation/router.ts'
-import { type AccountField, accountFieldOf, emailProblem, nameProblem, newPasswordProblem } from './account-checks.ts'
+import {
+  type AccountField,
+  accountFieldOf,
+  emailProblem,
+  nameProblem,
+  newPasswordProblem,
+} from '../person/account-checks.ts'
 import { EmailField, NameField, PasswordField } from './account-fields.tsx'
 import { forgetLinkToken, useLinkToken } from './link-token.ts'
 import { setMe, useMe } from '../person/me-store.ts'

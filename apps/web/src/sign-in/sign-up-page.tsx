@@ -6,7 +6,13 @@ import { Failure } from '../ui/failure.tsx'
 import { PageFrame } from '../shell/page-frame.tsx'
 import { useForm } from '../ui/use-form.ts'
 import { followLink } from '../navigation/router.ts'
-import { type AccountField, accountFieldOf, emailProblem, nameProblem, newPasswordProblem } from './account-checks.ts'
+import {
+  type AccountField,
+  accountFieldOf,
+  emailProblem,
+  nameProblem,
+  newPasswordProblem,
+} from '../person/account-checks.ts'
 import { EmailField, NameField, PasswordField } from './account-fields.tsx'
 import { goOn, heldLink } from './joining.ts'
 import { forgetLinkToken, useLinkToken } from './link-token.ts'

@@ -1,5 +1,5 @@
 import { PartBoundary } from '../boundary/part-boundary.tsx'
-import { PersonMenu } from '../person/person-menu.tsx'
+import { PersonMenu } from '../shell/person-menu.tsx'
 import { PeopleBar } from '../presence/people-bar.tsx'
 import { ShareButton } from '../sharing/share-button.tsx'
 import { ExportMenu } from '../transfer/export-menu.tsx'

@@ -6,7 +6,7 @@ import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
 import { Avatar } from '../presence/avatar.tsx'
 import { followLink, useRoute } from '../navigation/router.ts'
-import { useMe } from './me-store.ts'
+import { useMe } from '../person/me-store.ts'
 import { signInPath } from '../navigation/sign-in-path.ts'
 import classes from './person-menu.module.css'
 

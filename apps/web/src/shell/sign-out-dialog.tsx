@@ -1,7 +1,7 @@
 import { api, type Person } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { setMe } from './me-store.ts'
+import { setMe } from '../person/me-store.ts'
 
 /** Asks first: whoever has no password does not come back by himself. */
 export function SignOutDialog({ person, onClose }: { person: Person; onClose: () => void }) {

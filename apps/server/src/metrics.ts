@@ -5,11 +5,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { CLOSE, type HostMeter, type RoomHost } from '@coeval/sync'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { ConnectionLimits } from '../net/connection-limits.ts'
-import type { SocketMeter } from '../net/socket-connection.ts'
-import type { UncaughtOrigin } from './last-defence.ts'
-import type { TransferMeter, TransferOutcome, Transfers } from '../transfer/transfers.ts'
-import type { StorageMeter, StorageOperation } from '../metered-storage.ts'
+import type { ConnectionLimits } from './net/connection-limits.ts'
+import type { SocketMeter } from './net/socket-connection.ts'
+import type { UncaughtOrigin } from './process/last-defence.ts'
+import type { TransferMeter, TransferOutcome, Transfers } from './transfer/transfers.ts'
+import type { StorageMeter, StorageOperation } from './metered-storage.ts'
 
 export interface Watched {
   host: Pick<

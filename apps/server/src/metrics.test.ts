@@ -1,6 +1,6 @@
 import { CLOSE, MemoryStorage, type RoomStorage } from '@coeval/sync'
 import { expect, test } from 'vitest'
-import { meteredStorage } from '../metered-storage.ts'
+import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics, type Watched } from './metrics.ts'
 
 const MIB = 1024 * 1024
