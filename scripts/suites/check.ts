@@ -1,4 +1,4 @@
-// Types, lint (with import cycles) and format. Each is one pass or one failure.
+// Types, lint, walls between folders, dead code and format. Each is one pass or one failure.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../process.ts'
@@ -28,6 +28,21 @@ export async function checkTypes(): Promise<Outcome> {
 
 export async function checkLint(): Promise<Outcome> {
   const { code } = await run('oxlint', ['--type-aware', '--quiet'], { output: 'show' })
+  return oneCheck(code === 0)
+}
+
+/** Which folder may import which, and no circles, also by type: the rules of .dependency-cruiser.mjs. */
+export async function checkWalls(): Promise<Outcome> {
+  const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'packages', 'apps', 'scripts', 'test']
+  const { code, output } = await run('depcruise', args, { output: 'keep' })
+  if (code !== 0) process.stdout.write(`${output}\nThe rules, with their reasons, are in .dependency-cruiser.mjs.\n`)
+  return oneCheck(code === 0)
+}
+
+/** Files, exports and dependencies that nothing uses (knip.json). */
+export async function checkUnused(): Promise<Outcome> {
+  const { code, output } = await run('knip', ['--no-progress'], { output: 'keep' })
+  if (code !== 0) process.stdout.write(`${output}\nDelete what nothing uses, or drop the word export.\n`)
   return oneCheck(code === 0)
 }
 

@@ -1,4 +1,4 @@
-import { checkFormat, checkLint, checkTypes } from './check.ts'
+import { checkFormat, checkLint, checkTypes, checkUnused, checkWalls } from './check.ts'
 import { runBrowserTests } from './browser.ts'
 import { type SuiteResult, allPassed, summarise } from './result.ts'
 import { runUnitTests } from './unit.ts'
@@ -11,6 +11,8 @@ type Suite = { name: string; group: Group; run: (filters: string[]) => Promise<O
 const SUITES: Suite[] = [
   { name: 'types', group: 'check', run: checkTypes },
   { name: 'lint', group: 'check', run: checkLint },
+  { name: 'walls', group: 'check', run: checkWalls },
+  { name: 'unused', group: 'check', run: checkUnused },
   { name: 'format', group: 'check', run: checkFormat },
   { name: 'unit and integration', group: 'unit', run: runUnitTests },
   { name: 'browser', group: 'browser', run: runBrowserTests },

@@ -6,14 +6,11 @@
 import { afterAwake, CLOSE, type CloseReason, StorageError } from '@coeval/sync'
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
-import type { Admitted } from '../access/recent-admissions.ts'
 import type { AccessServices } from '../access-services.ts'
 import { Refusal } from '../refusal.ts'
 import { systemClock } from '../process/system-clock.ts'
-import type { Env, Request } from './context.ts'
+import type { Admission, Env, Request } from './context.ts'
 import { type Guard, isNobody } from './guard.ts'
-
-export type Admission = { reason: CloseReason } | (Admitted & { reason?: undefined })
 
 export interface AdmissionOptions {
   doors: AccessServices

@@ -1,9 +1,13 @@
 /** What is known of a request once the guard has let it through. */
+import type { CloseReason } from '@coeval/sync'
 import type { Context } from 'hono'
 import type { Standing } from '../access/access.ts'
 import type { Initiator } from '../access/audit.ts'
 import type { Principal } from '../access/principal.ts'
-import type { Admission } from './admission.ts'
+import type { Admitted } from '../access/recent-admissions.ts'
+
+/** Whether one who opens a socket may come in, or the reason why they may not. */
+export type Admission = { reason: CloseReason } | (Admitted & { reason?: undefined })
 
 export interface Env {
   Variables: {

@@ -9,7 +9,7 @@ import { useMe } from '../person/me-store.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { PageSection } from '../shell/page-frame.tsx'
 import { chronologyPath, navigate } from '../navigation/router.ts'
-import type { SectionProps } from './instance-page.tsx'
+import type { SectionProps } from './section-props.ts'
 import rows from '../ui/rows.module.css'
 import { shown } from '../words/shown.ts'
 

@@ -4,7 +4,7 @@ import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { PageSection } from '../shell/page-frame.tsx'
 import { followLink } from '../navigation/router.ts'
-import type { SectionProps } from './instance-page.tsx'
+import type { SectionProps } from './section-props.ts'
 import rows from '../ui/rows.module.css'
 
 /** What the server says of itself and of its disk. */

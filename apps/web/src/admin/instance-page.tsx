@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { api, type Instance } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { AuditLog } from '../audit/audit-log.tsx'
 import { t } from '../i18n/late.ts'
 import { loadMe, useMe } from '../person/me-store.ts'
@@ -11,6 +11,7 @@ import { ChronologiesSection } from './chronologies-section.tsx'
 import { HealthSection } from './health-section.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { ProgramKeysSection } from './program-keys-section.tsx'
+import type { SectionProps } from './section-props.ts'
 import { SignUpSection } from './sign-up-section.tsx'
 import classes from '../ui/form.module.css'
 
@@ -41,14 +42,6 @@ function NotForYou({ isSignedIn }: { isSignedIn: boolean }) {
       )}
     </p>
   )
-}
-
-export interface SectionProps {
-  instance: Instance
-  /** With what the server answered to a change. */
-  onChange: (instance: Instance) => void
-  /** After a change that was not answered with the whole. */
-  onReload: () => Promise<void>
 }
 
 function Sections({ myId }: { myId: string }) {

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { PageSection } from '../shell/page-frame.tsx'
 import { Avatar } from '../presence/avatar.tsx'
-import type { SectionProps } from './instance-page.tsx'
+import type { SectionProps } from './section-props.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import rows from '../ui/rows.module.css'
 

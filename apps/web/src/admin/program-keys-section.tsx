@@ -6,7 +6,7 @@ import { t } from '../i18n/late.ts'
 import { RevokeKeyDialog } from '../keys/revoke-key-dialog.tsx'
 import { PageSection } from '../shell/page-frame.tsx'
 import { WithCode } from '../ui/with-code.tsx'
-import type { SectionProps } from './instance-page.tsx'
+import type { SectionProps } from './section-props.ts'
 
 /** Keys that the command line made: they belong to no person. */
 export function ProgramKeysSection({ instance, onReload }: SectionProps) {

@@ -5,7 +5,7 @@ import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
 import { Failure } from '../ui/failure.tsx'
 import { PageSection } from '../shell/page-frame.tsx'
-import type { SectionProps } from './instance-page.tsx'
+import type { SectionProps } from './section-props.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import rows from '../ui/rows.module.css'
 
