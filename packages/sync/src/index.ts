@@ -1,6 +1,6 @@
-export { afterAwake } from './after-awake.ts'
-export type { Clock } from './clock.ts'
-export { MemoryStorage } from './memory-storage.ts'
+export { afterAwake } from './host/after-awake.ts'
+export type { Clock } from './host/clock.ts'
+export { MemoryStorage } from './storage/memory-storage.ts'
 export {
   CLOSE,
   type CloseReason,
@@ -13,11 +13,11 @@ export {
   readSaved,
   readStorage,
   TAG,
-} from './protocol.ts'
-export type { Payer } from './payer.ts'
-export type { Identity } from './presence.ts'
-export type { Generations } from './open-room.ts'
-export type { ReaderView } from './readers.ts'
+} from './wire/protocol.ts'
+export type { Payer } from './host/payer.ts'
+export type { Identity } from './room/presence.ts'
+export type { Generations } from './host/open-room.ts'
+export type { ReaderView } from './room/readers.ts'
 export {
   type Bounded,
   DEFAULT_LIMITS,
@@ -28,7 +28,7 @@ export {
   type SessionOptions,
   type SummaryKeeper,
   TimeLimitError,
-} from './room.ts'
+} from './room/room.ts'
 export {
   type Connection,
   type ConnectOptions,
@@ -37,7 +37,7 @@ export {
   type HostOptions,
   RoomHost,
   type Visit,
-} from './room-host.ts'
+} from './host/room-host.ts'
 export {
   type LogRow,
   RoomExistsError,
@@ -45,5 +45,5 @@ export {
   type RoomSummary,
   StorageError,
   type StoredRoom,
-} from './storage.ts'
-export { openDocument } from './stored-document.ts'
+} from './storage/storage.ts'
+export { openDocument } from './storage/stored-document.ts'

@@ -4,7 +4,7 @@
  */
 import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
-import { type LogRow, type RoomStorage, StorageError } from './storage.ts'
+import { type LogRow, type RoomStorage, StorageError } from '../storage/storage.ts'
 
 /** What comes after a pause is stored at once; a busy server syncs this often. */
 const SPACING_MS = 30

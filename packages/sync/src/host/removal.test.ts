@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { RoomHost } from './room-host.ts'
-import { deliverAll, FaultyStorage, HandClock, settle, Tab, type WriteFault } from './testing/index.ts'
+import { deliverAll, FaultyStorage, HandClock, settle, Tab, type WriteFault } from '../testing/index.ts'
 
 for (const fault of ['work', 'fail', 'hang'] as const satisfies WriteFault[]) {
   test(`[H3] what was not stored of a removed room never reaches the one made after it (storage: ${fault})`, async () => {

@@ -1,11 +1,11 @@
 /** What readers hear where something is hidden: here each key of `m` that is named in `hidden`. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { MemoryStorage } from './memory-storage.ts'
-import { CLOSE } from './protocol.ts'
+import { MemoryStorage } from '../storage/memory-storage.ts'
+import { CLOSE } from '../wire/protocol.ts'
 import type { ReaderView } from './readers.ts'
-import { RoomHost } from './room-host.ts'
-import { deliverAll, HandClock, settle, Tab } from './testing/index.ts'
+import { RoomHost } from '../host/room-host.ts'
+import { deliverAll, HandClock, settle, Tab } from '../testing/index.ts'
 
 const view: ReaderView = {
   isHiding: (doc) => doc.getMap('hidden').size > 0,

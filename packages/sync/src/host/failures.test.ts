@@ -1,12 +1,12 @@
 /** A mistake of ours in one room is that room's alone: it is given up and loaded anew, and the others hear nothing. */
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE } from './protocol.ts'
-import type { ReaderView } from './readers.ts'
-import { type Effect, Room } from './room.ts'
+import { CLOSE } from '../wire/protocol.ts'
+import type { ReaderView } from '../room/readers.ts'
+import { type Effect, Room } from '../room/room.ts'
 import { type ConnectOptions, type HostMeter, RoomHost } from './room-host.ts'
-import { deliverAll, FaultyStorage, HandClock, nestTypes, settle, Tab, typeDepthOf } from './testing/index.ts'
-import { MAX_TYPE_DEPTH } from './type-depth.ts'
+import { deliverAll, FaultyStorage, HandClock, nestTypes, settle, Tab, typeDepthOf } from '../testing/index.ts'
+import { MAX_TYPE_DEPTH } from '../room/type-depth.ts'
 
 type Step = 'receive' | 'updateIdentity' | 'leave' | 'tick' | 'stored' | 'storeFailed'
 

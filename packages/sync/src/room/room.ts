@@ -28,13 +28,13 @@ import {
   savedFrame,
   step1Frame,
   storageFrame,
-} from './protocol.ts'
+} from '../wire/protocol.ts'
 import { type ReaderView, Readers } from './readers.ts'
 import { Receipts } from './receipts.ts'
-import type { RoomSummary } from './storage.ts'
+import type { RoomSummary } from '../storage/storage.ts'
 import { isReached, type Needs, readWhole } from './strict-update.ts'
 import { refuseDeepTypes } from './type-depth.ts'
-import { Waiting } from './waiting.ts'
+import { Waiting } from './pending-updates.ts'
 
 export type SessionId = number
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE, updateFrame } from './protocol.ts'
+import { CLOSE, updateFrame } from '../wire/protocol.ts'
 import { type Effect, Room, type SessionId } from './room.ts'
-import { crafted, holders, nestTypes, SeededRandom, typeDepthOf } from './testing/index.ts'
+import { crafted, holders, nestTypes, SeededRandom, typeDepthOf } from '../testing/index.ts'
 import { MAX_TYPE_DEPTH } from './type-depth.ts'
 
 type Outer = Y.Map<unknown> | Y.Array<unknown>

@@ -19,8 +19,8 @@ import {
   newlyOpen,
   type OpenRoom,
 } from './open-room.ts'
-import { CLOSE, type CloseReason } from './protocol.ts'
-import type { ReaderView } from './readers.ts'
+import { CLOSE, type CloseReason } from '../wire/protocol.ts'
+import type { ReaderView } from '../room/readers.ts'
 import {
   type Bounded,
   DEFAULT_LIMITS,
@@ -30,11 +30,11 @@ import {
   type RoomOptions,
   type SessionId,
   type SessionOptions,
-} from './room.ts'
+} from '../room/room.ts'
 import { Setbacks } from './setbacks.ts'
 import { MAX_QUEUED_BYTES, STALL_ABOVE_BYTES } from './slow-connections.ts'
-import { type RoomStorage, type RoomSummary, StorageError, type StoredRoom } from './storage.ts'
-import { openDocument } from './stored-document.ts'
+import { type RoomStorage, type RoomSummary, StorageError, type StoredRoom } from '../storage/storage.ts'
+import { openDocument } from '../storage/stored-document.ts'
 import { type Connection, type ConnectOptions, type Visit, Visits } from './visits.ts'
 
 export type { Connection, ConnectOptions, Visit } from './visits.ts'

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { updateFrame } from './protocol.ts'
+import { updateFrame } from '../wire/protocol.ts'
 import { RoomHost } from './room-host.ts'
-import { TimeLimitError } from './room.ts'
-import { deliverAll, FaultyStorage, HandClock, settle, Tab } from './testing/index.ts'
+import { TimeLimitError } from '../room/room.ts'
+import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
 
 let storage: FaultyStorage
 let clock: HandClock

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE } from './protocol.ts'
+import { CLOSE } from '../wire/protocol.ts'
 import { RoomHost } from './room-host.ts'
-import { deliverAll, FaultyStorage, HandClock, settle, Tab } from './testing/index.ts'
+import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
 
 let storage: FaultyStorage
 let clock: HandClock

@@ -1,6 +1,6 @@
 /** What is stored of a room, as a document again. */
 import * as Y from 'yjs'
-import { hasPending } from './strict-update.ts'
+import { hasPending } from '../room/strict-update.ts'
 import { StorageError, type StoredRoom } from './storage.ts'
 
 const LOADING = 'load'

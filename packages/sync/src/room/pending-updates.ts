@@ -5,7 +5,7 @@
  */
 import * as Y from 'yjs'
 import type { SessionId } from './room.ts'
-import { PeerError } from './protocol.ts'
+import { PeerError } from '../wire/protocol.ts'
 import { dropPending } from './strict-update.ts'
 import { refuseDeepTypes } from './type-depth.ts'
 

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import { Answers, type Mark } from './answers.ts'
 import { Outbox, type Parcel } from './outbox.ts'
-import { CLOSE, PeerError, step2Frame } from './protocol.ts'
+import { CLOSE, PeerError, step2Frame } from '../wire/protocol.ts'
 
 /** The state vector of an empty document. */
 export const NOTHING = Uint8Array.of(0)

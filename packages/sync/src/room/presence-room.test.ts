@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { MAX_PRESENCE_BYTES, Presence, type Identity } from './presence.ts'
-import { type PresenceEntry, presenceFrame } from './protocol.ts'
-import { RoomHost } from './room-host.ts'
-import { deliverAll, HandClock, SeededRandom, settle, Tab } from './testing/index.ts'
-import { MemoryStorage } from './memory-storage.ts'
+import { type PresenceEntry, presenceFrame } from '../wire/protocol.ts'
+import { RoomHost } from '../host/room-host.ts'
+import { deliverAll, HandClock, SeededRandom, settle, Tab } from '../testing/index.ts'
+import { MemoryStorage } from '../storage/memory-storage.ts'
 
 // Before anything is imported: lib0 keeps the Date.now that it finds.
 vi.hoisted(() => vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }))

@@ -1,8 +1,8 @@
 /** [S4] Updates that build on one which the server does not have, where several of them meet. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { RoomHost } from './room-host.ts'
-import { deliverAll, FaultyStorage, HandClock, settle, Tab } from './testing/index.ts'
+import { RoomHost } from '../host/room-host.ts'
+import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
 
 let clock: HandClock
 let host: RoomHost

@@ -16,7 +16,7 @@ import {
   TAG,
   updateFrame,
 } from './protocol.ts'
-import { SeededRandom } from './testing/seeded-random.ts'
+import { SeededRandom } from '../testing/seeded-random.ts'
 
 const bytes = (...content: number[]) => Uint8Array.from(content)
 

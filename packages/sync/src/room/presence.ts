@@ -6,7 +6,7 @@
  * clients send every state that they hear back to the server, so foreign ids are normal and are left out in silence.
  */
 import { OldClocks } from './old-clocks.ts'
-import { CLOSE, PeerError, type PresenceEntry } from './protocol.ts'
+import { CLOSE, PeerError, type PresenceEntry } from '../wire/protocol.ts'
 
 export const MAX_PRESENCE_BYTES = 2048
 const MAX_NAME_LENGTH = 80

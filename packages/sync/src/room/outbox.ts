@@ -6,7 +6,7 @@
  * listen, and beyond that with what the last rounds have cost: a room never spends more than half of its time there.
  */
 import * as Y from 'yjs'
-import { type PresenceEntry, presenceFrame, updateFrame } from './protocol.ts'
+import { type PresenceEntry, presenceFrame, updateFrame } from '../wire/protocol.ts'
 
 export const WINDOW_MS_PER_RECIPIENT = 0.062
 /** As long as rounds are cheap, nobody waits longer than that. */

@@ -11,9 +11,9 @@ import {
   SYNC,
   TAG,
   updateFrame,
-} from './protocol.ts'
+} from '../wire/protocol.ts'
 import { DEFAULT_LIMITS, type Effect, Room, type SessionId, type SessionOptions, TimeLimitError } from './room.ts'
-import { SeededRandom } from './testing/seeded-random.ts'
+import { SeededRandom } from '../testing/seeded-random.ts'
 
 const WRITER: SessionOptions = { mayWrite: true, wantsReceipts: true }
 const STOCK: SessionOptions = { mayWrite: true, wantsReceipts: false }

@@ -1,13 +1,13 @@
 /** [F4] Who is charged for what a room does, and what happens when they may cost no more. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { MemoryStorage } from './memory-storage.ts'
+import { MemoryStorage } from '../storage/memory-storage.ts'
 import type { Payer } from './payer.ts'
-import { CLOSE, updateFrame } from './protocol.ts'
+import { CLOSE, updateFrame } from '../wire/protocol.ts'
 import { RoomHost } from './room-host.ts'
-import { type Bounded, TimeLimitError } from './room.ts'
+import { type Bounded, TimeLimitError } from '../room/room.ts'
 import type { Connection, Visit } from './visits.ts'
-import { HandClock, settle } from './testing/index.ts'
+import { HandClock, settle } from '../testing/index.ts'
 
 class TestPayer implements Payer {
   mayGoOn = true

@@ -1,7 +1,7 @@
 /** A room that is in memory, with what its host keeps beside it: who is connected, how long its log is. */
-import type { Room, SessionId } from './room.ts'
+import type { Room, SessionId } from '../room/room.ts'
 import { SlowConnections } from './slow-connections.ts'
-import type { RoomStorage, StoredRoom } from './storage.ts'
+import type { RoomStorage, StoredRoom } from '../storage/storage.ts'
 import type { Connection } from './visits.ts'
 
 const IDLE_UNLOAD_MS = 30_000

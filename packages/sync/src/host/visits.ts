@@ -3,9 +3,9 @@ import { afterAwake } from './after-awake.ts'
 import type { Clock } from './clock.ts'
 import { generationsOf, type OpenRoom } from './open-room.ts'
 import type { Payer } from './payer.ts'
-import type { Identity } from './presence.ts'
-import { CLOSE, type CloseReason } from './protocol.ts'
-import type { SessionId, SessionOptions } from './room.ts'
+import type { Identity } from '../room/presence.ts'
+import { CLOSE, type CloseReason } from '../wire/protocol.ts'
+import type { SessionId, SessionOptions } from '../room/room.ts'
 
 /** One socket, as the host sees it. */
 export interface Connection {
