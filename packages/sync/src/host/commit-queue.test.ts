@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { updateFrame } from '../wire/protocol.ts'
+import { updateFrame } from '../wire/frames.ts'
 import { RoomHost } from './room-host.ts'
-import { TimeLimitError } from '../room/room.ts'
+import { TimeLimitError } from '../room/time-limit.ts'
 import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
 
 let storage: FaultyStorage

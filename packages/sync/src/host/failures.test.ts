@@ -1,10 +1,13 @@
 /** A mistake of ours in one room is that room's alone: it is given up and loaded anew, and the others hear nothing. */
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE } from '../wire/protocol.ts'
+import { CLOSE } from '../wire/close.ts'
 import type { ReaderView } from '../room/readers.ts'
-import { type Effect, Room } from '../room/room.ts'
-import { type ConnectOptions, type HostMeter, RoomHost } from './room-host.ts'
+import type { Effect } from '../room/effect.ts'
+import { Room } from '../room/room.ts'
+import type { ConnectOptions } from './connection.ts'
+import type { HostMeter } from './host-options.ts'
+import { RoomHost } from './room-host.ts'
 import { deliverAll, FaultyStorage, HandClock, nestTypes, settle, Tab, typeDepthOf } from '../testing/index.ts'
 import { MAX_TYPE_DEPTH } from '../room/type-depth.ts'
 

@@ -1,8 +1,9 @@
 /** Who is sent away by the server (a role has changed, a session has ended) is out at that moment, whatever goes on. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { step1Frame, updateFrame } from '../wire/protocol.ts'
-import { type Connection, RoomHost, type Visit } from './room-host.ts'
+import { step1Frame, updateFrame } from '../wire/frames.ts'
+import type { Connection, Visit } from './connection.ts'
+import { RoomHost } from './room-host.ts'
 import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
 
 let storage: FaultyStorage

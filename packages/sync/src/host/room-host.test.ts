@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE } from '../wire/protocol.ts'
+import { CLOSE } from '../wire/close.ts'
 import { RoomHost } from './room-host.ts'
 import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
 

@@ -2,7 +2,7 @@
  * [F1] Tells those who read from those who do not. A connection with much unread gets nothing new until it has read;
  * one that makes no progress, or keeps asking, is cut off.
  */
-import type { SessionId } from '../room/room.ts'
+import type { SessionId } from '../room/session.ts'
 
 export const STALL_ABOVE_BYTES = 1024 * 1024
 const RESUME_BELOW_BYTES = 64 * 1024

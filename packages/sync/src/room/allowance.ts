@@ -2,12 +2,12 @@
 const BURST_SECONDS = 5
 
 export class Allowance {
-  readonly #perSecond: number
+  readonly perSecond: number
   #left: number
   #sinceMs: number
 
   constructor(perSecond: number, nowMs: number) {
-    this.#perSecond = perSecond
+    this.perSecond = perSecond
     this.#left = perSecond * BURST_SECONDS
     this.#sinceMs = nowMs
   }
@@ -16,7 +16,7 @@ export class Allowance {
   take(amount: number, nowMs: number): boolean {
     const grownMs = Math.max(0, nowMs - this.#sinceMs)
     this.#sinceMs = nowMs
-    this.#left = Math.min(this.#perSecond * BURST_SECONDS, this.#left + (grownMs * this.#perSecond) / 1000)
+    this.#left = Math.min(this.perSecond * BURST_SECONDS, this.#left + (grownMs * this.perSecond) / 1000)
     if (amount > this.#left) return false
     this.#left -= amount
     return true

@@ -5,7 +5,7 @@
  * client calls itself synced at step 2, and must not show an older state then, however short.
  */
 import { mergedUpdates } from './outbox.ts'
-import { updateFrame } from '../wire/protocol.ts'
+import { updateFrame } from '../wire/frames.ts'
 
 const MAX_RECENT_BYTES = 256 * 1024
 const MAX_RECENT_FRAMES = 512

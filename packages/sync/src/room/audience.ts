@@ -5,7 +5,8 @@
 import * as Y from 'yjs'
 import { Answers, type Mark } from './answers.ts'
 import { Outbox, type Parcel } from './outbox.ts'
-import { CLOSE, PeerError, step2Frame } from '../wire/protocol.ts'
+import { CLOSE, PeerError } from '../wire/close.ts'
+import { step2Frame } from '../wire/frames.ts'
 
 /** The state vector of an empty document. */
 export const NOTHING = Uint8Array.of(0)
@@ -57,7 +58,7 @@ export class Audience {
         throw new PeerError(CLOSE.malformed, 'the state vector cannot be read', { cause })
       }
     }
-    return this.#answers.answer(stateVector, nowMs, encode, this.outbox.waiting.updates)
+    return this.#answers.answer(stateVector, nowMs, encode, this.outbox.unheard.updates)
   }
 
   /**
@@ -67,7 +68,7 @@ export class Audience {
   resendFromDocument(unheard: readonly Uint8Array[]): void {
     this.#answers.forget()
     const heard = Y.decodeStateVector(Y.encodeStateVector(this.#doc))
-    for (const update of [...this.outbox.waiting.updates, ...unheard]) {
+    for (const update of [...this.outbox.unheard.updates, ...unheard]) {
       for (const [client, clock] of Y.parseUpdateMeta(update).from) {
         heard.set(client, Math.min(clock, heard.get(client) ?? 0))
       }

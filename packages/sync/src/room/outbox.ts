@@ -6,7 +6,8 @@
  * listen, and beyond that with what the last rounds have cost: a room never spends more than half of its time there.
  */
 import * as Y from 'yjs'
-import { type PresenceEntry, presenceFrame, updateFrame } from '../wire/protocol.ts'
+import type { PresenceEntry } from '../wire/client-message.ts'
+import { presenceFrame, updateFrame } from '../wire/frames.ts'
 
 export const WINDOW_MS_PER_RECIPIENT = 0.062
 /** As long as rounds are cheap, nobody waits longer than that. */
@@ -49,7 +50,7 @@ export class Outbox {
   }
 
   /** What nobody has heard yet. */
-  get waiting(): { updates: readonly Uint8Array[]; presence: readonly PresenceEntry[] } {
+  get unheard(): { updates: readonly Uint8Array[]; presence: readonly PresenceEntry[] } {
     return { updates: this.#updates, presence: [...this.#presence.values()] }
   }
 

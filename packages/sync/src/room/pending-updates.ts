@@ -1,11 +1,11 @@
 /**
- * [S4] What builds on an update that the server does not have, kept for each session that sent it. Yjs would keep it in
- * the document, in one piece: then nobody could say whose it is when it comes free, nor drop what somebody sent who
- * may not write any more.
+ * [S4] Pending updates: those that build on one which the server does not have, kept for each session that sent them. Yjs
+ * would keep them in the document, in one piece: then nobody could say whose an update is when it comes free, nor drop
+ * those of a session that may not write any more.
  */
 import * as Y from 'yjs'
-import type { SessionId } from './room.ts'
-import { PeerError } from '../wire/protocol.ts'
+import type { SessionId } from './session.ts'
+import { PeerError } from '../wire/close.ts'
 import { dropPending } from './strict-update.ts'
 import { refuseDeepTypes } from './type-depth.ts'
 
@@ -13,10 +13,10 @@ interface Pending {
   /** Yjs V2. */
   update: Uint8Array
   /** By client, the first clock that the document lacks: when it is there, some of the update may be applied. */
-  missing: Map<number, number>
+  lacks: Map<number, number>
 }
 
-export class Waiting {
+export class PendingUpdates {
   readonly #doc: Y.Doc
   readonly #pending = new Map<SessionId, Pending>()
   #refused: { session: SessionId; reason: PeerError }[] = []
@@ -37,7 +37,7 @@ export class Waiting {
     return bytes
   }
 
-  /** Applies an update (V1), and then what is whole with it, each with the session that sent it as its origin. */
+  /** Applies an update (V1), and then the pending ones that come free, each with the session that sent it as its origin. */
   apply(update: Uint8Array, session: SessionId): void {
     this.lastApplied = session
     Y.applyUpdate(this.#doc, update, session)
@@ -51,13 +51,14 @@ export class Waiting {
     }
   }
 
-  /** Sessions of which something came free that may not be applied: it is given up, and they are to be sent away. */
+  /** [S6] Sessions of which something came free that may not be applied: it is given up, and they are to be sent away. */
   takeRefused(): { session: SessionId; reason: PeerError }[] {
     const refused = this.#refused
     this.#refused = []
     return refused
   }
 
+  /** [R5] What a session sent goes with it. */
   drop(session: SessionId): void {
     this.#pending.delete(session)
   }
@@ -75,8 +76,8 @@ export class Waiting {
   }
 
   #nextFree(): SessionId | undefined {
-    for (const [session, { missing }] of this.#pending) {
-      for (const [client, clock] of missing) if (Y.getState(this.#doc.store, client) > clock) return session
+    for (const [session, { lacks }] of this.#pending) {
+      for (const [client, clock] of lacks) if (Y.getState(this.#doc.store, client) > clock) return session
     }
     return undefined
   }
@@ -88,14 +89,14 @@ export class Waiting {
     dropPending(this.#doc)
     const known = this.#pending.get(session)
     const updates = [known?.update, pendingStructs?.update, pendingDs].filter((update) => update instanceof Uint8Array)
-    const missing = new Map(known?.missing)
-    const lacks = (client: number, clock: number) => missing.set(client, Math.min(clock, missing.get(client) ?? clock))
-    for (const [client, clock] of pendingStructs?.missing ?? []) lacks(client, clock)
+    const lacks = new Map(known?.lacks)
+    const add = (client: number, clock: number) => lacks.set(client, Math.min(clock, lacks.get(client) ?? clock))
+    for (const [client, clock] of pendingStructs?.missing ?? []) add(client, clock)
     if (pendingDs) {
       for (const [client, ranges] of Y.decodeUpdateV2(pendingDs).ds.clients) {
-        for (const { clock } of ranges) lacks(client, clock)
+        for (const { clock } of ranges) add(client, clock)
       }
     }
-    this.#pending.set(session, { update: Y.mergeUpdatesV2(updates), missing })
+    this.#pending.set(session, { update: Y.mergeUpdatesV2(updates), lacks })
   }
 }

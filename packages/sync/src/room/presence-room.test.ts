@@ -1,8 +1,10 @@
 /** Who sees whom, between real y-protocols clients and a real room. Time is faked for both sides alike. */
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { MAX_PRESENCE_BYTES, Presence, type Identity } from './presence.ts'
-import { type PresenceEntry, presenceFrame } from '../wire/protocol.ts'
+import { MAX_PRESENCE_BYTES, Presence } from './presence.ts'
+import type { Identity } from './session.ts'
+import type { PresenceEntry } from '../wire/client-message.ts'
+import { presenceFrame } from '../wire/frames.ts'
 import { RoomHost } from '../host/room-host.ts'
 import { deliverAll, HandClock, SeededRandom, settle, Tab } from '../testing/index.ts'
 import { MemoryStorage } from '../storage/memory-storage.ts'

@@ -2,11 +2,13 @@
  * Who is in a room, told by the room itself. y-protocols' Awareness is not used on the server: it believes any client
  * about any other, forgets who said what, owns a timer and keeps a row for every visitor there ever was.
  *
- * A client id belongs to the session that used it first, one id to a session; nobody else can speak for it. Stock
+ * [A1] A client id belongs to the session that used it first, one id to a session; nobody else can speak for it. Stock
  * clients send every state that they hear back to the server, so foreign ids are normal and are left out in silence.
  */
 import { OldClocks } from './old-clocks.ts'
-import { CLOSE, PeerError, type PresenceEntry } from '../wire/protocol.ts'
+import type { Identity, SessionId } from './session.ts'
+import { CLOSE, PeerError } from '../wire/close.ts'
+import type { PresenceEntry } from '../wire/client-message.ts'
 
 export const MAX_PRESENCE_BYTES = 2048
 const MAX_NAME_LENGTH = 80
@@ -15,11 +17,6 @@ const KEPT_KEYS = ['user', 'where', 'cursor', 'selection'] as const
 const COLOR = /^#[\da-f]{3,8}$/i
 const DEPARTED_KEPT_MS = 10 * 60_000
 const MAX_DEPARTED = 1000
-
-type SessionId = number
-
-/** Who a person is, as far as the server knows: written over what a client says of itself under `user`. */
-export type Identity = Readonly<Record<string, string | number>>
 
 interface Present {
   sessionId: SessionId

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { MemoryStorage } from '../storage/memory-storage.ts'
-import { CLOSE } from '../wire/protocol.ts'
+import { CLOSE } from '../wire/close.ts'
 import type { ReaderView } from './readers.ts'
 import { RoomHost } from '../host/room-host.ts'
 import { deliverAll, HandClock, settle, Tab } from '../testing/index.ts'

@@ -89,11 +89,11 @@ export class Readers {
    * [R2] Readers have heard everything but what waits in the outbox of all, and `unheard`: from now on they have an
    * outbox of their own, and the first thing in it is what is deleted for them, with what they have not heard.
    */
-  part({ waiting }: Outbox, unheard: readonly Uint8Array[]): void {
+  part(outbox: Outbox, unheard: readonly Uint8Array[]): void {
     if (this.#copy) return
     this.#copy = this.#makeCopy()
-    this.#copy.audience.resendFromDocument([...waiting.updates, ...unheard])
-    this.#copy.audience.outbox.addPresence(waiting.presence)
+    this.#copy.audience.resendFromDocument([...outbox.unheard.updates, ...unheard])
+    this.#copy.audience.outbox.addPresence(outbox.unheard.presence)
   }
 
   /** Called now and then. */

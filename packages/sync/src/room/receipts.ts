@@ -5,7 +5,7 @@ import { isReached, type Needs } from './strict-update.ts'
 export class Receipts {
   #written = 0
   #acknowledged = 0
-  /** Up to this frame: the seq at which all that they brought is stored, or what they still lack [S4]. */
+  /** Up to this frame: the seq at which all that they brought is stored, or, while one is pending [S4], what it needs. */
   #open: { frames: number; due: number | Needs }[] = []
 
   get acknowledged(): number {
@@ -24,8 +24,8 @@ export class Receipts {
     else this.#open.push({ frames: this.#written, due })
   }
 
-  /** What lacked something and is whole now is part of the update of this seq. */
-  closeGaps(doc: Y.Doc, seq: number): void {
+  /** What was pending and is whole now is part of the update of this seq. */
+  settle(doc: Y.Doc, seq: number): void {
     for (const receipt of this.#open) {
       if (typeof receipt.due !== 'number' && isReached(doc, receipt.due)) receipt.due = seq
     }

@@ -1,18 +1,15 @@
 import * as decoding from 'lib0/decoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import {
-  CLOSE,
-  type PresenceEntry,
-  presenceFrame,
-  readPresence,
-  step1Frame,
-  step2Frame,
-  SYNC,
-  TAG,
-  updateFrame,
-} from '../wire/protocol.ts'
-import { DEFAULT_LIMITS, type Effect, Room, type SessionId, type SessionOptions, TimeLimitError } from './room.ts'
+import { CLOSE } from '../wire/close.ts'
+import { type PresenceEntry, readPresence } from '../wire/client-message.ts'
+import { presenceFrame, step1Frame, step2Frame, updateFrame } from '../wire/frames.ts'
+import { SYNC, TAG } from '../wire/tags.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
+import type { Effect } from './effect.ts'
+import { Room } from './room.ts'
+import type { SessionId, SessionOptions } from './session.ts'
+import { TimeLimitError } from './time-limit.ts'
 import { SeededRandom } from '../testing/seeded-random.ts'
 
 const WRITER: SessionOptions = { mayWrite: true, wantsReceipts: true }

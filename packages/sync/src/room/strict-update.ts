@@ -1,7 +1,7 @@
 /** Yjs updates of a peer, read with distrust, and what Yjs keeps back of them (its pending structs). */
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { CLOSE, PeerError } from '../wire/protocol.ts'
+import { CLOSE, PeerError } from '../wire/close.ts'
 import type { Struct } from './type-depth.ts'
 
 /** Clock that each client must have reached for an update to be in the document whole. */

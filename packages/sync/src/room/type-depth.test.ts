@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE, updateFrame } from '../wire/protocol.ts'
-import { type Effect, Room, type SessionId } from './room.ts'
+import { CLOSE } from '../wire/close.ts'
+import { updateFrame } from '../wire/frames.ts'
+import type { Effect } from './effect.ts'
+import { Room } from './room.ts'
+import type { SessionId } from './session.ts'
 import { crafted, holders, nestTypes, SeededRandom, typeDepthOf } from '../testing/index.ts'
 import { MAX_TYPE_DEPTH } from './type-depth.ts'
 

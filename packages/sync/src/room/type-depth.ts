@@ -7,7 +7,7 @@
  * each new type is followed up to what the document has already, which is trusted over what the update says of it.
  */
 import * as Y from 'yjs'
-import { CLOSE, PeerError } from '../wire/protocol.ts'
+import { CLOSE, PeerError } from '../wire/close.ts'
 
 /** Types within a root type, each in the one before. A chronology has 4, and some 20 where its commentary is deep. */
 export const MAX_TYPE_DEPTH = 100

@@ -2,12 +2,9 @@
  * What the room engine needs of a database. An implementation is right when it passes `storage-suite.ts`.
  * Every call is one transaction: all of it is on disk when the promise resolves, or none of it.
  */
+import type { RoomSummary } from '../room/summary.ts'
 
-/** What a list says of a room without its document being read. */
-export interface RoomSummary {
-  title: string
-  events: number
-}
+export type { RoomSummary } from '../room/summary.ts'
 
 /** One update of one room. `seq` counts the room's updates from 1; the room gives it, so a retry writes nothing twice. */
 export interface LogRow {

@@ -1,21 +1,10 @@
 import * as decoding from 'lib0/decoding'
 import { expect, test } from 'vitest'
-import {
-  CLOSE,
-  PeerError,
-  presenceFrame,
-  readClientMessage,
-  readRefused,
-  readSaved,
-  readStorage,
-  refusedFrame,
-  savedFrame,
-  step1Frame,
-  step2Frame,
-  storageFrame,
-  TAG,
-  updateFrame,
-} from './protocol.ts'
+import { CLOSE, PeerError } from './close.ts'
+import { presenceFrame, refusedFrame, savedFrame, step1Frame, step2Frame, storageFrame, updateFrame } from './frames.ts'
+import { readClientMessage } from './client-message.ts'
+import { readRefused, readSaved, readStorage } from './private-messages.ts'
+import { TAG } from './tags.ts'
 import { SeededRandom } from '../testing/seeded-random.ts'
 
 const bytes = (...content: number[]) => Uint8Array.from(content)
