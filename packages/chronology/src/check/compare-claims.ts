@@ -1,4 +1,4 @@
-/** Whether a reading and what an event says cannot both hold. Less is told of an event than may be known of it. */
+/** Whether the value of a claim and what an event says cannot both hold. An event may say less than is known of it. */
 import { parseEdtf } from '../edtf/index.ts'
 import { MAX_TITLE_LENGTH } from '../limits.ts'
 import type { ChronologyEvent } from '../types.ts'
@@ -21,19 +21,19 @@ export function valueOf(event: ChronologyEvent, field: string): string | undefin
 }
 
 /** Both are compared as what they mean: "2004-08" is in "2004", "Astana" is in "Astana, Kazakhstan". */
-export function contradicts(event: ChronologyEvent, field: string, reading: string): boolean {
+export function contradicts(event: ChronologyEvent, field: string, claimed: string): boolean {
   const own = valueOf(event, field)
   if (own === undefined) return false
   switch (field) {
     case 'date':
     case 'endDate':
-      return areApart(own, reading)
+      return areApart(own, claimed)
     case 'place':
-      return !isSamePlace([own, event.place?.city, event.place?.country], reading)
+      return !isSamePlace([own, event.place?.city, event.place?.country], claimed)
     case 'ordinal':
-      return Number(reading) !== event.ordinal?.value
+      return Number(claimed) !== event.ordinal?.value
     default:
-      return folded(own) !== folded(reading)
+      return folded(own) !== folded(claimed)
   }
 }
 
@@ -45,11 +45,11 @@ function areApart(one: string, other: string): boolean {
 }
 
 /** Where one name has all parts of the other, the other only says less. */
-function isSamePlace(own: readonly (string | undefined)[], reading: string): boolean {
+function isSamePlace(own: readonly (string | undefined)[], claimed: string): boolean {
   // What is longer than is shown is told of as that.
   if (own.some((name) => name && name.length > MAX_TITLE_LENGTH)) return true
   const mine = partsOf(own.join(','))
-  const theirs = partsOf(reading)
+  const theirs = partsOf(claimed)
   return isWithin(theirs, mine) || isWithin(partsOf(own[0] ?? ''), theirs)
 }
 

@@ -1,5 +1,5 @@
 /**
- * What stands in the text of one date, part by part and digit by digit, before anything is reckoned. `readPoint` trusts
+ * What stands in the text of one date, part by part and digit by digit, before anything is reckoned. `interpretPoint` trusts
  * nothing: shape by regular expression here, then the library's grammar, then the calendar (point.ts).
  */
 
@@ -10,7 +10,7 @@ export interface Part {
   after: string
 }
 
-export type Reading =
+export type Interpretation =
   | { kind: 'date'; negative: boolean; year: Part; month?: Part; day?: Part }
   | { kind: 'instant'; localMs: number; offsetMinutes: number; text: InstantText }
   | { kind: 'season'; year: number; code: number }
@@ -34,15 +34,15 @@ const PREFIX = /^(-?)(\d{2,3})([?~%]?)$/
 const INSTANT = /^(-?)(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+\u2212-]\d\d(?::?\d\d)?)?$/
 
 /** The parts of a date, or null where the text has the shape of none. */
-export function readPoint(text: string): Reading | null {
+export function interpretPoint(text: string): Interpretation | null {
   const season = SEASON.exec(text)
   if (season) return { kind: 'season', year: Number(season[1]), code: Number(season[2]) }
   const prefix = PREFIX.exec(text)
   if (prefix) return { kind: 'prefix', negative: prefix[1] === '-', digits: prefix[2] ?? '', after: prefix[3] ?? '' }
-  return readDate(text) ?? readLongYear(text) ?? readInstant(text)
+  return interpretDate(text) ?? interpretLongYear(text) ?? interpretInstant(text)
 }
 
-function readDate(text: string): Reading | null {
+function interpretDate(text: string): Interpretation | null {
   const match = DATE.exec(text)
   if (!match) return null
   // The leading qualifier stands before the sign: ?-0044.
@@ -56,7 +56,7 @@ function readDate(text: string): Reading | null {
   }
 }
 
-function readLongYear(text: string): Reading | null {
+function interpretLongYear(text: string): Interpretation | null {
   const match = LONG_YEAR.exec(text)
   if (!match) return null
   const [, y, digits, exponent, significant] = match
@@ -70,7 +70,7 @@ function readLongYear(text: string): Reading | null {
   }
 }
 
-function readInstant(text: string): Reading | null {
+function interpretInstant(text: string): Interpretation | null {
   const match = INSTANT.exec(text)
   if (!match) return null
   const [, sign, year, month, day, hour, minute, second, fraction, zone = ''] = match
@@ -97,8 +97,8 @@ function offsetMinutes(zone: string): number {
 }
 
 /** The parts of a date in order, year first. */
-export function partsOf(reading: Reading & { kind: 'date' }): Part[] {
-  return [reading.year, reading.month, reading.day].filter((part) => part !== undefined)
+export function partsOf(interpretation: Interpretation & { kind: 'date' }): Part[] {
+  return [interpretation.year, interpretation.month, interpretation.day].filter((part) => part !== undefined)
 }
 
 export interface Qualified {
