@@ -2,7 +2,7 @@
  * A writer that costs its machine little: a socket that sends Yjs updates and reads of the answers only what it is
  * asked for and what is saved. It appends 0, 1, 2, … to a list of its own in the document, and comes back by itself.
  */
-import { MESSAGE_SAVED, readSaved, TAG } from '@coeval/sync'
+import { readSaved, TAG } from '@coeval/sync'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import WebSocket from 'ws'
@@ -74,7 +74,7 @@ export class KillWriter {
   }
 
   #receive(data: Buffer): void {
-    if (data[0] === MESSAGE_SAVED) {
+    if (data[0] === TAG.saved) {
       const decoder = decoding.createDecoder(data)
       decoding.readVarUint(decoder)
       this.#hearSaved(readSaved(decoder))

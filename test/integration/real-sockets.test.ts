@@ -1,5 +1,5 @@
 import { addEvent, changeText, readEntries, textOf } from '@coeval/chronology/ydoc'
-import { MESSAGE_SAVED, readSaved } from '@coeval/sync'
+import { TAG, readSaved } from '@coeval/sync'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -133,7 +133,7 @@ async function openTab(id: string, params: Record<string, string> = {}) {
   let saved = 0
   const provider = makeProvider(id, doc, params)
   if (params.ack !== undefined) {
-    provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
+    provider.messageHandlers[TAG.saved] = (_encoder, decoder) => {
       saved = readSaved(decoder)
     }
   }

@@ -1,5 +1,5 @@
 /** A tab's side of a real socket: y-websocket's own provider, and what it is told beyond its protocol. */
-import { MESSAGE_SAVED, MESSAGE_STORAGE, readSaved, readStorage } from '@coeval/sync'
+import { TAG, readSaved, readStorage } from '@coeval/sync'
 import { expect, vi } from 'vitest'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -38,10 +38,10 @@ export class RealTab {
       maxBackoffTime: 300,
       WebSocketPolyfill: CountingSocket as unknown as typeof globalThis.WebSocket,
     })
-    this.provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
+    this.provider.messageHandlers[TAG.saved] = (_encoder, decoder) => {
       this.#saved = readSaved(decoder)
     }
-    this.provider.messageHandlers[MESSAGE_STORAGE] = (_encoder, decoder) => {
+    this.provider.messageHandlers[TAG.storage] = (_encoder, decoder) => {
       const { failing, reason } = readStorage(decoder)
       this.trouble = failing ? reason : undefined
     }

@@ -65,7 +65,7 @@ test('what sockets have queued is of the moment, and one histogram for all of th
 
 test('what is the case is looked up when somebody asks', async () => {
   const metrics = new ServerMetrics()
-  const host = { openRoomCount: 3, gapCount: 1, stalledCount: 2, unsavedCount: 7, oldestUnsavedMs: 1500 }
+  const host = { openRoomCount: 3, pendingRoomCount: 1, stalledCount: 2, unsavedCount: 7, oldestUnsavedMs: 1500 }
   metrics.watch(makeWatched({ ...host, trouble: 'The disk is full.' }))
   const figures = await read(metrics)
   expect(figures.get('coeval_rooms_loaded')).toBe(3)
@@ -132,7 +132,7 @@ function makeWatched(host: Partial<Watched['host']> = {}): Watched {
   return {
     host: {
       openRoomCount: 0,
-      gapCount: 0,
+      pendingRoomCount: 0,
       connectionCount: 4,
       stalledCount: 0,
       unsavedCount: 0,

@@ -15,7 +15,7 @@ export interface Watched {
   host: Pick<
     RoomHost,
     | 'openRoomCount'
-    | 'gapCount'
+    | 'pendingRoomCount'
     | 'connectionCount'
     | 'stalledCount'
     | 'unsavedCount'
@@ -153,7 +153,7 @@ export class ServerMetrics implements HostMeter, SocketMeter, StorageMeter, Tran
   watch({ host, connections, transfers }: Watched): void {
     const gauge = (name: string, help: string, look: () => number) => this.#gauge(name, help, look)
     gauge('coeval_rooms_loaded', 'Chronologies in memory.', () => host.openRoomCount)
-    gauge('coeval_rooms_with_gaps', 'Rooms that wait for an update which others build on.', () => host.gapCount)
+    gauge('coeval_rooms_with_gaps', 'Rooms that wait for an update which others build on.', () => host.pendingRoomCount)
     gauge('coeval_connections', 'Open sockets.', () => connections.count)
     gauge('coeval_connections_limit', 'Open sockets that the server takes at most.', () => connections.max)
     gauge('coeval_connections_joined', 'Open sockets that are in a room.', () => host.connectionCount)

@@ -2,7 +2,7 @@
  * JSON in one form: what every export and every import passes through, so that both agree on what can be carried.
  * Walks with a stack of its own; input may be nested as deep as it likes.
  */
-import type { Json } from './types.ts'
+import type { Json } from './json.ts'
 
 /** Rich text of MAX_RICH_TEXT_DEPTH takes 400 of these; nothing real comes near. */
 export const MAX_JSON_DEPTH = 1000

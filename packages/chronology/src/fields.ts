@@ -3,26 +3,22 @@
  * The types hold it against `types.ts`: a field that is added there and not here does not compile.
  */
 import { canonicalJson, compareText } from './canonical-json.ts'
-import {
-  CERTAINTIES,
-  type ChronologyEvent,
-  type Citation,
-  type Actor,
-  type Claim,
-  type Collection,
-  DATE_BASES,
-  type Dispute,
-  DISPUTE_TYPES,
-  type DocumentRecord,
-  EVENT_KINDS,
-  type FactRef,
-  type Meta,
-  type Place,
-  type Relation,
-  RELATION_TYPES,
-  type Source,
-  type Theme,
-  type Track,
+import { CERTAINTIES, DATE_BASES, DISPUTE_TYPES, EVENT_KINDS, RELATION_TYPES } from './vocabularies.ts'
+import type {
+  Actor,
+  ChronologyEvent,
+  Citation,
+  Claim,
+  Collection,
+  Dispute,
+  DocumentRecord,
+  FactRef,
+  Meta,
+  Place,
+  Relation,
+  Source,
+  Theme,
+  Track,
 } from './types.ts'
 
 /**

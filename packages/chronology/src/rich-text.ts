@@ -1,6 +1,7 @@
 /** Rich text as plain data: its one canonical form, its words, and which links it may carry. No Yjs. */
 import { canonicalJson, compareText } from './canonical-json.ts'
-import type { Json, RichMark, RichNode, RichText } from './types.ts'
+import type { Json } from './json.ts'
+import type { RichMark, RichNode, RichText } from './rich-text-types.ts'
 
 /** Deeper nesting than this is cut off when read. Real commentary has less than 20 levels. */
 export const MAX_RICH_TEXT_DEPTH = 200

@@ -2,74 +2,15 @@
  * What a chronology is, as plain data: what the files carry, what the checks return, what the Y.Doc is read into.
  * No Yjs, no DOM, no Node. Every object may carry keys that this version does not know; they are kept.
  */
-
-/** A value that JSON can carry. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+import type { Json } from './json.ts'
+import type { RichText } from './rich-text-types.ts'
+import type { Certainty, DateBasis, DisputeType } from './vocabularies.ts'
 
 export const FORMAT = 'coeval-chronology'
 export const FORMAT_VERSION = 1
 
 /** A date as the scholar wrote it: an EDTF string (ISO 8601-2, levels 0 to 2), or '' where no date is known. */
 export type Edtf = string
-
-/** Where the date of an event comes from. */
-export const DATE_BASES = ['stated', 'footnote', 'inferred', 'undated'] as const
-export type DateBasis = (typeof DATE_BASES)[number]
-
-/** Whether a source says that the event happened, or it follows from what the source says. */
-export const CERTAINTIES = ['stated', 'inferred', 'disputed'] as const
-export type Certainty = (typeof CERTAINTIES)[number]
-
-/** Kinds with a mark of their own on the timeline. An event may have any other kind; it is drawn as 'context'. */
-export const EVENT_KINDS = [
-  'meeting',
-  'speech',
-  'document',
-  'visit',
-  'policy',
-  'project',
-  'publication',
-  'phase',
-  'context',
-  'snapshot',
-  'gap',
-  'era',
-] as const
-export type EventKind = (typeof EVENT_KINDS)[number]
-
-/** How people met. An event may have any other mode. */
-export const MODES = ['online', 'in person', 'hybrid'] as const
-
-/**
- * dispute  readings that cannot all hold       gap      what a source ought to say and does not
- * caution  a defect or an ambiguity of a source that a reader must know
- */
-export const DISPUTE_TYPES = ['dispute', 'gap', 'caution'] as const
-export type DisputeType = (typeof DISPUTE_TYPES)[number]
-
-export const RELATION_TYPES = [
-  'after',
-  'before',
-  'contemporary-with',
-  'ended-by',
-  'part-of',
-  'started-by',
-  'same-as',
-] as const
-export type RelationType = (typeof RELATION_TYPES)[number]
-
-/** CSL locator terms offered in the interface (citationstyles.org, "Locators"). */
-export const LOCATOR_LABELS = [
-  'page',
-  'chapter',
-  'section',
-  'paragraph',
-  'note',
-  'volume',
-  'line',
-  'figure',
-  'table',
-] as const
 
 /** The whole document: what an export holds, in the order in which it is written. */
 export interface Chronology {
@@ -269,36 +210,3 @@ export interface Claim {
   preferred?: boolean
   [key: string]: Json | Citation[] | FactRef | undefined
 }
-
-/** Tiptap/ProseMirror JSON of a whole document: `{ type: 'doc', content: [...] }`. */
-export interface RichText {
-  type: 'doc'
-  content: RichNode[]
-}
-
-export interface RichNode {
-  type: string
-  attrs?: { [key: string]: Json }
-  content?: RichNode[]
-  marks?: RichMark[]
-  text?: string
-}
-
-export interface RichMark {
-  type: string
-  attrs?: { [key: string]: Json }
-}
-
-/** Something wrong with a file or document, at a place that a person can find. */
-export interface Problem {
-  /** An error keeps the file from being read; a warning is kept and shown. */
-  severity: 'error' | 'warning'
-  /** JSON Pointer (RFC 6901) into the file: `/events/3/date`; '' for the whole. */
-  path: string
-  /** The entry in words, where there is one: `event "fmm-2-2006"`. */
-  where: string
-  /** One sentence: what is wrong and what to do. */
-  message: string
-}
-
-export const EMPTY_RICH_TEXT: RichText = { type: 'doc', content: [] }

@@ -1,49 +1,20 @@
-export { afterAwake } from './after-awake.ts'
-export type { Clock } from './clock.ts'
-export { MemoryStorage } from './memory-storage.ts'
-export {
-  CLOSE,
-  type CloseReason,
-  MAX_DOCUMENT_BYTES,
-  MAX_FRAME_BYTES,
-  MESSAGE_REFUSED,
-  MESSAGE_SAVED,
-  MESSAGE_STORAGE,
-  readRefused,
-  readSaved,
-  readStorage,
-  TAG,
-} from './protocol.ts'
-export type { Payer } from './payer.ts'
-export type { Identity } from './presence.ts'
-export type { Generations } from './open-room.ts'
-export type { ReaderView } from './readers.ts'
-export {
-  type Bounded,
-  DEFAULT_LIMITS,
-  type Effect,
-  Room,
-  type RoomLimits,
-  type SessionId,
-  type SessionOptions,
-  type SummaryKeeper,
-  TimeLimitError,
-} from './room.ts'
-export {
-  type Connection,
-  type ConnectOptions,
-  type HostEvents,
-  type HostMeter,
-  type HostOptions,
-  RoomHost,
-  type Visit,
-} from './room-host.ts'
-export {
-  type LogRow,
-  RoomExistsError,
-  type RoomStorage,
-  type RoomSummary,
-  StorageError,
-  type StoredRoom,
-} from './storage.ts'
-export { openDocument } from './stored-document.ts'
+export { afterAwake } from './host/after-awake.ts'
+export type { Clock } from './host/clock.ts'
+export type { Connection, ConnectOptions, Visit } from './host/connection.ts'
+export type { Generations } from './host/generations.ts'
+export type { HostEvents, HostMeter, HostOptions } from './host/host-options.ts'
+export type { Payer } from './host/payer.ts'
+export { RoomHost } from './host/room-host.ts'
+export type { Effect } from './room/effect.ts'
+export { DEFAULT_LIMITS, MAX_DOCUMENT_BYTES, MAX_FRAME_BYTES, type RoomLimits } from './room/limits.ts'
+export type { ReaderView } from './room/readers.ts'
+export { Room } from './room/room.ts'
+export type { Identity, SessionId, SessionOptions } from './room/session.ts'
+export type { RoomSummary, SummaryKeeper } from './room/summary.ts'
+export { type Bounded, TimeLimitError } from './room/time-limit.ts'
+export { MemoryStorage } from './storage/memory-storage.ts'
+export { type LogRow, RoomExistsError, type RoomStorage, StorageError, type StoredRoom } from './storage/storage.ts'
+export { openDocument } from './storage/stored-document.ts'
+export { CLOSE, type CloseReason } from './wire/close.ts'
+export { readRefused, readSaved, readStorage } from './wire/private-messages.ts'
+export { SYNC, TAG } from './wire/tags.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { MESSAGE_SAVED, readSaved } from '@coeval/sync'
+import { TAG, readSaved } from '@coeval/sync'
 import type { ChronologyInfo } from '@coeval/server/api-types'
 import * as decoding from 'lib0/decoding'
 import WebSocket from 'ws'
@@ -39,7 +39,7 @@ function sendAll(address: string, updates: readonly Uint8Array[], key: string): 
     socket.on('open', sendNext)
     socket.on('message', (data: Buffer) => {
       const decoder = decoding.createDecoder(data)
-      if (decoding.readVarUint(decoder) === MESSAGE_SAVED && readSaved(decoder) === sent) sendNext()
+      if (decoding.readVarUint(decoder) === TAG.saved && readSaved(decoder) === sent) sendNext()
     })
     socket.on('error', reject)
     socket.on('close', (code, reason) => reject(new Error(`closed with ${code}: ${reason.toString()}`)))

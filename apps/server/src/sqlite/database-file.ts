@@ -19,7 +19,7 @@ const DATABASE_ID = 'database-id'
 const MAX_LOG_BYTES = 4 * 1024 * 1024
 const READONLY = 8
 
-interface Connection {
+interface OpenDatabase {
   db: DatabaseSync
   operations: Operations
   place: string
@@ -33,7 +33,7 @@ export class DatabaseFile {
   readonly #path: string
   /** Of the database that was opened first; no other one may take its place unnoticed. */
   #id: string | undefined
-  #connection: Connection | undefined
+  #connection: OpenDatabase | undefined
 
   /** With an `id`, the file must be there and have it; without, the first use makes what is missing. */
   constructor(path: string, id: string | undefined) {
@@ -87,7 +87,7 @@ export class DatabaseFile {
     db?.close()
   }
 
-  #connect(): Connection {
+  #connect(): OpenDatabase {
     const db = this.#id === undefined ? openDatabase(this.#path) : openExistingDatabase(this.#path)
     try {
       this.#id ??= identify(db)
@@ -108,7 +108,7 @@ export class DatabaseFile {
   }
 
   /** What the log of a database that is whole begins with is a stamp, whoever wrote last. */
-  #checkpoint(connection: Connection): boolean {
+  #checkpoint(connection: OpenDatabase): boolean {
     const { db } = connection
     // Nobody's update waits for one who reads.
     db.exec('pragma busy_timeout = 0')
@@ -132,7 +132,7 @@ export class DatabaseFile {
   }
 
   /** Where no stamp can be written, reading goes on and nothing else. */
-  #stampAndDo<T>(connection: Connection, work: (operations: Operations) => T): T {
+  #stampAndDo<T>(connection: OpenDatabase, work: (operations: Operations) => T): T {
     const { db, operations } = connection
     let failure: unknown
     try {

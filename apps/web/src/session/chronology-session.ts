@@ -7,15 +7,7 @@
  */
 import type { Role } from '@coeval/server/api-types'
 import { isSeeded, UndoHistory } from '@coeval/chronology/ydoc'
-import {
-  CLOSE,
-  MESSAGE_REFUSED,
-  MESSAGE_SAVED,
-  MESSAGE_STORAGE,
-  readSaved,
-  readStorage,
-  readRefused,
-} from '@coeval/sync'
+import { CLOSE, TAG, readSaved, readStorage, readRefused } from '@coeval/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { spreadReconnects } from './backoff.ts'
@@ -215,12 +207,12 @@ export class ChronologySession {
       WebSocketPolyfill: this.mayWrite ? countingSocket(this.saving) : readingSocket(),
     })
     spreadReconnects(provider)
-    provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => this.saving.acknowledged(readSaved(decoder))
-    provider.messageHandlers[MESSAGE_STORAGE] = (_encoder, decoder) => {
+    provider.messageHandlers[TAG.saved] = (_encoder, decoder) => this.saving.acknowledged(readSaved(decoder))
+    provider.messageHandlers[TAG.storage] = (_encoder, decoder) => {
       const { failing, reason } = readStorage(decoder)
       this.saving.storage(failing ? reason : null)
     }
-    provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => this.#refused(readRefused(decoder))
+    provider.messageHandlers[TAG.refused] = (_encoder, decoder) => this.#refused(readRefused(decoder))
     provider.on('sync', (synced: boolean) => {
       if (synced) this.saving.connection('online')
     })

@@ -2,11 +2,7 @@
  * A WebSocket that tells which write frames go out, for `SaveTracker`. The provider of y-websocket numbers nothing
  * itself; counting at the socket sees exactly what the server will count.
  */
-import { TAG } from '@coeval/sync'
-
-/** Second varUint of a sync frame (y-protocols). */
-const SYNC_STEP_2 = 1
-const SYNC_UPDATE = 2
+import { SYNC, TAG } from '@coeval/sync'
 
 export interface WriteCounter {
   opening(): void
@@ -23,8 +19,8 @@ export function countingSocket(counter: WriteCounter, Socket: typeof WebSocket =
 
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
       if (data instanceof Uint8Array && data[0] === TAG.sync) {
-        if (data[1] === SYNC_STEP_2) counter.sent('step2')
-        if (data[1] === SYNC_UPDATE) counter.sent('update')
+        if (data[1] === SYNC.step2) counter.sent('step2')
+        if (data[1] === SYNC.update) counter.sent('update')
       }
       super.send(data as ArrayBuffer)
     }

@@ -3,16 +3,7 @@
  * and tracker, the real room engine, storage that fails and dies, and a wire in the test's hand.
  */
 import { FaultyStorage, HandClock, SeededRandom, settle } from '@coeval/sync/testing'
-import {
-  type Connection,
-  MESSAGE_SAVED,
-  MESSAGE_STORAGE,
-  openDocument,
-  readSaved,
-  readStorage,
-  RoomHost,
-  type Visit,
-} from '@coeval/sync'
+import { type Connection, TAG, openDocument, readSaved, readStorage, RoomHost, type Visit } from '@coeval/sync'
 import { expect, test } from 'vitest'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -127,8 +118,8 @@ class Tab {
       disableBc: true,
       WebSocketPolyfill: countingSocket(this.saving, Line as unknown as typeof WebSocket),
     })
-    this.#provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => this.saving.acknowledged(readSaved(decoder))
-    this.#provider.messageHandlers[MESSAGE_STORAGE] = (_encoder, decoder) => {
+    this.#provider.messageHandlers[TAG.saved] = (_encoder, decoder) => this.saving.acknowledged(readSaved(decoder))
+    this.#provider.messageHandlers[TAG.storage] = (_encoder, decoder) => {
       const { failing, reason } = readStorage(decoder)
       this.saving.storage(failing ? reason : null)
     }

@@ -9,7 +9,7 @@
  */
 import { callEach } from '../ui/call-each.ts'
 
-export type Connection = 'connecting' | 'online' | 'offline'
+export type ConnectionState = 'connecting' | 'online' | 'offline'
 
 export type SaveState =
   | { kind: 'connecting' }
@@ -48,7 +48,7 @@ export class SaveTracker {
   #answer: number | null = null
   /** That answer is on disk. */
   #confirmed = false
-  #connection: Connection = 'connecting'
+  #connection: ConnectionState = 'connecting'
   #everOnline = false
   #unsure: boolean
   #trouble: string | null = null
@@ -143,7 +143,7 @@ export class SaveTracker {
     this.#publish()
   }
 
-  connection(connection: Connection): void {
+  connection(connection: ConnectionState): void {
     this.#connection = connection
     if (connection === 'online') {
       this.#everOnline = true

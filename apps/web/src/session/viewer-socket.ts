@@ -2,15 +2,12 @@
  * The WebSocket of one who only reads: nothing leaves it but the question for the document (sync step 1). y-websocket
  * would also send on what it hears of others' presence, and say goodbye for a presence that was never there.
  */
-import { TAG } from '@coeval/sync'
-
-/** Second varUint of a sync frame (y-protocols). */
-const SYNC_STEP_1 = 0
+import { SYNC, TAG } from '@coeval/sync'
 
 export function readingSocket(Socket: typeof WebSocket = WebSocket): typeof WebSocket {
   return class extends Socket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
-      if (data instanceof Uint8Array && data[0] === TAG.sync && data[1] === SYNC_STEP_1)
+      if (data instanceof Uint8Array && data[0] === TAG.sync && data[1] === SYNC.step1)
         super.send(data as Uint8Array<ArrayBuffer>)
     }
   }

@@ -12,20 +12,21 @@ import {
   type Chronology,
   type ChronologyEvent,
   type Claim,
-  COLLECTIONS,
   type Collection,
-  EMPTY_RICH_TEXT,
+  COLLECTIONS,
   FORMAT,
   FORMAT_VERSION,
-  type Json,
-  type Problem,
   type Track,
 } from '../types.ts'
+import { EMPTY_RICH_TEXT } from '../rich-text-types.ts'
+import type { Json } from '../json.ts'
+import type { Problem } from '../problem.ts'
 import { checkClaims } from './check-claims.ts'
 import { checkClaimDate, checkOrderOfDates } from './check-dates.ts'
 import { checkDisputes } from './check-disputes.ts'
 import { checkFactFields } from './check-fact-fields.ts'
-import { type CheckContext, checkRecord } from './check-record.ts'
+import type { CheckContext } from './check-context.ts'
+import { checkRecord } from './check-record.ts'
 import { checkReferences, checkThemeCircles } from './check-references.ts'
 import { checkRichText } from './check-rich-text.ts'
 import type { JsonObject } from './json-object.ts'

@@ -4,7 +4,7 @@ import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
 import { MAX_TITLE_LENGTH } from '../limits.ts'
 import type { Chronology, ChronologyEvent, Claim, Collection, FactRef } from '../types.ts'
 import { isBlank } from './check-texts.ts'
-import { contradicts, valueOf } from './compare-readings.ts'
+import { contradicts, valueOf } from './compare-claims.ts'
 import { type Location, type ProblemList, quote } from './problem-list.ts'
 
 /**

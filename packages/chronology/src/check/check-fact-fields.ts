@@ -1,7 +1,7 @@
 /** What claims and disputes are about: a field that the entry has or may have. */
 import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef } from '../types.ts'
-import type { CheckContext } from './check-record.ts'
+import type { CheckContext } from './check-context.ts'
 import { CSL_VARIABLES } from './csl.ts'
 import { capital, quote } from './problem-list.ts'
 

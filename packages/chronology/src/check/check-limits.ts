@@ -2,7 +2,8 @@
 import { childPath } from '../canonical-json.ts'
 import { ENTRY_NAMES, FIELDS, type RecordKind } from '../fields.ts'
 import { MAX_EDTF_LENGTH, textLimit } from '../limits.ts'
-import { type Chronology, COLLECTIONS, type Problem } from '../types.ts'
+import { type Chronology, COLLECTIONS } from '../types.ts'
+import type { Problem } from '../problem.ts'
 import { type Location, ProblemList, quote } from './problem-list.ts'
 
 /**

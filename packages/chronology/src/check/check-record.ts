@@ -1,7 +1,9 @@
 /** One record (entry, citation, place …) against the table of fields. */
 import { childPath, compareById, compareText } from '../canonical-json.ts'
 import { compareFacts, type Field, FIELDS, ID_PATTERN, type RecordKind } from '../fields.ts'
-import type { Collection, FactRef, Json } from '../types.ts'
+import type { FactRef } from '../types.ts'
+import type { Json } from '../json.ts'
+import type { CheckContext } from './check-context.ts'
 import { checkDate } from './check-dates.ts'
 import { checkActors, checkOrdinal, checkRelation } from './check-entry.ts'
 import { warnOfLongTexts } from './check-limits.ts'
@@ -9,22 +11,7 @@ import { checkRichText } from './check-rich-text.ts'
 import { checkLocatorLabel, checkSource } from './check-source.ts'
 import { checkTexts } from './check-texts.ts'
 import type { JsonObject } from './json-object.ts'
-import { capital, type Location, type ProblemList, quote } from './problem-list.ts'
-
-export interface CheckContext {
-  problems: ProblemList
-  /** Ids that the file speaks of, looked up when all lists are read. */
-  references: Reference[]
-  /** What claims and disputes are about, looked up likewise. */
-  facts: { fact: FactRef; place: Location }[]
-  /** Lists with an entry whose id cannot be read: whoever refers to one that is not there may mean that entry. */
-  unsure: Set<Collection>
-}
-
-export interface Reference extends Location {
-  collection: Collection
-  id: string
-}
+import { capital, type Location, quote } from './problem-list.ts'
 
 /**
  * The record with its known fields checked and in the order of the table, then all others as they are. Undefined where

@@ -1,7 +1,7 @@
 /** What the entries say of each other: every id that is named should be there. */
 import { ENTRY_NAMES, FACT_COLLECTIONS, isFactType } from '../fields.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef, type Theme } from '../types.ts'
-import type { CheckContext } from './check-record.ts'
+import type { CheckContext } from './check-context.ts'
 import { capital, type Location, type ProblemList, quote } from './problem-list.ts'
 
 /** A list with an id that cannot be read is told of by that alone: what seems to lead nowhere may mean its entry. */

@@ -1,8 +1,9 @@
 /** Commentary: the shape of ProseMirror JSON, links that may be followed, citations that name a source. */
 import { childPath } from '../canonical-json.ts'
 import { canonicalRichText, isSafeHref, MAX_NEW_RICH_TEXT_DEPTH } from '../rich-text.ts'
-import type { Json, RichMark, RichNode, RichText } from '../types.ts'
-import type { CheckContext } from './check-record.ts'
+import type { Json } from '../json.ts'
+import type { RichMark, RichNode, RichText } from '../rich-text-types.ts'
+import type { CheckContext } from './check-context.ts'
 import { checkLocatorLabel } from './check-source.ts'
 import { isObject, type JsonObject } from './json-object.ts'
 import { capital, type Location, quote } from './problem-list.ts'

@@ -1,7 +1,7 @@
 /** A source is an item of CSL-JSON. What is none is kept, but no citation can be made of it. */
 import { childPath } from '../canonical-json.ts'
 import { FIELDS } from '../fields.ts'
-import type { Json } from '../types.ts'
+import type { Json } from '../json.ts'
 import { CSL_LOCATORS, CSL_TYPES, CSL_VARIABLES } from './csl.ts'
 import { isBlank } from './check-texts.ts'
 import { isObject, type JsonObject } from './json-object.ts'

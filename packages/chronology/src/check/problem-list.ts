@@ -1,6 +1,6 @@
 /** The problems found so far. Many of one kind are cut short: the reader has understood by then. */
 import { shortenText, shownLine, shownText } from '../shown-text.ts'
-import type { Problem } from '../types.ts'
+import type { Problem } from '../problem.ts'
 
 export const MAX_PROBLEMS_PER_KIND = 200
 

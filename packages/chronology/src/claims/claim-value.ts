@@ -1,7 +1,8 @@
 /** Whether the value of a claim reads as the field that the claim is about. Pure. */
 import { isEdtf } from '../edtf/index.ts'
 import { MAX_TITLE_LENGTH } from '../limits.ts'
-import { CERTAINTIES, DATE_BASES, EVENT_KINDS, type FactRef, MODES } from '../types.ts'
+import { CERTAINTIES, DATE_BASES, EVENT_KINDS, MODES } from '../vocabularies.ts'
+import type { FactRef } from '../types.ts'
 
 const DATE_FIELDS = new Set(['date', 'endDate', 'asOf', 'issued', 'accessed', 'introduced'])
 const NUMBER_FIELDS = new Set(['ordinal', 'count', 'colour'])

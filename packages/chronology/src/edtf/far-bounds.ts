@@ -1,6 +1,6 @@
 import { MAX_MS, startOfFarDay } from './calendar.ts'
 import { significantYears } from './point.ts'
-import { readPoint } from './reading.ts'
+import { interpretPoint } from './interpret-point.ts'
 import type { EdtfDate, EdtfPoint } from './types.ts'
 
 /**
@@ -10,9 +10,9 @@ import type { EdtfDate, EdtfPoint } from './types.ts'
 export function farBounds({ text, minMs, maxMs }: EdtfPoint): { startMs: number; endMs: number } {
   const near = { startMs: minMs, endMs: maxMs }
   if (Math.abs(minMs) < MAX_MS && Math.abs(maxMs) < MAX_MS) return near
-  const reading = readPoint(text)
-  if (reading?.kind !== 'long-year') return near
-  const [first, last] = significantYears(reading.year, reading.significant)
+  const interpretation = interpretPoint(text)
+  if (interpretation?.kind !== 'long-year') return near
+  const [first, last] = significantYears(interpretation.year, interpretation.significant)
   // Its last day: a number of that size is too coarse for "one ms before the next year".
   return { startMs: startOfFarDay(first, 1, 1), endMs: startOfFarDay(last, 12, 31) }
 }

@@ -102,7 +102,7 @@ function parseEnd(text: string): Parsed<EdtfPoint | Openness> {
 function parseMember(text: string, inside: string): Parsed<EdtfPoint> {
   const parsed = parsePoint(text)
   if ('problem' in parsed) return parsed
-  const { kind } = parsed.reading
+  const { kind } = parsed.interpretation
   if (kind === 'season') return { problem: `A season cannot stand in ${inside}: write its months instead of ${text}.` }
   if (kind === 'prefix') {
     const full = text.replace(/\d+/, (digits) => digits.padEnd(4, 'X'))

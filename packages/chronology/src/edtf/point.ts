@@ -8,56 +8,56 @@
 import { daysInMonth, justBefore, MAX_MS, startOfDay, startOfMonth } from './calendar.ts'
 import { recognise } from './library.ts'
 import { explain } from './problems.ts'
-import { partsOf, qualifiedParts, type Reading, readPoint } from './reading.ts'
+import { partsOf, qualifiedParts, type Interpretation, interpretPoint } from './interpret-point.ts'
 import { seasonByCode } from './seasons.ts'
 import type { EdtfPoint, Precision } from './types.ts'
 
 export interface ParsedPoint {
   point: EdtfPoint
-  reading: Reading
+  interpretation: Interpretation
   level: 0 | 1 | 2
 }
 
 /** The date in the text, or a sentence about what is wrong with it. */
 export function parsePoint(text: string): ParsedPoint | { problem: string } {
-  const reading = readPoint(text)
-  if (!reading) return { problem: explain(text) }
+  const interpretation = interpretPoint(text)
+  if (!interpretation) return { problem: explain(text) }
   const mixed = /X/.test(text) && /[?~%]/.test(text)
   // The grammar knows X and qualifiers, but not both in one date (199X~), which ISO 8601-2 does not forbid.
   const known = recognise(mixed ? text.replace(/[?~%]/g, '') : text)
   if (!known) return { problem: explain(text) }
-  const bounds = boundsOf(reading, text)
+  const bounds = boundsOf(interpretation, text)
   if ('problem' in bounds) return bounds
   const [minMs, maxMs] = bounds
   const negative = /^[?~%]?-/.test(text)
   const level = mixed ? 2 : (Math.max(known.level, negative ? 1 : 0) as 0 | 1 | 2)
-  const point = { text, precision: precisionOf(reading), minMs, maxMs, ...qualityOf(reading) }
-  return { point, reading, level }
+  const point = { text, precision: precisionOf(interpretation), minMs, maxMs, ...qualityOf(interpretation) }
+  return { point, interpretation, level }
 }
 
-function boundsOf(reading: Reading, text: string): [number, number] | { problem: string } {
-  switch (reading.kind) {
+function boundsOf(interpretation: Interpretation, text: string): [number, number] | { problem: string } {
+  switch (interpretation.kind) {
     case 'date':
-      return dateBounds(reading, text)
+      return dateBounds(interpretation, text)
     case 'instant': {
-      const ms = reading.localMs - reading.offsetMinutes * 60_000
+      const ms = interpretation.localMs - interpretation.offsetMinutes * 60_000
       const day = text.slice(0, text.indexOf('T'))
       const real = parsePoint(day)
       return 'problem' in real ? real : [ms, ms]
     }
     case 'season': {
-      const season = seasonByCode(reading.code)
+      const season = seasonByCode(interpretation.code)
       if (!season) return { problem: explain(text) }
       const from = season.firstMonth
-      return [startOfMonth(reading.year, from), startOfMonth(reading.year, from + season.months) - 1]
+      return [startOfMonth(interpretation.year, from), startOfMonth(interpretation.year, from + season.months) - 1]
     }
     case 'long-year': {
-      if (!Number.isSafeInteger(reading.year))
+      if (!Number.isSafeInteger(interpretation.year))
         return { problem: `The year in ${text} has too many digits to reckon with.` }
-      return yearBounds(...significantYears(reading.year, reading.significant))
+      return yearBounds(...significantYears(interpretation.year, interpretation.significant))
     }
     case 'prefix':
-      return yearBounds(...maskedYears(reading.negative, reading.digits.padEnd(4, 'X')))
+      return yearBounds(...maskedYears(interpretation.negative, interpretation.digits.padEnd(4, 'X')))
   }
 }
 
@@ -83,23 +83,30 @@ export function maskedYears(negative: boolean, digits: string): [number, number]
   return negative ? [-high, -Math.max(low, 1)] : [low, high]
 }
 
-function dateBounds(reading: Reading & { kind: 'date' }, text: string): [number, number] | { problem: string } {
-  const years = matching(reading.year.digits, 0, 9999)
-  if (reading.negative) years.reverse()
-  const first = firstDay(reading, years, false)
-  const last = firstDay(reading, [...years].reverse(), true)
-  if (first === null || last === null) return { problem: noSuchDay(reading, text) }
+function dateBounds(
+  interpretation: Interpretation & { kind: 'date' },
+  text: string,
+): [number, number] | { problem: string } {
+  const years = matching(interpretation.year.digits, 0, 9999)
+  if (interpretation.negative) years.reverse()
+  const first = firstDay(interpretation, years, false)
+  const last = firstDay(interpretation, [...years].reverse(), true)
+  if (first === null || last === null) return { problem: noSuchDay(interpretation, text) }
   return [first, last]
 }
 
 /** The first fitting day among the years in this order; backwards, its last instant. */
-function firstDay(reading: Reading & { kind: 'date' }, years: number[], backwards: boolean): number | null {
+function firstDay(
+  interpretation: Interpretation & { kind: 'date' },
+  years: number[],
+  backwards: boolean,
+): number | null {
   const order = (values: number[]) => (backwards ? values.reverse() : values)
   for (const absolute of years) {
-    const year = reading.negative ? -absolute : absolute
-    if (reading.negative && absolute === 0) continue
-    for (const month of order(matching(reading.month?.digits ?? 'XX', 1, 12))) {
-      const day = order(matching(reading.day?.digits ?? 'XX', 1, daysInMonth(year, month)))[0]
+    const year = interpretation.negative ? -absolute : absolute
+    if (interpretation.negative && absolute === 0) continue
+    for (const month of order(matching(interpretation.month?.digits ?? 'XX', 1, 12))) {
+      const day = order(matching(interpretation.day?.digits ?? 'XX', 1, daysInMonth(year, month)))[0]
       if (day !== undefined) return backwards ? startOfDay(year, month, day + 1) - 1 : startOfDay(year, month, day)
     }
   }
@@ -120,34 +127,34 @@ function matching(mask: string, low: number, high: number): number[] {
   return values.filter((value) => value >= low && value <= high)
 }
 
-function noSuchDay(reading: Reading & { kind: 'date' }, text: string): string {
-  const { year, month, day } = reading
+function noSuchDay(interpretation: Interpretation & { kind: 'date' }, text: string): string {
+  const { year, month, day } = interpretation
   if (!month || !day || /X/.test(year.digits + month.digits)) return `No day of the calendar fits ${text}.`
-  const number = Number(year.digits) * (reading.negative ? -1 : 1)
+  const number = Number(year.digits) * (interpretation.negative ? -1 : 1)
   const days = daysInMonth(number, Number(month.digits))
-  const monthText = `${reading.negative ? '-' : ''}${year.digits}-${month.digits}`
+  const monthText = `${interpretation.negative ? '-' : ''}${year.digits}-${month.digits}`
   return `There is no day ${day.digits} in ${monthText}, which has ${days} days: write ${monthText}-01 to ${monthText}-${days}.`
 }
 
-function precisionOf(reading: Reading): Precision {
-  switch (reading.kind) {
+function precisionOf(interpretation: Interpretation): Precision {
+  switch (interpretation.kind) {
     case 'instant':
       return 'instant'
     case 'season':
       return 'season'
     case 'prefix':
-      return yearPrecision(reading.digits.padEnd(4, 'X'))
+      return yearPrecision(interpretation.digits.padEnd(4, 'X'))
     case 'long-year': {
-      const [first, last] = significantYears(reading.year, reading.significant)
+      const [first, last] = significantYears(interpretation.year, interpretation.significant)
       const unspecifiedDigits = Math.min(String(Math.abs(last - first)).length, 3)
       return first === last
         ? 'year'
         : yearPrecision('0000'.slice(unspecifiedDigits) + 'XXXX'.slice(4 - unspecifiedDigits))
     }
     case 'date': {
-      const ofYear = yearPrecision(reading.year.digits)
-      if (ofYear !== 'year' || !reading.month || reading.month.digits.includes('X')) return ofYear
-      return !reading.day || reading.day.digits.includes('X') ? 'month' : 'day'
+      const ofYear = yearPrecision(interpretation.year.digits)
+      if (ofYear !== 'year' || !interpretation.month || interpretation.month.digits.includes('X')) return ofYear
+      return !interpretation.day || interpretation.day.digits.includes('X') ? 'month' : 'day'
     }
   }
 }
@@ -158,15 +165,15 @@ function yearPrecision(digits: string): Precision {
   return (['unspecified', 'millennium', 'century', 'decade'] as const)[known] ?? 'unspecified'
 }
 
-function qualityOf(reading: Reading): { approximate: boolean; uncertain: boolean; unspecified: boolean } {
-  if (reading.kind === 'date') {
-    const parts = partsOf(reading)
+function qualityOf(interpretation: Interpretation): { approximate: boolean; uncertain: boolean; unspecified: boolean } {
+  if (interpretation.kind === 'date') {
+    const parts = partsOf(interpretation)
     const { approximate, uncertain } = qualifiedParts(parts)
     const unspecified = parts.some((part) => part.digits.includes('X'))
     return { approximate: approximate.includes(true), uncertain: uncertain.includes(true), unspecified }
   }
-  const mark = reading.kind === 'prefix' ? reading.after : ''
+  const mark = interpretation.kind === 'prefix' ? interpretation.after : ''
   const approximate =
-    mark === '~' || mark === '%' || (reading.kind === 'long-year' && reading.significant !== undefined)
+    mark === '~' || mark === '%' || (interpretation.kind === 'long-year' && interpretation.significant !== undefined)
   return { approximate, uncertain: mark === '?' || mark === '%', unspecified: false }
 }

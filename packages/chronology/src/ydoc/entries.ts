@@ -1,5 +1,6 @@
 /** One entry: plain object <-> Y.Map of fields, by the table in `shape.ts`. */
 import * as Y from 'yjs'
+import { compareById } from '../canonical-json.ts'
 import type { Collection } from '../types.ts'
 import { conform } from './conform.ts'
 import { plainOf, textOf } from './plain.ts'
@@ -99,7 +100,7 @@ function readField(kind: ReturnType<typeof fieldKind>, value: unknown): unknown 
             .map(([id, record]): [string, unknown] => [id, plainOf(record)])
             .filter((record): record is [string, object] => typeof record[1] === 'object' && record[1] !== null)
             .map(([id, record]) => ({ ...record, id }))
-            .sort(byId)
+            .sort(compareById)
         : []
     case 'members':
       return []
@@ -107,8 +108,4 @@ function readField(kind: ReturnType<typeof fieldKind>, value: unknown): unknown 
       // A hostile client can put a document into the document: it has no meaning here.
       return plainOf(value)
   }
-}
-
-function byId(a: { id: string }, b: { id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }

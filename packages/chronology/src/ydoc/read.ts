@@ -1,15 +1,9 @@
 /** Y.Doc -> plain chronology. Reads, never writes. */
 import * as Y from 'yjs'
-import {
-  type Chronology,
-  type ChronologyEvent,
-  COLLECTIONS,
-  type Collection,
-  EMPTY_RICH_TEXT,
-  type Json,
-  type Meta,
-  type RichText,
-} from '../types.ts'
+import { compareById } from '../canonical-json.ts'
+import { type Chronology, type ChronologyEvent, type Collection, COLLECTIONS, type Meta } from '../types.ts'
+import { EMPTY_RICH_TEXT, type RichText } from '../rich-text-types.ts'
+import type { Json } from '../json.ts'
 import { readEntry } from './entries.ts'
 import { plainOf } from './plain.ts'
 import { readRichText } from './rich-text.ts'
@@ -24,7 +18,7 @@ export type EntryOf<C extends Collection> = Chronology[C][number]
  */
 export function readChronology(doc: Y.Doc, { trash = 'without' }: { trash?: 'with' | 'without' } = {}): Chronology {
   const all = Object.fromEntries(
-    COLLECTIONS.map((collection) => [collection, [...readEntries(doc, collection).values()].sort(byId)]),
+    COLLECTIONS.map((collection) => [collection, [...readEntries(doc, collection).values()].sort(compareById)]),
   ) as unknown as Pick<Chronology, Collection>
   const events = all.events.map((event) => ({ ...event, commentary: readCommentary(doc, event.id) }))
   const extra = plainOf(extraMap(doc)) as { [key: string]: Json }
@@ -86,8 +80,4 @@ function withoutTrash(chronology: Chronology): Chronology {
       document.adoptedAt && trashed.has(document.adoptedAt) ? { ...document, adoptedAt: undefined } : document,
     ),
   }
-}
-
-function byId(a: { id: string }, b: { id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }

@@ -7,7 +7,8 @@
  */
 import * as Y from 'yjs'
 import { canonicalAttributes, canonicalRichText, isSafeHref, MAX_RICH_TEXT_DEPTH, markName } from '../rich-text.ts'
-import type { Json, RichMark, RichNode, RichText } from '../types.ts'
+import type { Json } from '../json.ts'
+import type { RichMark, RichNode, RichText } from '../rich-text-types.ts'
 
 type Child = Y.XmlElement | Y.XmlText
 

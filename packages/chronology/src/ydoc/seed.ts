@@ -1,6 +1,7 @@
 /** Plain chronology -> a new Y.Doc's content. */
 import * as Y from 'yjs'
-import { type Chronology, COLLECTIONS, EMPTY_RICH_TEXT } from '../types.ts'
+import { type Chronology, COLLECTIONS } from '../types.ts'
+import { EMPTY_RICH_TEXT } from '../rich-text-types.ts'
 import { fillEntry } from './entries.ts'
 import { writeRichText } from './rich-text.ts'
 import {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Chronology, RichText } from '../types.ts'
+import type { Chronology } from '../types.ts'
+import type { RichText } from '../rich-text-types.ts'
 import {
   addEvent,
   changeText,

@@ -1,5 +1,5 @@
-import { MemoryStorage } from '../memory-storage.ts'
-import { type LogRow, type RoomStorage, StorageError, type StoredRoom } from '../storage.ts'
+import { MemoryStorage } from '../storage/memory-storage.ts'
+import { type LogRow, type RoomStorage, StorageError, type StoredRoom } from '../storage/storage.ts'
 
 export type WriteFault = 'work' | 'fail' | 'fail-after-writing' | 'hang'
 export type LoadFault = 'work' | 'fail' | 'hang'

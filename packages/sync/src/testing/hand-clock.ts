@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../host/clock.ts'
 
 /** Time that stands still until a test moves it. */
 export class HandClock implements Clock {

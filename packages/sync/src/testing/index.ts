@@ -3,5 +3,5 @@ export { FaultyStorage, type LoadFault, type WriteFault } from './faulty-storage
 export { HandClock, settle } from './hand-clock.ts'
 export { SeededRandom } from './seeded-random.ts'
 export { deliverAll, type Mishap, Tab } from './tab.ts'
-export { presenceFrame, updateFrame } from '../protocol.ts'
+export { presenceFrame, updateFrame } from '../wire/frames.ts'
 export { holders, nestTypes, typeDepthOf } from './deep-types.ts'

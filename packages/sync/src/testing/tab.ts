@@ -4,9 +4,12 @@ import * as encoding from 'lib0/encoding'
 import * as awarenessProtocol from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
-import type { Identity } from '../presence.ts'
-import { type CloseReason, readRefused, readSaved, readStorage, TAG } from '../protocol.ts'
-import type { Connection, ConnectOptions, RoomHost, Visit } from '../room-host.ts'
+import type { Identity } from '../room/session.ts'
+import type { CloseReason } from '../wire/close.ts'
+import { readRefused, readSaved, readStorage } from '../wire/private-messages.ts'
+import { TAG } from '../wire/tags.ts'
+import type { Connection, ConnectOptions, Visit } from '../host/connection.ts'
+import type { RoomHost } from '../host/room-host.ts'
 
 /**
  * What a bad line does to one frame: it arrives twice, never, or after the frame that follows it. A websocket does none of

@@ -1,5 +1,6 @@
 /** Small files to check, and what is said of them. For tests. */
-import { compareText, type Problem } from '../../index.ts'
+import { compareText } from '../../index.ts'
+import type { Problem } from '../../problem.ts'
 import { checkChronology } from '../index.ts'
 
 export type Fields = Record<string, unknown>

@@ -1,6 +1,6 @@
 /** One date in words, from the digits as written: 20XX is "2000–2099", 2004-XX "some month in 2004". */
 import { maskedYears, significantYears } from '../point.ts'
-import { partsOf, qualifiedParts, type Reading, readPoint } from '../reading.ts'
+import { partsOf, qualifiedParts, type Interpretation, interpretPoint } from '../interpret-point.ts'
 import { seasonByCode } from '../seasons.ts'
 import type { EdtfPoint } from '../types.ts'
 import type { Words } from './locale.ts'
@@ -8,35 +8,35 @@ import type { Words } from './locale.ts'
 const PARTS = ['year', 'month', 'day'] as const
 
 export function pointWords(point: EdtfPoint, words: Words): string {
-  const reading = readPoint(point.text)
-  switch (reading?.kind) {
+  const interpretation = interpretPoint(point.text)
+  switch (interpretation?.kind) {
     case undefined:
       return point.text
     case 'date':
-      return qualified(reading, dateWords(reading, point, words), words)
+      return qualified(interpretation, dateWords(interpretation, point, words), words)
     case 'instant':
       return words.instant(point.minMs)
     case 'season': {
-      const season = seasonByCode(reading.code)
-      return season ? words.season(season, words.anyYear(reading.year)) : point.text
+      const season = seasonByCode(interpretation.code)
+      return season ? words.season(season, words.anyYear(interpretation.year)) : point.text
     }
     case 'long-year':
-      return longYearWords(reading, words)
+      return longYearWords(interpretation, words)
     case 'prefix': {
-      const plain = maskedYearWords(reading.negative, reading.digits.padEnd(4, 'X'), words)
+      const plain = maskedYearWords(interpretation.negative, interpretation.digits.padEnd(4, 'X'), words)
       return wholeQualified(plain, point.uncertain, point.approximate, words)
     }
   }
 }
 
-function longYearWords({ year, significant }: Reading & { kind: 'long-year' }, words: Words): string {
+function longYearWords({ year, significant }: Interpretation & { kind: 'long-year' }, words: Words): string {
   const [first, last] = significantYears(year, significant)
   if (first === last) return words.anyYear(year)
   return words.about(words.anyYear(year), words.anyYear(first), words.anyYear(last))
 }
 
-function dateWords(reading: Reading & { kind: 'date' }, point: EdtfPoint, words: Words): string {
-  const { year, month, day, negative } = reading
+function dateWords(interpretation: Interpretation & { kind: 'date' }, point: EdtfPoint, words: Words): string {
+  const { year, month, day, negative } = interpretation
   const anyYear = year.digits === 'XXXX'
   const yearMasked = year.digits.includes('X')
   const yearText = maskedYearWords(negative, year.digits, words)
@@ -84,8 +84,8 @@ function yearRange(first: number, last: number, words: Words): string {
   return plain ? b.replace(String(last), `${first}–${last}`) : words.range(a, b)
 }
 
-function qualified(reading: Reading & { kind: 'date' }, plain: string, words: Words): string {
-  const { uncertain, approximate } = qualifiedParts(partsOf(reading))
+function qualified(interpretation: Interpretation & { kind: 'date' }, plain: string, words: Words): string {
+  const { uncertain, approximate } = qualifiedParts(partsOf(interpretation))
   const every = (flags: boolean[]) => flags.every(Boolean)
   const some = (flags: boolean[]) => flags.some(Boolean)
   const whole = wholeQualified(plain, every(uncertain), every(approximate), words)
