@@ -21,11 +21,10 @@ export function expectationOf(schema: v.GenericSchema): string {
   if (Array.isArray(options)) return `one of: ${options.join(', ')}`
   if (parts.some((part) => (part as object) === isInstant)) return `an instant such as 2027-02-28T18:00:00Z${orNull}`
   const most = find('max_value')?.requirement
-  if (most !== undefined) {
-    return `a whole number from ${String(find('min_value')?.requirement ?? 0)} to ${String(most)}${orNull}`
-  }
+  const least = find('min_value')?.requirement
+  if (typeof most === 'number' && typeof least === 'number') return `a whole number from ${least} to ${most}${orNull}`
   const length = find('max_length')?.requirement
-  if (length !== undefined) return `text of at most ${String(length)} characters`
+  if (typeof length === 'number') return `text of at most ${length} characters`
   return find('boolean') ? 'true or false' : 'text'
 }
 

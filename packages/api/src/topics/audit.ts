@@ -33,13 +33,11 @@ export type AuditPage = v.InferOutput<typeof AuditPage>
 
 /** A number in the address, where all is text. */
 const numberUpTo = (most: number) =>
-  v.optional(
-    v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger(), v.minValue(1), v.maxValue(most)),
-  )
+  v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger(), v.minValue(1), v.maxValue(most))
 
 export const AuditQuery = v.object({
   /** Id of the entry before which to go on: `next` of the page before. */
-  before: numberUpTo(Number.MAX_SAFE_INTEGER),
+  before: v.optional(numberUpTo(Number.MAX_SAFE_INTEGER)),
   /** Missing: `USUAL_AUDIT_PAGE`. */
   limit: v.optional(numberUpTo(MAX_AUDIT_PAGE), USUAL_AUDIT_PAGE),
 })

@@ -16,13 +16,18 @@ export const ClaimInstance = v.pipe(
     token: Token,
     name: PersonName,
     email: optionalText(MAX_EMAIL_LENGTH),
-    password: v.union([
-      v.pipe(
-        v.nullish(v.literal('')),
-        v.transform(() => undefined),
+    password: v.optional(
+      v.union(
+        [
+          v.pipe(
+            v.nullable(v.literal('')),
+            v.transform(() => undefined),
+          ),
+          NewPassword,
+        ],
+        'short-password',
       ),
-      NewPassword,
-    ]),
+    ),
   }),
   v.check(({ email, password }) => isNone(email) === isNone(password), 'both-or-neither'),
 )
