@@ -1,5 +1,6 @@
 /** Somebody who asks a server over HTTP as a browser at its address would: with cookies, and an Origin. */
-import type { Joined, Me, NewLink } from '@coeval/server/api-types'
+import type { Joined, Me, NewLink } from '@coeval/api'
+import { answerTrouble, type SeenAnswer } from '@coeval/api/testing'
 
 export interface Answer<T> {
   status: number
@@ -84,7 +85,9 @@ export class Visitor {
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie)
     const text = await answer.text()
     const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true
-    return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as T, headers: answer.headers }
+    const parsed: unknown = isJson ? JSON.parse(text) : text
+    expectContract({ method, path: path.split('?')[0] ?? '', status: answer.status, body: isJson ? parsed : undefined })
+    return { status: answer.status, body: parsed as T, headers: answer.headers }
   }
 
   #keep(cookie: string): void {
@@ -94,6 +97,12 @@ export class Visitor {
     if (isOver) this.#cookies.delete(pair.slice(0, at))
     else this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
   }
+}
+
+/** Every answer in these tests is what the contract says, to the last field. */
+function expectContract(seen: SeenAnswer): void {
+  const trouble = seen.path.startsWith('/api/') ? answerTrouble(seen) : undefined
+  if (trouble !== undefined) throw new Error(`the contract says otherwise: ${trouble}`)
 }
 
 function written(cookies: Iterable<[name: string, value: string]>): string {

@@ -1,6 +1,6 @@
 // Who one is: the first owner, links, accounts and their keys, the instance. Each test a whole way through the pages.
 import type { Browser, Page } from '@playwright/test'
-import type { NewLink, OneTimeLink } from '@coeval/server/api-types'
+import type { NewLink, OneTimeLink } from '@coeval/api'
 import { buildWeb } from '../../scripts/build.ts'
 import { ServerProcess } from '../server-process.ts'
 import { seriousViolations } from './axe.ts'

@@ -1,7 +1,7 @@
 // What one may do changes while the page is open: it follows in place, and nothing that was typed is lost.
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import type { NewLink } from '@coeval/server/api-types'
+import type { NewLink } from '@coeval/api'
 import type { ServerProcess } from '../server-process.ts'
 import { Visitor } from '../visitor.ts'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'

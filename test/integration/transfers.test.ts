@@ -1,7 +1,7 @@
 /** Files in and out of a real server: other encodings, other kinds of files, those who go away, and nobody in particular. */
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import type { ApiFailure, ChronologyInfo } from '@coeval/server/api-types'
+import type { ApiFailure, ChronologyInfo } from '@coeval/api'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { done, Instance } from './access/instance.ts'
 

@@ -10,11 +10,12 @@ import { readConfig } from './config.ts'
 import { openDataFolder } from './folder/data-folder.ts'
 import { ConnectionLimits } from './net/connection-limits.ts'
 import { Heartbeat } from './net/heartbeat.ts'
-import type { Checkup, ChronologyInfo } from './http/api-types.ts'
+import type { Checkup, ChronologyInfo } from '@coeval/api'
 import type { Env } from './http/context.ts'
 import { type PublicOrigins, publicOriginsOf } from './net/public-origins.ts'
 import { ServerMetrics } from './metrics.ts'
 import { openCore, type Core } from './program.ts'
+import { withCheckedAnswers } from './testing/checked-answers.ts'
 
 const HOST = '127.0.0.1:8787'
 /** The other end of the connection, as the adapter of a real server tells it. */
@@ -264,7 +265,7 @@ function makeApp(places?: PublicOrigins, webFolder = join(folder, 'web')): Hono<
   const checkStorage = () => data.thread.call('check', [])
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const figures = new ServerMetrics()
-  return createApp({
+  const made = createApp({
     chronologies,
     transfers,
     host,
@@ -281,6 +282,7 @@ function makeApp(places?: PublicOrigins, webFolder = join(folder, 'web')): Hono<
     sockets: { limits, heartbeat: new Heartbeat(), meter: figures },
     metrics: { figures, readers: { behindProxy: false } },
   })
+  return withCheckedAnswers(made)
 }
 
 function ask(path: string, init: RequestInit): Promise<Response> {

@@ -1,6 +1,6 @@
 /** Everything that the server answers, as one Hono app with nothing started: tests call `app.request`. */
-import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
+import { probes, routes } from '@coeval/api'
 import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -10,6 +10,7 @@ import { checkupRoutes } from './http/checkup-routes.ts'
 import { chronologyRoutes } from './http/chronology-routes.ts'
 import type { TrustedProxies } from './net/client-address.ts'
 import type { Env } from './http/context.ts'
+import { descriptionRoutes } from './http/description-routes.ts'
 import { Guard } from './http/guard.ts'
 import { instanceRoutes } from './http/instance-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
@@ -17,6 +18,7 @@ import { type MetricsOptions, metricsRoute } from './http/metrics-route.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { ownPagesOnly, securityHeaders, toOwnAddress } from './net/security.ts'
 import { securityTxt } from './net/security-txt.ts'
+import { apiOn } from './http/serve-route.ts'
 import { sharingRoutes } from './http/sharing-routes.ts'
 import { isCutOff } from './net/stalled-bodies.ts'
 import { StaticFiles } from './net/static-files.ts'
@@ -66,19 +68,18 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const titleOf = async (id: string) => (await chronologies.get(id)).title
 
   app.use(securityHeaders(places))
-  app.get('/livez', (c) => c.text('alive'))
-  app.get('/readyz', async (c) => {
+  app.get(probes.readLivez.path, (c) => c.text('alive'))
+  app.get(probes.readReadyz.path, async (c) => {
     const trouble = isDraining() ? 'draining' : await storageTrouble()
     // Told to end meanwhile.
     if (isDraining()) return c.text('draining', 503)
     return trouble === undefined ? c.text('ready') : c.text(trouble, 503)
   })
-  app.get('/metrics', metricsRoute(deps.metrics))
-  app.get('/.well-known/security.txt', securityTxt({ places, contact: deps.securityContact, nowMs }))
-  app.get(
-    '/sync/:id',
-    ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed: (id) => chronologies.whyClosed(id) }),
-  )
+  app.get(probes.readMetrics.path, metricsRoute(deps.metrics))
+  app.get(probes.readSecurityTxt.path, securityTxt({ places, contact: deps.securityContact, nowMs }))
+  const api = apiOn(app, guard)
+  const whyClosed = (id: string) => chronologies.whyClosed(id)
+  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed }))
   app.all('/sync/*', noRoom)
 
   app.use('/api/*', ownPagesOnly(places))
@@ -88,48 +89,36 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', guard.check)
-  app.route('/api', peopleRoutes({ ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName }))
-  app.route(
-    '/api/chronologies',
-    chronologyRoutes({ chronologies, transfers, access, guard, live, audit, quotas, log, nowMs }),
-  )
-  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }))
-  app.route(
-    '/api/instance',
-    instanceRoutes({
-      thread,
-      people,
-      live,
-      audit,
-      chronologies,
-      places,
-      dataFolder: deps.dataFolder,
-      nowMs,
-      health: () => ({
-        version: deps.version,
-        startedAt,
-        trouble: host.trouble ?? handles?.trouble ?? null,
-        connections: sockets.limits.count,
-        openChronologies: host.openRoomCount,
-      }),
+  peopleRoutes(api, { ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName })
+  chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
+  sharingRoutes(api, { thread, links, live, audit, quotas, places, titleOf, nowMs })
+  instanceRoutes(api, {
+    thread,
+    people,
+    live,
+    audit,
+    chronologies,
+    places,
+    dataFolder: deps.dataFolder,
+    nowMs,
+    health: () => ({
+      version: deps.version,
+      startedAt,
+      trouble: host.trouble ?? handles?.trouble ?? null,
+      connections: sockets.limits.count,
+      openChronologies: host.openRoomCount,
     }),
-  )
-  app.route('/api/machine', machineRoutes({ commandLine, audit, live, restore: deps.restore }))
-  app.route(
-    '/api/checkup',
-    checkupRoutes({
-      places,
-      trustedProxies: deps.trustedProxies,
-      dataFolder: deps.dataFolder,
-      limits: sockets.limits,
-      storageTrouble,
-      nowMs,
-    }),
-  )
-  app.get('/api/schema/coeval-chronology-1.schema.json', async (c) => {
-    c.header('content-type', 'application/schema+json')
-    return c.body(await loadSchema())
   })
+  machineRoutes(api, { commandLine, audit, live, restore: deps.restore })
+  checkupRoutes(api, {
+    places,
+    trustedProxies: deps.trustedProxies,
+    dataFolder: deps.dataFolder,
+    limits: sockets.limits,
+    storageTrouble,
+    nowMs,
+  })
+  descriptionRoutes(api, { version: deps.version, places })
   app.get('*', noPageByUpgrade)
   app.get('*', toOwnAddress(places), (c) => files.serve(c))
 
@@ -179,8 +168,4 @@ async function troubleOf(check: Promise<void>): Promise<string | undefined> {
 function sentenceOf(error: unknown): string {
   const sentence = error instanceof StorageError ? error.forPeople : undefined
   return sentence ?? 'The database of the server cannot be used.'
-}
-
-async function loadSchema(): Promise<string> {
-  return readFile(new URL(import.meta.resolve('@coeval/formats/coeval.schema.json')), 'utf8')
 }

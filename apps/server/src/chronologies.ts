@@ -10,7 +10,7 @@ import { CLOSE, openDocument, RoomExistsError, type RoomHost, StorageError } fro
 import * as Y from 'yjs'
 import { loadCaj } from './caj-seed.ts'
 import { mayWrite } from './access/roles.ts'
-import type { ChronologyInfo, Role, Visibility } from './http/api-types.ts'
+import type { ChronologyInfo, Role, Visibility } from '@coeval/api'
 import { Refusal } from './refusal.ts'
 import type { CatalogueEntry } from './sqlite/catalogue.ts'
 import type { NewChronology } from './sqlite/operations.ts'

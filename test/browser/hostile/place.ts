@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { TAG, readSaved } from '@coeval/sync'
-import type { ChronologyInfo } from '@coeval/server/api-types'
+import type { ChronologyInfo } from '@coeval/api'
 import * as decoding from 'lib0/decoding'
 import WebSocket from 'ws'
 import { SYNC, syncMessage } from '../../bench/sync/wire/messages.ts'

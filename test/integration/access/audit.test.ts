@@ -1,13 +1,5 @@
 /** The log of who did what: that everything is in it, that it can be read in pages, and what is not in it. */
-import type {
-  AddedMember,
-  AuditAction,
-  AuditEntry,
-  AuditPage,
-  NewKey,
-  OneTimeLink,
-  Sharing,
-} from '@coeval/server/api-types'
+import type { AddedMember, AuditAction, AuditEntry, AuditPage, NewKey, OneTimeLink, Sharing } from '@coeval/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { account, done, Instance, PASSWORD } from './instance.ts'

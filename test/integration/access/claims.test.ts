@@ -1,5 +1,5 @@
 /** What a client says of itself, and where it wants to be sent. */
-import type { Joined, Me } from '@coeval/server/api-types'
+import type { Joined, Me } from '@coeval/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { account, codeOf, done, Instance } from './instance.ts'
 import { rawRequest } from './raw-request.ts'

@@ -1,5 +1,5 @@
 /** [attack 28] A clock that is wrong: what was ended stays so, and what ends by itself does so by the time it has. */
-import type { OneTimeLink } from '@coeval/server/api-types'
+import type { OneTimeLink } from '@coeval/api'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'

@@ -1,12 +1,14 @@
 /** Pages of other sites, in the browser of somebody who is signed in here; and bodies without end. */
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ROUTES } from '../../../apps/server/src/access/rules.ts'
+import { lineOf, type Route, routes } from '@coeval/api'
 import { readUsage, watchRss } from '../../bench/sync/process-usage.ts'
 import { codeOf, Instance } from './instance.ts'
 
 const MIB = 1024 * 1024
-const CHANGING = Object.keys(ROUTES).filter((route) => !route.startsWith('GET '))
+const CHANGING = Object.values<Route>(routes)
+  .map(lineOf)
+  .filter((route) => !route.startsWith('GET '))
 
 let instance: Instance
 let room: string

@@ -1,5 +1,5 @@
 /** A guest makes an account: what he wrote and what he may do are the account's, and the guest is no more. */
-import type { ChronologyInfo, Me, Sharing } from '@coeval/server/api-types'
+import type { ChronologyInfo, Me, Sharing } from '@coeval/api'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'

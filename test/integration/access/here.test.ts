@@ -1,5 +1,5 @@
 /** Who is in a chronology now, as its editors are told. */
-import type { Here } from '@coeval/server/api-types'
+import type { Here } from '@coeval/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, Instance } from './instance.ts'
 import { Peer } from './peer.ts'

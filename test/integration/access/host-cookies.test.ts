@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 import { Visitor } from '../../visitor.ts'
 import { makeDataFolder, ServerProcess } from '../server-process.ts'
 import { account, done } from './instance.ts'

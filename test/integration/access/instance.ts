@@ -1,13 +1,5 @@
 /** A real server with an owner, and people who come to it as they would: by invitation, by a link, with a key. */
-import type {
-  AddedMember,
-  ChronologyInfo,
-  KeyScope,
-  NewKey,
-  NewLink,
-  OneTimeLink,
-  Role,
-} from '@coeval/server/api-types'
+import type { AddedMember, ChronologyInfo, KeyScope, NewKey, NewLink, OneTimeLink, Role } from '@coeval/api'
 import { Visitor } from '../../visitor.ts'
 import { makeDataFolder, ServerProcess } from '../server-process.ts'
 

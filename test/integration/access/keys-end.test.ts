@@ -1,5 +1,5 @@
 /** Keys end where somebody signs out everywhere, and where they are asked to when the password changes. */
-import type { AuditPage, KeyInfo } from '@coeval/server/api-types'
+import type { AuditPage, KeyInfo } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { account, done, Instance, PASSWORD } from './instance.ts'

@@ -1,5 +1,5 @@
 /** Who is in a chronology goes when he wants to; somebody has to own it. */
-import type { AuditPage, ChronologyInfo, Sharing } from '@coeval/server/api-types'
+import type { AuditPage, ChronologyInfo, Sharing } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { account, codeOf, done, Instance } from './instance.ts'

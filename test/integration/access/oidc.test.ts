@@ -1,5 +1,5 @@
 /** Signing in through a university, with a real provider: who is let in, as whom, and what is not believed. */
-import type { Me, OidcRedirect, Sharing } from '@coeval/server/api-types'
+import type { Me, OidcRedirect, Sharing } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from '../../../scripts/free-port.ts'
 import { Visitor } from '../../visitor.ts'

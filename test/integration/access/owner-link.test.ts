@@ -1,5 +1,5 @@
 /** The link of the first owner, and other links that are good once. */
-import type { Joined, OneTimeLink } from '@coeval/server/api-types'
+import type { Joined, OneTimeLink } from '@coeval/api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownerToken, Visitor } from '../../visitor.ts'
 import { makeDataFolder, ServerProcess } from '../server-process.ts'

@@ -1,14 +1,5 @@
 /** A personal link is taken by the account that has its e-mail; anybody else asks the owners, and is nothing until they answer. */
-import type {
-  AddedMember,
-  Asked,
-  AuditPage,
-  Joined,
-  Me,
-  OwnJoinRequest,
-  RevokedLink,
-  Sharing,
-} from '@coeval/server/api-types'
+import type { AddedMember, Asked, AuditPage, Joined, Me, OwnJoinRequest, RevokedLink, Sharing } from '@coeval/api'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
 /** Whoever was given less, or was put out, does not keep or get back what he had by another way. */
-import type { ChronologyInfo, Joined, Sharing } from '@coeval/server/api-types'
+import type { ChronologyInfo, Joined, Sharing } from '@coeval/api'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { account, codeOf, done, Instance } from './instance.ts'

@@ -1,5 +1,5 @@
 /** What one account may keep and one chronology may have, with small limits: each with a sentence, also for many at once. */
-import type { ChronologyInfo, NewKey, SessionInfo, Sharing } from '@coeval/server/api-types'
+import type { ChronologyInfo, NewKey, SessionInfo, Sharing } from '@coeval/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../real-tab.ts'
 import type { Visitor } from '../../visitor.ts'

@@ -1,5 +1,5 @@
 /** Sessions: which cookie is whose, until when, and what becomes of it when somebody else signs in. */
-import type { Me, SessionInfo } from '@coeval/server/api-types'
+import type { Me, SessionInfo } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { until } from '../real-tab.ts'

@@ -2,7 +2,7 @@
  * [attack 7] Whatever lets somebody in is taken away while he edits: the socket is closed with a code that says why, what
  * is sent after that is not taken, and who may still do something comes back as that.
  */
-import type { KeyInfo, NewLink, SessionInfo } from '@coeval/server/api-types'
+import type { KeyInfo, NewLink, SessionInfo } from '@coeval/api'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { until } from '../real-tab.ts'

@@ -1,5 +1,5 @@
 /** Two ids in one request, of which one is somebody else's; and what is told of what one may not see. */
-import type { KeyInfo, NewLink, SessionInfo } from '@coeval/server/api-types'
+import type { KeyInfo, NewLink, SessionInfo } from '@coeval/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { codeOf, done, Instance } from './instance.ts'

@@ -1,5 +1,5 @@
 /** An e-mail that somebody gave at sign-up proves nothing: what is granted to it goes by a link, until somebody vouches. */
-import type { AddedMember, AuditPage, Instance as InstanceInfo, Sharing } from '@coeval/server/api-types'
+import type { AddedMember, AuditPage, Instance as InstanceInfo, Sharing } from '@coeval/api'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
 import { account, codeOf, done, Instance, PASSWORD } from './instance.ts'

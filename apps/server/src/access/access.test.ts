@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { KeyScope, Role, Visibility } from '../http/api-types.ts'
+import type { KeyScope, Role, Rule, Visibility } from '@coeval/api'
 import { makeStorage } from '../testing/temporary-storage.ts'
 import { Access, mayMakeChronologies } from './access.ts'
 import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
-import type { Rule } from './rules.ts'
 
 const NOW_MS = 1_000_000
 const LATER_MS = 2_000_000

@@ -2,12 +2,12 @@
  * Who may do what: the one place that decides it. Routes ask through http/guard.ts, the websocket when it opens, and
  * live-connections.ts again whenever something has changed. The table of addresses is rules.ts.
  */
-import type { Role, Visibility } from '../http/api-types.ts'
+import type { Role, Visibility } from '@coeval/api'
 import type { Grant } from '../sqlite/access-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import { personOf, type Principal } from './principal.ts'
 import { isAtLeast, lesser, ROLE_BY_SCOPE } from './roles.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from '@coeval/api'
 
 /** What somebody is in a chronology at the moment. */
 export interface Standing {

@@ -1,7 +1,7 @@
 /** What fails is counted and not listed: rows a minute, an address and a kind, and a bound over all. */
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import type { AuditEntry } from '../http/api-types.ts'
+import type { AuditEntry } from '@coeval/api'
 import { migrate } from '../sqlite/migrations.ts'
 import { type Operations, operationsOn } from '../sqlite/operations.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'

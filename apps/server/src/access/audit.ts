@@ -1,6 +1,6 @@
 /** Writes down who did what that matters later: sign-ins, links, roles, exports, deletions. */
 import { MAX_TITLE_LENGTH, shortenText } from '@coeval/chronology'
-import type { AuditAction, AuditEntry } from '../http/api-types.ts'
+import type { AuditAction, AuditEntry } from '@coeval/api'
 import { truncatedAddress } from '../net/client-address.ts'
 import type { AuditRow } from '../sqlite/audit-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'

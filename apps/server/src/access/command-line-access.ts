@@ -1,5 +1,5 @@
 /** Links and keys as the command line makes them: through the running server, or straight in the data folder. */
-import type { KeyInfo, NewKey, NewLink, OneTimeLink, Role } from '../http/api-types.ts'
+import type { KeyInfo, NewKey, NewLink, OneTimeLink, Role, SignInLinkFor } from '@coeval/api'
 import { Refusal } from '../refusal.ts'
 import type { StoredPerson } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -12,9 +12,6 @@ export interface CommandLineOptions {
   links: Links
   baseUrl: string
 }
-
-/** `isVouched` false: somebody made the account with this e-mail, and nobody vouches that it is his. */
-export type SignInLinkFor = OneTimeLink & { person: string; personId: string; isVouched: boolean }
 
 export class CommandLineAccess {
   readonly #options: CommandLineOptions

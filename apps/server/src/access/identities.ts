@@ -1,7 +1,7 @@
 /** Who people are: from a session or a key, as a guest, as the first owner, or by a one-time link. */
 import { randomInt } from 'node:crypto'
 import { nanoid } from 'nanoid'
-import type { KeyInfo, KeyScope, NewKey } from '../http/api-types.ts'
+import type { KeyInfo, KeyScope, NewKey } from '@coeval/api'
 import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
 import type { StoredKey } from '../sqlite/people-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'

@@ -1,6 +1,6 @@
 /** Links that let people into a chronology: made, changed, revoked, and come by. */
 import { nanoid } from 'nanoid'
-import type { LinkInfo, NewLink, OwnJoinRequest, Role } from '../http/api-types.ts'
+import { type LinkInfo, MAX_LINK_LABEL_LENGTH, type NewLink, type OwnJoinRequest, type Role } from '@coeval/api'
 import type { LinkTrouble, StoredLink } from '../sqlite/access-store.ts'
 import type { OwnRequest } from '../sqlite/join-request-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -17,7 +17,6 @@ export interface LinkSettings {
   email?: string | null
 }
 
-const MAX_LABEL_LENGTH = 100
 const MAX_PEOPLE_SHOWN = 50
 const PERSONAL_LINK_MS = 14 * 24 * 3_600_000
 
@@ -55,7 +54,7 @@ export class Links {
         id,
         chronology,
         role,
-        label: label.trim().slice(0, MAX_LABEL_LENGTH),
+        label: label.trim().slice(0, MAX_LINK_LABEL_LENGTH),
         email: email === null ? null : emailKey(email),
         tokenHash: hashToken(token),
         createdMs,
@@ -87,7 +86,7 @@ export class Links {
       id,
       {
         role: change.role ?? before.role,
-        label: (change.label ?? before.label).trim().slice(0, MAX_LABEL_LENGTH),
+        label: (change.label ?? before.label).trim().slice(0, MAX_LINK_LABEL_LENGTH),
         expiresMs: change.expiresMs === undefined ? before.expiresMs : change.expiresMs,
         // One for a person lets one in.
         maxUses: change.maxUses === undefined || before.email !== null ? before.maxUses : change.maxUses,

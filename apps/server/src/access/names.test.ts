@@ -1,5 +1,7 @@
+import { MAX_NAME_LENGTH, PersonName } from '@coeval/api'
+import { readInput } from '@coeval/api/server'
 import { expect, test } from 'vitest'
-import { checkName, MAX_NAME_LENGTH, presentableName } from './names.ts'
+import { presentableName } from './names.ts'
 
 const SAID: [unknown, string][] = [
   ['  Ada \n Lovelace ', 'Ada Lovelace'],
@@ -22,7 +24,7 @@ test('a name that comes from elsewhere is one that a person might have given her
   for (const [said, expected] of SAID) {
     const name = presentableName([said], 'Member')
     expect(name).toBe(expected)
-    expect(checkName(name)).toBe(name)
+    expect(readInput(PersonName, name, 'body').value).toBe(name)
   }
   expect(presentableName([7, '\u200b', 'nick'], 'Member')).toBe('nick')
 })

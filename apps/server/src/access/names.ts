@@ -1,25 +1,7 @@
-/** Names of people, checked where somebody gives one and mended where one comes from elsewhere. */
-import { Refusal } from '../refusal.ts'
+/** Names of people, mended where one comes from elsewhere. What somebody gives here is checked by the contract. */
+import { isNoName, MAX_NAME_LENGTH, MISLEADING } from '@coeval/api'
 
-export const MAX_NAME_LENGTH = 80
-/** Control characters, those that turn the direction of what follows the name, and halves of characters. */
-const MISLEADING = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 const MISLEADING_ALL = new RegExp(MISLEADING, 'gu')
-/** What shows nothing: a name of these alone is none. */
-const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu
-
-/** As somebody gave it, without spaces at its ends. Throws Refusal. */
-export function checkName(name: unknown): string {
-  const trimmed = typeof name === 'string' ? name.trim().replace(/\s+/g, ' ') : ''
-  if (isNoName(trimmed)) throw new Refusal(400, 'no-name', 'Give a name.')
-  if (MISLEADING.test(trimmed)) {
-    throw new Refusal(400, 'bad-name', 'Give a name of letters, without control characters.')
-  }
-  if (trimmed.length > MAX_NAME_LENGTH) {
-    throw new Refusal(400, 'long-name', `Give a name of at most ${MAX_NAME_LENGTH} characters.`)
-  }
-  return trimmed
-}
 
 /** The first of what somebody else says that a person is called that can be shown, mended; nobody is there to be asked. */
 export function presentableName(candidates: readonly unknown[], otherwise: string): string {
@@ -35,10 +17,6 @@ export function presentableName(candidates: readonly unknown[], otherwise: strin
     if (!isNoName(name)) return name
   }
   return otherwise
-}
-
-function isNoName(text: string): boolean {
-  return text.replace(INVISIBLE, '') === ''
 }
 
 /** Not in the middle of a character. */

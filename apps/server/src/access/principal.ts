@@ -1,5 +1,5 @@
 /** Who asks: somebody with a session, a program with a key, the command line on this machine, or nobody known. */
-import type { KeyScope } from '../http/api-types.ts'
+import type { KeyScope } from '@coeval/api'
 import type { StoredPerson } from '../sqlite/people-store.ts'
 
 /** What is known of a person from the session alone. */

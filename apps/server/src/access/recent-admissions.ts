@@ -3,7 +3,7 @@
  * fails must not keep out those who have unsaved work. Nobody is let in by it who was not in before, and a single change of
  * anybody's access ends it, for no change can be made while the database does not answer.
  */
-import type { Role } from '../http/api-types.ts'
+import type { Role } from '@coeval/api'
 import type { Standing } from './access.ts'
 import type { Principal } from './principal.ts'
 import { hashToken } from './tokens.ts'

@@ -1,7 +1,5 @@
 /** The roles in a chronology, and which is more than which. */
-import type { KeyScope, Role } from '../http/api-types.ts'
-
-export const ROLES = ['owner', 'editor', 'commenter', 'viewer'] as const satisfies readonly Role[]
+import { type KeyScope, type Role, ROLES } from '@coeval/api'
 
 /** Whether `role` may do what `least` may; nobody may do anything. */
 export function isAtLeast(role: Role | null, least: Role): boolean {

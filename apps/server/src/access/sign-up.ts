@@ -1,5 +1,5 @@
 /** Whether anybody may make an account here, or only who was invited: the choice of the instance's owner. */
-import type { SignUp } from '../http/api-types.ts'
+import type { SignUp } from '@coeval/api'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 
 const SETTING = 'sign-up'

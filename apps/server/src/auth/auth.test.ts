@@ -1,7 +1,7 @@
 /** better-auth as it is set up here: its tables are ours, and none of its addresses is reachable. */
+import { lineOf, routes } from '@coeval/api'
 import { getMigrations } from 'better-auth/db/migration'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ROUTES } from '../access/rules.ts'
 import { makeWholeApp, type WholeApp } from '../testing/whole-app.ts'
 import type { Auth } from './auth.ts'
 
@@ -39,9 +39,11 @@ test('none of its own addresses is answered', async () => {
     if (answer.status !== 404) answered.push(`${method} ${address}: ${answer.status}`)
   }
   expect(answered).toEqual([])
-  expect(Object.keys(ROUTES).filter((route) => route.includes('/api/auth'))).toEqual([
-    'GET /api/auth/callback/:provider',
-  ])
+  expect(
+    Object.values(routes)
+      .map(lineOf)
+      .filter((route) => route.includes('/api/auth')),
+  ).toEqual(['GET /api/auth/callback/:provider'])
 })
 
 test('it trusts no address but ours, and no header for where somebody comes from', async () => {

@@ -6,6 +6,7 @@
  * that each has a rule, a limit and a sentence (`http/people-routes.ts`).
  */
 import { apiKey } from '@better-auth/api-key'
+import { MAX_DAYS, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, PEOPLE_COLOURS } from '@coeval/api'
 import { betterAuth, type BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthEndpoint, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
@@ -27,9 +28,6 @@ import { kyselyOn } from './thread-dialect.ts'
 export const ADDRESS_HEADER = 'x-coeval-address'
 export const OIDC_PROVIDER = 'oidc'
 export const KEY_PREFIX = 'coeval_'
-export const PEOPLE_COLOURS = 12
-export const MIN_PASSWORD_LENGTH = 10
-export const MAX_PASSWORD_LENGTH = 128
 /** Of a person; a provider may have longer ones. */
 const MAX_AGENT_LENGTH = 200
 
@@ -179,7 +177,7 @@ export function createAuth(options: AuthOptions) {
         requireName: true,
         maximumNameLength: 100,
         rateLimit: { enabled: false },
-        keyExpiration: { defaultExpiresIn: null, minExpiresIn: 0, maxExpiresIn: 3650 },
+        keyExpiration: { defaultExpiresIn: null, minExpiresIn: 0, maxExpiresIn: MAX_DAYS },
       }),
       ...(oidc ? [universitySignIn(oidc)] : []),
     ],

@@ -5,14 +5,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
 import type { KeySettings } from '../access/identities.ts'
-import type { SignInLinkFor } from '../access/command-line-access.ts'
 import type { LinkSettings } from '../access/links.ts'
 import type { ChronologyFacts, ImportedFile } from '../chronologies.ts'
 import type { Config } from '../config.ts'
 import { announcedServer, FolderInUseError, openDataFolder } from '../folder/data-folder.ts'
-import type { ApiFailure, AuditAction, CreateLink, KeyInfo, NewKey, NewLink, OneTimeLink } from '../http/api-types.ts'
+import {
+  type AuditAction,
+  type CreateLink,
+  type KeyInfo,
+  type NewKey,
+  type NewLink,
+  type OneTimeLink,
+  probes,
+  routes,
+  type SignInLinkFor,
+} from '@coeval/api'
 import { MACHINE } from '../access/principal.ts'
-import { Refusal } from '../refusal.ts'
+import { askerOf, askServer } from './ask-server.ts'
 
 export interface Access {
   list(): Promise<ChronologyFacts[]>
@@ -107,43 +116,35 @@ export async function openAccess(config: Config): Promise<Access> {
 }
 
 function throughServer(server: { address: string; token: string }): Access {
-  const ask = (path: string, init: RequestInit = {}) => askServer(server, path, init)
-  const send = async <T>(path: string, body: unknown): Promise<T> => {
-    const headers = { 'content-type': 'application/json' }
-    const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
-    return (await answer.json()) as T
-  }
+  const ask = askerOf(server)
   return {
-    list: async () =>
-      ((await ask('api/chronologies').then(readJson)) as { chronologies: ChronologyFacts[] }).chronologies,
+    list: async () => (await ask(routes.listChronologies, {})).chronologies,
     async export(id, format) {
-      const path = `api/chronologies/${encodeURIComponent(id)}/export?format=${encodeURIComponent(format)}`
-      const answer = await ask(path)
+      const answer = await askServer(server, routes.exportChronology, { params: { id }, query: { format } })
       const changedIds = Number(answer.headers.get('coeval-changed-ids') ?? 0)
       return { bytes: new Uint8Array(await answer.arrayBuffer()), isPacked: false, changedIds }
     },
     async import({ bytes, fileName, encoding }, { title }) {
-      const query = new URLSearchParams()
-      if (title !== undefined) query.set('title', title)
-      if (fileName !== undefined) query.set('name', fileName)
-      if (encoding !== undefined) query.set('encoding', encoding)
-      const headers = { 'content-type': 'application/json' }
-      const answer = await ask(`api/chronologies/import?${query.toString()}`, { method: 'POST', headers, body: bytes })
-      return (await readJson(answer)) as { id: string; title: string; problems: Problem[] }
+      const made = await ask(routes.importChronology, { query: { title, name: fileName, encoding } }, bytes)
+      if (!('id' in made)) throw new Error('the server only checked the file')
+      return made
     },
-    ownerLink: () => send('api/machine/owner-link', {}),
-    signInLink: (email) => send('api/machine/sign-in-link', { email }),
+    ownerLink: () => ask(routes.createOwnerLink, {}),
+    signInLink: (email) => ask(routes.createSignInLinkFor, { body: { email } }),
     makeLink: (id, { role, label, maxUses, expiresMs }) =>
-      send(`api/chronologies/${encodeURIComponent(id)}/links`, {
-        role,
-        label,
-        maxUses,
-        expiresAt: typeof expiresMs === 'number' ? new Date(expiresMs).toISOString() : null,
+      ask(routes.createLink, {
+        params: { id },
+        body: {
+          role,
+          label,
+          maxUses,
+          expiresAt: typeof expiresMs === 'number' ? new Date(expiresMs).toISOString() : null,
+        },
       }),
-    keys: async () => ((await ask('api/machine/keys').then(readJson)) as { keys: KeyInfo[] }).keys,
-    makeKey: (settings) => send('api/machine/keys', settings),
+    keys: async () => (await ask(routes.listProgramKeys, {})).keys,
+    makeKey: (settings) => ask(routes.createProgramKey, { body: settings }),
     async revokeKey(id) {
-      await ask(`api/machine/keys/${encodeURIComponent(id)}`, { method: 'DELETE' })
+      await ask(routes.revokeProgramKey, { params: { key: id } })
     },
     async close() {},
   }
@@ -151,26 +152,8 @@ function throughServer(server: { address: string; token: string }): Access {
 
 export async function isAlive(address: string): Promise<boolean> {
   try {
-    return (await fetch(`${address}livez`)).ok
+    return (await fetch(`${address}${probes.readLivez.path.slice(1)}`)).ok
   } catch {
     return false // the announcement of one that was killed
   }
-}
-
-/** Throws Refusal with the server's own sentence. */
-export async function askServer(
-  { address, token }: { address: string; token: string },
-  path: string,
-  init: RequestInit,
-): Promise<Response> {
-  const headers = { ...(init.headers as Record<string, string> | undefined), authorization: `Bearer ${token}` }
-  const response = await fetch(`${address}${path}`, { ...init, headers })
-  if (response.ok) return response
-  const { error } = (await response.json()) as ApiFailure
-  const { code, message, problems, offer } = error
-  throw new Refusal(response.status as Refusal['status'], code, message, { problems, offer })
-}
-
-function readJson(response: Response): Promise<unknown> {
-  return response.json()
 }

@@ -2,6 +2,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { routes } from '@coeval/api'
 import type { MadeBackup } from '../backup/back-up.ts'
 import type { Unpacked } from '../backup/restore.ts'
 import { announcedServer, FolderInUseError, lockFolder } from '../folder/data-folder.ts'
@@ -14,7 +15,8 @@ import { openExistingDatabase } from '../sqlite/sqlite-database.ts'
 import { explainFailure } from '../sqlite/explain-failure.ts'
 import { Refusal } from '../refusal.ts'
 import { StartupError } from '../process/startup-error.ts'
-import { askServer, isAlive } from './access.ts'
+import { isAlive } from './access.ts'
+import { askServer } from './ask-server.ts'
 
 const RESTORED_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
@@ -88,7 +90,7 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
   if (!server || !(await isAlive(server.address))) return undefined
   const unpacked = unpack(folder, path)
   try {
-    await askServer(server, 'api/machine/restore', { method: 'POST' })
+    await askServer(server, routes.restoreBackup, {})
   } catch (error) {
     // It is ending, or beginning again: then there is another one in a moment.
     if (hasGone(error)) return undefined

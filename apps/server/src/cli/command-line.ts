@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parseArgs } from 'node:util'
+import { KEY_SCOPES, LINK_ROLES, MAX_DAYS, MAX_LINK_USES } from '@coeval/api'
 import { type Chronology, MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import { textsOverLimit } from '@coeval/chronology/check'
 import { StorageError } from '@coeval/sync/storage'
@@ -41,11 +42,6 @@ PORT, BASE_URL, COEVAL_DATA and LOG are those of the server.`
 
 const OPENS_HERE_ONLY =
   "It opens on this machine only. For others, start the server with BASE_URL; or with HOST=0.0.0.0, and put this machine's address in the place of 127.0.0.1."
-const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
-const SCOPES = ['read', 'write'] as const
-/** Days: ten years. */
-const MOST = 3650
-const MAX_USES = 1_000_000
 /** The server may take less: then it says so. */
 const MAX_INPUT_BYTES = 200 * 1024 * 1024
 const DAY_MS = 24 * 3_600_000
@@ -167,7 +163,7 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
       const settings = {
         role,
         label: values.label,
-        maxUses: count('--uses', values.uses, MAX_USES) ?? null,
+        maxUses: count('--uses', values.uses, MAX_LINK_USES) ?? null,
         expiresMs: inDays(count('--days', values.days)),
       }
       return withAccess(io, async (access) => {
@@ -261,7 +257,7 @@ async function keys(operands: string[], values: Values, io: CliIo): Promise<numb
   switch (action) {
     case 'create': {
       expectOperands('key create', rest, [])
-      const scope = choice('--scope', values.scope, SCOPES)
+      const scope = choice('--scope', values.scope, KEY_SCOPES)
       const settings = {
         scope,
         name: values.name ?? `Program (${scope})`,
@@ -317,7 +313,7 @@ function choice<T extends string>(option: string, value: string | undefined, cho
   throw new UsageError(`Give ${option} one of: ${choices.join(', ')}.`)
 }
 
-function count(option: string, value: string | undefined, most = MOST): number | undefined {
+function count(option: string, value: string | undefined, most = MAX_DAYS): number | undefined {
   if (value === undefined) return undefined
   const number = Number(value)
   if (Number.isInteger(number) && number >= 1 && number <= most) return number

@@ -1,13 +1,10 @@
 /** The audit log as it leaves: a page of it, and all of it as a file: CSV (RFC 4180), UTF-8, the latest first. */
 import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
-import { Refusal } from '../refusal.ts'
 import type { Audit } from '../access/audit.ts'
-import type { AuditEntry, AuditPage } from './api-types.ts'
+import type { AuditEntry, AuditPage } from '@coeval/api'
 import { actorOf, type Request } from './context.ts'
 
 const PAGE = 1000
-const MAX_PAGE = 200
-const USUAL_PAGE = 50
 /** What begins a formula, with all that NFKC makes of it, after anything that does not show. */
 const FORMULA =
   /(^|[;\t\r\n])((?:(?![\t\r\n])["\p{C}\p{Z}\p{Default_Ignorable_Code_Point}])*)(?=[=+\-@＝﹦⁼₌＋﹢⁺₊－﹣⁻₋−＠﹫])/gu
@@ -25,12 +22,14 @@ const HEAD = [
   'count',
 ]
 
-/** `chronology` null: of all. Throws Refusal for a query that is none. */
-export async function auditPage(c: Request, audit: Audit, chronology: string | null): Promise<Response> {
-  const { before, limit } = readAuditQuery(c)
+/** `chronology` null: of all. */
+export async function auditPage(
+  audit: Audit,
+  chronology: string | null,
+  { before = null, limit }: { before?: number | null; limit: number },
+): Promise<AuditPage> {
   const entries = await audit.page(chronology, before, limit)
-  const page: AuditPage = { entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
-  return c.json(page)
+  return { entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
 }
 
 /** Written down itself, as the first row. `chronology` null: of all. */
@@ -51,21 +50,6 @@ export async function auditCsv(
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="audit-${new Date().toISOString().slice(0, 10)}.csv"`)
   return c.body(`${lines.join('\r\n')}\r\n`)
-}
-
-/** Throws Refusal. */
-function readAuditQuery(c: Request): { before: number | null; limit: number } {
-  const number = (name: string, usual: number | null, most: number) => {
-    const text = c.req.query(name)
-    if (text === undefined) return usual
-    const value = Number(text)
-    if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value
-    throw new Refusal(400, 'bad-request', `"${name}" is a whole number from 1 to ${most}.`)
-  }
-  return {
-    before: number('before', null, Number.MAX_SAFE_INTEGER),
-    limit: number('limit', USUAL_PAGE, MAX_PAGE) ?? USUAL_PAGE,
-  }
 }
 
 function cellsOf({ at, actor, action, chronology, subject, detail, address, count }: AuditEntry): string[] {

@@ -1,4 +1,5 @@
 /** Hands a request on to better-auth, so that its own limits and hooks are at work, and puts its refusals into our words. */
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
 import type { Auth } from '../auth/auth.ts'
 import { ADDRESS_HEADER } from '../auth/auth.ts'
 import { Refusal } from '../refusal.ts'
@@ -49,9 +50,9 @@ function refusalOf(status: number, code: string): Refusal {
     case 'INVALID_EMAIL':
       return new Refusal(400, 'bad-email', 'This is no e-mail address.')
     case 'PASSWORD_TOO_SHORT':
-      return new Refusal(400, 'short-password', 'Take a password of at least 10 characters.')
+      return new Refusal(400, 'short-password', `Take a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
     case 'PASSWORD_TOO_LONG':
-      return new Refusal(400, 'long-password', 'Take a password of at most 128 characters.')
+      return new Refusal(400, 'long-password', `Take a password of at most ${MAX_PASSWORD_LENGTH} characters.`)
     case 'USER_ALREADY_EXISTS':
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
       return new Refusal(409, 'email-taken', 'There is an account with this e-mail already. Sign in instead.')

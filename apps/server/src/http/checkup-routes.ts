@@ -1,12 +1,13 @@
 /** What a server can see of its own installation, for `/checkup`: sentences that name what is wrong. Under `/checkup`. */
 import { access, constants, statfs } from 'node:fs/promises'
 import { upgradeWebSocket } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { WebSocket } from 'ws'
-import type { Checkup, Finding } from './api-types.ts'
+import { type Checkup, type Finding, routes } from '@coeval/api'
 import type { TrustedProxies } from '../net/client-address.ts'
 import type { ConnectionLimits } from '../net/connection-limits.ts'
 import type { Env, Request } from './context.ts'
+import { type Api, reply } from './serve-route.ts'
 import { FORWARDED, isLocalName } from '../net/loopback.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { isOwnHost, isOwnOrigin } from '../net/security.ts'
@@ -30,51 +31,49 @@ const ECHOES = 10
 const ECHO_BYTES = 200
 const ECHO_MS = 15_000
 
-export function checkupRoutes(options: CheckupOptions) {
+export function checkupRoutes(api: Api, options: CheckupOptions): void {
   const { places, trustedProxies, dataFolder, limits, storageTrouble, nowMs } = options
-  return new Hono<Env>()
-    .get('/', async (c) => {
-      const findings: Finding[] = [
-        addressFinding(c, places),
-        tlsFinding(c, places),
-        proxyFinding(c, places, trustedProxies),
-        await diskFinding(dataFolder),
-        await storageFinding(storageTrouble),
-        clockFinding(nowMs()),
-      ]
-      const checkup: Checkup = { now: new Date(nowMs()).toISOString(), baseUrl: places.baseUrl, findings }
-      return c.json(checkup)
-    })
-    .get(
-      '/socket',
-      upgradesOnly,
-      async (c, next) =>
-        isOwnOrigin(c.req.header('origin'), places) ? next() : c.text('Only pages of this server may connect.', 403),
-      upgradeWebSocket((c) => {
-        // As for the sockets of chronologies: behind a proxy, not the proxy's own.
-        const { address } = (c as unknown as Context<Env>).var
-        return {
-          onOpen(_event, ctx) {
-            const socket = ctx.raw as unknown as WebSocket
-            const giveBack = limits.take(address)
-            if (!giveBack) return socket.close(1013)
-            socket.on('close', giveBack)
-            const timeout = setTimeout(() => socket.close(1000), ECHO_MS)
-            socket.on('close', () => clearTimeout(timeout))
-            let left = ECHOES
-            socket.on('message', (data: Buffer, isBinary: boolean) => {
-              if (isBinary || data.length > ECHO_BYTES || left-- <= 0) socket.close(1008)
-              else socket.send(data.toString('utf8'))
-            })
-          },
-        }
-      }) as never,
-    )
+  api.answer(routes.readCheckup, async (c, { params, query, body }) => {
+    const findings: Finding[] = [
+      addressFinding(query.origin, places),
+      tlsFinding(c, places),
+      proxyFinding(c, places, trustedProxies),
+      await diskFinding(dataFolder),
+      await storageFinding(storageTrouble),
+      clockFinding(nowMs()),
+    ]
+    const checkup: Checkup = { now: new Date(nowMs()).toISOString(), baseUrl: places.baseUrl, findings }
+    return reply(200, checkup)
+  })
+  api.upgrade(
+    routes.openEcho,
+    upgradesOnly,
+    async (c, next) =>
+      isOwnOrigin(c.req.header('origin'), places) ? next() : c.text('Only pages of this server may connect.', 403),
+    upgradeWebSocket((c) => {
+      // As for the sockets of chronologies: behind a proxy, not the proxy's own.
+      const { address } = (c as unknown as Context<Env>).var
+      return {
+        onOpen(_event, ctx) {
+          const socket = ctx.raw as unknown as WebSocket
+          const giveBack = limits.take(address)
+          if (!giveBack) return socket.close(1013)
+          socket.on('close', giveBack)
+          const timeout = setTimeout(() => socket.close(1000), ECHO_MS)
+          socket.on('close', () => clearTimeout(timeout))
+          let left = ECHOES
+          socket.on('message', (data: Buffer, isBinary: boolean) => {
+            if (isBinary || data.length > ECHO_BYTES || left-- <= 0) socket.close(1008)
+            else socket.send(data.toString('utf8'))
+          })
+        },
+      }
+    }) as never,
+  )
 }
 
 /** The page says where it is: `origin` in the query. */
-function addressFinding(c: Request, places: PublicOrigins): Finding {
-  const at = c.req.query('origin')
+function addressFinding(at: string | undefined, places: PublicOrigins): Finding {
   if (at === undefined || isOwnOrigin(at, places)) {
     return { about: 'address', state: 'ok', sentence: `This server is at ${places.baseUrl}.` }
   }

@@ -1,30 +1,28 @@
 /** The list of chronologies and what is done with one as a whole. Under `/chronologies`. */
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { type Access, mayLeave, type Standing } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
-import { PARTS } from '../access/rules.ts'
 import type { ChronologyFacts, Chronologies, ExportedFile } from '../chronologies.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { Refusal } from '../refusal.ts'
 import type { Asker, Transfers } from '../transfer/transfers.ts'
-import type { AuditAction, ChronologyInfo } from './api-types.ts'
-import { oneOf, readBody, requireJson, smallBody } from './body.ts'
+import { type AuditAction, type ChronologyInfo, routes } from '@coeval/api'
+import { requireJson } from './json-body.ts'
+import { type Api, DONE, reply } from './serve-route.ts'
 import { declaredBytes, drain, readFileBody } from './file-body.ts'
-import { actorOf, type Env, idOf, type Request } from './context.ts'
+import { actorOf, type Request } from './context.ts'
 import { limitedAddress } from '../net/client-address.ts'
-import { type Guard, isNobody, tooManyTries } from './guard.ts'
+import { isNobody, tooManyTries } from './guard.ts'
 
 export interface ChronologyRoutesOptions {
   chronologies: Chronologies
   transfers: Transfers
   access: Access
-  guard: Guard
   live: LiveConnections
   audit: Audit
   quotas: Quotas
@@ -40,17 +38,10 @@ const WRITTEN_DOWN = { most: 20, everyMs: 60_000 }
 /** Exports that have to be made for nobody in particular, by address. What was made already costs nothing. */
 const MADE_FOR_NOBODY = { most: 20, everyMs: 3000 }
 
-export function chronologyRoutes({
-  chronologies,
-  transfers,
-  access,
-  guard,
-  live,
-  audit,
-  quotas,
-  log,
-  nowMs,
-}: ChronologyRoutesOptions) {
+export function chronologyRoutes(
+  api: Api,
+  { chronologies, transfers, access, live, audit, quotas, log, nowMs }: ChronologyRoutesOptions,
+): void {
   const madeForNobody = new FailureLimits(MADE_FOR_NOBODY, nowMs)
   const writtenDown = new FailureLimits(WRITTEN_DOWN, nowMs)
   const writeDown = (
@@ -64,106 +55,100 @@ export function chronologyRoutes({
     const generation = await chronologies.generationFor(facts, standing.role ?? 'viewer')
     return asSeenBy({ ...facts, generation }, standing)
   }
-  const answer = async (c: Request, facts: ChronologyFacts) => c.json(await infoFor(facts, c.get('standing')))
+  const answer = async (c: Request, facts: ChronologyFacts) => reply(200, await infoFor(facts, c.get('standing')))
   /** New ones belong to the person who makes them; the command line's to nobody, until the instance has an owner. */
   const ownerOf = (c: Request) => personOf(c.get('who'))?.id ?? chronologies.instanceOwner()
 
-  return new Hono<Env>()
-    .get('/', async (c) => {
-      const standingIn = await access.standings(c.get('who'))
-      const facts = await chronologies.list((id) => standingIn(id).role !== null)
-      const seen = facts
-        .map((each) => asSeenBy(each, standingIn(each.id)))
-        .filter(({ trashedAt, role }) => trashedAt === null || role === 'owner')
-      return c.json({ chronologies: seen })
-    })
+  api.answer(routes.listChronologies, async (c, { params, query, body }) => {
+    const standingIn = await access.standings(c.get('who'))
+    const facts = await chronologies.list((id) => standingIn(id).role !== null)
+    const seen = facts
+      .map((each) => asSeenBy(each, standingIn(each.id)))
+      .filter(({ trashedAt, role }) => trashedAt === null || role === 'owner')
+    return reply(200, { chronologies: seen })
+  })
 
-    .post('/', smallBody, async (c) => {
-      const body = await readBody(c)
+  api.answer(routes.createChronology, async (c, { params, query, body }) => {
+    const owner = await ownerOf(c)
+    const facts = await quotas.makeChronology(c.get('who'), () =>
+      'from' in body ? chronologies.createCaj(owner) : chronologies.create(body.title, owner),
+    )
+    await writeDown(c, 'chronology-made', facts)
+    return reply(201, { ...facts, role: 'owner' } satisfies ChronologyInfo)
+  })
+
+  api.answer(routes.importChronology, async (c, { params, query, body }) => {
+    requireJson(c)
+    const asker = askerOf(c)
+    const { bytes, release } = await receive(c, transfers, asker)
+    const file = { bytes, fileName: query.name, encoding: encodingIn(c, query.encoding) }
+    try {
+      if (query.dryRun === '1') return reply(200, await chronologies.check(file, asker))
       const owner = await ownerOf(c)
-      const facts = await quotas.makeChronology(c.get('who'), () =>
-        body.from === 'caj' ? chronologies.createCaj(owner) : chronologies.create(titleIn(body), owner),
+      const { info, problems } = await quotas.makeChronology(c.get('who'), () =>
+        chronologies.import(file, { title: query.title, owner }, asker),
       )
-      await writeDown(c, 'chronology-made', facts)
-      return c.json({ ...facts, role: 'owner' } satisfies ChronologyInfo, 201)
-    })
+      await writeDown(c, 'chronology-imported', info)
+      return reply(201, { ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown })
+    } finally {
+      release()
+    }
+  })
 
-    .post('/import', async (c) => {
-      requireJson(c)
-      const asker = askerOf(c)
-      const { bytes, release } = await receive(c, transfers, asker)
-      const file = { bytes, fileName: c.req.query('name'), encoding: encodingIn(c) }
-      try {
-        if (c.req.query('dryRun') === '1') return c.json(await chronologies.check(file, asker))
-        const owner = await ownerOf(c)
-        const { info, problems } = await quotas.makeChronology(c.get('who'), () =>
-          chronologies.import(file, { title: c.req.query('title'), owner }, asker),
-        )
-        await writeDown(c, 'chronology-imported', info)
-        return c.json({ ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown }, 201)
-      } finally {
-        release()
-      }
-    })
+  api.answer(routes.readChronology, async (c, { params, query, body }) => answer(c, await chronologies.get(params.id)))
 
-    .get('/:id', async (c) => answer(c, await chronologies.get(idOf(c, 'id'))))
-
-    .patch('/:id', smallBody, async (c) => {
-      const body = await readBody(c)
-      const id = idOf(c, 'id')
-      if (typeof body.trashed === 'boolean') {
-        guard.require(PARTS.trash, c)
-        const facts = await chronologies.setTrashed(id, body.trashed)
-        await writeDown(c, body.trashed ? 'chronology-trashed' : 'chronology-restored', facts)
-        return answer(c, facts)
-      }
-      if (body.visibility !== undefined) {
-        guard.require(PARTS.visibility, c)
-        const visibility = oneOf(body, 'visibility', ['private', 'public'])
-        const facts = await chronologies.setVisibility(id, visibility)
-        await live.chronologyChanged(id)
-        await writeDown(c, 'visibility-changed', facts, visibility)
-        return answer(c, facts)
-      }
-      const title = titleIn(body)
-      const { title: before } = await chronologies.get(id)
-      const facts = await chronologies.rename(id, title, personOf(c.get('who'))?.id)
-      if (facts.title !== before) await writeDown(c, 'chronology-renamed', facts, `${before} → ${facts.title}`)
+  api.answer(routes.changeChronology, async (c, { params, query, body }) => {
+    const id = params.id
+    if ('trashed' in body) {
+      const facts = await chronologies.setTrashed(id, body.trashed)
+      await writeDown(c, body.trashed ? 'chronology-trashed' : 'chronology-restored', facts)
       return answer(c, facts)
-    })
+    }
+    if ('visibility' in body) {
+      const { visibility } = body
+      const facts = await chronologies.setVisibility(id, visibility)
+      await live.chronologyChanged(id)
+      await writeDown(c, 'visibility-changed', facts, visibility)
+      return answer(c, facts)
+    }
+    const { title } = body
+    const { title: before } = await chronologies.get(id)
+    const facts = await chronologies.rename(id, title, personOf(c.get('who'))?.id)
+    if (facts.title !== before) await writeDown(c, 'chronology-renamed', facts, `${before} → ${facts.title}`)
+    return answer(c, facts)
+  })
 
-    .delete('/:id', async (c) => {
-      const facts = await chronologies.get(idOf(c, 'id'))
-      await chronologies.remove(facts.id)
-      await writeDown(c, 'chronology-deleted', facts)
-      return c.body(null, 204)
-    })
+  api.answer(routes.removeChronology, async (c, { params, query, body }) => {
+    const facts = await chronologies.get(params.id)
+    await chronologies.remove(facts.id)
+    await writeDown(c, 'chronology-deleted', facts)
+    return DONE
+  })
 
-    .get('/:id/export', async (c) => {
-      const id = idOf(c, 'id')
-      const format = c.req.query('format') ?? 'json'
-      const isForNobody = isNobody(c.get('who'))
-      const address = limitedAddress(c.get('address'))
-      const mayMake = () => {
-        const waitMs = isForNobody ? madeForNobody.take(address) : 0
-        if (waitMs > 0)
-          throw tooManyTries('Many chronologies were exported from this address; sign in to go on.', waitMs)
-      }
-      const file = await chronologies.export(id, format, askerOf(c), mayMake)
-      const { fileName, mediaType, title } = file
-      const isWrittenDown = !isForNobody || writtenDown.take(address) === 0
-      // Whoever takes the work away from a disk that is full must not be kept from it by the log.
-      if (isWrittenDown) {
-        await writeDown(c, 'chronology-exported', { id, title }, format).catch((error: unknown) => {
-          log.error({ err: error, chronology: id }, 'an export was not written down')
-        })
-      }
-      c.header('content-type', `${mediaType}; charset=utf-8`)
-      c.header('content-disposition', attachment(fileName))
-      if (file.problems.length > 0) c.header('coeval-problems', String(file.problems.length))
-      if (file.changedIds > 0) c.header('coeval-changed-ids', String(file.changedIds))
-      return sendPacked(c, file)
-    })
+  api.answer(routes.exportChronology, async (c, { params, query, body }) => {
+    const id = params.id
+    const format = query.format ?? 'json'
+    const isForNobody = isNobody(c.get('who'))
+    const address = limitedAddress(c.get('address'))
+    const mayMake = () => {
+      const waitMs = isForNobody ? madeForNobody.take(address) : 0
+      if (waitMs > 0) throw tooManyTries('Many chronologies were exported from this address; sign in to go on.', waitMs)
+    }
+    const file = await chronologies.export(id, format, askerOf(c), mayMake)
+    const { fileName, mediaType, title } = file
+    const isWrittenDown = !isForNobody || writtenDown.take(address) === 0
+    // Whoever takes the work away from a disk that is full must not be kept from it by the log.
+    if (isWrittenDown) {
+      await writeDown(c, 'chronology-exported', { id, title }, format).catch((error: unknown) => {
+        log.error({ err: error, chronology: id }, 'an export was not written down')
+      })
+    }
+    c.header('content-type', `${mediaType}; charset=utf-8`)
+    c.header('content-disposition', attachment(fileName))
+    if (file.problems.length > 0) c.header('coeval-problems', String(file.problems.length))
+    if (file.changedIds > 0) c.header('coeval-changed-ids', String(file.changedIds))
+    return sendPacked(c, file)
+  })
 }
 
 function asSeenBy(facts: ChronologyFacts, standing: Pick<Standing, 'role' | 'restsOn'>): ChronologyInfo {
@@ -206,8 +191,7 @@ async function receive(c: Request, transfers: Transfers, asker: Asker) {
 }
 
 /** What somebody said about the file: in the address, else in its type. */
-function encodingIn(c: Request): string | undefined {
-  const asked = c.req.query('encoding')
+function encodingIn(c: Request, asked: string | undefined): string | undefined {
   if (asked !== undefined && asked !== '') return asked
   return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(c.req.header('content-type') ?? '')?.[1]
 }
@@ -238,15 +222,6 @@ function acceptsGzip(header = ''): boolean {
   const coding =
     codings.find(([name]) => name === 'gzip' || name === 'x-gzip') ?? codings.find(([name]) => name === '*')
   return coding !== undefined && !coding.some((part) => /^q=0(\.0*)?$/.test(part))
-}
-
-function titleIn(body: Record<string, unknown>): string {
-  if (typeof body.title === 'string') return body.title
-  throw new Refusal(
-    400,
-    'bad-request',
-    'Send { "title": "…" }; for a copy of the CAJ chronology { "from": "caj" }; or { "trashed": true }, { "visibility": "public" }.',
-  )
 }
 
 /** RFC 6266: a plain name for old readers, the real one in UTF-8. */

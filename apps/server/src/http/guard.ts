@@ -11,7 +11,7 @@ import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { Identities } from '../access/identities.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
-import { ROUTES, type Rule } from '../access/rules.ts'
+import { type Route, routes, type Rule } from '@coeval/api'
 import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
@@ -40,10 +40,7 @@ export class Guard {
   constructor(options: GuardOptions) {
     this.#options = options
     this.#wrongKeys = new FailureLimits(WRONG_KEYS, options.nowMs)
-    for (const [route, rule] of Object.entries(ROUTES)) {
-      const [method = '', path = ''] = route.split(' ')
-      this.#router.add(method, path, rule)
-    }
+    for (const { method, path, rule } of Object.values<Route>(routes)) this.#router.add(method, path, rule)
   }
 
   /** For `/api/*` and `/sync/*`. */

@@ -1,7 +1,6 @@
 /** The instance as a whole, for its owner: people, chronologies, storage, health, sign-up. Under `/instance`. */
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Hono } from 'hono'
 import type { Audit } from '../access/audit.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import type { OneTimeKind, Identities } from '../access/identities.ts'
@@ -10,10 +9,10 @@ import { setSignUp, signUpSetting } from '../access/sign-up.ts'
 import type { Chronologies } from '../chronologies.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { ChronologyInfo, Instance, OneTimeLink } from './api-types.ts'
+import { type ChronologyInfo, type Instance, type OneTimeLink, routes } from '@coeval/api'
 import { auditCsv, auditPage } from './audit-file.ts'
-import { oneOf, readBody, smallBody } from './body.ts'
-import { actorOf, type Env, idOf } from './context.ts'
+import { type Api, DONE, reply } from './serve-route.ts'
+import { actorOf } from './context.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 
 export interface InstanceRoutesOptions {
@@ -34,7 +33,7 @@ export interface InstanceRoutesOptions {
   nowMs: () => number
 }
 
-export function instanceRoutes(options: InstanceRoutesOptions) {
+export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
   const { thread, people, live, audit, chronologies, places, dataFolder, health, nowMs } = options
 
   const describe = async (): Promise<Instance> => {
@@ -88,106 +87,103 @@ export function instanceRoutes(options: InstanceRoutesOptions) {
     return person
   }
 
-  return new Hono<Env>()
-    .get('/', async (c) => c.json(await describe()))
+  api.answer(routes.readInstance, async (c, { params, query, body }) => reply(200, await describe()))
 
-    .patch('/', smallBody, async (c) => {
-      const signUp = oneOf(await readBody(c), 'signUp', ['open', 'invitation'])
-      await setSignUp(thread, signUp)
-      await audit.write(actorOf(c), 'instance-changed', { detail: `sign-up: ${signUp}` })
-      return c.json(await describe())
-    })
+  api.answer(routes.changeInstance, async (c, { params, query, body }) => {
+    const { signUp } = body
+    await setSignUp(thread, signUp)
+    await audit.write(actorOf(c), 'instance-changed', { detail: `sign-up: ${signUp}` })
+    return reply(200, await describe())
+  })
 
-    .post('/invitations', smallBody, async (c) => {
-      const link = await oneTimeLink('sign-up', null)
-      await audit.write(actorOf(c), 'link-made', { subject: 'an account' })
-      return c.json(link, 201)
-    })
+  api.answer(routes.createInvitation, async (c, { params, query, body }) => {
+    const link = await oneTimeLink('sign-up', null)
+    await audit.write(actorOf(c), 'link-made', { subject: 'an account' })
+    return reply(201, link)
+  })
 
-    .post('/people/:person/sign-in-link', smallBody, async (c) => {
-      const person = await accountOf(idOf(c, 'person'))
-      const link = await oneTimeLink('sign-in', person.id)
-      await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
-      return c.json(link, 201)
-    })
+  api.answer(routes.createSignInLink, async (c, { params, query, body }) => {
+    const person = await accountOf(params.person)
+    const link = await oneTimeLink('sign-in', person.id)
+    await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
+    return reply(201, link)
+  })
 
-    .patch('/people/:person', smallBody, async (c) => {
-      const { isOwner, isVouched } = await readBody(c)
-      if (typeof isOwner !== 'boolean' && typeof isVouched !== 'boolean') {
-        throw new Refusal(400, 'bad-request', 'Send { "isOwner": true } or { "isVouched": true }, or false.')
-      }
-      const person = await accountOf(idOf(c, 'person'))
-      if (typeof isVouched === 'boolean') {
-        if (person.isGuest) throw new Refusal(409, 'no-email', `${person.name} has no e-mail here.`)
-        await thread.call('setVouched', [person.id, isVouched])
-        await audit.write(actorOf(c), 'instance-changed', {
-          subject: person,
-          detail: `${person.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`,
-        })
-      }
-      if (typeof isOwner !== 'boolean') return c.json(await describe())
-      if (!(await thread.call('setOwner', [person.id, isOwner]))) throw lastOwner()
+  api.answer(routes.changePerson, async (c, { params, query, body }) => {
+    const { isOwner, isVouched } = body
+    const person = await accountOf(params.person)
+    if (isVouched !== undefined) {
+      if (person.isGuest) throw new Refusal(409, 'no-email', `${person.name} has no e-mail here.`)
+      await thread.call('setVouched', [person.id, isVouched])
       await audit.write(actorOf(c), 'instance-changed', {
         subject: person,
-        detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
+        detail: `${person.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`,
       })
-      return c.json(await describe())
+    }
+    if (isOwner === undefined) return reply(200, await describe())
+    if (!(await thread.call('setOwner', [person.id, isOwner]))) throw lastOwner()
+    await audit.write(actorOf(c), 'instance-changed', {
+      subject: person,
+      detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
     })
+    return reply(200, await describe())
+  })
 
-    .delete('/people/:person', async (c) => {
-      const person = await accountOf(idOf(c, 'person'))
-      const alone = await thread.call('ownsAlone', [person.id])
-      if (alone.length > 0) {
-        const titles = await Promise.all(alone.map(async (id) => (await chronologies.get(id)).title))
-        throw new Refusal(
-          409,
-          'last-owner',
-          `Nobody else owns ${titles.map((title) => `“${title}”`).join(', ')}. Become an owner there first.`,
-        )
-      }
-      if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
-      const sessions = await thread.call('endSessions', [person.id, null])
-      const keys = await thread.call('keysOf', [person.id])
-      const instead = await thread.call('removePerson', [person.id])
-      live.sessionsEnded(sessions)
-      for (const { id } of keys) live.keyEnded(id)
-      // A session may have begun meanwhile.
-      await live.personChanged(person.id)
-      const removed = { id: person.id, name: instead }
-      const { who, address } = actorOf(c)
-      if (personOf(who)?.id === person.id)
-        await audit.writeFor(removed, 'person-removed', { subject: removed }, address)
-      else await audit.write({ who, address }, 'person-removed', { subject: removed })
-      return c.body(null, 204)
+  api.answer(routes.removePerson, async (c, { params, query, body }) => {
+    const person = await accountOf(params.person)
+    const alone = await thread.call('ownsAlone', [person.id])
+    if (alone.length > 0) {
+      const titles = await Promise.all(alone.map(async (id) => (await chronologies.get(id)).title))
+      throw new Refusal(
+        409,
+        'last-owner',
+        `Nobody else owns ${titles.map((title) => `“${title}”`).join(', ')}. Become an owner there first.`,
+      )
+    }
+    if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
+    const sessions = await thread.call('endSessions', [person.id, null])
+    const keys = await thread.call('keysOf', [person.id])
+    const instead = await thread.call('removePerson', [person.id])
+    live.sessionsEnded(sessions)
+    for (const { id } of keys) live.keyEnded(id)
+    // A session may have begun meanwhile.
+    await live.personChanged(person.id)
+    const removed = { id: person.id, name: instead }
+    const { who, address } = actorOf(c)
+    if (personOf(who)?.id === person.id) await audit.writeFor(removed, 'person-removed', { subject: removed }, address)
+    else await audit.write({ who, address }, 'person-removed', { subject: removed })
+    return DONE
+  })
+
+  api.answer(routes.revokeInstanceKey, async (c, { params, query, body }) => {
+    const key = await thread.call('key', [params.key])
+    if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
+    await thread.call('removeKey', [key.id])
+    live.keyEnded(key.id)
+    await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
+    return DONE
+  })
+
+  api.answer(routes.becomeOwner, async (c, { params, query, body }) => {
+    const facts = await chronologies.get(params.id)
+    const person = personOf(c.get('who'))
+    if (!person) throw new Refusal(403, 'not-allowed', 'Sign in with a browser to become an owner.')
+    await thread.call('setMember', [facts.id, person.id, 'owner', nowMs()])
+    await live.personChanged(person.id)
+    await audit.write(actorOf(c), 'role-changed', {
+      chronology: { id: facts.id, title: facts.title },
+      subject: person,
+      detail: 'owner, as the owner of the server',
     })
+    const info: ChronologyInfo = { ...facts, role: 'owner' }
+    return reply(200, info)
+  })
 
-    .delete('/keys/:key', async (c) => {
-      const key = await thread.call('key', [idOf(c, 'key')])
-      if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
-      await thread.call('removeKey', [key.id])
-      live.keyEnded(key.id)
-      await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
-      return c.body(null, 204)
-    })
+  api.answer(routes.readInstanceAudit, async (c, { params, query, body }) =>
+    reply(200, await auditPage(audit, null, query)),
+  )
 
-    .post('/chronologies/:id/ownership', smallBody, async (c) => {
-      const facts = await chronologies.get(idOf(c, 'id'))
-      const person = personOf(c.get('who'))
-      if (!person) throw new Refusal(403, 'not-allowed', 'Sign in with a browser to become an owner.')
-      await thread.call('setMember', [facts.id, person.id, 'owner', nowMs()])
-      await live.personChanged(person.id)
-      await audit.write(actorOf(c), 'role-changed', {
-        chronology: { id: facts.id, title: facts.title },
-        subject: person,
-        detail: 'owner, as the owner of the server',
-      })
-      const info: ChronologyInfo = { ...facts, role: 'owner' }
-      return c.json(info)
-    })
-
-    .get('/audit', (c) => auditPage(c, audit, null))
-
-    .get('/audit.csv', (c) => auditCsv(c, audit, null))
+  api.answer(routes.readInstanceAuditFile, async (c, { params, query, body }) => auditCsv(c, audit, null))
 }
 
 function lastOwner(): Refusal {

@@ -1,5 +1,4 @@
 /** Who one is: signing in and up and out, the account, and the links that let people in. */
-import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type Access, mayMakeChronologies } from '../access/access.ts'
 import type { Initiator, Audit } from '../access/audit.ts'
@@ -9,24 +8,23 @@ import type { KnownAddresses } from '../access/known-addresses.ts'
 import type { KnownDevices } from '../access/known-devices.ts'
 import { type Links, tooManyAsked } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import { checkName } from '../access/names.ts'
-import { type KeySettings, type Identities, withCookies } from '../access/identities.ts'
+import { type Identities, withCookies } from '../access/identities.ts'
 import { type KnownPerson, NOBODY, personOf, type Principal } from '../access/principal.ts'
 import { SignInTries, type Wait } from '../access/sign-in-tries.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { hashToken } from '../access/tokens.ts'
-import { type Auth, MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, OIDC_PROVIDER, PEOPLE_COLOURS } from '../auth/auth.ts'
+import { type Auth, OIDC_PROVIDER } from '../auth/auth.ts'
 import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
 import type { StoredLink } from '../sqlite/access-store.ts'
-import type { Asked, Joined, Me, SessionInfo } from './api-types.ts'
+import { type Asked, type Joined, type Me, PresentPassword, routes, type SessionInfo } from '@coeval/api'
 import { askAuth, headersFor } from './better-auth-calls.ts'
-import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
+import { type Api, checked, DONE, reply } from './serve-route.ts'
 import { limitedAddress } from '../net/client-address.ts'
-import { actorOf, type Env, idOf, keepCookies, type Request } from './context.ts'
+import { actorOf, keepCookies, type Request } from './context.ts'
 import { tooManyTries } from './guard.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 
@@ -54,12 +52,11 @@ const WRONG_PASSWORDS = { most: 5, everyMs: 20_000 }
 const WRONG_LINKS = { most: 30, everyMs: 2000 }
 /** E-mails that are none of the one a personal link was made for: after so many, its owners are asked whoever comes. */
 const WRONG_ADDRESSES = { most: 5, everyMs: 3_600_000 }
-const MAX_KEY_DAYS = 3650
 const REPLACE_PASSWORD_MS = 3_600_000
 /** Where the first owner begins. */
 const FIRST_CHRONOLOGY = 'caj'
 
-export function peopleRoutes(options: PeopleRoutesOptions) {
+export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
   const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, quotas, nowMs } = options
   const { passwords, knownAddresses, knownDevices } = options
   const signInTries = new SignInTries(nowMs)
@@ -228,354 +225,334 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
     }
   }
 
-  return new Hono<Env>()
-    .get('/me', async (c) => {
-      const who = c.get('who')
-      // A session may be older than what its browser is known by, and outlives it where it is renewed.
-      if (who.kind === 'person' && !who.person.isGuest) rememberDevice(c, who.person)
-      return c.json(await me(c))
-    })
+  api.answer(routes.readMe, async (c, { params, query, body }) => {
+    const who = c.get('who')
+    // A session may be older than what its browser is known by, and outlives it where it is renewed.
+    if (who.kind === 'person' && !who.person.isGuest) rememberDevice(c, who.person)
+    return reply(200, await me(c))
+  })
 
-    .patch('/me', smallBody, async (c) => {
-      const body = await readBody(c)
-      const { person } = asPerson(c)
-      const name = body.name === undefined ? undefined : checkName(body.name)
-      const { colour } = body
-      if (
-        colour !== undefined &&
-        !(Number.isInteger(colour) && Number(colour) >= 0 && Number(colour) < PEOPLE_COLOURS)
-      ) {
-        throw new Refusal(400, 'bad-colour', `A colour is a number from 0 to ${PEOPLE_COLOURS - 1}.`)
+  api.answer(routes.changeMe, async (c, { params, query, body }) => {
+    const { person } = asPerson(c)
+    const { name, colour } = body
+    await thread.call('changePerson', [person.id, { name, colour }])
+    if (name !== undefined && name !== person.name) {
+      await audit.write(actorOf(c), 'person-renamed', { detail: `${person.name} → ${name}` })
+    }
+    const { who } = await people.bySession(headersFor(c, baseUrl))
+    c.set('who', who)
+    const now = asPerson(c).person
+    live.personRenamed({ id: now.id, name: now.name, colour: now.colour })
+    return reply(200, await me(c))
+  })
+
+  api.answer(routes.signIn, async (c, { params, query, body }) => {
+    const email = emailKey(body.email)
+    const { password } = body
+    const account = hashToken(email.toLowerCase())
+    const address = limitedAddress(c.get('address'))
+    const device = knownDevices.find(getCookie(c, deviceCookie) ?? '', email)
+    const isKnown = device !== undefined || (await knownAddresses.has(email, address))
+    const asStranger = signInTries.at({ account, address })
+    const attempt = isKnown ? signInTries.at({ account, address, known: { device } }) : asStranger
+    const strangersWait = asStranger.wait()
+    try {
+      // Whoever must wait does not take a place in the queue.
+      refuseWhere(attempt.wait())
+      const applicant = applicantOf(c, { isKnown, beforeTurn: () => refuseWhere(attempt.take()) })
+      const { cookies } = await askInTurn(c, '/sign-in/email', { email, password }, applicant)
+      attempt.giveBack()
+      await begin(c, cookies)
+    } catch (error) {
+      // A database that fails costs nobody a try.
+      if (!(error instanceof Refusal)) attempt.giveBack()
+      if (error instanceof Refusal && (error.code === 'wrong-password' || error.status === 429)) {
+        const known = await thread.call('personByEmail', [email])
+        audit.count(somebodyAt(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
+        // A stranger would not be told that it is wrong: nobody finds out which accounts are known at an address.
+        if (error.code === 'wrong-password') refuseWhere(isKnown ? strangersWait : undefined)
       }
-      await thread.call('changePerson', [person.id, { name, colour: colour as number | undefined }])
-      if (name !== undefined && name !== person.name) {
-        await audit.write(actorOf(c), 'person-renamed', { detail: `${person.name} → ${name}` })
-      }
-      const { who } = await people.bySession(headersFor(c, baseUrl))
+      throw error
+    }
+    await audit.write(actorOf(c), 'signed-in', { detail: 'password' })
+    return reply(200, await me(c))
+  })
+
+  api.answer(routes.signInOidc, async (c, { params, query, body }) => {
+    const returnTo = pathOf(body.returnTo ?? '/')
+    const { answer, cookies } = await askOidc(c, '/sign-in/social', {
+      provider: OIDC_PROVIDER,
+      callbackURL: returnTo,
+      errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
+    })
+    keepCookies(c, cookies)
+    return reply(200, { redirect: String(answer.url) })
+  })
+
+  api.answer(routes.finishOidc, async (c, { params, query, body }) => {
+    if (params.provider !== OIDC_PROVIDER) throw new Refusal(404, 'no-oidc', 'There is no such sign-in here.')
+    const { search } = new URL(c.req.url)
+    const asked = `${baseUrl}/api/auth/callback/${OIDC_PROVIDER}${search}`
+    const before = c.get('who')
+    const response = await (await auth()).handler(new Request(asked, { headers: headersFor(c, baseUrl) }))
+    const cookies = response.headers.getSetCookie()
+    keepCookies(c, cookies)
+    const { who } = await people.bySession(withCookies(headersFor(c, baseUrl), cookies))
+    if (who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)) {
       c.set('who', who)
-      const now = asPerson(c).person
-      live.personRenamed({ id: now.id, name: now.name, colour: now.colour })
-      return c.json(await me(c))
-    })
+      await endFormer(c, before)
+      await rememberPlace(c)
+      await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
+      const { internalAdapter } = await (await auth()).$context
+      const user = await internalAdapter.findUserById(who.person.id)
+      if (user?.emailVerified) await thread.call('acceptInvitations', [user.email, user.id, nowMs()])
+    }
+    return c.redirect(placeHere(response.headers.get('location'), baseUrl))
+  })
 
-    .post('/sign-in', smallBody, async (c) => {
-      const body = await readBody(c)
-      const email = emailKey(textIn(body, 'email', { most: 320 }))
-      const password = textIn(body, 'password', { most: 1000 })
-      const account = hashToken(email.toLowerCase())
-      const address = limitedAddress(c.get('address'))
-      const device = knownDevices.find(getCookie(c, deviceCookie) ?? '', email)
-      const isKnown = device !== undefined || (await knownAddresses.has(email, address))
-      const asStranger = signInTries.at({ account, address })
-      const attempt = isKnown ? signInTries.at({ account, address, known: { device } }) : asStranger
-      const strangersWait = asStranger.wait()
+  api.answer(routes.signInByLink, async (c, { params, query, body }) => {
+    const { token } = body
+    const used = await limitingWrongTokens(c, 'sign-in link', async () => {
+      const found = await people.useToken('sign-in', token)
+      if (!found?.person) throw new Refusal(404, 'no-such-link', deadLink('npm run coeval -- sign-in-link'))
+      return found.person
+    })
+    await begin(c, await people.startSession(used, headersFor(c, baseUrl)))
+    for (const [session, untilMs] of sessionsFromSignInLink)
+      if (untilMs <= nowMs()) sessionsFromSignInLink.delete(session)
+    sessionsFromSignInLink.set(asPerson(c).session.id, nowMs() + REPLACE_PASSWORD_MS)
+    await audit.write(actorOf(c), 'signed-in', { detail: 'sign-in link' })
+    return reply(200, await me(c))
+  })
+
+  api.answer(routes.signUp, async (c, { params, query, body }) => {
+    const { name, password, invitation, link: token } = body
+    const email = emailKey(body.email)
+    const who = c.get('who')
+    if (who.kind === 'person' && !who.person.isGuest) {
+      throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
+    }
+    const isGuestLetIn = async (guest: Principal) =>
+      guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
+    const signUp = async () => {
+      const attempt = signInTries.signUpAt(limitedAddress(c.get('address')))
+      refuseWhere(attempt.wait())
+      const applicant = applicantOf(c, { beforeTurn: () => refuseWhere(attempt.take()) })
       try {
-        // Whoever must wait does not take a place in the queue.
-        refuseWhere(attempt.wait())
-        const applicant = applicantOf(c, { isKnown, beforeTurn: () => refuseWhere(attempt.take()) })
-        const { cookies } = await askInTurn(c, '/sign-in/email', { email, password }, applicant)
+        const { cookies } = await askInTurn(c, '/sign-up/email', { name, email, password }, applicant)
         attempt.giveBack()
-        await begin(c, cookies)
+        return cookies
       } catch (error) {
-        // A database that fails costs nobody a try.
-        if (!(error instanceof Refusal)) attempt.giveBack()
-        if (error instanceof Refusal && (error.code === 'wrong-password' || error.status === 429)) {
-          const known = await thread.call('personByEmail', [email])
-          audit.count(somebodyAt(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
-          // A stranger would not be told that it is wrong: nobody finds out which accounts are known at an address.
-          if (error.code === 'wrong-password') refuseWhere(isKnown ? strangersWait : undefined)
-        }
+        // Only that an account is there is worth guessing at.
+        if (!(error instanceof Refusal && error.code === 'email-taken')) attempt.giveBack()
         throw error
       }
-      await audit.write(actorOf(c), 'signed-in', { detail: 'password' })
-      return c.json(await me(c))
-    })
-
-    .post('/sign-in/oidc', smallBody, async (c) => {
-      const returnTo = pathOf(optionalTextIn(await readBody(c), 'returnTo') ?? '/')
-      const { answer, cookies } = await askOidc(c, '/sign-in/social', {
-        provider: OIDC_PROVIDER,
-        callbackURL: returnTo,
-        errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
-      })
-      keepCookies(c, cookies)
-      return c.json({ redirect: String(answer.url) })
-    })
-
-    .get('/auth/callback/:provider', async (c) => {
-      if (idOf(c, 'provider') !== OIDC_PROVIDER) throw new Refusal(404, 'no-oidc', 'There is no such sign-in here.')
-      const { search } = new URL(c.req.url)
-      const asked = `${baseUrl}/api/auth/callback/${OIDC_PROVIDER}${search}`
-      const before = c.get('who')
-      const response = await (await auth()).handler(new Request(asked, { headers: headersFor(c, baseUrl) }))
-      const cookies = response.headers.getSetCookie()
-      keepCookies(c, cookies)
-      const { who } = await people.bySession(withCookies(headersFor(c, baseUrl), cookies))
-      if (who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)) {
-        c.set('who', who)
-        await endFormer(c, before)
-        await rememberPlace(c)
-        await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
-        const { internalAdapter } = await (await auth()).$context
-        const user = await internalAdapter.findUserById(who.person.id)
-        if (user?.emailVerified) await thread.call('acceptInvitations', [user.email, user.id, nowMs()])
-      }
-      return c.redirect(placeHere(response.headers.get('location'), baseUrl))
-    })
-
-    .post('/sign-in/link', smallBody, async (c) => {
-      const token = textIn(await readBody(c), 'token')
-      const used = await limitingWrongTokens(c, 'sign-in link', async () => {
-        const found = await people.useToken('sign-in', token)
-        if (!found?.person) throw new Refusal(404, 'no-such-link', deadLink('npm run coeval -- sign-in-link'))
-        return found.person
-      })
-      await begin(c, await people.startSession(used, headersFor(c, baseUrl)))
-      for (const [session, untilMs] of sessionsFromSignInLink)
-        if (untilMs <= nowMs()) sessionsFromSignInLink.delete(session)
-      sessionsFromSignInLink.set(asPerson(c).session.id, nowMs() + REPLACE_PASSWORD_MS)
-      await audit.write(actorOf(c), 'signed-in', { detail: 'sign-in link' })
-      return c.json(await me(c))
-    })
-
-    .post('/sign-up', smallBody, async (c) => {
-      const body = await readBody(c)
-      const name = checkName(body.name)
-      const email = emailKey(textIn(body, 'email', { most: 320 }))
-      const password = checkPassword(body.password)
-      const invitation = optionalTextIn(body, 'invitation')
-      const token = optionalTextIn(body, 'link')
-      const who = c.get('who')
-      if (who.kind === 'person' && !who.person.isGuest) {
-        throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
-      }
-      const isGuestLetIn = async (guest: Principal) =>
-        guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
-      const signUp = async () => {
-        const attempt = signInTries.signUpAt(limitedAddress(c.get('address')))
-        refuseWhere(attempt.wait())
-        const applicant = applicantOf(c, { beforeTurn: () => refuseWhere(attempt.take()) })
-        try {
-          const { cookies } = await askInTurn(c, '/sign-up/email', { name, email, password }, applicant)
-          attempt.giveBack()
-          return cookies
-        } catch (error) {
-          // Only that an account is there is worth guessing at.
-          if (!(error instanceof Refusal && error.code === 'email-taken')) attempt.giveBack()
-          throw error
-        }
-      }
-      const signUpInvited = async (token: string) => {
-        await limitingWrongTokens(c, 'invitation', () => goodInvitation(people, token))
-        const cookies = await signUp()
-        await people.useToken('sign-up', token)
-        return cookies
-      }
-      const link = token === undefined ? undefined : await linkFor(c, token, email)
-      if (token !== undefined && link) {
-        await begin(c, await signUp())
-        // Somebody may have been quicker: the account is made all the same, and asking is what is left.
-        const isIn = await takeLink(token, link, asPerson(c).person).catch(falseIfRefused)
-        if (isIn) await noteLinkUse(c, link)
-      } else if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
-      else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
-      else {
-        throw new Refusal(
-          403,
-          'by-invitation',
-          'Accounts are made by invitation here. Ask the owner of this server, or a colleague for a link to a chronology.',
-        )
-      }
-      await audit.write(actorOf(c), 'signed-up')
-      return c.json(await me(c))
-    })
-
-    .post('/sign-out', smallBody, async (c) => {
-      const { everywhere, keys } = await readBody(c)
-      const who = c.get('who')
-      if (who.kind !== 'person') return c.json(await me(c))
-      const actor = actorOf(c)
-      const { cookies } = await ask(c, '/sign-out', {})
-      keepCookies(c, cookies)
-      const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
-      live.sessionsEnded([who.session.id, ...ended])
-      if (keys === true || (everywhere === true && keys !== false)) await endKeys(c, who.person.id, 'signed out')
-      await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
-      c.set('who', NOBODY)
-      return c.json(await me(c))
-    })
-
-    .post('/me/password', smallBody, async (c) => {
-      const body = await readBody(c)
-      const next = checkPassword(body.next)
-      const { person, session } = asPerson(c)
-      const stored = await thread.call('person', [person.id])
-      let goesOnUnderNewToken = false
-      // No flood of strangers keeps out who is signed in.
-      const applicant = applicantOf(c, { isKnown: true })
-      if (person.isGuest)
-        throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
-      if (stored?.hasPassword && mayReplacePassword(session.id)) {
-        const { internalAdapter, password } = await (await auth()).$context
-        const hash = await passwords.turn(applicant, () => password.hash(next))
-        await internalAdapter.updatePassword(person.id, hash)
-        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
-        sessionsFromSignInLink.delete(session.id)
-      } else if (stored?.hasPassword) {
-        const account = hashToken(person.email.toLowerCase())
-        const waitMs = wrongPasswords.take(account)
-        if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
-        const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
-        const change = { currentPassword: textIn(body, 'current'), newPassword: next, revokeOtherSessions: true }
-        const { cookies } = await askInTurn(c, '/change-password', change, applicant)
-        wrongPasswords.giveBack(account)
-        await begin(c, cookies)
-        live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
-        goesOnUnderNewToken = true
-      } else {
-        const { api } = await auth()
-        const set = { body: { newPassword: next }, headers: headersFor(c, baseUrl) }
-        await passwords.turn(applicant, () => api.setPassword(set))
-        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
-      }
-      if (body.keys === true) await endKeys(c, person.id, 'password changed')
-      if (goesOnUnderNewToken) live.personReplaced(person.id)
-      await knownAddresses.forget(person.id)
-      await rememberPlace(c)
-      await audit.write(actorOf(c), 'password-changed')
-      return c.json(await me(c))
-    })
-
-    .post('/me/oidc', smallBody, async (c) => {
-      // Whose account it would be: a guest's ends when the browser forgets it.
-      if (asPerson(c).person.isGuest) {
-        throw new Refusal(409, 'no-account', 'You have no account yet. Sign in that way: it then becomes yours.')
-      }
-      const { answer, cookies } = await askOidc(c, '/link-social', {
-        provider: OIDC_PROVIDER,
-        callbackURL: '/account',
-        errorCallbackURL: '/account',
-      })
-      keepCookies(c, cookies)
-      return c.json({ redirect: String(answer.url) })
-    })
-
-    .get('/me/sessions', async (c) => {
-      const { person, session } = asPerson(c)
-      const rows = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
-      const sessions = rows.map(
-        (row): SessionInfo => ({
-          id: String(row.id),
-          createdAt: String(row.createdAt),
-          lastSeenAt: String(row.updatedAt),
-          expiresAt: String(row.expiresAt),
-          address: (row.ipAddress as string | null) || null,
-          agent: (row.userAgent as string | null) || null,
-          isThis: row.id === session.id,
-        }),
+    }
+    const signUpInvited = async (token: string) => {
+      await limitingWrongTokens(c, 'invitation', () => goodInvitation(people, token))
+      const cookies = await signUp()
+      await people.useToken('sign-up', token)
+      return cookies
+    }
+    const link = token === undefined ? undefined : await linkFor(c, token, email)
+    if (token !== undefined && link) {
+      await begin(c, await signUp())
+      // Somebody may have been quicker: the account is made all the same, and asking is what is left.
+      const isIn = await takeLink(token, link, asPerson(c).person).catch(falseIfRefused)
+      if (isIn) await noteLinkUse(c, link)
+    } else if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
+    else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
+    else {
+      throw new Refusal(
+        403,
+        'by-invitation',
+        'Accounts are made by invitation here. Ask the owner of this server, or a colleague for a link to a chronology.',
       )
-      return c.json({ sessions })
+    }
+    await audit.write(actorOf(c), 'signed-up')
+    return reply(200, await me(c))
+  })
+
+  api.answer(routes.signOut, async (c, { params, query, body }) => {
+    const { everywhere, keys } = body
+    const who = c.get('who')
+    if (who.kind !== 'person') return reply(200, await me(c))
+    const actor = actorOf(c)
+    const { cookies } = await ask(c, '/sign-out', {})
+    keepCookies(c, cookies)
+    const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
+    live.sessionsEnded([who.session.id, ...ended])
+    if (keys === true || (everywhere === true && keys !== false)) await endKeys(c, who.person.id, 'signed out')
+    await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
+    c.set('who', NOBODY)
+    return reply(200, await me(c))
+  })
+
+  api.answer(routes.changePassword, async (c, { params, query, body }) => {
+    const { next } = body
+    const { person, session } = asPerson(c)
+    const stored = await thread.call('person', [person.id])
+    let goesOnUnderNewToken = false
+    // No flood of strangers keeps out who is signed in.
+    const applicant = applicantOf(c, { isKnown: true })
+    if (person.isGuest)
+      throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
+    if (stored?.hasPassword && mayReplacePassword(session.id)) {
+      const { internalAdapter, password } = await (await auth()).$context
+      const hash = await passwords.turn(applicant, () => password.hash(next))
+      await internalAdapter.updatePassword(person.id, hash)
+      live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+      sessionsFromSignInLink.delete(session.id)
+    } else if (stored?.hasPassword) {
+      const account = hashToken(person.email.toLowerCase())
+      const waitMs = wrongPasswords.take(account)
+      if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+      const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+      const { current } = checked(PresentPassword, body, 'body')
+      const change = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
+      const { cookies } = await askInTurn(c, '/change-password', change, applicant)
+      wrongPasswords.giveBack(account)
+      await begin(c, cookies)
+      live.sessionsEnded(before.map(({ id }) => String(id)).filter((id) => id !== session.id))
+      goesOnUnderNewToken = true
+    } else {
+      const { api } = await auth()
+      const set = { body: { newPassword: next }, headers: headersFor(c, baseUrl) }
+      await passwords.turn(applicant, () => api.setPassword(set))
+      live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+    }
+    if (body.keys === true) await endKeys(c, person.id, 'password changed')
+    if (goesOnUnderNewToken) live.personReplaced(person.id)
+    await knownAddresses.forget(person.id)
+    await rememberPlace(c)
+    await audit.write(actorOf(c), 'password-changed')
+    return reply(200, await me(c))
+  })
+
+  api.answer(routes.connectOidc, async (c, { params, query, body }) => {
+    // Whose account it would be: a guest's ends when the browser forgets it.
+    if (asPerson(c).person.isGuest) {
+      throw new Refusal(409, 'no-account', 'You have no account yet. Sign in that way: it then becomes yours.')
+    }
+    const { answer, cookies } = await askOidc(c, '/link-social', {
+      provider: OIDC_PROVIDER,
+      callbackURL: '/account',
+      errorCallbackURL: '/account',
     })
+    keepCookies(c, cookies)
+    return reply(200, { redirect: String(answer.url) })
+  })
 
-    .delete('/me/sessions/:session', async (c) => {
-      const id = idOf(c, 'session')
-      if (!(await thread.call('endSession', [id, asPerson(c).person.id]))) {
-        throw new Refusal(404, 'no-such-session', 'There is no such session any more.')
-      }
-      live.sessionsEnded([id])
-      await audit.write(actorOf(c), 'signed-out', { detail: 'another session' })
-      return c.body(null, 204)
-    })
+  api.answer(routes.listSessions, async (c, { params, query, body }) => {
+    const { person, session } = asPerson(c)
+    const rows = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+    const sessions = rows.map(
+      (row): SessionInfo => ({
+        id: String(row.id),
+        createdAt: String(row.createdAt),
+        lastSeenAt: String(row.updatedAt),
+        expiresAt: String(row.expiresAt),
+        address: (row.ipAddress as string | null) || null,
+        agent: (row.userAgent as string | null) || null,
+        isThis: row.id === session.id,
+      }),
+    )
+    return reply(200, { sessions })
+  })
 
-    .get('/me/requests', async (c) => c.json({ requests: await links.askedBy(asPerson(c).person.id) }))
+  api.answer(routes.endSession, async (c, { params, query, body }) => {
+    const id = params.session
+    if (!(await thread.call('endSession', [id, asPerson(c).person.id]))) {
+      throw new Refusal(404, 'no-such-session', 'There is no such session any more.')
+    }
+    live.sessionsEnded([id])
+    await audit.write(actorOf(c), 'signed-out', { detail: 'another session' })
+    return DONE
+  })
 
-    .get('/me/keys', async (c) => c.json({ keys: await people.keysOf(asPerson(c).person.id) }))
+  api.answer(routes.listOwnRequests, async (c, { params, query, body }) =>
+    reply(200, { requests: await links.askedBy(asPerson(c).person.id) }),
+  )
 
-    .post('/me/keys', smallBody, async (c) => {
-      const { person } = asPerson(c)
-      const settings = readKeySettings(await readBody(c))
-      const key = await quotas.makeKey(c.get('who'), () => people.makeKey(person.id, settings))
-      await audit.write(actorOf(c), 'key-made', { subject: key.name, detail: key.scope })
-      return c.json(key, 201)
-    })
+  api.answer(routes.listKeys, async (c, { params, query, body }) =>
+    reply(200, { keys: await people.keysOf(asPerson(c).person.id) }),
+  )
 
-    .delete('/me/keys/:key', async (c) => {
-      const id = idOf(c, 'key')
-      const key = await thread.call('key', [id])
-      if (key?.person !== asPerson(c).person.id) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
-      await thread.call('removeKey', [id])
-      live.keyEnded(id)
-      await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
-      return c.body(null, 204)
-    })
+  api.answer(routes.createKey, async (c, { params, query, body }) => {
+    const { person } = asPerson(c)
+    const key = await quotas.makeKey(c.get('who'), () => people.makeKey(person.id, body))
+    await audit.write(actorOf(c), 'key-made', { subject: key.name, detail: key.scope })
+    return reply(201, key)
+  })
 
-    .post('/owner', smallBody, async (c) => {
-      const body = await readBody(c)
-      const token = textIn(body, 'token')
-      const name = checkName(body.name)
-      const given = optionalTextIn(body, 'email')
-      const email = given === undefined ? undefined : emailKey(given)
-      if ((email === undefined) !== (optionalTextIn(body, 'password') === undefined)) {
-        throw new Refusal(400, 'bad-request', 'Give an e-mail and a password, or neither.')
-      }
-      const password = email === undefined ? undefined : checkPassword(body.password)
-      const isDead = () => new Refusal(404, 'no-such-link', deadLink('npm run coeval -- owner-link'))
-      const claim = async () => {
-        await limitingWrongTokens(c, 'owner link', async () => {
-          if (!(await people.mayClaimInstance(token))) throw isDead()
-        })
-        const cookies =
-          email === undefined
-            ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
-            : (await askInTurn(c, '/sign-up/email', { name, email, password })).cookies
-        await begin(c, cookies)
-        if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
-        c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
-      }
-      // Two may come with the same link at once, and only one of them is to be made somebody.
-      await oneByOne(claim)
-      await audit.write(actorOf(c), 'owner-claimed')
-      const joined: Joined = { chronology: FIRST_CHRONOLOGY, role: 'owner', me: await me(c) }
-      return c.json(joined, 201)
-    })
+  api.answer(routes.revokeKey, async (c, { params, query, body }) => {
+    const id = params.key
+    const key = await thread.call('key', [id])
+    if (key?.person !== asPerson(c).person.id) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
+    await thread.call('removeKey', [id])
+    live.keyEnded(id)
+    await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
+    return DONE
+  })
 
-    .post('/join', smallBody, async (c) => {
-      const body = await readBody(c)
-      const token = textIn(body, 'token')
-      const name = body.name === undefined ? undefined : checkName(body.name)
-      // A key is for what its person may open, and not to get more.
-      if (c.get('who').kind === 'key')
-        throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
-      const before = personOf(c.get('who'))
-      const link = await limitingWrongTokens(c, 'link', () => links.find(token, before?.id ?? null))
-      const isForAnother = link.email !== null && !(before && (await takeLink(token, link, before)))
-      if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
-      if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
-      const isShared = link.email === null
-      const isNew =
-        before === null || !(await thread.call('grantsOf', [before.id, nowMs()])).some(isHere(link.chronology))
-      // Before a guest is made: what is refused leaves nothing behind.
-      if (isNew) quotas.takeJoin(link.id)
-      const join = async () => {
-        const one = before?.id ?? (await people.makeGuest(name))
-        if (isShared) await links.use(token, one)
-        return one
-      }
-      const person = isNew && isShared ? await quotas.addPerson(link.chronology, join) : await join()
-      if (before) await live.personChanged(before.id)
-      else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
-      if (isForAnother) {
-        const { asked, isNew } = await links.ask(token, person)
-        const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
-        const details = { chronology, subject: link.label || link.role, detail: link.role }
-        if (isNew) await audit.write(actorOf(c), 'join-asked', details)
-        return c.json({ asked, me: await me(c) } satisfies Asked, 202)
-      }
-      await noteLinkUse(c, link)
-      const { role } = (await access.standingOf(c.get('who'), link.chronology)) ?? {}
-      const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
-      return c.json(joined, before ? 200 : 201)
-    })
+  api.answer(routes.claimInstance, async (c, { params, query, body }) => {
+    const { token, name, password } = body
+    const email = body.email === undefined ? undefined : emailKey(body.email)
+    const isDead = () => new Refusal(404, 'no-such-link', deadLink('npm run coeval -- owner-link'))
+    const claim = async () => {
+      await limitingWrongTokens(c, 'owner link', async () => {
+        if (!(await people.mayClaimInstance(token))) throw isDead()
+      })
+      const cookies =
+        email === undefined
+          ? await people.startSession(await people.makeGuest(name), headersFor(c, baseUrl))
+          : (await askInTurn(c, '/sign-up/email', { name, email, password })).cookies
+      await begin(c, cookies)
+      if (!(await people.claimInstance(token, asPerson(c).person.id))) throw isDead()
+      c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
+    }
+    // Two may come with the same link at once, and only one of them is to be made somebody.
+    await oneByOne(claim)
+    await audit.write(actorOf(c), 'owner-claimed')
+    const joined: Joined = { chronology: FIRST_CHRONOLOGY, role: 'owner', me: await me(c) }
+    return reply(201, joined)
+  })
+
+  api.answer(routes.join, async (c, { params, query, body }) => {
+    const { token, name } = body
+    // A key is for what its person may open, and not to get more.
+    if (c.get('who').kind === 'key')
+      throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
+    const before = personOf(c.get('who'))
+    const link = await limitingWrongTokens(c, 'link', () => links.find(token, before?.id ?? null))
+    const isForAnother = link.email !== null && !(before && (await takeLink(token, link, before)))
+    if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
+    if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
+    const isShared = link.email === null
+    const isNew =
+      before === null || !(await thread.call('grantsOf', [before.id, nowMs()])).some(isHere(link.chronology))
+    // Before a guest is made: what is refused leaves nothing behind.
+    if (isNew) quotas.takeJoin(link.id)
+    const join = async () => {
+      const one = before?.id ?? (await people.makeGuest(name))
+      if (isShared) await links.use(token, one)
+      return one
+    }
+    const person = isNew && isShared ? await quotas.addPerson(link.chronology, join) : await join()
+    if (before) await live.personChanged(before.id)
+    else await begin(c, await people.startSession(person, headersFor(c, baseUrl)))
+    if (isForAnother) {
+      const { asked, isNew } = await links.ask(token, person)
+      const chronology = { id: link.chronology, title: await titleOf(link.chronology) }
+      const details = { chronology, subject: link.label || link.role, detail: link.role }
+      if (isNew) await audit.write(actorOf(c), 'join-asked', details)
+      return reply(202, { asked, me: await me(c) } satisfies Asked)
+    }
+    await noteLinkUse(c, link)
+    const { role } = (await access.standingOf(c.get('who'), link.chronology)) ?? {}
+    const joined: Joined = { chronology: link.chronology, role: role ?? link.role, me: await me(c) }
+    return reply(before ? 200 : 201, joined)
+  })
 }
 
 /** Who guesses is counted by the address, whoever they are signed in as meanwhile. */
@@ -598,28 +575,8 @@ function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
   return who
 }
 
-export function readKeySettings(body: Record<string, unknown>): KeySettings {
-  const { chronology } = body
-  return {
-    name: checkName(body.name),
-    scope: oneOf(body, 'scope', ['read', 'write']),
-    chronology: typeof chronology === 'string' && chronology !== '' ? chronology : null,
-    expiresInDays: limitIn(body, 'expiresInDays', MAX_KEY_DAYS) ?? null,
-  }
-}
-
 function publicFacts({ person: { id, name, colour } }: Extract<Principal, { kind: 'person' }>) {
   return { id, name, colour }
-}
-
-function checkPassword(password: unknown): string {
-  if (typeof password !== 'string' || password.length < MIN_PASSWORD_LENGTH) {
-    throw new Refusal(400, 'short-password', `Take a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
-  }
-  if (password.length > MAX_PASSWORD_LENGTH) {
-    throw new Refusal(400, 'long-password', `Take a password of at most ${MAX_PASSWORD_LENGTH} characters.`)
-  }
-  return password
 }
 
 /** A path of this server and nothing else: a browser takes `//evil` and `/\\evil` for another host. */

@@ -1,20 +1,28 @@
 /** Who may open a chronology: its members and links, who is in it now, and what happened to it. Under `/chronologies/:id`. */
-import { Hono } from 'hono'
 import type { Audit } from '../access/audit.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnection, LiveConnections } from '../access/live-connections.ts'
 import { emailKey, isEmail } from '../access/email.ts'
 import { personOf } from '../access/principal.ts'
 import type { Quotas } from '../costs/quotas.ts'
-import { mayWrite, ROLES } from '../access/roles.ts'
+import { mayWrite } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../sqlite/access-store.ts'
 import type { StoredRequest } from '../sqlite/join-request-store.ts'
 import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { AddedMember, Here, JoinRequest, MemberInfo, RevokedLink, Role, Sharing } from './api-types.ts'
+import {
+  type AddedMember,
+  type Here,
+  type JoinRequest,
+  type MemberInfo,
+  type RevokedLink,
+  type Role,
+  type Sharing,
+  routes,
+} from '@coeval/api'
 import { auditCsv, auditPage } from './audit-file.ts'
-import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
-import { actorOf, type Env, idOf, type Request } from './context.ts'
+import { type Api, DONE, reply } from './serve-route.ts'
+import { actorOf, idOf, type Request } from './context.ts'
 import { notSignedIn } from './guard.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { isOwnOrigin } from '../net/security.ts'
@@ -30,12 +38,13 @@ export interface SharingRoutesOptions {
   nowMs: () => number
 }
 
-const LINK_ROLES = ['editor', 'commenter', 'viewer'] as const
-const MAX_USES = 1_000_000
 /** Of people (those who came first) and of links (those made last): a few hundred kB. */
 const MAX_LISTED = 1000
 
-export function sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions) {
+export function sharingRoutes(
+  api: Api,
+  { thread, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions,
+): void {
   const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
   /** In a local network people come by one of several addresses: a link leads to the one that its maker is at. */
   const baseUrlFor = (c: Request) => {
@@ -58,181 +67,178 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
     await thread.call('endLinkUse', [chronology, person, nowMs()])
   }
 
-  return new Hono<Env>()
-    .get('/sharing', async (c) => {
-      const id = idOf(c, 'id')
-      const [members, list, requests] = await Promise.all([
-        thread.call('members', [id, nowMs()]),
-        links.list(id),
-        thread.call('requests', [id, nowMs()]),
-      ])
-      const sharing: Sharing = {
-        visibility: c.get('standing').visibility,
-        members: members.slice(0, MAX_LISTED).map(memberInfo),
-        links: list.slice(0, MAX_LISTED),
-        requests: requests.map(requestInfo),
-        ...(Math.max(members.length, list.length) > MAX_LISTED && {
-          all: { members: members.length, links: list.length },
-        }),
-      }
-      return c.json(sharing)
+  api.answer(routes.readSharing, async (c, { params, query, body }) => {
+    const id = params.id
+    const [members, list, requests] = await Promise.all([
+      thread.call('members', [id, nowMs()]),
+      links.list(id),
+      thread.call('requests', [id, nowMs()]),
+    ])
+    const sharing: Sharing = {
+      visibility: c.get('standing').visibility,
+      members: members.slice(0, MAX_LISTED).map(memberInfo),
+      links: list.slice(0, MAX_LISTED),
+      requests: requests.map(requestInfo),
+      ...(Math.max(members.length, list.length) > MAX_LISTED && {
+        all: { members: members.length, links: list.length },
+      }),
+    }
+    return reply(200, sharing)
+  })
+
+  api.answer(routes.addMember, async (c, { params, query, body }) => {
+    const email = emailKey(body.email)
+    const { role } = body
+    if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
+    const chronology = await chronologyOf(c)
+    const createdBy = personOf(c.get('who'))?.id ?? null
+    const known = await thread.call('personByEmail', [email])
+    // Anybody may have made an account with it: where nobody vouches, the right person gets a link.
+    const isVouched =
+      known?.emailVerified ||
+      // Who adds himself is there.
+      (known && known.id === createdBy) ||
+      (known && (await thread.call('tookLinkOf', [known.id, chronology.id, createdBy])))
+    let added: AddedMember
+    if (known && isVouched) {
+      await quotas.addPerson(chronology.id, () => giveRole(chronology.id, known.id, role, false))
+      await live.personChanged(known.id)
+      const member = await someoneOf(chronology.id, known.id)
+      await audit.write(actorOf(c), 'member-added', { chronology, subject: subjectOf(member), detail: role })
+      added = { member: memberInfo(member) }
+    } else {
+      const invitation = await quotas.makeLink(c.get('who'), chronology.id, () =>
+        links.make(chronology.id, { role, email, label: email }, { createdBy, baseUrl: baseUrlFor(c) }),
+      )
+      await audit.write(actorOf(c), 'link-made', { chronology, subject: email, detail: role })
+      added = { invitation }
+    }
+    return reply(201, added)
+  })
+
+  api.answer(routes.changeMember, async (c, { params, query, body }) => {
+    const id = params.id
+    const { role } = body
+    const before = await someoneOf(id, params.person)
+    await giveRole(id, before.id, role, true)
+    await live.chronologyChanged(id)
+    await audit.write(actorOf(c), 'role-changed', {
+      chronology: await chronologyOf(c),
+      subject: subjectOf(before),
+      detail: `${before.role} → ${role}`,
     })
+    return reply(200, memberInfo(await someoneOf(id, before.id)))
+  })
 
-    .post('/members', smallBody, async (c) => {
-      const body = await readBody(c)
-      const email = emailKey(textIn(body, 'email', { most: 320 }))
-      const role = oneOf(body, 'role', ROLES)
-      if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
-      const chronology = await chronologyOf(c)
-      const createdBy = personOf(c.get('who'))?.id ?? null
-      const known = await thread.call('personByEmail', [email])
-      // Anybody may have made an account with it: where nobody vouches, the right person gets a link.
-      const isVouched =
-        known?.emailVerified ||
-        // Who adds himself is there.
-        (known && known.id === createdBy) ||
-        (known && (await thread.call('tookLinkOf', [known.id, chronology.id, createdBy])))
-      let added: AddedMember
-      if (known && isVouched) {
-        await quotas.addPerson(chronology.id, () => giveRole(chronology.id, known.id, role, false))
-        await live.personChanged(known.id)
-        const member = await someoneOf(chronology.id, known.id)
-        await audit.write(actorOf(c), 'member-added', { chronology, subject: subjectOf(member), detail: role })
-        added = { member: memberInfo(member) }
-      } else {
-        const invitation = await quotas.makeLink(c.get('who'), chronology.id, () =>
-          links.make(chronology.id, { role, email, label: email }, { createdBy, baseUrl: baseUrlFor(c) }),
-        )
-        await audit.write(actorOf(c), 'link-made', { chronology, subject: email, detail: role })
-        added = { invitation }
-      }
-      return c.json(added, 201)
+  api.answer(routes.removeMember, async (c, { params, query, body }) => {
+    const id = params.id
+    const before = await someoneOf(id, params.person)
+    if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
+    await thread.call('endLinkUse', [id, before.id, nowMs()])
+    await live.chronologyChanged(id)
+    await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: subjectOf(before) })
+    return DONE
+  })
+
+  api.answer(routes.leaveChronology, async (c, { params, query, body }) => {
+    const id = params.id
+    const who = c.get('who')
+    if (who.kind === 'nobody') throw notSignedIn()
+    if (who.kind !== 'person') throw new Refusal(403, 'not-allowed', 'A key cannot do that. Sign in with a browser.')
+    const outcome = await thread.call('leave', [id, who.person.id, nowMs()])
+    if (outcome === 'last-owner') {
+      throw new Refusal(
+        409,
+        'last-owner',
+        'You are its only owner. Make somebody else an owner first, or move the chronology to the trash.',
+      )
+    }
+    if (outcome === 'no-member') {
+      throw new Refusal(404, 'no-such-member', 'You are no member here: there is nothing to leave.')
+    }
+    await live.chronologyChanged(id)
+    await audit.write(actorOf(c), 'member-left', { chronology: await chronologyOf(c) })
+    return DONE
+  })
+
+  api.answer(routes.letIn, async (c, { params, query, body }) => {
+    const id = params.id
+    const request = await thread.call('letIn', [params.request, id, nowMs()])
+    if (!request) throw noSuchRequest()
+    await live.personChanged(request.person)
+    await audit.write(actorOf(c), 'join-let-in', {
+      chronology: await chronologyOf(c),
+      subject: { id: request.person, name: request.name },
+      detail: request.role,
     })
+    return reply(200, memberInfo(await someoneOf(id, request.person)))
+  })
 
-    .patch('/members/:person', smallBody, async (c) => {
-      const id = idOf(c, 'id')
-      const role = oneOf(await readBody(c), 'role', ROLES)
-      const before = await someoneOf(id, idOf(c, 'person'))
-      await giveRole(id, before.id, role, true)
-      await live.chronologyChanged(id)
-      await audit.write(actorOf(c), 'role-changed', {
-        chronology: await chronologyOf(c),
-        subject: subjectOf(before),
-        detail: `${before.role} → ${role}`,
-      })
-      return c.json(memberInfo(await someoneOf(id, before.id)))
+  api.answer(routes.refuseRequest, async (c, { params, query, body }) => {
+    const request = await thread.call('refuse', [params.request, params.id, nowMs()])
+    if (!request) throw noSuchRequest()
+    await audit.write(actorOf(c), 'join-refused', {
+      chronology: await chronologyOf(c),
+      subject: { id: request.person, name: request.name },
     })
+    return DONE
+  })
 
-    .delete('/members/:person', async (c) => {
-      const id = idOf(c, 'id')
-      const before = await someoneOf(id, idOf(c, 'person'))
-      if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
-      await thread.call('endLinkUse', [id, before.id, nowMs()])
-      await live.chronologyChanged(id)
-      await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: subjectOf(before) })
-      return c.body(null, 204)
+  api.answer(routes.createLink, async (c, { params, query, body }) => {
+    const { role, label, maxUses } = body
+    const chronology = await chronologyOf(c)
+    const settings = {
+      role,
+      label,
+      expiresMs: future(body.expiresAt, nowMs()),
+      maxUses,
+    }
+    const by = { createdBy: personOf(c.get('who'))?.id ?? null, baseUrl: baseUrlFor(c) }
+    const link = await quotas.makeLink(c.get('who'), chronology.id, () => links.make(chronology.id, settings, by))
+    await audit.write(actorOf(c), 'link-made', { chronology, subject: link.label || link.id, detail: role })
+    return reply(201, link)
+  })
+
+  api.answer(routes.changeLink, async (c, { params, query, body }) => {
+    const { role, label, expiresAt, maxUses } = body
+    const change = { role, label, expiresMs: msOf(expiresAt), maxUses }
+    const { before, after } = await links.change(params.link, change)
+    await live.chronologyChanged(params.id)
+    await audit.write(actorOf(c), 'link-changed', {
+      chronology: await chronologyOf(c),
+      subject: after.label || after.id,
+      detail: before.role === after.role ? undefined : `${before.role} → ${after.role}`,
     })
+    return reply(200, after)
+  })
 
-    .delete('/membership', async (c) => {
-      const id = idOf(c, 'id')
-      const who = c.get('who')
-      if (who.kind === 'nobody') throw notSignedIn()
-      if (who.kind !== 'person') throw new Refusal(403, 'not-allowed', 'A key cannot do that. Sign in with a browser.')
-      const outcome = await thread.call('leave', [id, who.person.id, nowMs()])
-      if (outcome === 'last-owner') {
-        throw new Refusal(
-          409,
-          'last-owner',
-          'You are its only owner. Make somebody else an owner first, or move the chronology to the trash.',
-        )
-      }
-      if (outcome === 'no-member') {
-        throw new Refusal(404, 'no-such-member', 'You are no member here: there is nothing to leave.')
-      }
-      await live.chronologyChanged(id)
-      await audit.write(actorOf(c), 'member-left', { chronology: await chronologyOf(c) })
-      return c.body(null, 204)
+  api.answer(routes.revokeLink, async (c, { params, query, body }) => {
+    const id = params.id
+    const link = await links.revoke(params.link)
+    await live.chronologyChanged(id)
+    await audit.write(actorOf(c), 'link-revoked', {
+      chronology: await chronologyOf(c),
+      subject: link.label || link.id,
+      detail: link.role,
     })
+    const came = new Set(link.people.map((person) => person.id))
+    const members = await thread.call('members', [id, nowMs()])
+    const stay = members.filter((member) => member.link === null && came.has(member.id)).map(memberInfo)
+    return reply(200, { link, stay } satisfies RevokedLink)
+  })
 
-    .post('/requests/:request', smallBody, async (c) => {
-      const id = idOf(c, 'id')
-      const request = await thread.call('letIn', [idOf(c, 'request'), id, nowMs()])
-      if (!request) throw noSuchRequest()
-      await live.personChanged(request.person)
-      await audit.write(actorOf(c), 'join-let-in', {
-        chronology: await chronologyOf(c),
-        subject: { id: request.person, name: request.name },
-        detail: request.role,
-      })
-      return c.json(memberInfo(await someoneOf(id, request.person)))
-    })
+  api.answer(routes.readHere, async (c, { params, query, body }) => {
+    const labels = new Map((await thread.call('links', [params.id])).map(({ id, label }) => [id, label]))
+    return reply(200, hereOf(live.here(params.id), labels))
+  })
 
-    .delete('/requests/:request', async (c) => {
-      const request = await thread.call('refuse', [idOf(c, 'request'), idOf(c, 'id'), nowMs()])
-      if (!request) throw noSuchRequest()
-      await audit.write(actorOf(c), 'join-refused', {
-        chronology: await chronologyOf(c),
-        subject: { id: request.person, name: request.name },
-      })
-      return c.body(null, 204)
-    })
+  api.answer(routes.readAudit, async (c, { params, query, body }) =>
+    reply(200, await auditPage(audit, params.id, query)),
+  )
 
-    .post('/links', smallBody, async (c) => {
-      const body = await readBody(c)
-      const role = oneOf(body, 'role', LINK_ROLES)
-      const chronology = await chronologyOf(c)
-      const settings = {
-        role,
-        label: optionalTextIn(body, 'label'),
-        expiresMs: futureIn(body, nowMs()),
-        maxUses: limitIn(body, 'maxUses', MAX_USES),
-      }
-      const by = { createdBy: personOf(c.get('who'))?.id ?? null, baseUrl: baseUrlFor(c) }
-      const link = await quotas.makeLink(c.get('who'), chronology.id, () => links.make(chronology.id, settings, by))
-      await audit.write(actorOf(c), 'link-made', { chronology, subject: link.label || link.id, detail: role })
-      return c.json(link, 201)
-    })
-
-    .patch('/links/:link', smallBody, async (c) => {
-      const body = await readBody(c)
-      const { before, after } = await links.change(idOf(c, 'link'), {
-        role: body.role === undefined ? undefined : oneOf(body, 'role', LINK_ROLES),
-        label: typeof body.label === 'string' ? body.label : undefined,
-        expiresMs: instantIn(body, 'expiresAt'),
-        maxUses: limitIn(body, 'maxUses', MAX_USES),
-      })
-      await live.chronologyChanged(idOf(c, 'id'))
-      await audit.write(actorOf(c), 'link-changed', {
-        chronology: await chronologyOf(c),
-        subject: after.label || after.id,
-        detail: before.role === after.role ? undefined : `${before.role} → ${after.role}`,
-      })
-      return c.json(after)
-    })
-
-    .delete('/links/:link', async (c) => {
-      const id = idOf(c, 'id')
-      const link = await links.revoke(idOf(c, 'link'))
-      await live.chronologyChanged(id)
-      await audit.write(actorOf(c), 'link-revoked', {
-        chronology: await chronologyOf(c),
-        subject: link.label || link.id,
-        detail: link.role,
-      })
-      const came = new Set(link.people.map((person) => person.id))
-      const members = await thread.call('members', [id, nowMs()])
-      const stay = members.filter((member) => member.link === null && came.has(member.id)).map(memberInfo)
-      return c.json({ link, stay } satisfies RevokedLink)
-    })
-
-    .get('/here', async (c) => {
-      const labels = new Map((await thread.call('links', [idOf(c, 'id')])).map(({ id, label }) => [id, label]))
-      return c.json(hereOf(live.here(idOf(c, 'id')), labels))
-    })
-
-    .get('/audit', (c) => auditPage(c, audit, idOf(c, 'id')))
-
-    .get('/audit.csv', (c) => chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)))
+  api.answer(routes.readAuditFile, async (c, { params, query, body }) =>
+    chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)),
+  )
 }
 
 /** Of one who was added by e-mail and has not come, the e-mail is all that is told: more is his own to give. */
@@ -308,8 +314,12 @@ function refuseUnlessDone(outcome: 'done' | 'no-member' | 'last-owner'): void {
   }
 }
 
-function futureIn(body: Record<string, unknown>, nowMs: number): number | null | undefined {
-  const ms = instantIn(body, 'expiresAt')
+function msOf(instant: string | null | undefined): number | null | undefined {
+  return typeof instant === 'string' ? Date.parse(instant) : instant
+}
+
+function future(instant: string | null | undefined, nowMs: number): number | null | undefined {
+  const ms = msOf(instant)
   if (typeof ms === 'number' && ms <= nowMs) {
     throw new Refusal(400, 'in-the-past', 'Choose a time to come: a link that has expired lets nobody in.')
   }

@@ -1,7 +1,7 @@
 /** Who guesses at an account, and its owner: with a clock that stands still, so that no try comes back meanwhile. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makeWholeApp, type WholeApp } from '../testing/whole-app.ts'
-import type { AuditEntry } from './api-types.ts'
+import type { AuditEntry } from '@coeval/api'
 
 const HOST = '127.0.0.1:8787'
 const PASSWORD = 'correct horse battery'

@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { isAtLeast } from '../access/roles.ts'
-import type { Role, Visibility } from '../http/api-types.ts'
+import type { Role, Visibility } from '@coeval/api'
 import { transact } from './sqlite-database.ts'
 import type { Statements } from './statements.ts'
 

@@ -1,6 +1,6 @@
 /** All that the storage thread can be asked for, by name. Each is one transaction, done or thrown when it returns. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { Visibility } from '../http/api-types.ts'
+import type { Visibility } from '@coeval/api'
 import { emailKey } from '../access/email.ts'
 import { AccessStore } from './access-store.ts'
 import { AuditStore } from './audit-store.ts'

@@ -11,6 +11,7 @@ import type { Env } from '../http/context.ts'
 import { Heartbeat } from '../net/heartbeat.ts'
 import { ServerMetrics } from '../metrics.ts'
 import { openCore, type Core } from '../program.ts'
+import { withCheckedAnswers } from './checked-answers.ts'
 
 export interface WholeApp {
   app: Hono<Env>
@@ -43,7 +44,7 @@ export async function makeWholeApp(): Promise<WholeApp> {
     metrics: { figures, readers: { behindProxy: false } },
   })
   return {
-    app,
+    app: withCheckedAnswers(app),
     core,
     async close() {
       await core.close()

@@ -40,10 +40,10 @@ import type {
   SignOut,
   SignUpRequest,
   Visibility,
-} from '@coeval/server/api-types'
+} from '@coeval/api'
 import { t } from '../i18n/index.ts'
 
-export type * from '@coeval/server/api-types'
+export type * from '@coeval/api'
 
 /** The server's refusal, in a sentence for the person who asked. Status 0: it could not be reached. */
 export class ApiError extends Error {

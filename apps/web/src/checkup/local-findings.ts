@@ -1,5 +1,5 @@
 /** What only a browser can see of an installation, judged. Each a sentence and what to do; no DOM in here. */
-import type { Finding } from '@coeval/server/api-types'
+import type { Finding } from '@coeval/api'
 import { t } from '../i18n/late.ts'
 import { isThisMachine } from '../ui/this-machine.ts'
 

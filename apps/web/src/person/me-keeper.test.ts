@@ -1,4 +1,4 @@
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 import { beforeEach, expect, test } from 'vitest'
 import { MeKeeper } from './me-keeper.ts'
 

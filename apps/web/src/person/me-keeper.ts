@@ -2,7 +2,7 @@
  * Keeps what the server said about who I am, and keeps it true: it asks again before the session runs out, when another
  * tab says that somebody signed in or out, and after a failure. Nothing here knows React, the DOM or a real clock.
  */
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 
 /** The server's session moves on with each question, so a tab that is open for a whole seminar has to ask. */
 const LONGEST_WAIT_MS = 60 * 60_000

@@ -1,5 +1,5 @@
 /** Who I am, to this page: one answer of the server for all of its parts. */
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '../api/client.ts'
 import { MeKeeper } from './me-keeper.ts'

@@ -5,7 +5,7 @@
  * A session writes or reads, for as long as it lives. One that reads has nothing to lose and nothing to say: no copy on
  * this device, no undo, no presence, and a socket that lets out the question for the document alone.
  */
-import type { Role } from '@coeval/server/api-types'
+import type { Role } from '@coeval/api'
 import { isSeeded, UndoHistory } from '@coeval/chronology/ydoc'
 import { CLOSE, TAG, readSaved, readStorage, readRefused } from '@coeval/sync'
 import { WebsocketProvider } from 'y-websocket'

@@ -2,7 +2,7 @@
  * For tests: the real room engine behind a `WebSocket` that this process speaks to, with roles. Writers and readers have
  * a document each, under a generation of its own, as on the server.
  */
-import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
+import type { ChronologyInfo, Me, Role } from '@coeval/api'
 import { CLOSE, type Connection, MemoryStorage, RoomHost, type Visit } from '@coeval/sync'
 import { addEvent, emptyChronology, seedDocument, trashEvent } from '@coeval/chronology/ydoc'
 import * as Y from 'yjs'

@@ -3,7 +3,7 @@
  * copy of that is in use. A copy is never deleted while the page runs, for another tab may write in it; one that was
  * given up is left behind under its name, and the next opening takes a new name.
  */
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
 import type { SaveTracker } from './save-state.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** Who one is here, and what becomes of the page where that changes: the real engine, y-websocket and IndexedDB's double. */
 import 'fake-indexeddb/auto'
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 import { CLOSE, TAG } from '@coeval/sync'
 import { addEvent, readEntries } from '@coeval/chronology/ydoc'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'

@@ -6,7 +6,7 @@
  * Whoever shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
  */
 import { callEach } from '../ui/call-each.ts'
-import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
+import type { ChronologyInfo, Me, Role } from '@coeval/api'
 import { CLOSE } from '@coeval/sync'
 import { ApiError } from '../api/client.ts'
 import { t } from '../i18n/index.ts'

@@ -1,5 +1,5 @@
 /** What the four roles mean to this page: two write, two read. */
-import type { Role } from '@coeval/server/api-types'
+import type { Role } from '@coeval/api'
 
 /** A commenter is not a writer of the document: the server gives him what it gives to readers. */
 export function isWriter(role: Role): boolean {

@@ -1,6 +1,6 @@
 /** The open session for components: `useSession` and small subscriptions to its parts. */
 import type { Collection } from '@coeval/chronology'
-import type { Role } from '@coeval/server/api-types'
+import type { Role } from '@coeval/api'
 import type { EntryOf, UndoHistory } from '@coeval/chronology/ydoc'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { ChronologySession } from './chronology-session.ts'

@@ -2,7 +2,7 @@
  * Changes that were never saved, in a copy on this device that is not in use any more: another tab loaded the server's
  * new document while this one was closed, say. Nobody would come upon them again, so the page offers them as a file.
  */
-import type { Me } from '@coeval/server/api-types'
+import type { Me } from '@coeval/api'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { copyPrefix, mayBeOf } from './local-copy.ts'

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@coeval/server/api-types'
+import type { AuditEntry } from '@coeval/api'
 import { expect, test } from 'vitest'
 import { actionInWords } from './action-in-words.ts'
 

@@ -1,0 +1,41 @@
+/** Bodies of requests: limited while they arrive, and JSON. What is in them the contract's schemas say. */
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Refusal } from '../refusal.ts'
+
+/** Counts what arrives, so a chunked body without a length is stopped as well. */
+export function limitTo(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      const megabytes = maxSize / 1024 / 1024
+      throw new Refusal(
+        413,
+        'too-large',
+        `What you sent is larger than the ${megabytes < 1 ? '64 kB' : `${megabytes} MB`} that the server takes.`,
+      )
+    },
+  })
+}
+
+/** A form of another site cannot send this type without asking first. */
+export function requireJson(c: Context): void {
+  if (!/^application\/json(;|$)/i.test(c.req.header('content-type') ?? '')) {
+    throw new Refusal(415, 'not-json', 'Send the body as application/json.')
+  }
+}
+
+/** The body as an object; an empty one where there is none. Throws Refusal. */
+export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
+  const text = await c.req.text()
+  if (text === '') return {}
+  requireJson(c)
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    throw new Refusal(400, 'bad-request', 'The body is not JSON.')
+  }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+  throw new Refusal(400, 'bad-request', 'Send a JSON object.')
+}

@@ -1,0 +1,1 @@
+export { type ApiFacts, describeApi } from './describe-api.ts'

@@ -1,0 +1,2 @@
+export type { Complaint } from './complaints.ts'
+export { readInput } from './read-input.ts'

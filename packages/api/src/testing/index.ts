@@ -1,0 +1,1 @@
+export { answerTrouble, type SeenAnswer } from './answer-trouble.ts'
