@@ -6,7 +6,7 @@ import { CLOSE, MemoryStorage, RoomHost } from '@coeval/sync'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
 import type { Locator, Page, WebSocketRoute } from '@playwright/test'
 import * as Y from 'yjs'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { StorageThread } from '../../apps/server/src/storage/sqlite/storage-thread.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 import {

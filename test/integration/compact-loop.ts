@@ -7,8 +7,8 @@
 import { randomBytes } from 'node:crypto'
 import { openDocument } from '@coeval/sync'
 import * as Y from 'yjs'
-import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-storage.ts'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { SqliteRoomStorage } from '../../apps/server/src/storage/sqlite/sqlite-room-storage.ts'
+import { StorageThread } from '../../apps/server/src/storage/sqlite/storage-thread.ts'
 
 const ROOM = 'room'
 const ROWS_PER_SNAPSHOT = 3

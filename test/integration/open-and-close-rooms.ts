@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { RoomHost } from '@coeval/sync'
 import { deliverAll, HandClock, Tab } from '@coeval/sync/testing'
 import * as Y from 'yjs'
-import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-storage.ts'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { SqliteRoomStorage } from '../../apps/server/src/storage/sqlite/sqlite-room-storage.ts'
+import { StorageThread } from '../../apps/server/src/storage/sqlite/storage-thread.ts'
 
 const IDLE_MS = 60_000
 const ROOMS_TO_WARM_UP = 200

@@ -1,7 +1,7 @@
 import { openDocument } from '@coeval/sync'
 import type * as Y from 'yjs'
-import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-storage.ts'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { SqliteRoomStorage } from '../../apps/server/src/storage/sqlite/sqlite-room-storage.ts'
+import { StorageThread } from '../../apps/server/src/storage/sqlite/storage-thread.ts'
 
 /** A room as a new process would find it in the database at this path. */
 export async function readStored(database: string, room: string): Promise<{ doc: Y.Doc; rows: number }> {

@@ -17,7 +17,7 @@ import type { OidcSettings } from './config.ts'
 import type { Costs } from './costs/costs.ts'
 import type { Quotas } from './costs/quotas.ts'
 import type { PublicOrigins } from './net/public-origins.ts'
-import type { StorageThread } from './sqlite/storage-thread.ts'
+import type { StorageThread } from './storage/sqlite/storage-thread.ts'
 
 export interface AccessServices {
   thread: StorageThread

@@ -3,8 +3,8 @@
  * live-connections.ts again whenever something has changed. The table of addresses is rules.ts.
  */
 import type { Role, Visibility } from '../http/api-types.ts'
-import type { Grant } from '../sqlite/access-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Grant } from '../storage/sqlite/access-store.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { personOf, type Principal } from './principal.ts'
 import { isAtLeast, lesser, ROLE_BY_SCOPE } from './roles.ts'
 import type { Rule } from './rules.ts'

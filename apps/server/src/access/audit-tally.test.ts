@@ -2,9 +2,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
 import type { AuditEntry } from '../http/api-types.ts'
-import { migrate } from '../sqlite/migrations.ts'
-import { type Operations, operationsOn } from '../sqlite/operations.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { migrate } from '../storage/sqlite/migrations.ts'
+import { type Operations, operationsOn } from '../storage/sqlite/operations.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { Audit } from './audit.ts'
 import { NOBODY } from './principal.ts'
 

@@ -4,8 +4,8 @@
  * Rows are limited over all addresses as well (a flood may name any address it likes): the rest shares one row of a
  * minute and kind, which says so.
  */
-import type { AuditRow } from '../sqlite/audit-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { AuditRow } from '../storage/sqlite/audit-store.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { type FailureLimit, FailureLimits } from './failure-limits.ts'
 
 export type NewAuditRow = Omit<AuditRow, 'id' | 'count'>

@@ -2,8 +2,8 @@
 import { MAX_TITLE_LENGTH, shortenText } from '@coeval/chronology'
 import type { AuditAction, AuditEntry } from '../http/api-types.ts'
 import { truncatedAddress } from '../net/client-address.ts'
-import type { AuditRow } from '../sqlite/audit-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { AuditRow } from '../storage/sqlite/audit-store.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { AuditTally, type NewAuditRow } from './audit-tally.ts'
 import { personOf, type Principal } from './principal.ts'
 

@@ -1,8 +1,8 @@
 /** Links and keys as the command line makes them: through the running server, or straight in the data folder. */
 import type { KeyInfo, NewKey, NewLink, OneTimeLink, Role } from '../http/api-types.ts'
 import { Refusal } from '../refusal.ts'
-import type { StoredPerson } from '../sqlite/people-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StoredPerson } from '../storage/sqlite/people-store.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import type { Links, LinkSettings } from './links.ts'
 import { type KeySettings, keyInfo, type Identities } from './identities.ts'
 

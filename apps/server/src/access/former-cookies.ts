@@ -3,7 +3,7 @@
  * whoever has a session under that name, begun before the change, keeps it and is given the new name; guests have nothing
  * else to be known by. For 30 days, then the former name is none.
  */
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 
 const SETTING = 'host-cookies-since'
 const TAKEN_OVER_MS = 30 * 24 * 3_600_000

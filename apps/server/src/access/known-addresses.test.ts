@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { migrate } from '../sqlite/migrations.ts'
-import { type Operations, operationsOn } from '../sqlite/operations.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { migrate } from '../storage/sqlite/migrations.ts'
+import { type Operations, operationsOn } from '../storage/sqlite/operations.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { KnownAddresses } from './known-addresses.ts'
 import { KnownDevices } from './known-devices.ts'
 

@@ -5,7 +5,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { limitedAddress } from '../net/client-address.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 
 const KEPT_MS = 180 * 24 * 3_600_000
 const MAX_OF_ONE_PERSON = 20

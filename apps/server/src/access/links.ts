@@ -1,9 +1,9 @@
 /** Links that let people into a chronology: made, changed, revoked, and come by. */
 import { nanoid } from 'nanoid'
 import type { LinkInfo, NewLink, OwnJoinRequest, Role } from '../http/api-types.ts'
-import type { LinkTrouble, StoredLink } from '../sqlite/access-store.ts'
-import type { OwnRequest } from '../sqlite/join-request-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { LinkTrouble, StoredLink } from '../storage/sqlite/access-store.ts'
+import type { OwnRequest } from '../storage/sqlite/join-request-store.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { Refusal } from '../refusal.ts'
 import { emailKey } from './email.ts'
 import { hashToken, newToken } from './tokens.ts'

@@ -4,7 +4,7 @@
  */
 import { CLOSE, type CloseReason, type Identity } from '@coeval/sync'
 import type { Logger } from 'pino'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import type { Access, Standing } from './access.ts'
 import { personOf, type Principal } from './principal.ts'
 import { mayWrite } from './roles.ts'

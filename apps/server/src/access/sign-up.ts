@@ -1,6 +1,6 @@
 /** Whether anybody may make an account here, or only who was invited: the choice of the instance's owner. */
 import type { SignUp } from '../http/api-types.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 
 const SETTING = 'sign-up'
 

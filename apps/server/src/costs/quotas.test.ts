@@ -1,7 +1,7 @@
 import { emptyChronology, seedDocument } from '@coeval/chronology/ydoc'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { makeStorage } from '../testing/temporary-storage.ts'
 import { Quotas } from './quotas.ts'
 

@@ -6,7 +6,7 @@ import { FailureLimits } from '../access/failure-limits.ts'
 import { personOf, type Principal } from '../access/principal.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 
 export interface QuotaLimits {
   chronologiesPerPerson: number

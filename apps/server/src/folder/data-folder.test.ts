@@ -24,7 +24,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { makeNewSecret, recover } from '../cli/backups.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { openFileAlone } from './untouched-database.ts'
-import { SqliteRoomStorage } from '../sqlite/sqlite-room-storage.ts'
+import { SqliteRoomStorage } from '../storage/sqlite/sqlite-room-storage.ts'
 import { StartupError } from '../process/startup-error.ts'
 
 let templates: string
@@ -288,7 +288,7 @@ test('a first start that was ended between any two of its steps is finished by t
 
 test('a folder of an older version, killed at its first start with everything in the log, comes up whole', async () => {
   const before = new DatabaseSync(at('coeval.sqlite'))
-  const { migrate } = await import('../sqlite/migrations.ts')
+  const { migrate } = await import('../storage/sqlite/migrations.ts')
   before.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0')
   migrate(before)
   before.exec(`insert into room (id, generation) values ('room', 'g')`)
@@ -304,7 +304,7 @@ test('a folder of an older version, killed at its first start with everything in
 
 test('a database that is lost, with every page in its log, is made from it', async () => {
   const db = new DatabaseSync(at('coeval.sqlite'))
-  const { migrate } = await import('../sqlite/migrations.ts')
+  const { migrate } = await import('../storage/sqlite/migrations.ts')
   db.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0')
   migrate(db)
   db.exec(`insert into room (id, generation) values ('room', 'g')`)

@@ -24,9 +24,9 @@ import { fingerprintOf, inspectFolder, readSecretFile, SECRET_BYTES, SECRET_FING
 import { finishBeginning, makeContent } from './make-content.ts'
 import { ANNOUNCEMENT, DATABASE, LOCK, LOG, RESTORE_READY, SECRET } from './names.ts'
 import { finishRestore } from './swap.ts'
-import { explainFailure } from '../sqlite/explain-failure.ts'
-import { DAMAGED, describeFailure, HELD, NEWER } from '../sqlite/storage-failure.ts'
-import { StorageThread } from '../sqlite/storage-thread.ts'
+import { explainFailure } from '../storage/sqlite/explain-failure.ts'
+import { DAMAGED, describeFailure, HELD, NEWER } from '../storage/sqlite/storage-failure.ts'
+import { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { StartupError } from '../process/startup-error.ts'
 
 export interface DataFolder {

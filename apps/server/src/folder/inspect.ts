@@ -16,11 +16,11 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { versionOf } from '../sqlite/migrations.ts'
-import { damageOf, wrongShape } from '../sqlite/shape.ts'
-import { DAMAGED, describeFailure, NEWER, NewerDatabaseError } from '../sqlite/storage-failure.ts'
-import { explainFailure } from '../sqlite/explain-failure.ts'
-import { stampOf, stampsIn } from '../sqlite/wal-stamp.ts'
+import { versionOf } from '../storage/sqlite/migrations.ts'
+import { damageOf, wrongShape } from '../storage/sqlite/shape.ts'
+import { DAMAGED, describeFailure, NEWER, NewerDatabaseError } from '../storage/sqlite/storage-failure.ts'
+import { explainFailure } from '../storage/sqlite/explain-failure.ts'
+import { stampOf, stampsIn } from '../storage/sqlite/wal-stamp.ts'
 import { StartupError } from '../process/startup-error.ts'
 import {
   ANNOUNCEMENT,

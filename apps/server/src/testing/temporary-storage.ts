@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StorageThread } from '../sqlite/storage-thread.ts'
+import { StorageThread } from '../storage/sqlite/storage-thread.ts'
 
 export function makeStorage(): { thread: StorageThread; close: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'coeval-storage-'))

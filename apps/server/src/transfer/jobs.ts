@@ -1,7 +1,7 @@
 /** What is asked of a transfer thread, and what it answers. Bytes are handed over, not copied. */
 import type { Problem } from '@coeval/chronology'
 import type { EncodingOffer, FileOptions, FormatId } from '@coeval/formats'
-import type { PackedUpdates } from '../sqlite/packed.ts'
+import type { PackedUpdates } from '../storage/packing/packed-updates.ts'
 
 /** What is stored of a chronology, as it lies in the database. */
 export interface StoredAsItIs {

@@ -5,7 +5,7 @@
 import type { FormatId } from '@coeval/formats'
 import type { RoomHost } from '@coeval/sync'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
 import { FairQueue, QueueFullError } from './fair-queue.ts'
 import type { Job, OutcomeOf, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.ts'
 import { KeptFiles } from './kept-files.ts'

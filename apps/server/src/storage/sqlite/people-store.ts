@@ -3,7 +3,7 @@
  * them. Lives in the storage thread. better-auth keeps dates as ISO 8601 text.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { emailKey } from '../access/email.ts'
+import { emailKey } from '../../access/email.ts'
 import { forgetInAudit } from './audit-store.ts'
 import { transact } from './sqlite-database.ts'
 import type { Row, Statements } from './statements.ts'

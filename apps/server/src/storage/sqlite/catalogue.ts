@@ -4,7 +4,7 @@
  * list ever reads a document. Lives in the storage thread.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Visibility } from '../http/api-types.ts'
+import type { Visibility } from '../../http/api-types.ts'
 
 export interface CatalogueEntry {
   id: string

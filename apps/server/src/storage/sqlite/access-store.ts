@@ -3,8 +3,8 @@
  * in the storage thread; times are ms since 1970.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { isAtLeast } from '../access/roles.ts'
-import type { Role, Visibility } from '../http/api-types.ts'
+import { isAtLeast } from '../../access/roles.ts'
+import type { Role, Visibility } from '../../http/api-types.ts'
 import { transact } from './sqlite-database.ts'
 import type { Statements } from './statements.ts'
 

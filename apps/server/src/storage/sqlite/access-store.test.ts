@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { hashToken } from '../access/tokens.ts'
+import { hashToken } from '../../access/tokens.ts'
 import { migrate } from './migrations.ts'
 import { type Operations, operationsOn } from './operations.ts'
-import { packRows } from './packed.ts'
+import { packRows } from '../packing/packed-updates.ts'
 
 const NOW = Date.UTC(2027, 0, 1)
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeStorage } from '../testing/temporary-storage.ts'
-import { kyselyOn } from './thread-dialect.ts'
+import { makeStorage } from '../../testing/temporary-storage.ts'
+import { kyselyOn } from './kysely-dialect.ts'
 
 interface Tables {
   setting: { key: string; value: unknown }

@@ -3,7 +3,7 @@
  * gives nothing before an owner answers. Lives in the storage thread.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Role } from '../http/api-types.ts'
+import type { Role } from '../../http/api-types.ts'
 import type { AccessStore, LinkTrouble } from './access-store.ts'
 import { transact } from './sqlite-database.ts'
 import type { Statements } from './statements.ts'

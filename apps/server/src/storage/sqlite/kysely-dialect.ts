@@ -15,7 +15,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import type { SQLInputValue } from 'node:sqlite'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StorageThread } from './storage-thread.ts'
 
 export function kyselyOn(thread: StorageThread): Kysely<Record<string, never>> {
   const dialect: Dialect = {

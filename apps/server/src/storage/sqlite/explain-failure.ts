@@ -2,7 +2,7 @@
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { userInfo } from 'node:os'
-import { moreHandles } from '../process/handles-limit.ts'
+import { moreHandles } from '../../process/handles-limit.ts'
 
 /** As a part of a sentence, without a full stop at its end. */
 export function explainFailure(error: unknown, path: string): string {

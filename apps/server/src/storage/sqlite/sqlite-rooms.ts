@@ -2,8 +2,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { RoomSummary } from '@coeval/sync/storage'
 import { DESCRIBE } from './catalogue.ts'
-import { type PackedRows, type PackedUpdates, packUpdates, unpackRows } from './packed.ts'
-import { decodeSnapshot, encodeSnapshot, SNAPSHOT_ENCODING } from './snapshot-encoding.ts'
+import { type PackedRows, type PackedUpdates, packUpdates, unpackRows } from '../packing/packed-updates.ts'
+import { decodeSnapshot, encodeSnapshot, SNAPSHOT_ENCODING } from '../packing/snapshot-encoding.ts'
 import { transact } from './sqlite-database.ts'
 
 export interface NewRoom {

@@ -1,5 +1,5 @@
 /** The audit log, append-only but for its age. Lives in the storage thread. */
-import type { AuditAction } from '../http/api-types.ts'
+import type { AuditAction } from '../../http/api-types.ts'
 import type { Statements } from './statements.ts'
 
 export interface AuditRow {

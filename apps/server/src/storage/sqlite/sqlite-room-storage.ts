@@ -1,6 +1,6 @@
 /** The rooms of the storage thread, for the room engine. */
 import { type LogRow, RoomExistsError, type RoomStorage, type StoredRoom } from '@coeval/sync/storage'
-import { packRows, unpackUpdates } from './packed.ts'
+import { packRows, unpackUpdates } from '../packing/packed-updates.ts'
 import type { NewRoom } from './sqlite-rooms.ts'
 import type { StorageThread } from './storage-thread.ts'
 
