@@ -57,10 +57,10 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, thread } = doors
+  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
-  const guard = new Guard({ access, audit, people, thread, trustedProxies: deps.trustedProxies, costs, nowMs })
+  const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await chronologies.get(id)).title
@@ -93,11 +93,11 @@ export function createApp(deps: AppDeps): Hono<Env> {
     '/api/chronologies',
     chronologyRoutes({ chronologies, transfers, access, guard, live, audit, quotas, log, nowMs }),
   )
-  app.route('/api/chronologies/:id', sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }))
+  app.route('/api/chronologies/:id', sharingRoutes({ storage, links, live, audit, quotas, places, titleOf, nowMs }))
   app.route(
     '/api/instance',
     instanceRoutes({
-      thread,
+      storage,
       people,
       live,
       audit,

@@ -41,6 +41,7 @@ export {
 export {
   type LogRow,
   RoomExistsError,
+  type RoomSeed,
   type RoomStorage,
   type RoomSummary,
   StorageError,

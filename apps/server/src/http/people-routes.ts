@@ -20,8 +20,7 @@ import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
-import type { StoredLink } from '../storage/sqlite/access-store.ts'
+import type { Storage, StoredLink } from '../storage/contract/index.ts'
 import type { Asked, Joined, Me, SessionInfo } from './api-types.ts'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
@@ -39,7 +38,7 @@ export interface PeopleRoutesOptions {
   passwords: PasswordGate
   knownAddresses: KnownAddresses
   knownDevices: KnownDevices
-  thread: StorageThread
+  storage: Storage
   places: PublicOrigins
   access: Access
   titleOf: (chronology: string) => Promise<string>
@@ -60,7 +59,7 @@ const REPLACE_PASSWORD_MS = 3_600_000
 const FIRST_CHRONOLOGY = 'caj'
 
 export function peopleRoutes(options: PeopleRoutesOptions) {
-  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, quotas, nowMs } = options
+  const { auth, people, links, live, audit, storage, places, access, titleOf, oidcName, quotas, nowMs } = options
   const { passwords, knownAddresses, knownDevices } = options
   const signInTries = new SignInTries(nowMs)
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
@@ -87,7 +86,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
     } catch (error) {
       // What better-auth says of a database that fails is no sentence.
-      if (!(error instanceof Refusal)) await thread.call('check', [])
+      if (!(error instanceof Refusal)) await storage.check()
       throw error
     }
   }
@@ -131,7 +130,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   const endFormer = async (c: Request, before: Principal): Promise<void> => {
     const now = c.get('who')
     if (before.kind !== 'person' || now.kind !== 'person' || before.person.id === now.person.id) return
-    await thread.call('endSession', [before.session.id, before.person.id])
+    await storage.sessions.end(before.session.id, before.person.id)
     live.sessionsEnded([before.session.id])
   }
   /** A wrong token costs a try; runs out, and it is said so instead of what was wrong. */
@@ -180,7 +179,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
   }
 
   const endKeys = async (c: Request, person: string, why: string): Promise<void> => {
-    const ended = await thread.call('removeKeysOf', [person])
+    const ended = await storage.keys.removeAllOf(person)
     for (const { id } of ended) live.keyEnded(id)
     if (ended.length === 0) return
     await audit.write(actorOf(c), 'keys-ended', { subject: ended.map(({ name }) => name).join(', '), detail: why })
@@ -192,13 +191,11 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
-    const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
+    const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(storage)])
     const id = who.kind === 'person' ? who.person.id : undefined
     const [stored, formerIds] =
-      id === undefined
-        ? [undefined, []]
-        : await Promise.all([thread.call('person', [id]), thread.call('formerIds', [id])])
-    const mayEnter = signUp === 'open' || (id !== undefined && (await isLetIn(thread, id, nowMs())))
+      id === undefined ? [undefined, []] : await Promise.all([storage.people.get(id), storage.people.formerIds(id)])
+    const mayEnter = signUp === 'open' || (id !== undefined && (await isLetIn(storage, id, nowMs())))
     const hasAccount = who.kind === 'person' && !who.person.isGuest
     return {
       person:
@@ -247,7 +244,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       ) {
         throw new Refusal(400, 'bad-colour', `A colour is a number from 0 to ${PEOPLE_COLOURS - 1}.`)
       }
-      await thread.call('changePerson', [person.id, { name, colour: colour as number | undefined }])
+      await storage.people.change(person.id, { name, colour: colour as number | undefined })
       if (name !== undefined && name !== person.name) {
         await audit.write(actorOf(c), 'person-renamed', { detail: `${person.name} → ${name}` })
       }
@@ -280,7 +277,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         // A database that fails costs nobody a try.
         if (!(error instanceof Refusal)) attempt.giveBack()
         if (error instanceof Refusal && (error.code === 'wrong-password' || error.status === 429)) {
-          const known = await thread.call('personByEmail', [email])
+          const known = await storage.people.byEmail(email)
           audit.count(somebodyAt(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
           // A stranger would not be told that it is wrong: nobody finds out which accounts are known at an address.
           if (error.code === 'wrong-password') refuseWhere(isKnown ? strangersWait : undefined)
@@ -318,7 +315,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
         const { internalAdapter } = await (await auth()).$context
         const user = await internalAdapter.findUserById(who.person.id)
-        if (user?.emailVerified) await thread.call('acceptInvitations', [user.email, user.id, nowMs()])
+        if (user?.emailVerified) await storage.links.acceptInvitations(user.email, user.id, nowMs())
       }
       return c.redirect(placeHere(response.headers.get('location'), baseUrl))
     })
@@ -350,7 +347,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
       }
       const isGuestLetIn = async (guest: Principal) =>
-        guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
+        guest.kind === 'person' && isLetIn(storage, guest.person.id, nowMs())
       const signUp = async () => {
         const attempt = signInTries.signUpAt(limitedAddress(c.get('address')))
         refuseWhere(attempt.wait())
@@ -378,7 +375,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const isIn = await takeLink(token, link, asPerson(c).person).catch(falseIfRefused)
         if (isIn) await noteLinkUse(c, link)
       } else if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
-      else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
+      else if ((await signUpSetting(storage)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
       else {
         throw new Refusal(
           403,
@@ -397,7 +394,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const actor = actorOf(c)
       const { cookies } = await ask(c, '/sign-out', {})
       keepCookies(c, cookies)
-      const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
+      const ended = everywhere === true ? await storage.sessions.endAll(who.person.id, null) : []
       live.sessionsEnded([who.session.id, ...ended])
       if (keys === true || (everywhere === true && keys !== false)) await endKeys(c, who.person.id, 'signed out')
       await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
@@ -409,7 +406,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       const body = await readBody(c)
       const next = checkPassword(body.next)
       const { person, session } = asPerson(c)
-      const stored = await thread.call('person', [person.id])
+      const stored = await storage.people.get(person.id)
       let goesOnUnderNewToken = false
       // No flood of strangers keeps out who is signed in.
       const applicant = applicantOf(c, { isKnown: true })
@@ -419,13 +416,13 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const { internalAdapter, password } = await (await auth()).$context
         const hash = await passwords.turn(applicant, () => password.hash(next))
         await internalAdapter.updatePassword(person.id, hash)
-        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+        live.sessionsEnded(await storage.sessions.endAll(person.id, session.id))
         sessionsFromSignInLink.delete(session.id)
       } else if (stored?.hasPassword) {
         const account = hashToken(person.email.toLowerCase())
         const waitMs = wrongPasswords.take(account)
         if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
-        const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+        const before = await storage.sessions.ofPerson(person.id, nowMs())
         const change = { currentPassword: textIn(body, 'current'), newPassword: next, revokeOtherSessions: true }
         const { cookies } = await askInTurn(c, '/change-password', change, applicant)
         wrongPasswords.giveBack(account)
@@ -436,7 +433,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
         const { api } = await auth()
         const set = { body: { newPassword: next }, headers: headersFor(c, baseUrl) }
         await passwords.turn(applicant, () => api.setPassword(set))
-        live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+        live.sessionsEnded(await storage.sessions.endAll(person.id, session.id))
       }
       if (body.keys === true) await endKeys(c, person.id, 'password changed')
       if (goesOnUnderNewToken) live.personReplaced(person.id)
@@ -462,16 +459,16 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .get('/me/sessions', async (c) => {
       const { person, session } = asPerson(c)
-      const rows = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+      const rows = await storage.sessions.ofPerson(person.id, nowMs())
       const sessions = rows.map(
-        (row): SessionInfo => ({
-          id: String(row.id),
-          createdAt: String(row.createdAt),
-          lastSeenAt: String(row.updatedAt),
-          expiresAt: String(row.expiresAt),
-          address: (row.ipAddress as string | null) || null,
-          agent: (row.userAgent as string | null) || null,
-          isThis: row.id === session.id,
+        ({ id, createdAt, updatedAt, expiresAt, ipAddress, userAgent }): SessionInfo => ({
+          id,
+          createdAt,
+          lastSeenAt: updatedAt,
+          expiresAt,
+          address: ipAddress || null,
+          agent: userAgent || null,
+          isThis: id === session.id,
         }),
       )
       return c.json({ sessions })
@@ -479,7 +476,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .delete('/me/sessions/:session', async (c) => {
       const id = idOf(c, 'session')
-      if (!(await thread.call('endSession', [id, asPerson(c).person.id]))) {
+      if (!(await storage.sessions.end(id, asPerson(c).person.id))) {
         throw new Refusal(404, 'no-such-session', 'There is no such session any more.')
       }
       live.sessionsEnded([id])
@@ -501,9 +498,9 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
 
     .delete('/me/keys/:key', async (c) => {
       const id = idOf(c, 'key')
-      const key = await thread.call('key', [id])
+      const key = await storage.keys.get(id)
       if (key?.person !== asPerson(c).person.id) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
-      await thread.call('removeKey', [id])
+      await storage.keys.remove(id)
       live.keyEnded(id)
       await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
       return c.body(null, 204)
@@ -553,7 +550,7 @@ export function peopleRoutes(options: PeopleRoutesOptions) {
       if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
       const isShared = link.email === null
       const isNew =
-        before === null || !(await thread.call('grantsOf', [before.id, nowMs()])).some(isHere(link.chronology))
+        before === null || !(await storage.members.grantsOf(before.id, nowMs())).some(isHere(link.chronology))
       // Before a guest is made: what is refused leaves nothing behind.
       if (isNew) quotas.takeJoin(link.id)
       const join = async () => {

@@ -8,9 +8,7 @@ import { personOf } from '../access/principal.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { mayWrite, ROLES } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
-import type { StoredMember } from '../storage/sqlite/access-store.ts'
-import type { StoredRequest } from '../storage/sqlite/join-request-store.ts'
-import type { StorageThread } from '../storage/sqlite/storage-thread.ts'
+import type { Storage, StoredMember, StoredRequest } from '../storage/contract/index.ts'
 import type { AddedMember, Here, JoinRequest, MemberInfo, RevokedLink, Role, Sharing } from './api-types.ts'
 import { auditCsv, auditPage } from './audit-file.ts'
 import { instantIn, limitIn, oneOf, optionalTextIn, readBody, smallBody, textIn } from './body.ts'
@@ -20,7 +18,7 @@ import type { PublicOrigins } from '../net/public-origins.ts'
 import { isOwnOrigin } from '../net/security.ts'
 
 export interface SharingRoutesOptions {
-  thread: StorageThread
+  storage: Storage
   links: Links
   live: LiveConnections
   audit: Audit
@@ -35,7 +33,7 @@ const MAX_USES = 1_000_000
 /** Of people (those who came first) and of links (those made last): a few hundred kB. */
 const MAX_LISTED = 1000
 
-export function sharingRoutes({ thread, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions) {
+export function sharingRoutes({ storage, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions) {
   const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
   /** In a local network people come by one of several addresses: a link leads to the one that its maker is at. */
   const baseUrlFor = (c: Request) => {
@@ -44,7 +42,7 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
   }
   /** A member, or else one who came by a link. */
   const someoneOf = async (chronology: string, person: string): Promise<StoredMember> => {
-    const standings = (await thread.call('members', [chronology, nowMs()])).filter(({ id }) => id === person)
+    const standings = (await storage.members.list(chronology, nowMs())).filter(({ id }) => id === person)
     const one = standings.find(({ link }) => link === null) ?? standings[0]
     if (!one) throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
     return one
@@ -52,19 +50,19 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
 
   /** A role of one's own takes the place of what links give, or nobody could be given less. */
   const giveRole = async (chronology: string, person: string, role: Role, hasCome: boolean): Promise<void> => {
-    const outcome = await thread.call('changeMember', [chronology, person, role])
-    if (outcome === 'no-member') await thread.call('setMember', [chronology, person, role, nowMs(), hasCome])
+    const outcome = await storage.members.change(chronology, person, role)
+    if (outcome === 'no-member') await storage.members.set(chronology, person, role, nowMs(), hasCome)
     else refuseUnlessDone(outcome)
-    await thread.call('endLinkUse', [chronology, person, nowMs()])
+    await storage.links.endUses(chronology, person, nowMs())
   }
 
   return new Hono<Env>()
     .get('/sharing', async (c) => {
       const id = idOf(c, 'id')
       const [members, list, requests] = await Promise.all([
-        thread.call('members', [id, nowMs()]),
+        storage.members.list(id, nowMs()),
         links.list(id),
-        thread.call('requests', [id, nowMs()]),
+        storage.joinRequests.list(id, nowMs()),
       ])
       const sharing: Sharing = {
         visibility: c.get('standing').visibility,
@@ -85,13 +83,13 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
       if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
       const chronology = await chronologyOf(c)
       const createdBy = personOf(c.get('who'))?.id ?? null
-      const known = await thread.call('personByEmail', [email])
+      const known = await storage.people.byEmail(email)
       // Anybody may have made an account with it: where nobody vouches, the right person gets a link.
       const isVouched =
         known?.emailVerified ||
         // Who adds himself is there.
         (known && known.id === createdBy) ||
-        (known && (await thread.call('tookLinkOf', [known.id, chronology.id, createdBy])))
+        (known && (await storage.links.hasTaken(known.id, chronology.id, createdBy)))
       let added: AddedMember
       if (known && isVouched) {
         await quotas.addPerson(chronology.id, () => giveRole(chronology.id, known.id, role, false))
@@ -126,8 +124,8 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
     .delete('/members/:person', async (c) => {
       const id = idOf(c, 'id')
       const before = await someoneOf(id, idOf(c, 'person'))
-      if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
-      await thread.call('endLinkUse', [id, before.id, nowMs()])
+      if (before.link === null) refuseUnlessDone(await storage.members.change(id, before.id, null))
+      await storage.links.endUses(id, before.id, nowMs())
       await live.chronologyChanged(id)
       await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: subjectOf(before) })
       return c.body(null, 204)
@@ -138,7 +136,7 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
       const who = c.get('who')
       if (who.kind === 'nobody') throw notSignedIn()
       if (who.kind !== 'person') throw new Refusal(403, 'not-allowed', 'A key cannot do that. Sign in with a browser.')
-      const outcome = await thread.call('leave', [id, who.person.id, nowMs()])
+      const outcome = await storage.members.leave(id, who.person.id, nowMs())
       if (outcome === 'last-owner') {
         throw new Refusal(
           409,
@@ -156,7 +154,7 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
 
     .post('/requests/:request', smallBody, async (c) => {
       const id = idOf(c, 'id')
-      const request = await thread.call('letIn', [idOf(c, 'request'), id, nowMs()])
+      const request = await storage.joinRequests.letIn(idOf(c, 'request'), id, nowMs())
       if (!request) throw noSuchRequest()
       await live.personChanged(request.person)
       await audit.write(actorOf(c), 'join-let-in', {
@@ -168,7 +166,7 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
     })
 
     .delete('/requests/:request', async (c) => {
-      const request = await thread.call('refuse', [idOf(c, 'request'), idOf(c, 'id'), nowMs()])
+      const request = await storage.joinRequests.refuse(idOf(c, 'request'), idOf(c, 'id'), nowMs())
       if (!request) throw noSuchRequest()
       await audit.write(actorOf(c), 'join-refused', {
         chronology: await chronologyOf(c),
@@ -220,13 +218,13 @@ export function sharingRoutes({ thread, links, live, audit, quotas, places, titl
         detail: link.role,
       })
       const came = new Set(link.people.map((person) => person.id))
-      const members = await thread.call('members', [id, nowMs()])
+      const members = await storage.members.list(id, nowMs())
       const stay = members.filter((member) => member.link === null && came.has(member.id)).map(memberInfo)
       return c.json({ link, stay } satisfies RevokedLink)
     })
 
     .get('/here', async (c) => {
-      const labels = new Map((await thread.call('links', [idOf(c, 'id')])).map(({ id, label }) => [id, label]))
+      const labels = new Map((await storage.links.list(idOf(c, 'id'))).map(({ id, label }) => [id, label]))
       return c.json(hereOf(live.here(idOf(c, 'id')), labels))
     })
 
@@ -264,7 +262,7 @@ function requestInfo(request: StoredRequest): JoinRequest {
     at: new Date(askedMs).toISOString(),
     person: { id: person, name, colour, isGuest: email === null },
     email,
-    isVouched: email !== null && isVouched === 1,
+    isVouched: email !== null && isVouched,
     link: { id: link, label, role },
   }
 }

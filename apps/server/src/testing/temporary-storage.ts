@@ -1,16 +1,17 @@
-/** A storage thread on a database of its own, which goes with it. */
+/** Storage on a database of its own, which goes with it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StorageThread } from '../storage/sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import { openSqliteStorage } from '../storage/sqlite/index.ts'
 
-export function makeStorage(): { thread: StorageThread; close: () => Promise<void> } {
+export function makeStorage(): { storage: Storage; close: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'coeval-storage-'))
-  const thread = new StorageThread(join(folder, 'coeval.sqlite'))
+  const storage = openSqliteStorage(join(folder, 'coeval.sqlite'))
   return {
-    thread,
+    storage,
     async close() {
-      await thread.close(5000)
+      await storage.close(5000)
       rmSync(folder, { recursive: true })
     },
   }

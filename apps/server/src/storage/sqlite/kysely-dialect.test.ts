@@ -1,25 +1,25 @@
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeStorage } from '../../testing/temporary-storage.ts'
-import { kyselyOn } from './kysely-dialect.ts'
 
 interface Tables {
   setting: { key: string; value: unknown }
 }
 
-let storage: ReturnType<typeof makeStorage>
+let opened: ReturnType<typeof makeStorage>
 let db: Kysely<Tables>
 
-beforeEach(() => {
-  storage = makeStorage()
-  db = kyselyOn(storage.thread) as unknown as Kysely<Tables>
+beforeEach(async () => {
+  opened = makeStorage()
+  const database = await opened.storage.authDatabase()
+  db = (database as unknown as { db: Kysely<Tables> }).db
 })
 
-afterEach(() => storage.close())
+afterEach(() => opened.close())
 
 test('what is written through it is in the same database, and rows that change are counted', async () => {
   await db.insertInto('setting').values({ key: 'a', value: '1' }).execute()
-  expect(await storage.thread.call('getSetting', ['a'])).toBe('1')
+  expect(await opened.storage.settings.get('a')).toBe('1')
   const changed = await db.updateTable('setting').set({ value: '2' }).where('key', '=', 'a').executeTakeFirst()
   expect(changed.numUpdatedRows).toBe(1n)
   expect((await db.deleteFrom('setting').where('key', '=', 'none').executeTakeFirst()).numDeletedRows).toBe(0n)
@@ -38,7 +38,7 @@ test('a Date, or nothing at all, is refused rather than kept as NULL', async () 
       .values({ key: 'd', value: new Date(0) })
       .execute(),
   ).rejects.toThrow(/cannot keep/)
-  expect(await storage.thread.call('getSetting', ['d'])).toBe(undefined)
+  expect(await opened.storage.settings.get('d')).toBe(undefined)
 })
 
 test('true and false are kept as SQLite has them', async () => {
@@ -54,7 +54,7 @@ test('transactions of several statements are refused', async () => {
   await expect(
     db.transaction().execute((trx) => trx.insertInto('setting').values({ key: 'a', value: '1' }).execute()),
   ).rejects.toThrow(/no transactions/)
-  expect(await storage.thread.call('getSetting', ['a'])).toBe(undefined)
+  expect(await opened.storage.settings.get('a')).toBe(undefined)
 })
 
 test('what comes from outside is a value, whatever it says', async () => {

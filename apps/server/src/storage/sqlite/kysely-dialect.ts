@@ -33,7 +33,7 @@ class ThreadDriver implements Driver {
   constructor(thread: StorageThread) {
     this.#connection = {
       async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-        const { rows, changes } = await thread.call('query', [sql, parameters.map(bindable)])
+        const { rows, changes } = await thread.call('database', 'query', [sql, parameters.map(bindable)])
         return {
           rows: rows as Row[],
           ...(changes !== undefined && { numAffectedRows: BigInt(changes) }),

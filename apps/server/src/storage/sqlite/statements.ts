@@ -52,3 +52,8 @@ export class Statements {
     return statement
   }
 }
+
+/** As better-auth keeps a time. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -5,15 +5,15 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
 import { type LogRow, type RoomStorage, StorageError } from '@coeval/sync/storage'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SqliteRoomStorage } from './sqlite-room-storage.ts'
-import { StorageThread } from './storage-thread.ts'
+import type { NewChronology, Storage } from '../contract/index.ts'
+import { openSqliteStorage } from './sqlite-storage.ts'
 
 const PATIENCE_MS = 10_000
 
 let folder: string
 let path: string
-let thread: StorageThread
-let storage: RoomStorage
+let storage: Storage
+let rooms: RoomStorage
 /** The latest one: to be killed. */
 let worker: Worker | undefined
 
@@ -24,32 +24,32 @@ process.on('worker', (started) => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'coeval-thread-'))
   path = join(folder, 'test.sqlite')
-  thread = new StorageThread(path)
-  storage = new SqliteRoomStorage(thread)
-  await storage.create({ id: 'room', generation: 'g', state: new Uint8Array() })
+  storage = openSqliteStorage(path)
+  rooms = storage.rooms
+  await storage.chronologies.create(newChronology('g'))
 })
 
 afterEach(async () => {
-  await thread.close(PATIENCE_MS)
+  await storage.close(PATIENCE_MS)
   rmSync(folder, { recursive: true })
 })
 
 test('a database that another program holds is an error that says so, and works again afterwards', async () => {
   const other = new DatabaseSync(path)
   other.exec('begin exclusive')
-  await expect(storage.append([row(1)])).rejects.toMatchObject({
+  await expect(rooms.append([row(1)])).rejects.toMatchObject({
     name: 'StorageError',
     message: expect.stringMatching(/^updates were not stored: database is locked \(SQLite 5\)$/),
     forPeople: 'Another program is holding the database of the server.',
   })
   other.exec('rollback')
   other.close()
-  await storage.append([row(1)])
+  await rooms.append([row(1)])
   expect(await storedSeqs()).toEqual([1])
 })
 
 test('a database that is held can still be read', async () => {
-  await storage.append([row(1)])
+  await rooms.append([row(1)])
   const other = new DatabaseSync(path)
   other.exec('begin exclusive')
   expect(await storedSeqs()).toEqual([1])
@@ -57,41 +57,41 @@ test('a database that is held can still be read', async () => {
 })
 
 test('nothing is promised on a database that was deleted or moved away, until it is back', async () => {
-  await storage.append([row(1)])
+  await rooms.append([row(1)])
   move('', '.away')
   const gone = { name: 'StorageError', forPeople: 'The database of the server is gone.' }
-  await expect(storage.append([row(2)])).rejects.toMatchObject(gone)
-  await expect(storage.append([row(2)])).rejects.toMatchObject(gone)
-  await expect(storage.load('room')).rejects.toMatchObject(gone)
+  await expect(rooms.append([row(2)])).rejects.toMatchObject(gone)
+  await expect(rooms.append([row(2)])).rejects.toMatchObject(gone)
+  await expect(rooms.load('room')).rejects.toMatchObject(gone)
   move('.away', '')
-  await storage.append([row(2), row(3)])
+  await rooms.append([row(2), row(3)])
   expect(await storedSeqs()).toEqual([1, 2, 3])
 })
 
 test('a write-ahead log that was deleted costs nothing that was promised', async () => {
-  await storage.append([row(1)])
+  await rooms.append([row(1)])
   rmSync(`${path}-wal`)
-  await expect(storage.append([row(2)])).rejects.toThrow(StorageError)
-  await storage.append([row(2)])
-  await thread.close(PATIENCE_MS)
+  await expect(rooms.append([row(2)])).rejects.toThrow(StorageError)
+  await rooms.append([row(2)])
+  await storage.close(PATIENCE_MS)
   open()
   expect(await storedSeqs()).toEqual([1, 2])
 })
 
 test('nothing is written to another database that was put in the place', async () => {
   const otherPath = join(folder, 'other.sqlite')
-  const other = new StorageThread(otherPath)
-  await new SqliteRoomStorage(other).create({ id: 'room', generation: 'other', state: new Uint8Array() })
+  const other = openSqliteStorage(otherPath)
+  await other.chronologies.create(newChronology('other'))
   await other.close(PATIENCE_MS)
-  await storage.append([row(1)])
+  await rooms.append([row(1)])
   move('', '.away')
   copyFileSync(otherPath, path)
   for (let attempt = 0; attempt < 3; attempt++) {
-    await expect(storage.append([row(2)])).rejects.toThrow(StorageError)
-    await expect(storage.load('room')).rejects.toThrow(StorageError)
+    await expect(rooms.append([row(2)])).rejects.toThrow(StorageError)
+    await expect(rooms.load('room')).rejects.toThrow(StorageError)
   }
   move('.away', '')
-  await storage.append([row(2)])
+  await rooms.append([row(2)])
   expect(await storedSeqs()).toEqual([1, 2])
 })
 
@@ -99,9 +99,9 @@ test('a thread that dies fails what was under way; a fresh one has all that was 
   let promised = 0
   let deaths = 0
   for (let round = 0; round < 10; round++) {
-    await storage.append([row(promised + 1)])
+    await rooms.append([row(promised + 1)])
     const rows = Array.from({ length: 50 }, (_, n) => row(promised + 1 + n))
-    const appends = rows.map((each) => storage.append([each]))
+    const appends = rows.map((each) => rooms.append([each]))
     await appends[round * 4]
     await worker?.terminate()
     const outcomes = await Promise.allSettled(appends)
@@ -111,7 +111,7 @@ test('a thread that dies fails what was under way; a fresh one has all that was 
     promised += outcomes.length - failures.length
     const stored = (await storedSeqs()) ?? []
     expect(stored.slice(0, promised)).toEqual(Array.from({ length: promised }, (_, n) => n + 1))
-    await storage.append(rows)
+    await rooms.append(rows)
     promised = rows.at(-1)?.seq ?? 0
   }
   expect(deaths).toBeGreaterThan(0)
@@ -119,9 +119,9 @@ test('a thread that dies fails what was under way; a fresh one has all that was 
 })
 
 test('what was asked before the end is done, and what is asked after it fails', async () => {
-  const appending = storage.append([row(1)])
-  const closing = thread.close(PATIENCE_MS)
-  await expect(storage.append([row(2)])).rejects.toThrow('the database is closed')
+  const appending = rooms.append([row(1)])
+  const closing = storage.close(PATIENCE_MS)
+  await expect(rooms.append([row(2)])).rejects.toThrow('the database is closed')
   await appending
   expect(await closing).toBe(true)
   open()
@@ -129,12 +129,17 @@ test('what was asked before the end is done, and what is asked after it fails', 
 })
 
 function open(): void {
-  thread = new StorageThread(path)
-  storage = new SqliteRoomStorage(thread)
+  storage = openSqliteStorage(path)
+  rooms = storage.rooms
 }
 
 function move(from: string, to: string): void {
   for (const suffix of ['', '-wal', '-shm']) renameSync(`${path}${from}${suffix}`, `${path}${to}${suffix}`)
+}
+
+function newChronology(generation: string): NewChronology {
+  const facts = { title: '', events: 0, nowMs: 0, visibility: 'private' as const, owner: null }
+  return { id: 'room', generation, state: new Uint8Array(), ...facts }
 }
 
 function row(seq: number): LogRow {
@@ -142,5 +147,5 @@ function row(seq: number): LogRow {
 }
 
 async function storedSeqs(): Promise<number[] | undefined> {
-  return (await storage.load('room'))?.updates.map(({ seq }) => seq)
+  return (await rooms.load('room'))?.updates.map(({ seq }) => seq)
 }

@@ -4,27 +4,35 @@
  */
 import { Worker } from 'node:worker_threads'
 import { StorageError } from '@coeval/sync/storage'
+import type { Asynchronous } from '../contract/synchronous.ts'
 import type { Operations } from './operations.ts'
 import type { Answer, Request, WorkerData } from './storage-worker.ts'
 
-type Call = { name: Request['name']; resolve: (result: never) => void; reject: (error: Error) => void }
+type Call = { operation: string; resolve: (result: never) => void; reject: (error: Error) => void }
 
-const NOT_DONE: Partial<Record<Call['name'], string>> = {
-  createRoom: 'a chronology was not made',
-  loadRoom: 'a chronology could not be read from the database',
-  loadAsItIs: 'a chronology could not be read from the database',
-  append: 'updates were not stored',
-  saveSnapshot: 'a snapshot was not stored',
-  removeRoom: 'a chronology was not deleted',
-  addChronology: 'a chronology was not made',
-  listChronologies: 'the list of chronologies could not be read',
-  getChronology: 'the list of chronologies could not be read',
-  trashedIds: 'the list of chronologies could not be read',
-  describe: 'the list of chronologies was not brought up to date',
-  setTrashed: 'a chronology was not moved to the trash or from there',
-  getSetting: 'a setting could not be read',
-  query: 'the list of people could not be read or changed',
-  check: 'the database could not be read',
+type Topic = keyof Operations
+type NameIn<T extends Topic> = keyof Operations[T] & string
+type ArgsOf<Operation> = Operation extends (...args: infer Args) => unknown ? Args : never
+type ResultOf<Operation> = Operation extends (...args: never[]) => infer Result ? Result : never
+
+const UNREADABLE_LIST = 'the list of chronologies could not be read'
+
+/** By topic and name. */
+const NOT_DONE: Partial<Record<string, string>> = {
+  'chronologies.create': 'a chronology was not made',
+  'chronologies.loadPacked': 'a chronology could not be read from the database',
+  'rooms.load': 'a chronology could not be read from the database',
+  'rooms.append': 'updates were not stored',
+  'rooms.saveSnapshot': 'a snapshot was not stored',
+  'rooms.remove': 'a chronology was not deleted',
+  'catalogue.list': UNREADABLE_LIST,
+  'catalogue.get': UNREADABLE_LIST,
+  'catalogue.trashedIds': UNREADABLE_LIST,
+  'catalogue.describe': 'the list of chronologies was not brought up to date',
+  'catalogue.setTrashed': 'a chronology was not moved to the trash or from there',
+  'settings.get': 'a setting could not be read',
+  'database.query': 'the list of people could not be read or changed',
+  'database.check': 'the database could not be read',
   close: 'the database was not closed',
 }
 
@@ -48,12 +56,29 @@ export class StorageThread {
    * Done, and on disk, when it resolves. Calls are carried out in their order. Rejects with StorageError where disk or
    * database are to blame. Buffers in `transfer` are handed over and empty afterwards.
    */
-  call<Name extends keyof Operations>(
+  call<T extends Topic, Name extends NameIn<T>>(
+    topic: T,
     name: Name,
-    args: Parameters<Operations[Name]>,
+    args: ArgsOf<Operations[T][Name]>,
     transfer: readonly ArrayBuffer[] = [],
-  ): Promise<ReturnType<Operations[Name]>> {
-    return this.#post({ id: ++this.#lastId, name, args }, transfer)
+  ): Promise<ResultOf<Operations[T][Name]>> {
+    return this.#post({ id: ++this.#lastId, topic, name, args }, transfer)
+  }
+
+  /** The operations of a topic as methods that answer with promises. */
+  topic<T extends Topic>(topic: T): Asynchronous<Operations[T]> {
+    const methods = new Map<string | symbol, unknown>()
+    return new Proxy({} as Asynchronous<Operations[T]>, {
+      get: (_target, name) => {
+        // Whoever awaits it would call the latter.
+        if (typeof name === 'symbol' || name === 'then') return undefined
+        const made =
+          methods.get(name) ??
+          ((...args: unknown[]) => this.call(topic, name as NameIn<T>, args as ArgsOf<Operations[T][NameIn<T>]>))
+        methods.set(name, made)
+        return made
+      },
+    })
   }
 
   /** Writes all that was promised to the database file itself. False where that has to wait. */
@@ -81,10 +106,11 @@ export class StorageThread {
 
   #post<Result>(request: Request, transfer: readonly ArrayBuffer[]): Promise<Result> {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) return reject(failed(request.name, 'the database is closed'))
+      const operation = 'args' in request ? `${request.topic}.${request.name}` : request.name
+      if (this.#isClosed) return reject(failed(operation, 'the database is closed'))
       this.#worker ??= this.#start()
       this.#worker.postMessage(request, transfer)
-      this.#calls.set(request.id, { name: request.name, resolve, reject })
+      this.#calls.set(request.id, { operation, resolve, reject })
     })
   }
 
@@ -103,7 +129,7 @@ export class StorageThread {
     })
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = undefined
-      for (const { name, reject } of this.#calls.values()) reject(failed(name, why))
+      for (const { operation, reject } of this.#calls.values()) reject(failed(operation, why))
       this.#calls.clear()
     })
     return worker
@@ -115,7 +141,9 @@ export class StorageThread {
     this.#calls.delete(answer.id)
     if ('failure' in answer) {
       const { kind, message, ...sentences } = answer.failure
-      call.reject(kind === 'storage' ? failed(call.name, message, sentences) : new Error(`${call.name}: ${message}`))
+      call.reject(
+        kind === 'storage' ? failed(call.operation, message, sentences) : new Error(`${call.operation}: ${message}`),
+      )
       return
     }
     this.#databaseId ??= answer.databaseId
@@ -124,9 +152,9 @@ export class StorageThread {
 }
 
 function failed(
-  name: Call['name'],
+  operation: string,
   why: string,
   sentences: { forPeople?: string; forOperator?: string } = {},
 ): StorageError {
-  return new StorageError(`${NOT_DONE[name] ?? `"${name}" was not done`}: ${why}`, sentences)
+  return new StorageError(`${NOT_DONE[operation] ?? `"${operation}" was not done`}: ${why}`, sentences)
 }

@@ -15,7 +15,7 @@ export interface WorkerData {
 
 export type Request =
   | { id: number; name: 'close' | 'checkpoint' }
-  | { id: number; name: keyof Operations; args: readonly unknown[] }
+  | { id: number; topic: keyof Operations; name: string; args: readonly unknown[] }
 
 export type Answer = { id: number; failure: Failure } | { id: number; result: unknown; databaseId: string | undefined }
 
@@ -32,7 +32,7 @@ port.on('message', (request: Request) => {
   clearTimeout(idle)
   port.postMessage(answer(request))
   if ('args' in request) release(request.args)
-  if (request.name === 'close') return port.close()
+  if (!('args' in request) && request.name === 'close') return port.close()
   // After the answer: nobody waits for it but the one who comes next.
   if (file.isLogLong) file.checkpoint()
   idle = setTimeout(() => file.checkpoint(), IDLE_MS)
@@ -52,9 +52,10 @@ function carryOut(request: Request): unknown {
   return request.name === 'close' ? file.close() : file.checkpoint()
 }
 
-/** Name and arguments are of one operation: `StorageThread.call` sees to it. */
-function perform(operations: Operations, { name, args }: Extract<Request, { args: unknown }>): unknown {
-  return (operations[name] as (...args: readonly unknown[]) => unknown)(...args)
+/** Topic, name and arguments are of one operation: `StorageThread.call` sees to it. */
+function perform(operations: Operations, { topic, name, args }: Extract<Request, { args: unknown }>): unknown {
+  const asked = operations[topic] as unknown as Record<string, (...args: readonly unknown[]) => unknown>
+  return asked[name]?.(...args)
 }
 
 /** Buffers that were handed over are ours alone; left to the collector, they would lie about by the dozen megabyte. */

@@ -1,25 +1,8 @@
-/**
- * The list of chronologies. Title and number of events belong to the document; what is kept here is a copy for the
- * list, written in the transaction that stores the update which changed them: it is true after a crash as well, and no
- * list ever reads a document. Lives in the storage thread.
- */
+/** The list of chronologies. Lives in the storage thread. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Visibility } from '../../http/api-types.ts'
-
-export interface CatalogueEntry {
-  id: string
-  generation: string
-  title: string
-  events: number
-  createdMs: number
-  updatedMs: number
-  trashedMs: number | null
-  visibility: Visibility
-  /** Number of the room's latest update. */
-  seq: number
-  /** Versions before 2026-12 wrote title and events later than the update: then they may be older than that one. */
-  stale: boolean
-}
+import type { CatalogueEntry, CatalogueStorage } from '../../contract/catalogue.ts'
+import type { Synchronous } from '../../contract/synchronous.ts'
+import type { Visibility } from '../../contract/terms.ts'
 
 const SELECT = `
   select c.id, r.generation, c.title, c.events, c.created_ms as createdMs, c.trashed_ms as trashedMs, c.visibility,
@@ -34,15 +17,15 @@ const SELECT = `
 export const DESCRIBE =
   'update chronology set title = ?3, events = ?4, described_seq = ?2 where id = ?1 and described_seq <= ?2'
 
-export class Catalogue {
+export class CatalogueStore implements Synchronous<CatalogueStorage> {
   readonly #all: StatementSync
   readonly #one: StatementSync
   readonly #insert: StatementSync
   readonly #describe: StatementSync
   readonly #trash: StatementSync
   readonly #trashedIds: StatementSync
-  readonly #getSetting: StatementSync
-  readonly #putSetting: StatementSync
+  readonly #publicIds: StatementSync
+  readonly #setVisibility: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#all = db.prepare(`${SELECT} order by c.created_ms, c.id`)
@@ -53,10 +36,8 @@ export class Catalogue {
     this.#describe = db.prepare(DESCRIBE)
     this.#trash = db.prepare('update chronology set trashed_ms = ? where id = ?')
     this.#trashedIds = db.prepare('select id from chronology where trashed_ms is not null')
-    this.#getSetting = db.prepare('select value from setting where key = ?')
-    this.#putSetting = db.prepare(
-      'insert into setting (key, value) values (?, ?) on conflict do update set value = excluded.value',
-    )
+    this.#publicIds = db.prepare(`select id from chronology where visibility = 'public'`)
+    this.#setVisibility = db.prepare('update chronology set visibility = ? where id = ?')
   }
 
   list(): CatalogueEntry[] {
@@ -68,11 +49,11 @@ export class Catalogue {
     return row && entryOf(row)
   }
 
+  /** A chronology whose room is there. */
   add(entry: { id: string; title: string; events: number; nowMs: number }): void {
     this.#insert.run(entry.id, entry.title, entry.events, entry.nowMs)
   }
 
-  /** Copies what the document says that holds all updates up to `seq`. */
   describe(id: string, seq: number, title: string, events: number): void {
     this.#describe.run(id, seq, title, events)
   }
@@ -85,12 +66,12 @@ export class Catalogue {
     this.#trash.run(trashedMs, id)
   }
 
-  setting(key: string): string | undefined {
-    return this.#getSetting.get(key)?.value as string | undefined
+  publicIds(): string[] {
+    return this.#publicIds.all().map(({ id }) => id as string)
   }
 
-  setSetting(key: string, value: string): void {
-    this.#putSetting.run(key, value)
+  setVisibility(id: string, visibility: Visibility): void {
+    this.#setVisibility.run(visibility, id)
   }
 }
 

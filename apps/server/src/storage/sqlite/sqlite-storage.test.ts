@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { storageSuite } from '@coeval/sync/storage-suite'
 import { afterEach, expect, test } from 'vitest'
+import type { Storage } from '../contract/index.ts'
 import { migrate } from './migrations.ts'
 import { openDatabase } from './sqlite-database.ts'
-import { SqliteRoomStorage } from './sqlite-room-storage.ts'
+import { openSqliteStorage } from './sqlite-storage.ts'
 import { NewerDatabaseError } from './storage-failure.ts'
-import { StorageThread } from './storage-thread.ts'
 
 const PATIENCE_MS = 5000
 
@@ -19,13 +19,17 @@ afterEach(async () => {
 
 storageSuite('SQLite', async () => {
   const path = join(makeFolder(), 'test.sqlite')
-  let thread = startThread(path)
+  let storage = open(path)
   return {
-    storage: new SqliteRoomStorage(thread),
+    storage: storage.rooms,
+    create: (room) => {
+      const facts = { title: '', events: 0, nowMs: 0, visibility: 'private' as const, owner: null }
+      return storage.chronologies.create({ ...room, ...facts })
+    },
     reopen: async () => {
-      await thread.close(PATIENCE_MS)
-      thread = startThread(path)
-      return new SqliteRoomStorage(thread)
+      await storage.close(PATIENCE_MS)
+      storage = open(path)
+      return storage.rooms
     },
     refuse: async (what) => {
       const when = what === 'deletions' ? 'delete on room_log' : `insert on room_log when new.seq = ${what.rowWithSeq}`
@@ -52,7 +56,7 @@ test('a database of the first version keeps its rooms, and its snapshots are com
     db.prepare(`insert into room (id, generation, snapshot, snapshot_seq) values ('room', 'g', ?, 3)`).run(state)
     db.prepare(`insert into room_log (room, seq, data, time_ms) values ('room', 4, ?, 0)`).run(Uint8Array.of(4))
   }
-  const storage = new SqliteRoomStorage(startThread(path))
+  const storage = open(path).rooms
   const expected = { generation: 'g', snapshot: state, snapshotSeq: 3, updates: [{ seq: 4, update: Uint8Array.of(4) }] }
   expect(await storage.load('room')).toEqual(expected)
   await storage.saveSnapshot('room', state, 4)
@@ -76,10 +80,10 @@ test('a commit is on disk when it returns: write-ahead log with full synchronisa
   db.close()
 })
 
-function startThread(path: string): StorageThread {
-  const thread = new StorageThread(path)
-  cleanUps.push(() => thread.close(PATIENCE_MS))
-  return thread
+function open(path: string): Storage {
+  const storage = openSqliteStorage(path)
+  cleanUps.push(() => storage.close(PATIENCE_MS))
+  return storage
 }
 
 /** By a connection of its own, as from another program. */

@@ -1,9 +1,11 @@
 /** From where people have signed in: hashes alone. Lives in the storage thread; times are ms since 1970. */
 import type { DatabaseSync } from 'node:sqlite'
-import { transact } from './sqlite-database.ts'
-import type { Statements } from './statements.ts'
+import type { KnownAddressStorage } from '../../contract/known-addresses.ts'
+import type { Synchronous } from '../../contract/synchronous.ts'
+import { transact } from '../sqlite-database.ts'
+import type { Statements } from '../statements.ts'
 
-export class KnownAddressStore {
+export class KnownAddressStore implements Synchronous<KnownAddressStorage> {
   readonly #db: DatabaseSync
   readonly #sql: Statements
 
@@ -12,12 +14,11 @@ export class KnownAddressStore {
     this.#sql = sql
   }
 
-  isKnownAddress(hash: string, sinceMs: number): boolean {
+  isKnown(hash: string, sinceMs: number): boolean {
     return this.#sql.one('select 1 from known_address where hash = ? and last_ms >= ?', hash, sinceMs) !== undefined
   }
 
-  /** Of each person the latest are kept. */
-  noteKnownAddress(hash: string, person: string, nowMs: number, most: number): void {
+  note(hash: string, person: string, nowMs: number, max: number): void {
     transact(this.#db, () => {
       this.#sql.run(
         `insert into known_address (hash, person, last_ms) values (?, ?, ?)
@@ -30,16 +31,16 @@ export class KnownAddressStore {
         `delete from known_address where hash in
            (select hash from known_address where person = ? order by last_ms desc, hash limit -1 offset ?)`,
         person,
-        most,
+        max,
       )
     })
   }
 
-  forgetKnownAddresses(person: string): void {
+  forget(person: string): void {
     this.#sql.run('delete from known_address where person = ?', person)
   }
 
-  pruneKnownAddresses(beforeMs: number): void {
+  prune(beforeMs: number): void {
     this.#sql.run('delete from known_address where last_ms < ?', beforeMs)
   }
 }

@@ -29,12 +29,12 @@ test('what was there before there were people belongs to the first owner, and st
   }
   migrate(old)
   const upgraded = operationsOn(old)
-  expect(upgraded.standing('caj', null, NOW)).toMatchObject({ visibility: 'public' })
-  expect(upgraded.standing('thesis', null, NOW)).toMatchObject({ visibility: 'private', grants: [] })
+  expect(upgraded.members.standing('caj', null, NOW)).toMatchObject({ visibility: 'public' })
+  expect(upgraded.members.standing('thesis', null, NOW)).toMatchObject({ visibility: 'private', grants: [] })
   addPerson(old, 'timur')
-  upgraded.addToken(hashToken('t'), 'owner', null, NOW + 1)
-  expect(upgraded.claimInstance(hashToken('t'), 'timur', NOW)).toBe(true)
-  expect(upgraded.grantsOf('timur', NOW).map(({ chronology, role }) => `${chronology} ${role}`)).toEqual([
+  upgraded.oneTimeLinks.add(hashToken('t'), 'owner', null, NOW + 1)
+  expect(upgraded.people.claimInstance(hashToken('t'), 'timur', NOW)).toBe(true)
+  expect(upgraded.members.grantsOf('timur', NOW).map(({ chronology, role }) => `${chronology} ${role}`)).toEqual([
     'caj owner',
     'thesis owner',
   ])
@@ -54,27 +54,27 @@ test('members from before it was noted who has come have come, and what their li
   old.exec(`insert into link_use (link, person, first_ms, last_ms) values ('l', 'guest', 1, 1)`)
   migrate(old)
   const upgraded = operationsOn(old)
-  expect(upgraded.members('caj', NOW).map(({ id, role, hasCome }) => [id, role, hasCome])).toEqual([
+  expect(upgraded.members.list('caj', NOW).map(({ id, role, hasCome }) => [id, role, hasCome])).toEqual([
     ['guest', 'viewer', true],
     ['member', 'editor', true],
   ])
-  expect(upgraded.standing('caj', 'member', NOW)?.isAwaited).toBe(false)
-  expect(upgraded.requests('caj', NOW)).toEqual([])
+  expect(upgraded.members.standing('caj', 'member', NOW)?.isAwaited).toBe(false)
+  expect(upgraded.joinRequests.list('caj', NOW)).toEqual([])
 })
 
 test('an owner token is good once, in its time, and for the first owner alone', () => {
   addPerson(db, 'timur')
   addPerson(db, 'mari')
-  store.addToken(hashToken('late'), 'owner', null, NOW - 1)
-  store.addToken(hashToken('sign-in'), 'sign-in', 'mari', NOW + 1)
-  store.addToken(hashToken('good'), 'owner', null, NOW + 1)
-  store.addToken(hashToken('other'), 'owner', null, NOW + 1)
-  expect(store.claimInstance(hashToken('late'), 'timur', NOW)).toBe(false)
-  expect(store.claimInstance(hashToken('sign-in'), 'timur', NOW)).toBe(false)
-  expect(store.claimInstance(hashToken('good'), 'timur', NOW)).toBe(true)
-  expect(store.claimInstance(hashToken('good'), 'mari', NOW)).toBe(false)
-  expect(store.claimInstance(hashToken('other'), 'mari', NOW)).toBe(false)
-  expect(store.owner()?.id).toBe('timur')
+  store.oneTimeLinks.add(hashToken('late'), 'owner', null, NOW - 1)
+  store.oneTimeLinks.add(hashToken('sign-in'), 'sign-in', 'mari', NOW + 1)
+  store.oneTimeLinks.add(hashToken('good'), 'owner', null, NOW + 1)
+  store.oneTimeLinks.add(hashToken('other'), 'owner', null, NOW + 1)
+  expect(store.people.claimInstance(hashToken('late'), 'timur', NOW)).toBe(false)
+  expect(store.people.claimInstance(hashToken('sign-in'), 'timur', NOW)).toBe(false)
+  expect(store.people.claimInstance(hashToken('good'), 'timur', NOW)).toBe(true)
+  expect(store.people.claimInstance(hashToken('good'), 'mari', NOW)).toBe(false)
+  expect(store.people.claimInstance(hashToken('other'), 'mari', NOW)).toBe(false)
+  expect(store.people.owner()?.id).toBe('timur')
 })
 
 test('a link lets in so many people and no more, and those who were in come back', () => {
@@ -85,7 +85,7 @@ test('a link lets in so many people and no more, and those who were in come back
   expect(use('l', 'b')).toBe('editor')
   expect(use('l', 'c')).toBe('used-up')
   expect(use('l', 'a')).toBe('editor')
-  expect(store.link('l')?.uses).toBe(2)
+  expect(store.links.get('l')?.uses).toBe(2)
 })
 
 test('what a link gave ends with its revocation, with its time, and with a person being put out', () => {
@@ -97,13 +97,13 @@ test('what a link gave ends with its revocation, with its time, and with a perso
   use('revoked', 'a')
   use('ends', 'b')
   use('stays', 'c')
-  store.revokeLink('revoked', NOW)
-  expect(store.grantsOf('a', NOW)).toEqual([])
+  store.links.revoke('revoked', NOW)
+  expect(store.members.grantsOf('a', NOW)).toEqual([])
   expect(use('revoked', 'a')).toBe('revoked')
-  expect(store.grantsOf('b', NOW + 999)).toHaveLength(1)
-  expect(store.grantsOf('b', NOW + 1000)).toEqual([])
-  store.endLinkUse('caj', 'c', NOW)
-  expect(store.grantsOf('c', NOW)).toEqual([])
+  expect(store.members.grantsOf('b', NOW + 999)).toHaveLength(1)
+  expect(store.members.grantsOf('b', NOW + 1000)).toEqual([])
+  store.links.endUses('caj', 'c', NOW)
+  expect(store.members.grantsOf('c', NOW)).toEqual([])
   expect(use('stays', 'c')).toBe('revoked')
 })
 
@@ -112,21 +112,21 @@ test('a personal link makes a member, who stays one when the link is revoked', (
   addPerson(db, 'a')
   addLink('mine', { email: 'a@example.org', maxUses: 1 })
   use('mine', 'a')
-  store.revokeLink('mine', NOW)
-  expect(store.grantsOf('a', NOW)).toEqual([{ chronology: 'caj', role: 'editor', link: null, expiresMs: null }])
+  store.links.revoke('mine', NOW)
+  expect(store.members.grantsOf('a', NOW)).toEqual([{ chronology: 'caj', role: 'editor', link: null, expiresMs: null }])
 })
 
 test('the last owner of a chronology stays its owner', () => {
   addChronology('caj')
   for (const person of ['a', 'b']) addPerson(db, person)
-  store.setMember('caj', 'a', 'owner', NOW)
-  store.setMember('caj', 'b', 'editor', NOW)
-  expect(store.changeMember('caj', 'a', 'editor')).toBe('last-owner')
-  expect(store.changeMember('caj', 'a', null)).toBe('last-owner')
-  expect(store.ownsAlone('a')).toEqual(['caj'])
-  store.changeMember('caj', 'b', 'owner')
-  expect(store.changeMember('caj', 'a', null)).toBe('done')
-  expect(store.changeMember('caj', 'a', 'viewer')).toBe('no-member')
+  store.members.set('caj', 'a', 'owner', NOW)
+  store.members.set('caj', 'b', 'editor', NOW)
+  expect(store.members.change('caj', 'a', 'editor')).toBe('last-owner')
+  expect(store.members.change('caj', 'a', null)).toBe('last-owner')
+  expect(store.members.ownsAlone('a')).toEqual(['caj'])
+  store.members.change('caj', 'b', 'owner')
+  expect(store.members.change('caj', 'a', null)).toBe('done')
+  expect(store.members.change('caj', 'a', 'viewer')).toBe('no-member')
 })
 
 test('a guest who becomes an account takes along roles, authorship, and what is still on its way to the disk', () => {
@@ -134,15 +134,15 @@ test('a guest who becomes an account takes along roles, authorship, and what is 
   for (const person of ['guest', 'account']) addPerson(db, person)
   addLink('l')
   use('l', 'guest')
-  store.setMember('caj', 'account', 'viewer', NOW)
+  store.members.set('caj', 'account', 'viewer', NOW)
   write(1, 'guest')
   write(2, 'account')
-  store.mergePeople('guest', 'account')
-  store.removePerson('guest')
+  store.people.merge('guest', 'account')
+  store.people.remove('guest')
   write(3, 'guest')
   expect(db.prepare('select person, updates from contributor').all()).toEqual([{ person: 'account', updates: 3 }])
   expect(db.prepare('select distinct author from room_log').all()).toEqual([{ author: 'account' }])
-  expect(store.grantsOf('account', NOW).map(({ role, link }) => [role, link])).toEqual([
+  expect(store.members.grantsOf('account', NOW).map(({ role, link }) => [role, link])).toEqual([
     ['viewer', null],
     ['editor', 'l'],
   ])
@@ -152,7 +152,7 @@ test('who wrote is known after the log was replaced by a snapshot, and a row tha
   addChronology('caj')
   write(1, 'a')
   write(1, 'a')
-  store.saveSnapshot('caj', new Uint8Array([0, 0]), 1)
+  store.rooms.saveSnapshot('caj', new Uint8Array([0, 0]), 1)
   expect(db.prepare('select count(*) as n from room_log').get()?.n).toBe(0)
   expect(db.prepare('select person, updates from contributor').all()).toEqual([{ person: 'a', updates: 1 }])
 })
@@ -163,7 +163,7 @@ test('guests who left nothing and do not come back are forgotten; those who wrot
   addPerson(db, 'writer', { isAnonymous: 1 })
   addPerson(db, 'account')
   write(1, 'writer')
-  store.prunePeople('2027-06-01T00:00:00.000Z', '2027-05-01T00:00:00.000Z')
+  store.people.prune(Date.UTC(2027, 5, 1), Date.UTC(2027, 4, 1))
   expect(db.prepare('select id from "user" order by id').all()).toEqual([{ id: 'account' }, { id: 'writer' }])
 })
 
@@ -178,21 +178,21 @@ function addPerson(into: DatabaseSync, id: string, { isAnonymous = 0 } = {}): vo
 
 function addChronology(id: string): void {
   const room = { id, generation: 'g', state: new Uint8Array([0, 0]) }
-  store.addChronology({ ...room, title: id, events: 0, nowMs: NOW, visibility: 'private', owner: null })
+  store.chronologies.create({ ...room, title: id, events: 0, nowMs: NOW, visibility: 'private', owner: null })
 }
 
 function addLink(id: string, settings: { maxUses?: number; expiresMs?: number; email?: string } = {}): void {
   const { maxUses = null, expiresMs = null, email = null } = settings
   const link = { id, chronology: 'caj', role: 'editor' as const, label: '', email, createdBy: null }
-  store.addLink({ ...link, tokenHash: hashToken(id), createdMs: NOW, expiresMs, maxUses })
+  store.links.add({ ...link, tokenHash: hashToken(id), createdMs: NOW, expiresMs, maxUses })
 }
 
 /** The role that it gives, or why it gives none. */
 function use(link: string, person: string): string {
-  const used = store.useLink(hashToken(link), person, NOW)
+  const used = store.links.use(hashToken(link), person, NOW)
   return typeof used === 'string' ? used : used.role
 }
 
 function write(seq: number, author: string): void {
-  store.append(packRows([{ room: 'caj', seq, update: new Uint8Array([seq]), author, timeMs: NOW + seq }]))
+  store.rooms.append(packRows([{ room: 'caj', seq, update: new Uint8Array([seq]), author, timeMs: NOW + seq }]))
 }

@@ -1,19 +1,19 @@
 /** How much there is of what has a quota. Lives in the storage thread. */
-import type { Statements } from './statements.ts'
+import type { Synchronous } from '../../contract/synchronous.ts'
+import type { UsageStorage } from '../../contract/usage.ts'
+import type { Statements } from '../statements.ts'
 
-/** A chronology counts for whoever has owned it longest: nobody uses up a colleague's quota by adding them as an owner. */
 const FIRST_OWNER = `
   select m.chronology, m.person from member m
   where m.role = 'owner' and not exists (
     select 1 from member o where o.chronology = m.chronology and o.role = 'owner'
     and (o.added_ms < m.added_ms or (o.added_ms = m.added_ms and o.person < m.person)))`
 
-/** Of snapshot and log together, as they are stored. */
 const BYTES = `
   coalesce((select length(r.snapshot) from room r where r.id = f.chronology), 0)
   + coalesce((select sum(length(l.data)) from room_log l where l.room = f.chronology), 0)`
 
-export class QuotaStore {
+export class UsageStore implements Synchronous<UsageStorage> {
   readonly #sql: Statements
 
   constructor(sql: Statements) {
@@ -27,7 +27,6 @@ export class QuotaStore {
     ) as { chronologies: number; bytes: number }
   }
 
-  /** Of those who own more than that together; of the owner of the instance none. */
   chronologiesOver(bytes: number): string[] {
     const sql = `
       with owned as (select f.chronology, f.person, ${BYTES} as bytes from (${FIRST_OWNER}) f)
@@ -37,16 +36,21 @@ export class QuotaStore {
     return this.#sql.all(sql, bytes).map(({ chronology }) => chronology as string)
   }
 
+  bytesByChronology(): { chronology: string; bytes: number }[] {
+    return this.#sql.all(
+      `select r.id as chronology, coalesce(length(r.snapshot), 0)
+         + coalesce((select sum(length(data)) from room_log l where l.room = r.id), 0) as bytes from room r`,
+    )
+  }
+
   keyCount(person: string): number {
     return this.#count('select count(*) as n from "apikey" where referenceId = ?', person)
   }
 
-  /** Links that have not been revoked. */
   linkCount(chronology: string): number {
     return this.#count('select count(*) as n from link where chronology = ? and revoked_ms is null', chronology)
   }
 
-  /** Whom a role or a link holds. Who was removed, left or came by a revoked link is not counted: owners can make room. */
   peopleCount(chronology: string): number {
     return this.#count(
       `select count(*) as n from (select person from member where chronology = ?1

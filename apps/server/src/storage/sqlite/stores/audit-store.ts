@@ -1,42 +1,23 @@
-/** The audit log, append-only but for its age. Lives in the storage thread. */
-import type { AuditAction } from '../../http/api-types.ts'
-import type { Statements } from './statements.ts'
-
-export interface AuditRow {
-  id: number
-  atMs: number
-  actor: string | null
-  actorName: string | null
-  action: AuditAction
-  chronology: string | null
-  chronologyTitle: string | null
-  subject: string | null
-  /** Who the subject is, where it is a person. */
-  subjectPerson: string | null
-  detail: string | null
-  address: string | null
-  /** How often it happened in that minute; 1 but for what fails. */
-  count: number
-}
+/** The audit log. Lives in the storage thread. */
+import { ACTIONS_ABOUT_PEOPLE, type AuditRow, type AuditStorage, type NewAuditRow } from '../../contract/audit.ts'
+import type { Synchronous } from '../../contract/synchronous.ts'
+import type { Statements } from '../statements.ts'
 
 const SELECT = `
   select id, at_ms as atMs, actor, actor_name as actorName, action, chronology, chronology_title as chronologyTitle,
          subject, subject_person as subjectPerson, detail, address, count
   from audit`
 
-/** Actions whose subject is a person, for rows of a time when only the name was kept. */
-const ABOUT_PEOPLE = `'sign-in-failed', 'member-added', 'member-removed', 'role-changed', 'sign-in-link-made',
-  'instance-changed', 'guest-became-account'`
+const ABOUT_PEOPLE = ACTIONS_ABOUT_PEOPLE.map((action) => `'${action}'`).join(', ')
 
-export class AuditStore {
+export class AuditStore implements Synchronous<AuditStorage> {
   readonly #sql: Statements
 
   constructor(sql: Statements) {
     this.#sql = sql
   }
 
-  /** Returns its id. A chronology without a title is called what the list calls it. */
-  addAudit(row: Omit<AuditRow, 'id' | 'count'>): number {
+  add(row: NewAuditRow): number {
     const added = this.#sql.one<{ id: number }>(
       `insert into audit (at_ms, actor, actor_name, action, chronology, chronology_title, subject, subject_person, detail,
          address)
@@ -57,8 +38,7 @@ export class AuditStore {
     return added.id
   }
 
-  /** It happened so often; `several`: to more than one, so that it names none of them, and this is its detail. */
-  countAudit(id: number, count: number, several: string | null): void {
+  count(id: number, count: number, several: string | null): void {
     this.#sql.run(
       `update audit set count = ?2, detail = coalesce(?3, detail),
          subject = case when ?3 is null then subject end, subject_person = case when ?3 is null then subject_person end
@@ -69,8 +49,7 @@ export class AuditStore {
     )
   }
 
-  /** The latest first, those before an id; of one chronology, or of all (null). */
-  auditPage(chronology: string | null, before: number | null, limit: number): AuditRow[] {
+  page(chronology: string | null, before: number | null, limit: number): AuditRow[] {
     return this.#sql.all(
       `${SELECT} where (?1 is null or chronology = ?1) and (?2 is null or id < ?2) order by id desc limit ?3`,
       chronology,
@@ -79,7 +58,7 @@ export class AuditStore {
     )
   }
 
-  pruneAudit(beforeMs: number): void {
+  prune(beforeMs: number): void {
     this.#sql.run('delete from audit where at_ms < ?', beforeMs)
   }
 }

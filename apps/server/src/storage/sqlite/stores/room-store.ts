@@ -1,34 +1,16 @@
 /** Rooms in SQLite: one row for the snapshot, one for each update after it. Lives in the storage thread. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { RoomSummary } from '@coeval/sync/storage'
-import { DESCRIBE } from './catalogue.ts'
-import { type PackedRows, type PackedUpdates, packUpdates, unpackRows } from '../packing/packed-updates.ts'
-import { decodeSnapshot, encodeSnapshot, SNAPSHOT_ENCODING } from '../packing/snapshot-encoding.ts'
-import { transact } from './sqlite-database.ts'
-
-export interface NewRoom {
-  id: string
-  generation: string
-  /** Yjs V2. */
-  state: Uint8Array
-  /** It is deflated already, as it is to lie in the database. */
-  isPacked?: boolean
-}
-
-/** What is stored of a room, with its snapshot as it lies in the database. */
-export interface RoomAsItIs extends PackedRoom {
-  snapshotEncoding: string
-}
+import type { NewChronology, PackedDocument } from '../../contract/chronologies.ts'
+import { type PackedRows, packUpdates, unpackRows } from '../../packing/packed-updates.ts'
+import { decodeSnapshot, encodeSnapshot, SNAPSHOT_ENCODING } from '../../packing/snapshot-encoding.ts'
+import { transact } from '../sqlite-database.ts'
+import { DESCRIBE } from './catalogue-store.ts'
 
 /** A StoredRoom on its way between the threads. */
-export interface PackedRoom {
-  generation: string
-  snapshot: Uint8Array | null
-  snapshotSeq: number
-  updates: PackedUpdates
-}
+export type PackedRoom = Omit<PackedDocument, 'snapshotEncoding'>
 
-export class SqliteRooms {
+export class RoomStore {
   readonly #db: DatabaseSync
   readonly #insertRoom: StatementSync
   readonly #selectRoom: StatementSync
@@ -71,19 +53,24 @@ export class SqliteRooms {
   }
 
   /** False, and nothing done, where the room is there already. */
-  create({ id, generation, state, isPacked }: NewRoom): boolean {
+  create({
+    id,
+    generation,
+    state,
+    isPacked,
+  }: Pick<NewChronology, 'id' | 'generation' | 'state' | 'isPacked'>): boolean {
     return this.#insertRoom.run(id, generation, isPacked ? state : encodeSnapshot(state)).changes > 0
   }
 
   load(id: string): PackedRoom | undefined {
-    const room = this.loadAsItIs(id)
+    const room = this.loadPacked(id)
     if (!room) return undefined
     const { snapshotEncoding, ...rest } = room
     return { ...rest, snapshot: room.snapshot && decodeSnapshot(room.snapshot, snapshotEncoding) }
   }
 
   /** For a thread that has the time to unpack it. */
-  loadAsItIs(id: string): RoomAsItIs | undefined {
+  loadPacked(id: string): PackedDocument | undefined {
     const room = this.#selectRoom.get(id) as
       | { generation: string; snapshot: Uint8Array | null; snapshot_seq: number; snapshot_encoding: string }
       | undefined

@@ -1,46 +1,15 @@
 /**
- * People as the instance sees them: rows that better-auth keeps ("user", "session", "apikey"), with what is ours beside
- * them. Lives in the storage thread. better-auth keeps dates as ISO 8601 text.
+ * People: rows that better-auth keeps ("user", "session", "apikey"), with what is ours beside them. Lives in the storage
+ * thread. better-auth keeps dates as ISO 8601 text.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { emailKey } from '../../access/email.ts'
+import { type PersonStorage, REQUESTS_KEPT_MS, type StoredPerson } from '../../contract/people.ts'
+import type { Synchronous } from '../../contract/synchronous.ts'
+import { emailKey } from '../../contract/terms.ts'
+import { transact } from '../sqlite-database.ts'
+import { iso, type Row, type Statements } from '../statements.ts'
 import { forgetInAudit } from './audit-store.ts'
-import { transact } from './sqlite-database.ts'
-import type { Row, Statements } from './statements.ts'
-
-export interface StoredPerson {
-  id: string
-  name: string
-  email: string
-  colour: number
-  isGuest: boolean
-  isOwner: boolean
-  isProgram: boolean
-  choseName: boolean
-  hasPassword: boolean
-  /** A university, or whoever keeps the server, vouches for the e-mail. */
-  emailVerified: boolean
-  createdAt: string
-  lastSeen: string | null
-  owns: number
-}
-
-export interface StoredSession {
-  id: string
-  person: string
-  expiresAt: string
-}
-
-export interface StoredKey {
-  id: string
-  name: string
-  start: string | null
-  person: string
-  metadata: string | null
-  createdAt: string
-  expiresAt: string | null
-  lastRequest: string | null
-}
+import type { OneTimeLinkStore } from './one-time-link-store.ts'
 
 const PERSON = `
   select u.id, u.name, u.email, u.colour, coalesce(u.isAnonymous, 0) as isGuest, u.isOwner, u.isProgram, u.choseName, u.emailVerified,
@@ -48,32 +17,29 @@ const PERSON = `
          (select max(s.updatedAt) from "session" s where s.userId = u.id) as lastSeen,
          (select count(*) from member m where m.person = u.id and m.role = 'owner') as owns
   from "user" u`
-const KEY = `
-  select id, name, start, referenceId as person, metadata, createdAt, expiresAt, lastRequest from "apikey"`
 
 /** One that may have another spelling: the usual ones are not to cost a call each. */
 const ODD_EMAIL = `iif(u.email glob '*[^!-~]*' or u.email glob '*.', 1, 0)`
-/** Far longer than a personal link works. */
-const REQUESTS_KEPT_MS = 90 * 24 * 3_600_000
-
-/** In any of these a guest has left something behind that has his name on it. */
+/** In any of these a guest has left something behind that has their name on it. */
 const LEAVES_TRACES = ['contributor', 'member'] as const
 
-export class PeopleStore {
+export class PersonStore implements Synchronous<PersonStorage> {
   readonly #db: DatabaseSync
   readonly #sql: Statements
+  readonly #oneTimeLinks: OneTimeLinkStore
 
-  constructor(db: DatabaseSync, sql: Statements) {
+  constructor(db: DatabaseSync, sql: Statements, oneTimeLinks: OneTimeLinkStore) {
     this.#db = db
     this.#sql = sql
+    this.#oneTimeLinks = oneTimeLinks
   }
 
-  person(id: string): StoredPerson | undefined {
+  get(id: string): StoredPerson | undefined {
     const row = this.#sql.one(`${PERSON} where u.id = ?`, id)
     return row && personOf(row)
   }
 
-  personByEmail(email: string): StoredPerson | undefined {
+  byEmail(email: string): StoredPerson | undefined {
     const isAccount = 'coalesce(u.isAnonymous, 0) = 0'
     // By the index first; the rest is for one whom a university wrote otherwise.
     const row =
@@ -82,14 +48,12 @@ export class PeopleStore {
     return row && personOf(row)
   }
 
-  /** Of guests that are this person now. */
   formerIds(person: string): string[] {
     return this.#sql
       .all<{ former: string }>('select former from person_alias where person = ?', person)
       .map(({ former }) => former)
   }
 
-  /** Accounts, and owners without one; guests and programs are not listed. */
   accounts(): StoredPerson[] {
     return this.#sql
       .all(`${PERSON} where u.isProgram = 0 and (coalesce(u.isAnonymous, 0) = 0 or u.isOwner = 1)
@@ -111,13 +75,12 @@ export class PeopleStore {
     return row && personOf(row)
   }
 
-  changePerson(id: string, change: { name?: string; colour?: number }): void {
+  change(id: string, change: { name?: string; colour?: number }): void {
     if (change.name !== undefined)
       this.#sql.run('update "user" set name = ?, choseName = 1 where id = ?', change.name, id)
     if (change.colour !== undefined) this.#sql.run('update "user" set colour = ? where id = ?', change.colour, id)
   }
 
-  /** False, and nothing done, where nobody would own the instance then. */
   setOwner(id: string, isOwner: boolean): boolean {
     return transact(this.#db, () => {
       const others = this.#sql.one('select count(*) as n from "user" where isOwner = 1 and id <> ?', id)
@@ -127,11 +90,7 @@ export class PeopleStore {
     })
   }
 
-  /**
-   * With sessions, keys and roles. What the person wrote stays, under the same id, and so do the rows of the log, without
-   * the name. Returns what stands there instead.
-   */
-  removePerson(id: string): string {
+  remove(id: string): string {
     return transact(this.#db, () => {
       const instead = forgetInAudit(this.#sql, id)
       this.#sql.run('delete from "apikey" where referenceId = ?', id)
@@ -140,11 +99,7 @@ export class PeopleStore {
     })
   }
 
-  /**
-   * Whatever is of one person is of another from now on: a guest became an account. But for his keys: somebody may have
-   * made one on a computer that others sign in at. Where one of the two left and the other is there, the person came back.
-   */
-  mergePeople(from: string, to: string): void {
+  merge(from: string, to: string): void {
     transact(this.#db, () => {
       this.#sql.run(
         `insert into member (chronology, person, role, added_ms, came_ms)
@@ -191,82 +146,39 @@ export class PeopleStore {
     })
   }
 
-  session(id: string): StoredSession | undefined {
-    return this.#sql.one('select id, userId as person, expiresAt from "session" where id = ?', id)
+  claimInstance(tokenHash: string, person: string, nowMs: number): boolean {
+    return transact(this.#db, () => {
+      if (this.hasOwner() || !this.#oneTimeLinks.take(tokenHash, 'owner', nowMs)) return false
+      this.#sql.run('update "user" set isOwner = 1 where id = ?', person)
+      this.#sql.run(
+        `insert into member (chronology, person, role, added_ms, came_ms)
+         select c.id, ?1, 'owner', ?2, ?2 from chronology c
+         where not exists (select 1 from member m where m.chronology = c.id and m.role = 'owner')
+         on conflict do update set role = 'owner'`,
+        person,
+        nowMs,
+      )
+      return true
+    })
   }
 
-  sessionsOf(person: string, nowIso: string): Row[] {
-    return this.#sql.all(
-      `select id, createdAt, updatedAt, expiresAt, ipAddress, userAgent from "session"
-       where userId = ? and expiresAt > ? order by updatedAt desc`,
-      person,
-      nowIso,
-    )
-  }
-
-  /** False where it is not this person's. */
-  endSession(id: string, person: string): boolean {
-    return this.#sql.run('delete from "session" where id = ? and userId = ?', id, person) > 0
-  }
-
-  /** All of a person's sessions, but one. Returns those that ended. */
-  endSessions(person: string, but: string | null): string[] {
-    return this.#sql
-      .all('delete from "session" where userId = ? and id is not ? returning id', person, but)
-      .map(({ id }) => id as string)
-  }
-
-  keysOf(person: string): StoredKey[] {
-    return this.#sql.all(`${KEY} where referenceId = ? order by createdAt, id`, person)
-  }
-
-  programKeys(): StoredKey[] {
-    return this.#sql.all(
-      `${KEY} where referenceId in (select id from "user" where isProgram = 1) order by createdAt, id`,
-    )
-  }
-
-  key(id: string): StoredKey | undefined {
-    return this.#sql.one(`${KEY} where id = ?`, id)
-  }
-
-  /** As better-auth hashes it (SHA-256, base64url). */
-  keyByHash(hash: string): StoredKey | undefined {
-    return this.#sql.one(`${KEY} where key = ? and enabled = 1`, hash)
-  }
-
-  noteKeyUse(id: string, nowIso: string): void {
-    this.#sql.run('update "apikey" set lastRequest = ? where id = ?', nowIso, id)
-  }
-
-  removeKey(id: string): void {
-    this.#sql.run('delete from "apikey" where id = ?', id)
-  }
-
-  /** All of a person's keys. Returns those that ended. */
-  removeKeysOf(person: string): { id: string; name: string }[] {
-    return this.#sql.all('delete from "apikey" where referenceId = ? returning id, name', person)
-  }
-
-  /** Whoever keeps the server knows that the e-mail is this person's, or takes that back. */
   setVouched(id: string, isVouched: boolean): void {
     this.#sql.run('update "user" set emailVerified = ? where id = ?', isVouched ? 1 : 0, id)
   }
 
-  /** Sessions that ran out, and guests who will not come back and left nothing. */
-  prunePeople(nowIso: string, guestsBeforeIso: string): void {
+  prune(nowMs: number, guestsBeforeMs: number): void {
     transact(this.#db, () => {
-      this.#sql.run('delete from "session" where expiresAt < ?', nowIso)
-      this.#sql.run('delete from "verification" where expiresAt < ?', nowIso)
-      this.#sql.run('delete from one_time_token where expires_ms < ?', Date.parse(nowIso))
-      this.#sql.run('delete from join_request where asked_ms < ?', Date.parse(nowIso) - REQUESTS_KEPT_MS)
+      this.#sql.run('delete from "session" where expiresAt < ?', iso(nowMs))
+      this.#sql.run('delete from "verification" where expiresAt < ?', iso(nowMs))
+      this.#sql.run('delete from one_time_token where expires_ms < ?', nowMs)
+      this.#sql.run('delete from join_request where asked_ms < ?', nowMs - REQUESTS_KEPT_MS)
       const traces = LEAVES_TRACES.map(
         (table) => `and not exists (select 1 from ${table} t where t.person = "user".id)`,
       )
       this.#sql.run(
         `delete from "user" where isAnonymous = 1 and isOwner = 0 and createdAt < ?
          and not exists (select 1 from "session" s where s.userId = "user".id) ${traces.join(' ')}`,
-        guestsBeforeIso,
+        iso(guestsBeforeMs),
       )
     })
   }
