@@ -6,7 +6,7 @@ import { CLOSE, MemoryStorage, RoomHost } from '@coeval/sync'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
 import type { Locator, Page, WebSocketRoute } from '@playwright/test'
 import * as Y from 'yjs'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { openSqliteStorage } from '../../apps/server/src/storage/sqlite/index.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 import {
@@ -300,17 +300,17 @@ test('[S7] whoever may only read is told, and what he changed is not counted for
 
 /** Puts another document in the place of the chronology's, in the database of a stopped server: a seed of its own. */
 async function replace(server: ServerProcess, id: string, newTitle: string): Promise<void> {
-  const thread = new StorageThread(join(server.dataFolder, 'coeval.sqlite'))
+  const storage = openSqliteStorage(join(server.dataFolder, 'coeval.sqlite'))
   try {
-    const entry = await thread.call('getChronology', [id])
-    const owner = (await thread.call('members', [id, Date.now()])).find(({ role }) => role === 'owner')?.id ?? null
-    await thread.call('removeRoom', [id])
+    const entry = await storage.catalogue.get(id)
+    const owner = (await storage.members.list(id, Date.now())).find(({ role }) => role === 'owner')?.id ?? null
+    await storage.rooms.remove(id)
     const state = stateOf(newTitle)
     const nowMs = entry?.createdMs ?? 0
     const facts = { title: newTitle, events: 0, nowMs, visibility: 'public' as const, owner }
-    await thread.call('addChronology', [{ id, generation: randomUUID(), state, ...facts }])
+    await storage.chronologies.create({ id, generation: randomUUID(), state, ...facts })
   } finally {
-    await thread.close(5000)
+    await storage.close(5000)
   }
 }
 

@@ -7,21 +7,21 @@
 import { randomBytes } from 'node:crypto'
 import { openDocument } from '@coeval/sync'
 import * as Y from 'yjs'
-import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-storage.ts'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { openSqliteStorage } from '../../apps/server/src/storage/sqlite/index.ts'
 
 const ROOM = 'room'
 const ROWS_PER_SNAPSHOT = 3
 /** So much that a snapshot takes its time. */
 const PADDING_BYTES = 4_000_000
 
-const storage = new SqliteRoomStorage(new StorageThread(process.argv[2] ?? ''))
-if (!(await storage.load(ROOM))) {
+const { rooms, chronologies } = openSqliteStorage(process.argv[2] ?? '')
+if (!(await rooms.load(ROOM))) {
   const seed = new Y.Doc()
   seed.getMap('padding').set('bytes', new Uint8Array(randomBytes(PADDING_BYTES)))
-  await storage.create({ id: ROOM, generation: 'g', state: Y.encodeStateAsUpdateV2(seed) })
+  const facts = { title: '', events: 0, nowMs: 0, visibility: 'private', owner: null } as const
+  await chronologies.create({ id: ROOM, generation: 'g', state: Y.encodeStateAsUpdateV2(seed), ...facts })
 }
-const stored = await storage.load(ROOM)
+const stored = await rooms.load(ROOM)
 if (!stored) throw new Error('the room is gone')
 const opened = openDocument(ROOM, stored)
 const { doc } = opened
@@ -34,8 +34,8 @@ doc.on('update', (bytes: Uint8Array) => {
 for (;;) {
   for (let n = 0; n < ROWS_PER_SNAPSHOT; n++) {
     numbers.push([numbers.length])
-    await storage.append([{ room: ROOM, seq: ++seq, update, timeMs: Date.now() }])
+    await rooms.append([{ room: ROOM, seq: ++seq, update, timeMs: Date.now() }])
     process.stdout.write(`${numbers.length}\n`)
   }
-  await storage.saveSnapshot(ROOM, Y.encodeStateAsUpdateV2(doc), seq)
+  await rooms.saveSnapshot(ROOM, Y.encodeStateAsUpdateV2(doc), seq)
 }

@@ -9,7 +9,7 @@ import { crafted, updateFrame } from '@coeval/sync/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { openExistingDatabase, openSqliteStorage } from '../../apps/server/src/storage/sqlite/index.ts'
 import { RealTab, until } from './real-tab.ts'
 import { makeDataFolder, ServerProcess } from './server-process.ts'
 import { WirePeer } from './wire-peer.ts'
@@ -92,9 +92,7 @@ test('a chronology that cannot be read at all stays in the list as last known, a
   timeout: PATIENCE_MS,
 }, async () => {
   await store('broken', 10, false)
-  const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
-  await thread.call('query', ["update room set snapshot = x'00ff00ff' where id = 'broken'", []])
-  await thread.close(10_000)
+  execute("update room set snapshot = x'00ff00ff' where id = 'broken'")
   server = await ServerProcess.start(folder.path)
   const at = server
   const ask = async (path: string, init?: RequestInit) => (await at.fetch(path, init)).status
@@ -127,10 +125,8 @@ test('what the list says is stored with the change that it is about: true after 
   })
   await until(() => tab.isSaved)
   await server.end('SIGKILL')
-  const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
   // The document cannot be read any more: what is listed comes from the catalogue.
-  await thread.call('query', ["update room set snapshot = x'00'", []])
-  await thread.close(10_000)
+  execute("update room set snapshot = x'00'")
   server = await ServerProcess.start(folder.path, { port: server.port })
   expect(await listed(server)).toMatchObject({ title: `${'t'.repeat(499)}…`, events: (before?.events ?? 0) + 1 })
 })
@@ -141,10 +137,8 @@ test('what an older version left out of date in the list is read once, after the
   const doc = await store('old', 10, false)
   const before = Y.encodeStateVector(doc)
   doc.getMap('meta').set('title', 'Later')
-  const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
   const row = "insert into room_log (room, seq, data, time_ms) values ('old', 1, ?, 1)"
-  await thread.call('query', [row, [Y.encodeStateAsUpdate(doc, before)]])
-  await thread.close(10_000)
+  execute(row, Y.encodeStateAsUpdate(doc, before))
   server = await ServerProcess.start(folder.path)
   const read = server
   await vi.waitFor(async () => expect(await listed(read, 'old')).toMatchObject({ title: 'Later', events: 1 }), {
@@ -202,12 +196,18 @@ async function store(id: string, depth: number, isTrashed: boolean): Promise<Y.D
   mkdirSync(folder.path, { recursive: true })
   // A database without one would be a folder of which a part is lost.
   writeFileSync(join(folder.path, 'secret'), 'x'.repeat(43), { mode: 0o600 })
-  const thread = new StorageThread(join(folder.path, 'coeval.sqlite'))
+  const storage = openSqliteStorage(join(folder.path, 'coeval.sqlite'))
   const state = Y.encodeStateAsUpdateV2(doc)
   const facts = { title: 'Stored', events: 7, nowMs: Date.now(), visibility: 'public', owner: null } as const
-  await thread.call('addChronology', [{ id, generation: 'g', state, ...facts }])
-  await thread.close(10_000)
+  await storage.chronologies.create({ id, generation: 'g', state, ...facts })
+  await storage.close(10_000)
   return doc
+}
+
+/** In the database of a server that does not run. */
+function execute(sql: string, ...values: Uint8Array[]): void {
+  using db = openExistingDatabase(join(folder.path, 'coeval.sqlite'))
+  db.prepare(sql).run(...values)
 }
 
 function patch(body: unknown): RequestInit {

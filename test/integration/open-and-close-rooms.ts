@@ -8,32 +8,31 @@ import { join } from 'node:path'
 import { RoomHost } from '@coeval/sync'
 import { deliverAll, HandClock, Tab } from '@coeval/sync/testing'
 import * as Y from 'yjs'
-import { SqliteRoomStorage } from '../../apps/server/src/sqlite/sqlite-room-storage.ts'
-import { StorageThread } from '../../apps/server/src/sqlite/storage-thread.ts'
+import { openSqliteStorage } from '../../apps/server/src/storage/sqlite/index.ts'
 
 const IDLE_MS = 60_000
 const ROOMS_TO_WARM_UP = 200
 const TABS = 3
 /** What a document takes at least: were it kept, it would be seen. */
 const DOCUMENT_BYTES = 20_000
+const FACTS = { title: '', events: 0, nowMs: 0, visibility: 'private', owner: null } as const
 
 const [folder = '', rooms = ''] = process.argv.slice(2)
 const clock = new HandClock()
-const thread = new StorageThread(join(folder, 'test.sqlite'))
-const storage = new SqliteRoomStorage(thread)
-const host = new RoomHost({ storage, clock })
+const storage = openSqliteStorage(join(folder, 'test.sqlite'))
+const host = new RoomHost({ storage: storage.rooms, clock })
 
 await openAndClose('warm', ROOMS_TO_WARM_UP)
 const before = bytesInUse()
 await openAndClose('room', Number(rooms))
 const after = bytesInUse()
 process.stdout.write(JSON.stringify({ before, after, openRooms: host.openRoomCount, timers: clock.timerCount }))
-await thread.close(10_000)
+await storage.close(10_000)
 
 async function openAndClose(prefix: string, count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const id = `${prefix}-${n}`
-    await storage.create({ id, generation: 'g', state: seed() })
+    await storage.chronologies.create({ id, generation: 'g', state: seed(), ...FACTS })
     await host.read(id, () => {})
     const tabs = Array.from({ length: TABS }, () => new Tab())
     for (const tab of tabs) tab.connect(host, id)
@@ -47,7 +46,7 @@ async function openAndClose(prefix: string, count: number): Promise<void> {
   }
   await clock.advance(1000)
   while (host.unsavedCount > 0) {
-    await storage.load('none')
+    await storage.rooms.load('none')
     await clock.advance(100)
   }
   await clock.advance(IDLE_MS)

@@ -17,10 +17,10 @@ import type { OidcSettings } from './config.ts'
 import type { Costs } from './costs/costs.ts'
 import type { Quotas } from './costs/quotas.ts'
 import type { PublicOrigins } from './net/public-origins.ts'
-import type { StorageThread } from './sqlite/storage-thread.ts'
+import type { Storage } from './storage/contract/index.ts'
 
 export interface AccessServices {
-  thread: StorageThread
+  storage: Storage
   nowMs: () => number
   places: PublicOrigins
   /** better-auth, loaded when first needed. */
@@ -43,7 +43,7 @@ export interface AccessServices {
 }
 
 export interface AccessServicesOptions {
-  thread: StorageThread
+  storage: Storage
   log: Logger
   places: PublicOrigins
   secret: string
@@ -56,57 +56,59 @@ export interface AccessServicesOptions {
 }
 
 export function openAccessServices(options: AccessServicesOptions): AccessServices {
-  const { thread, log, places, secret, machineToken, sessionMs, oidc, costs, quotas } = options
+  const { storage, log, places, secret, machineToken, sessionMs, oidc, costs, quotas } = options
   const nowMs = Date.now
   let loading: Promise<Auth> | undefined
-  const access = new Access({ thread, nowMs })
-  const audit = new Audit({ thread, nowMs })
+  const access = new Access({ storage, nowMs })
+  const audit = new Audit({ storage, nowMs })
   const passwords = new PasswordGate()
-  const live = new LiveConnections({ access, thread, log, nowMs })
+  const live = new LiveConnections({ access, storage, log, nowMs })
+  const loadAuth = async (): Promise<Auth> => {
+    const { createAuth } = await import('./auth/auth.ts')
+    return createAuth({
+      database: await storage.authDatabase(),
+      baseUrl: places.baseUrl,
+      origins: places.origins,
+      secret,
+      sessionMs,
+      oidc,
+      log,
+      passwords,
+      maySignUp: async (email, isVerified, guest) =>
+        (await signUpSetting(storage)) === 'open' ||
+        (isVerified && (await storage.links.hasInvitation(email, nowMs()))) ||
+        (guest !== undefined && (await isLetIn(storage, guest, nowMs()))),
+      async becameAccount(guest, person) {
+        const [was, keys] = await Promise.all([storage.people.get(guest), storage.keys.ofPerson(guest)])
+        await storage.people.merge(guest, person)
+        live.personReplaced(guest)
+        const is = await storage.people.get(person)
+        await audit.writeFor(is ?? null, 'guest-became-account', { subject: was })
+        for (const { name } of keys)
+          await audit.writeFor(is ?? null, 'key-revoked', { subject: name, detail: "a guest's" })
+      },
+    })
+  }
   const auth = () => {
-    loading ??= import('./auth/auth.ts').then(({ createAuth }) =>
-      createAuth({
-        thread,
-        baseUrl: places.baseUrl,
-        origins: places.origins,
-        secret,
-        sessionMs,
-        oidc,
-        log,
-        passwords,
-        maySignUp: async (email, isVerified, guest) =>
-          (await signUpSetting(thread)) === 'open' ||
-          (isVerified && (await thread.call('hasInvitation', [email, nowMs()]))) ||
-          (guest !== undefined && (await isLetIn(thread, guest, nowMs()))),
-        async becameAccount(guest, person) {
-          const [was, keys] = await Promise.all([thread.call('person', [guest]), thread.call('keysOf', [guest])])
-          await thread.call('mergePeople', [guest, person])
-          live.personReplaced(guest)
-          const is = await thread.call('person', [person])
-          await audit.writeFor(is ?? null, 'guest-became-account', { subject: was })
-          for (const { name } of keys)
-            await audit.writeFor(is ?? null, 'key-revoked', { subject: name, detail: "a guest's" })
-        },
-      }),
-    )
+    loading ??= loadAuth()
     // Tried again by the next who needs it: for want of file handles, say, it could not be read.
     loading.catch(() => (loading = undefined))
     return loading
   }
   const isSecure = places.baseUrl.startsWith('https:')
-  const formerCookies = isSecure ? new FormerCookies({ thread, nowMs, baseUrl: places.baseUrl }) : undefined
-  const people = new Identities({ thread, auth, nowMs, machineToken, formerCookies })
-  const links = new Links({ thread, nowMs })
-  const commandLine = new CommandLineAccess({ thread, people, links, baseUrl: places.baseUrl })
+  const formerCookies = isSecure ? new FormerCookies({ storage, nowMs, baseUrl: places.baseUrl }) : undefined
+  const people = new Identities({ storage, auth, nowMs, machineToken, formerCookies })
+  const links = new Links({ storage, nowMs })
+  const commandLine = new CommandLineAccess({ storage, people, links, baseUrl: places.baseUrl })
   return {
-    thread,
+    storage,
     nowMs,
     places,
     auth,
     access,
     audit,
     passwords,
-    knownAddresses: new KnownAddresses({ thread, secret, nowMs }),
+    knownAddresses: new KnownAddresses({ storage, secret, nowMs }),
     knownDevices: new KnownDevices({ secret, nowMs }),
     links,
     live,

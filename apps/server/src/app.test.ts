@@ -262,7 +262,7 @@ test('the JSON Schema is where the files say', async () => {
 
 function makeApp(places?: PublicOrigins, webFolder = join(folder, 'web')): Hono<Env> {
   const { chronologies, transfers, host, doors, folder: data, log } = core
-  const checkStorage = () => data.thread.call('check', [])
+  const checkStorage = () => data.storage.check()
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const figures = new ServerMetrics()
   const made = createApp({

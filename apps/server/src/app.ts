@@ -59,10 +59,10 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, thread } = doors
+  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
-  const guard = new Guard({ access, audit, people, thread, trustedProxies: deps.trustedProxies, costs, nowMs })
+  const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await chronologies.get(id)).title
@@ -91,9 +91,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.use('/api/*', guard.check)
   peopleRoutes(api, { ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName })
   chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
-  sharingRoutes(api, { thread, links, live, audit, quotas, places, titleOf, nowMs })
+  sharingRoutes(api, { storage, links, live, audit, quotas, places, titleOf, nowMs })
   instanceRoutes(api, {
-    thread,
+    storage,
     people,
     live,
     audit,

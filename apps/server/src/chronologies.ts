@@ -12,10 +12,7 @@ import { loadCaj } from './caj-seed.ts'
 import { mayWrite } from './access/roles.ts'
 import type { ChronologyInfo, Role, Visibility } from '@coeval/api'
 import { Refusal } from './refusal.ts'
-import type { CatalogueEntry } from './sqlite/catalogue.ts'
-import type { NewChronology } from './sqlite/operations.ts'
-import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
-import type { StorageThread } from './sqlite/storage-thread.ts'
+import type { CatalogueEntry, NewChronology, Storage } from './storage/contract/index.ts'
 import type { WriteOutcome } from './transfer/jobs.ts'
 import type { Asker, Transfers } from './transfer/transfers.ts'
 
@@ -45,7 +42,7 @@ export interface CheckedFile {
 type Ownership = Pick<NewChronology, 'owner' | 'setting'> & { visibility?: Visibility }
 
 export interface ChronologiesOptions {
-  thread: StorageThread
+  storage: Storage
   host: RoomHost
   transfers: Transfers
   nowMs: () => number
@@ -57,7 +54,7 @@ const LIST_FOLLOWS = 'list-follows-documents'
 const EDIT_PATIENCE_MS = 5000
 
 export class Chronologies {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #host: RoomHost
   readonly #transfers: Transfers
   readonly #nowMs: () => number
@@ -66,11 +63,11 @@ export class Chronologies {
 
   /** Throws StorageError where the database cannot be used. */
   static async open(options: ChronologiesOptions): Promise<Chronologies> {
-    return new Chronologies(options, new Set(await options.thread.call('trashedIds', [])))
+    return new Chronologies(options, new Set(await options.storage.catalogue.trashedIds()))
   }
 
-  private constructor({ thread, host, transfers, nowMs }: ChronologiesOptions, trashedIds: Set<string>) {
-    this.#thread = thread
+  private constructor({ storage, host, transfers, nowMs }: ChronologiesOptions, trashedIds: Set<string>) {
+    this.#storage = storage
     this.#host = host
     this.#transfers = transfers
     this.#nowMs = nowMs
@@ -80,7 +77,7 @@ export class Chronologies {
   /** In the order in which they were made, those in the trash included; of those that are wanted. */
   async list(isWanted: (id: string) => boolean = () => true): Promise<ChronologyFacts[]> {
     const infos: ChronologyFacts[] = []
-    for (const entry of await this.#thread.call('listChronologies', [])) {
+    for (const entry of await this.#storage.catalogue.list()) {
       if (isWanted(entry.id)) infos.push(this.#describe(entry))
     }
     return infos
@@ -164,7 +161,7 @@ export class Chronologies {
   async setTrashed(id: string, trashed: boolean): Promise<ChronologyFacts> {
     const entry = await this.#entry(id)
     if (trashed !== (entry.trashedMs !== null)) {
-      await this.#thread.call('setTrashed', [id, trashed ? this.#nowMs() : null])
+      await this.#storage.catalogue.setTrashed(id, trashed ? this.#nowMs() : null)
     }
     if (trashed) {
       this.#trashedIds.add(id)
@@ -190,11 +187,11 @@ export class Chronologies {
 
   /** To whom belongs what the command line makes; null while there is no owner. */
   async instanceOwner(): Promise<string | null> {
-    return (await this.#thread.call('owner', []))?.id ?? null
+    return (await this.#storage.people.owner())?.id ?? null
   }
 
   async setVisibility(id: string, visibility: Visibility): Promise<ChronologyFacts> {
-    await this.#thread.call('setVisibility', [id, visibility])
+    await this.#storage.catalogue.setVisibility(id, visibility)
     return this.get(id)
   }
 
@@ -233,28 +230,28 @@ export class Chronologies {
    * is read once. Who cannot be read stays as last known.
    */
   async bringListUpToDate(): Promise<void> {
-    if (await this.#thread.call('getSetting', [LIST_FOLLOWS])) return
-    for (const { id, seq, stale } of await this.#thread.call('listChronologies', [])) {
+    if (await this.#storage.settings.get(LIST_FOLLOWS)) return
+    for (const { id, seq, stale } of await this.#storage.catalogue.list()) {
       if (!stale) continue
       try {
         // Not by the host, which would keep them all in memory for a while.
-        const stored = await new SqliteRoomStorage(this.#thread).load(id)
+        const stored = await this.#storage.rooms.load(id)
         if (!stored) continue
         const { doc } = openDocument(id, stored)
         const { title, events } = new DocumentSummary(doc).read()
         doc.destroy()
         // The document was read after `seq` was, so it holds that update and perhaps later ones.
-        await this.#thread.call('describe', [id, seq, title, events])
+        await this.#storage.catalogue.describe(id, seq, title, events)
       } catch {
         // Opening it says what is wrong.
       }
     }
-    await this.#thread.call('putSetting', [LIST_FOLLOWS, new Date(this.#nowMs()).toISOString()])
+    await this.#storage.settings.put(LIST_FOLLOWS, new Date(this.#nowMs()).toISOString())
   }
 
   /** The first content, once in the life of a data directory: who deletes it does not get it again. */
   async bringInCaj(): Promise<boolean> {
-    if (await this.#thread.call('getSetting', [CAJ_BROUGHT_IN])) return false
+    if (await this.#storage.settings.get(CAJ_BROUGHT_IN)) return false
     const setting = { key: CAJ_BROUGHT_IN, value: new Date(this.#nowMs()).toISOString() }
     await this.#add(CAJ_ID, await loadCaj(), { owner: null, visibility: 'public', setting })
     return true
@@ -276,15 +273,13 @@ export class Chronologies {
   ): Promise<ChronologyFacts> {
     const title = shortenText(seed.title, MAX_TITLE_LENGTH)
     const generation = newId()
-    const added: NewChronology = { ...seed, title, id, generation, nowMs: this.#nowMs(), visibility, owner, setting }
-    const buffer = seed.state.buffer as ArrayBuffer
-    if (!(await this.#thread.call('addChronology', [added], seed.isPacked ? [buffer] : [])))
-      throw new RoomExistsError(id)
+    const nowMs = this.#nowMs()
+    await this.#storage.chronologies.create({ ...seed, title, id, generation, nowMs, visibility, owner, setting })
     return this.get(id)
   }
 
   async #entry(id: string): Promise<CatalogueEntry> {
-    const entry = await this.#thread.call('getChronology', [id])
+    const entry = await this.#storage.catalogue.get(id)
     if (!entry) throw notFound(id)
     return entry
   }

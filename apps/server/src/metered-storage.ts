@@ -20,7 +20,6 @@ export function meteredStorage(storage: RoomStorage, meter: StorageMeter): RoomS
     }
   }
   return {
-    create: (room) => storage.create(room),
     load: (id) => timed('load', () => storage.load(id)),
     append: (rows) => timed('append', () => storage.append(rows)),
     saveSnapshot: (id, state, upToSeq) => timed('snapshot', () => storage.saveSnapshot(id, state, upToSeq)),

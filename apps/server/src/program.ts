@@ -27,7 +27,6 @@ import type { UncaughtOrigin } from './process/last-defence.ts'
 import { createLog } from './process/log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
-import { SqliteRoomStorage } from './sqlite/sqlite-room-storage.ts'
 import { Transfers } from './transfer/transfers.ts'
 import { StartupError } from './process/startup-error.ts'
 import { systemClock } from './process/system-clock.ts'
@@ -70,16 +69,16 @@ export async function openCore(
 ): Promise<Core> {
   try {
     const log = createLog({ level: config.logLevel, ...(config.logTo === 'file' ? { file: folder.logFile } : {}) })
-    const storage = meteredStorage(new SqliteRoomStorage(folder.thread), metrics)
+    const rooms = meteredStorage(folder.storage.rooms, metrics)
     const events = {
       info: (message: string, fields: Record<string, unknown>) => log.info(fields, message),
       warn: (message: string, fields: Record<string, unknown>) => log.warn(fields, message),
     }
     const { maxPercentPerPerson: percentPerPerson } = config.limits
     const costs = new Costs({ percentPerPerson, nowMs: () => systemClock.nowMs() })
-    const quotas = new Quotas({ thread: folder.thread, limits: config.quotas, nowMs: Date.now })
+    const quotas = new Quotas({ storage: folder.storage, limits: config.quotas, nowMs: Date.now })
     const host = new RoomHost({
-      storage,
+      storage: rooms,
       clock: systemClock,
       events,
       meter: metrics,
@@ -96,7 +95,7 @@ export async function openCore(
     })
     const { maxTransfers, maxTransferMs, maxTransferMemoryMib } = config.limits
     const transfers = new Transfers({
-      thread: folder.thread,
+      storage: folder.storage,
       host,
       limits: {
         ...config.limits,
@@ -106,16 +105,16 @@ export async function openCore(
       },
       meter: metrics,
     })
-    const chronologies = await Chronologies.open({ thread: folder.thread, host, transfers, nowMs: Date.now })
+    const chronologies = await Chronologies.open({ storage: folder.storage, host, transfers, nowMs: Date.now })
     if (await chronologies.bringInCaj()) {
       log.info('brought in the CAJ chronology')
       // So that the database file alone is worth copying.
-      await folder.thread.checkpoint()
+      await folder.storage.checkpoint()
     }
-    const { thread, secret, machineToken } = folder
+    const { storage, secret, machineToken } = folder
     const { sessionMs, oidc } = config
     const doors = openAccessServices({
-      thread,
+      storage,
       log,
       places: publicOriginsOf(config, port),
       secret,
@@ -208,7 +207,7 @@ export async function startServer(
     throw error
   }
   const { host, chronologies, transfers, log, doors } = core
-  folder.thread.whenItFails = (error) => {
+  folder.storage.whenItFails = (error) => {
     metrics.uncaught('storage-thread')
     log.error({ err: error }, 'the storage thread failed and is replaced')
   }
@@ -225,7 +224,7 @@ export async function startServer(
       transfers,
       host,
       doors,
-      checkStorage: () => folder.thread.call('check', []),
+      checkStorage: () => folder.storage.check(),
       log,
       webFolder: config.webFolder,
       dataFolder: config.dataFolder,

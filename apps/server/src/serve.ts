@@ -8,7 +8,7 @@ import { commitRestore, isUnpacked } from './folder/swap.ts'
 import { hearUncaught } from './process/last-defence.ts'
 import type { Running } from './program.ts'
 import { Refusal } from './refusal.ts'
-import { explainFailure } from './sqlite/explain-failure.ts'
+import { explainFailure } from './storage/sqlite/index.ts'
 import { StartupError } from './process/startup-error.ts'
 
 /** When closing hangs in spite of its own deadline. */

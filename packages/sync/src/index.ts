@@ -13,7 +13,14 @@ export type { Identity, SessionId, SessionOptions } from './room/session.ts'
 export type { RoomSummary, SummaryKeeper } from './room/summary.ts'
 export { type Bounded, TimeLimitError } from './room/time-limit.ts'
 export { MemoryStorage } from './storage/memory-storage.ts'
-export { type LogRow, RoomExistsError, type RoomStorage, StorageError, type StoredRoom } from './storage/storage.ts'
+export {
+  type LogRow,
+  RoomExistsError,
+  type RoomSeed,
+  type RoomStorage,
+  StorageError,
+  type StoredRoom,
+} from './storage/storage.ts'
 export { openDocument } from './storage/stored-document.ts'
 export { CLOSE, type CloseReason } from './wire/close.ts'
 export { readRefused, readSaved, readStorage } from './wire/private-messages.ts'

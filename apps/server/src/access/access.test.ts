@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { KeyScope, Role, Rule, Visibility } from '@coeval/api'
-import { makeStorage } from '../testing/temporary-storage.ts'
+import { type MemoryStorage, openMemoryStorage } from '../storage/memory/memory-storage.ts'
+import { addPerson } from '../testing/add-person.ts'
 import { Access, mayMakeChronologies } from './access.ts'
 import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
 
@@ -8,25 +9,17 @@ const NOW_MS = 1_000_000
 const LATER_MS = 2_000_000
 const ROOM = 'room'
 
-let storage: ReturnType<typeof makeStorage>
+let storage: MemoryStorage
 let nowMs: number
 let access: Access
 
 beforeEach(async () => {
-  storage = makeStorage()
+  storage = openMemoryStorage()
   nowMs = NOW_MS
-  access = new Access({ thread: storage.thread, nowMs: () => nowMs })
-  for (const id of ['ada', 'program']) {
-    await storage.thread.call('query', [
-      `insert into "user" (id, name, email, emailVerified, createdAt, updatedAt, colour, choseName, isOwner, isProgram)
-       values (?, ?, ?, 0, '', '', 0, 1, 0, ?)`,
-      [id, id, `${id}@example.org`, Number(id === 'program')],
-    ])
-  }
+  access = new Access({ storage, nowMs: () => nowMs })
+  for (const id of ['ada', 'program']) addPerson(storage, id, { isProgram: id === 'program' })
   await addRoom(ROOM, 'private')
 })
-
-afterEach(() => storage.close())
 
 test('whoever has nothing here is nobody, the same as where there is nothing', async () => {
   expect(await access.standingOf(ada(), ROOM)).toMatchObject({ role: null })
@@ -104,7 +97,7 @@ test('a public chronology is read by all, and written to by nobody more', async 
 })
 
 test('what is in the trash is there for its owners alone', async () => {
-  await storage.thread.call('setTrashed', [ROOM, NOW_MS])
+  await storage.catalogue.setTrashed(ROOM, NOW_MS)
   await member('editor')
   expect(access.decide(needs('viewer'), ada(), await access.standingOf(ada(), ROOM))).toBe('not-there')
   await member('owner')
@@ -176,17 +169,17 @@ function person(more: Partial<KnownPerson>): KnownPerson {
   return { ...usual, choseName: true, id: more.isProgram ? 'program' : 'ada', ...more }
 }
 
-function addRoom(id: string, visibility: Visibility): Promise<boolean> {
+function addRoom(id: string, visibility: Visibility): Promise<void> {
   const facts = { title: id, events: 0, nowMs: NOW_MS, visibility, owner: null }
-  return storage.thread.call('addChronology', [{ id, generation: 'g', state: new Uint8Array(), ...facts }])
+  return storage.chronologies.create({ id, generation: 'g', state: new Uint8Array(), ...facts })
 }
 
 function member(role: Role): Promise<void> {
-  return storage.thread.call('setMember', [ROOM, 'ada', role, NOW_MS])
+  return storage.members.set(ROOM, 'ada', role, NOW_MS)
 }
 
 async function link(id: string, role: Role, expiresMs: number | null = null): Promise<void> {
   const facts = { label: '', email: null, createdMs: NOW_MS, createdBy: null, maxUses: null }
-  await storage.thread.call('addLink', [{ id, chronology: ROOM, role, tokenHash: id, expiresMs, ...facts }])
-  await storage.thread.call('useLink', [id, 'ada', NOW_MS])
+  await storage.links.add({ id, chronology: ROOM, role, tokenHash: id, expiresMs, ...facts })
+  await storage.links.use(id, 'ada', NOW_MS)
 }

@@ -3,8 +3,7 @@
  * live-connections.ts again whenever something has changed. The table of addresses is rules.ts.
  */
 import type { Role, Visibility } from '@coeval/api'
-import type { Grant } from '../sqlite/access-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Grant, Storage } from '../storage/contract/index.ts'
 import { personOf, type Principal } from './principal.ts'
 import { isAtLeast, lesser, ROLE_BY_SCOPE } from './roles.ts'
 import type { Rule } from '@coeval/api'
@@ -31,22 +30,22 @@ export type Decision =
   | 'not-there'
 
 export class Access {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #nowMs: () => number
 
-  constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
-    this.#thread = thread
+  constructor({ storage, nowMs }: { storage: Storage; nowMs: () => number }) {
+    this.#storage = storage
     this.#nowMs = nowMs
   }
 
   /** Undefined where there is no such chronology. Throws StorageError. */
   async standingOf(who: Principal, chronology: string): Promise<Standing | undefined> {
     const person = who.kind === 'key' && who.person.isProgram ? null : (personOf(who)?.id ?? null)
-    const found = await this.#thread.call('standing', [chronology, person, this.#nowMs()])
+    const found = await this.#storage.members.standing(chronology, person, this.#nowMs())
     if (!found) return undefined
     const { visibility, trashed, grants, isAwaited } = found
     // Nobody waits for it, and a disk that is full keeps nobody out.
-    if (isAwaited && person !== null) this.#thread.call('noteCame', [chronology, person, this.#nowMs()]).catch(() => {})
+    if (isAwaited && person !== null) this.#storage.members.noteCame(chronology, person, this.#nowMs()).catch(() => {})
     return { chronology, visibility, trashed, ...roleOf(who, chronology, visibility, grants) }
   }
 
@@ -60,8 +59,8 @@ export class Access {
   async standings(who: Principal): Promise<(chronology: string) => Pick<Standing, 'role' | 'restsOn'>> {
     const person = who.kind === 'key' && who.person.isProgram ? null : (personOf(who)?.id ?? null)
     const [grants, open] = await Promise.all([
-      person === null ? [] : this.#thread.call('grantsOf', [person, this.#nowMs()]),
-      this.#thread.call('publicChronologies', []),
+      person === null ? [] : this.#storage.members.grantsOf(person, this.#nowMs()),
+      this.#storage.catalogue.publicIds(),
     ])
     const isPublic = new Set(open)
     return (chronology) => {

@@ -1,15 +1,14 @@
 /** What fails is counted and not listed: rows a minute, an address and a kind, and a bound over all. */
-import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
 import type { AuditEntry } from '@coeval/api'
-import { migrate } from '../sqlite/migrations.ts'
-import { type Operations, operationsOn } from '../sqlite/operations.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { AuditStorage } from '../storage/contract/audit.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import { type MemoryStorage, openMemoryStorage } from '../storage/memory/memory-storage.ts'
 import { Audit } from './audit.ts'
 import { NOBODY } from './principal.ts'
 
 let nowMs: number
-let db: DatabaseSync
+let memory: MemoryStorage
 let audit: Audit
 let calls: string[]
 let isDown: boolean
@@ -18,10 +17,8 @@ beforeEach(() => {
   nowMs = Date.UTC(2027, 0, 1)
   isDown = false
   calls = []
-  db = new DatabaseSync(':memory:')
-  db.exec('pragma foreign_keys = on')
-  migrate(db)
-  audit = new Audit({ thread: threadOn(operationsOn(db)), nowMs: () => nowMs })
+  memory = openMemoryStorage()
+  audit = new Audit({ storage: watched(memory), nowMs: () => nowMs })
 })
 
 test('a flood from one address is one row with a count, and the first of it is on disk at once', async () => {
@@ -30,7 +27,7 @@ test('a flood from one address is one row with a count, and the first of it is o
   expect(rows()).toEqual([{ action: 'sign-in-failed', address: '192.0.2.0/24', count: 1, detail: 'wrong password' }])
   expect(await page()).toMatchObject([{ action: 'sign-in-failed', count: 300 }])
   // Not one write for each.
-  expect(calls.filter((name) => name !== 'auditPage')).toEqual(['addAudit', 'countAudit'])
+  expect(calls.filter((name) => name !== 'page')).toEqual(['add', 'count'])
 })
 
 test('another minute, address or kind has a row of its own', async () => {
@@ -104,20 +101,31 @@ function page(limit = 200): Promise<AuditEntry[]> {
 }
 
 function rows() {
-  return db
-    .prepare('select action, address, count, detail from audit order by id')
-    .all()
-    .map((row) => ({ ...row }))
+  return memory.tables.audit.map(({ action, address, count, detail }) => ({ action, address, count, detail }))
 }
 
-/** The thread's work, done here at the next turn. */
-function threadOn(operations: Operations): StorageThread {
-  const call = async (name: keyof Operations, args: never[]) => {
-    calls.push(name)
-    if (isDown) throw new Error('the disk is full')
-    return (operations[name] as (...given: never[]) => unknown)(...args)
+/** The same storage, but that its log fails while `isDown`; says what is asked of the log. */
+function watched(storage: Storage): Storage {
+  const watch = <Args extends unknown[], Result>(
+    name: keyof AuditStorage,
+    method: (...args: Args) => Promise<Result>,
+  ) => {
+    return async (...args: Args): Promise<Result> => {
+      calls.push(name)
+      if (isDown) throw new Error('the disk is full')
+      return method(...args)
+    }
   }
-  return { call } as unknown as StorageThread
+  const { audit: log } = storage
+  return {
+    ...storage,
+    audit: {
+      add: watch('add', (row) => log.add(row)),
+      count: watch('count', (id, times, several) => log.count(id, times, several)),
+      page: watch('page', (chronology, before, limit) => log.page(chronology, before, limit)),
+      prune: watch('prune', (beforeMs) => log.prune(beforeMs)),
+    },
+  }
 }
 
 function settled(): Promise<void> {

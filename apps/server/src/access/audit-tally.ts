@@ -4,11 +4,8 @@
  * Rows are limited over all addresses as well (a flood may name any address it likes): the rest shares one row of a
  * minute and kind, which says so.
  */
-import type { AuditRow } from '../sqlite/audit-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { NewAuditRow, Storage } from '../storage/contract/index.ts'
 import { type FailureLimit, FailureLimits } from './failure-limits.ts'
-
-export type NewAuditRow = Omit<AuditRow, 'id' | 'count'>
 
 interface Tally {
   row: NewAuditRow
@@ -29,15 +26,15 @@ const ALL = 'all'
 const OVERFLOW = 'from more addresses than are listed'
 
 export class AuditTally {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #nowMs: () => number
   readonly #rowsLeft: FailureLimits
   #minute = 0
   #tallies = new Map<string, Tally>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
-    this.#thread = thread
+  constructor({ storage, nowMs }: { storage: Storage; nowMs: () => number }) {
+    this.#storage = storage
     this.#nowMs = nowMs
     this.#rowsLeft = new FailureLimits(ROWS, nowMs)
   }
@@ -79,7 +76,7 @@ export class AuditTally {
     const before = tally.writtenCount
     tally.writtenCount = count
     try {
-      await this.#thread.call('countAudit', [id, count, severalOf(tally)])
+      await this.#storage.audit.count(id, count, severalOf(tally))
     } catch {
       // The database fails, and says so elsewhere.
       tally.writtenCount = before
@@ -96,7 +93,7 @@ export class AuditTally {
   }
 
   #begin(key: string, row: NewAuditRow): Tally {
-    const id = this.#thread.call('addAudit', [row]).catch(() => {
+    const id = this.#storage.audit.add(row).catch(() => {
       // The next one tries again.
       if (this.#tallies.get(key) === tally) this.#tallies.delete(key)
       return undefined

@@ -2,9 +2,8 @@
 import { MAX_TITLE_LENGTH, shortenText } from '@coeval/chronology'
 import type { AuditAction, AuditEntry } from '@coeval/api'
 import { truncatedAddress } from '../net/client-address.ts'
-import type { AuditRow } from '../sqlite/audit-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
-import { AuditTally, type NewAuditRow } from './audit-tally.ts'
+import type { AuditRow, NewAuditRow, Storage } from '../storage/contract/index.ts'
+import { AuditTally } from './audit-tally.ts'
 import { personOf, type Principal } from './principal.ts'
 
 /** Who, and from where (whole: it is truncated here). */
@@ -25,14 +24,14 @@ const KEPT_MS = 365 * 24 * 3_600_000
 const MAX_TEXT = 300
 
 export class Audit {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #nowMs: () => number
   readonly #tally: AuditTally
 
-  constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
-    this.#thread = thread
+  constructor({ storage, nowMs }: { storage: Storage; nowMs: () => number }) {
+    this.#storage = storage
     this.#nowMs = nowMs
-    this.#tally = new AuditTally({ thread, nowMs })
+    this.#tally = new AuditTally({ storage, nowMs })
   }
 
   /** On disk when it resolves. Throws StorageError. */
@@ -60,19 +59,19 @@ export class Audit {
     details: AuditDetails,
     address: string | null = null,
   ): Promise<void> {
-    await this.#thread.call('addAudit', [this.#rowOf(person, action, details, address)])
+    await this.#storage.audit.add(this.#rowOf(person, action, details, address))
   }
 
   /** The latest first. `before` is the id of an entry; `chronology` null: of all. */
   async page(chronology: string | null, before: number | null, limit: number): Promise<AuditEntry[]> {
     // What was counted so far is to be seen.
     await this.#tally.flush()
-    return (await this.#thread.call('auditPage', [chronology, before, limit])).map(entryOf)
+    return (await this.#storage.audit.page(chronology, before, limit)).map(entryOf)
   }
 
   /** A year is kept. */
   async prune(): Promise<void> {
-    await this.#thread.call('pruneAudit', [this.#nowMs() - KEPT_MS])
+    await this.#storage.audit.prune(this.#nowMs() - KEPT_MS)
   }
 
   #rowOf(

@@ -1,13 +1,12 @@
 /** Links and keys as the command line makes them: through the running server, or straight in the data folder. */
 import type { KeyInfo, NewKey, NewLink, OneTimeLink, Role, SignInLinkFor } from '@coeval/api'
 import { Refusal } from '../refusal.ts'
-import type { StoredPerson } from '../sqlite/people-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage, StoredPerson } from '../storage/contract/index.ts'
 import type { Links, LinkSettings } from './links.ts'
 import { type KeySettings, keyInfo, type Identities } from './identities.ts'
 
 export interface CommandLineOptions {
-  thread: StorageThread
+  storage: Storage
   people: Identities
   links: Links
   baseUrl: string
@@ -36,8 +35,8 @@ export class CommandLineAccess {
 
   /** For the person with this e-mail; without one, for the owner of the instance. */
   async signInLink(email: string | undefined): Promise<SignInLinkFor> {
-    const { thread, people, baseUrl } = this.#options
-    const person = email === undefined ? await thread.call('owner', []) : await thread.call('personByEmail', [email])
+    const { storage, people, baseUrl } = this.#options
+    const person = email === undefined ? await storage.people.owner() : await storage.people.byEmail(email)
     if (!person) {
       throw email === undefined
         ? new Refusal(404, 'no-owner', 'This server has no owner yet. Make one: npm run coeval -- owner-link')
@@ -48,15 +47,15 @@ export class CommandLineAccess {
   }
 
   async makeLink(chronology: string, settings: Omit<LinkSettings, 'role'> & { role: Role }): Promise<NewLink> {
-    const { thread, links, baseUrl } = this.#options
-    if (!(await thread.call('getChronology', [chronology]))) throw noSuchChronology(chronology)
+    const { storage, links, baseUrl } = this.#options
+    if (!(await storage.catalogue.get(chronology))) throw noSuchChronology(chronology)
     return links.make(chronology, settings, { createdBy: null, baseUrl })
   }
 
   async makeKey(settings: KeySettings): Promise<NewKey> {
-    const { thread, people } = this.#options
+    const { storage, people } = this.#options
     const { chronology } = settings
-    if (chronology && !(await thread.call('getChronology', [chronology]))) throw noSuchChronology(chronology)
+    if (chronology && !(await storage.catalogue.get(chronology))) throw noSuchChronology(chronology)
     return people.makeProgramKey(settings)
   }
 
@@ -65,15 +64,15 @@ export class CommandLineAccess {
   }
 
   async revokeKey(id: string): Promise<KeyInfo> {
-    const { thread } = this.#options
-    const key = await thread.call('key', [id])
+    const { storage } = this.#options
+    const key = await storage.keys.get(id)
     if (!key)
       throw new Refusal(
         404,
         'no-such-key',
         `There is no key with the id "${id}". List them: npm run coeval -- key list`,
       )
-    await thread.call('removeKey', [id])
+    await storage.keys.remove(id)
     return keyInfo(key)
   }
 }

@@ -3,7 +3,7 @@
  * whoever has a session under that name, begun before the change, keeps it and is given the new name; guests have nothing
  * else to be known by. For 30 days, then the former name is none.
  */
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 
 const SETTING = 'host-cookies-since'
 const TAKEN_OVER_MS = 30 * 24 * 3_600_000
@@ -17,15 +17,15 @@ export function cookiePrefix(baseUrl: string): string {
 }
 
 export class FormerCookies {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #nowMs: () => number
   readonly #name: string
   readonly #formerName: string
   #sinceMs: Promise<number> | undefined
 
   /** `baseUrl` is https. */
-  constructor({ thread, nowMs, baseUrl }: { thread: StorageThread; nowMs: () => number; baseUrl: string }) {
-    this.#thread = thread
+  constructor({ storage, nowMs, baseUrl }: { storage: Storage; nowMs: () => number; baseUrl: string }) {
+    this.#storage = storage
     this.#nowMs = nowMs
     this.#name = `${cookiePrefix(baseUrl)}.${SESSION}`
     this.#formerName = `__Secure-${plainPrefix(baseUrl)}.${SESSION}`
@@ -59,10 +59,10 @@ export class FormerCookies {
   }
 
   async #readSince(): Promise<number> {
-    const known = Number(await this.#thread.call('getSetting', [SETTING]))
+    const known = Number(await this.#storage.settings.get(SETTING))
     if (known > 0) return known
     const nowMs = this.#nowMs()
-    await this.#thread.call('putSetting', [SETTING, String(nowMs)])
+    await this.#storage.settings.put(SETTING, String(nowMs))
     return nowMs
   }
 }

@@ -3,14 +3,13 @@ import { randomInt } from 'node:crypto'
 import { nanoid } from 'nanoid'
 import type { KeyInfo, KeyScope, NewKey } from '@coeval/api'
 import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
-import type { StoredKey } from '../sqlite/people-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage, StoredKey } from '../storage/contract/index.ts'
 import type { FormerCookies } from './former-cookies.ts'
 import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
 import { hashToken, isSameSecret, newToken } from './tokens.ts'
 
 export interface PeopleOptions {
-  thread: StorageThread
+  storage: Storage
   auth: () => Promise<Auth>
   nowMs: () => number
   /** Whoever sends it has read the data folder of the running server. */
@@ -32,14 +31,14 @@ const NOTE_USE_EVERY_MS = 60_000
 const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
 
 export class Identities {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #auth: () => Promise<Auth>
   readonly #nowMs: () => number
   readonly #machineToken: string | undefined
   readonly #formerCookies: FormerCookies | undefined
 
-  constructor({ thread, auth, nowMs, machineToken, formerCookies }: PeopleOptions) {
-    this.#thread = thread
+  constructor({ storage, auth, nowMs, machineToken, formerCookies }: PeopleOptions) {
+    this.#storage = storage
     this.#auth = auth
     this.#nowMs = nowMs
     this.#machineToken = machineToken
@@ -85,10 +84,10 @@ export class Identities {
     if (isFromHere && this.#machineToken !== undefined && isSameSecret(token, this.#machineToken)) return MACHINE
     if (!token.startsWith(KEY_PREFIX)) return undefined
     // Not better-auth's own check: it writes down the use first, and calls a key invalid where that fails.
-    const key = await this.#thread.call('keyByHash', [hashToken(token)])
+    const key = await this.#storage.keys.byHash(hashToken(token))
     const expiresMs = key?.expiresAt ? Date.parse(key.expiresAt) : Number.POSITIVE_INFINITY
     if (!key || expiresMs <= this.#nowMs()) return undefined
-    const person = await this.#thread.call('person', [key.person])
+    const person = await this.#storage.people.get(key.person)
     if (!person) return undefined
     this.#noteUse(key)
     return { kind: 'key', person, key: { id: key.id, ...readKeyMetadata(key.metadata), expiresMs } }
@@ -98,7 +97,7 @@ export class Identities {
   #noteUse({ id, lastRequest }: StoredKey): void {
     const nowMs = this.#nowMs()
     if (lastRequest !== null && nowMs - Date.parse(lastRequest) < NOTE_USE_EVERY_MS) return
-    this.#thread.call('noteKeyUse', [id, new Date(nowMs).toISOString()]).catch(() => {
+    this.#storage.keys.noteUse(id, nowMs).catch(() => {
       // The database fails, and says so elsewhere.
     })
   }
@@ -108,7 +107,7 @@ export class Identities {
     try {
       return await work
     } catch (error) {
-      await this.#thread.call('check', [])
+      await this.#storage.check()
       throw error
     }
   }
@@ -144,20 +143,20 @@ export class Identities {
   ): Promise<{ token: string; expiresMs: number }> {
     const token = newToken()
     const expiresMs = this.#nowMs() + ONE_TIME_MS[kind]
-    await this.#thread.call('addToken', [hashToken(token), kind, person, expiresMs])
+    await this.#storage.oneTimeLinks.add(hashToken(token), kind, person, expiresMs)
     return { token, expiresMs }
   }
 
   isTokenGood(kind: OneTimeKind, token: string): Promise<boolean> {
-    return this.#thread.call('isTokenGood', [hashToken(token), kind, this.#nowMs()])
+    return this.#storage.oneTimeLinks.isGood(hashToken(token), kind, this.#nowMs())
   }
 
   useToken(kind: OneTimeKind, token: string): Promise<{ person: string | null } | undefined> {
-    return this.#thread.call('useToken', [hashToken(token), kind, this.#nowMs()])
+    return this.#storage.oneTimeLinks.use(hashToken(token), kind, this.#nowMs())
   }
 
   hasOwner(): Promise<boolean> {
-    return this.#thread.call('hasOwner', [])
+    return this.#storage.people.hasOwner()
   }
 
   async mayClaimInstance(token: string): Promise<boolean> {
@@ -166,7 +165,7 @@ export class Identities {
 
   /** The first owner of the instance, and of every chronology that is nobody's. False where somebody was quicker. */
   claimInstance(token: string, person: string): Promise<boolean> {
-    return this.#thread.call('claimInstance', [hashToken(token), person, this.#nowMs()])
+    return this.#storage.people.claimInstance(hashToken(token), person, this.#nowMs())
   }
 
   /** A key for somebody's programs. */
@@ -183,7 +182,7 @@ export class Identities {
         expiresIn: expiresInDays === null ? null : expiresInDays * DAY_S,
       },
     })
-    const stored = await this.#thread.call('key', [made.id])
+    const stored = await this.#storage.keys.get(made.id)
     if (!stored) throw new Error(`the key ${made.id} is gone`)
     return { ...keyInfo(stored), key: made.key }
   }
@@ -205,18 +204,17 @@ export class Identities {
   }
 
   async keysOf(person: string): Promise<KeyInfo[]> {
-    return (await this.#thread.call('keysOf', [person])).map(keyInfo)
+    return (await this.#storage.keys.ofPerson(person)).map(keyInfo)
   }
 
   async programKeys(): Promise<KeyInfo[]> {
-    return (await this.#thread.call('programKeys', [])).map(keyInfo)
+    return (await this.#storage.keys.ofPrograms()).map(keyInfo)
   }
 
   /** Sessions that ran out, and guests who left nothing and do not come back. */
   async prune(): Promise<void> {
     const nowMs = this.#nowMs()
-    const iso = (ms: number) => new Date(ms).toISOString()
-    await this.#thread.call('prunePeople', [iso(nowMs), iso(nowMs - GUESTS_KEPT_MS)])
+    await this.#storage.people.prune(nowMs, nowMs - GUESTS_KEPT_MS)
   }
 }
 

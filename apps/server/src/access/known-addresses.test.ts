@@ -1,8 +1,6 @@
-import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { migrate } from '../sqlite/migrations.ts'
-import { type Operations, operationsOn } from '../sqlite/operations.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import { type MemoryStorage, openMemoryStorage } from '../storage/memory/memory-storage.ts'
+import { addPerson } from '../testing/add-person.ts'
 import { KnownAddresses } from './known-addresses.ts'
 import { KnownDevices } from './known-devices.ts'
 
@@ -10,21 +8,14 @@ const DAY_MS = 24 * 3_600_000
 const ADA = { id: 'ada', email: 'Ada@example.org' }
 
 let nowMs: number
-let db: DatabaseSync
+let storage: MemoryStorage
 let known: KnownAddresses
 
 beforeEach(() => {
   nowMs = Date.UTC(2027, 0, 1)
-  db = new DatabaseSync(':memory:')
-  db.exec('pragma foreign_keys = on')
-  migrate(db)
+  storage = openMemoryStorage()
   known = knownWith('secret')
-  for (const id of ['ada', 'ben']) {
-    db.prepare(
-      `insert into "user" (id, name, email, emailVerified, createdAt, updatedAt, colour, choseName, isOwner, isProgram)
-       values (?, ?, ?, 0, '', '', 0, 1, 0, 0)`,
-    ).run(id, id, `${id}@example.org`)
-  }
+  for (const id of ['ada', 'ben']) addPerson(storage, id)
 })
 
 test('a place is known for one account, in any spelling, and of IPv6 the whole network of one customer', async () => {
@@ -51,7 +42,7 @@ test('it is forgotten half a year after the last sign-in, with the password, and
   for (const id of ['ada', 'ben']) await known.note({ id, email: `${id}@example.org` }, '192.0.2.1')
   await known.forget('ada')
   expect([await known.has('ada@example.org', '192.0.2.1'), count()]).toEqual([false, 1])
-  db.exec(`delete from "user" where id = 'ben'`)
+  await storage.people.remove('ben')
   expect(count()).toBe(0)
 })
 
@@ -68,7 +59,7 @@ test('of each person the latest twenty are kept', async () => {
 
 test('the database tells neither who was where nor lets another server find out', async () => {
   await known.note(ADA, '192.0.2.1')
-  expect(JSON.stringify(db.prepare('select * from known_address').all())).not.toMatch(/192\.0|example/)
+  expect(JSON.stringify([...storage.tables.knownAddresses])).not.toMatch(/192\.0|example/)
   expect(await knownWith('another secret').has(ADA.email, '192.0.2.1')).toBe(false)
 })
 
@@ -94,12 +85,9 @@ test('a device is known for one account, for half a year, and cannot be made up'
 })
 
 function knownWith(secret: string): KnownAddresses {
-  const operations = operationsOn(db)
-  const call = async (name: keyof Operations, args: never[]) =>
-    (operations[name] as (...given: never[]) => unknown)(...args)
-  return new KnownAddresses({ thread: { call } as unknown as StorageThread, secret, nowMs: () => nowMs })
+  return new KnownAddresses({ storage, secret, nowMs: () => nowMs })
 }
 
 function count(): number {
-  return Number(db.prepare('select count(*) as n from known_address').get()?.n)
+  return storage.tables.knownAddresses.size
 }

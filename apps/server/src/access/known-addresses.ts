@@ -5,39 +5,39 @@
  */
 import { createHmac } from 'node:crypto'
 import { limitedAddress } from '../net/client-address.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 
 const KEPT_MS = 180 * 24 * 3_600_000
 const MAX_OF_ONE_PERSON = 20
 
 export class KnownAddresses {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #secret: string
   readonly #nowMs: () => number
 
-  constructor({ thread, secret, nowMs }: { thread: StorageThread; secret: string; nowMs: () => number }) {
-    this.#thread = thread
+  constructor({ storage, secret, nowMs }: { storage: Storage; secret: string; nowMs: () => number }) {
+    this.#storage = storage
     this.#secret = secret
     this.#nowMs = nowMs
   }
 
   /** Looks the same up for an e-mail that nobody has. Throws StorageError. */
   has(email: string, address: string): Promise<boolean> {
-    return this.#thread.call('isKnownAddress', [this.#hash(email, address), this.#nowMs() - KEPT_MS])
+    return this.#storage.knownAddresses.isKnown(this.#hash(email, address), this.#nowMs() - KEPT_MS)
   }
 
   /** Somebody has signed in. Throws StorageError. */
   note({ id, email }: { id: string; email: string }, address: string): Promise<void> {
-    return this.#thread.call('noteKnownAddress', [this.#hash(email, address), id, this.#nowMs(), MAX_OF_ONE_PERSON])
+    return this.#storage.knownAddresses.note(this.#hash(email, address), id, this.#nowMs(), MAX_OF_ONE_PERSON)
   }
 
   /** The password is another: whoever knew the former one is known no more. Throws StorageError. */
   forget(person: string): Promise<void> {
-    return this.#thread.call('forgetKnownAddresses', [person])
+    return this.#storage.knownAddresses.forget(person)
   }
 
   async prune(): Promise<void> {
-    await this.#thread.call('pruneKnownAddresses', [this.#nowMs() - KEPT_MS])
+    await this.#storage.knownAddresses.prune(this.#nowMs() - KEPT_MS)
   }
 
   #hash(email: string, address: string): string {

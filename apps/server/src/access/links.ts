@@ -1,9 +1,7 @@
 /** Links that let people into a chronology: made, changed, revoked, and come by. */
 import { nanoid } from 'nanoid'
 import { type LinkInfo, MAX_LINK_LABEL_LENGTH, type NewLink, type OwnJoinRequest, type Role } from '@coeval/api'
-import type { LinkTrouble, StoredLink } from '../sqlite/access-store.ts'
-import type { OwnRequest } from '../sqlite/join-request-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { LinkTrouble, OwnRequest, Storage, StoredLink } from '../storage/contract/index.ts'
 import { Refusal } from '../refusal.ts'
 import { emailKey } from './email.ts'
 import { hashToken, newToken } from './tokens.ts'
@@ -32,11 +30,11 @@ const TROUBLE: Record<LinkTrouble, [status: 404 | 410, code: string, sentence: s
 }
 
 export class Links {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #nowMs: () => number
 
-  constructor({ thread, nowMs }: { thread: StorageThread; nowMs: () => number }) {
-    this.#thread = thread
+  constructor({ storage, nowMs }: { storage: Storage; nowMs: () => number }) {
+    this.#storage = storage
     this.#nowMs = nowMs
   }
 
@@ -49,27 +47,25 @@ export class Links {
     const token = newToken()
     const id = nanoid(12)
     const createdMs = this.#nowMs()
-    await this.#thread.call('addLink', [
-      {
-        id,
-        chronology,
-        role,
-        label: label.trim().slice(0, MAX_LINK_LABEL_LENGTH),
-        email: email === null ? null : emailKey(email),
-        tokenHash: hashToken(token),
-        createdMs,
-        createdBy,
-        expiresMs: email === null ? expiresMs : createdMs + PERSONAL_LINK_MS,
-        maxUses: email === null ? maxUses : 1,
-      },
-    ])
+    await this.#storage.links.add({
+      id,
+      chronology,
+      role,
+      label: label.trim().slice(0, MAX_LINK_LABEL_LENGTH),
+      email: email === null ? null : emailKey(email),
+      tokenHash: hashToken(token),
+      createdMs,
+      createdBy,
+      expiresMs: email === null ? expiresMs : createdMs + PERSONAL_LINK_MS,
+      maxUses: email === null ? maxUses : 1,
+    })
     return { ...(await this.#info(id)), url: `${baseUrl}/join#${token}` }
   }
 
   async list(chronology: string): Promise<LinkInfo[]> {
     const [links, people] = await Promise.all([
-      this.#thread.call('links', [chronology]),
-      this.#thread.call('linkPeople', [chronology, MAX_PEOPLE_SHOWN]),
+      this.#storage.links.list(chronology),
+      this.#storage.links.visitors(chronology, MAX_PEOPLE_SHOWN),
     ])
     return links.map((link) =>
       this.#infoOf(
@@ -82,28 +78,25 @@ export class Links {
   /** What is not named stays. Returns how it was and how it is. */
   async change(id: string, change: Partial<LinkSettings>): Promise<{ before: StoredLink; after: LinkInfo }> {
     const before = await this.#stored(id)
-    await this.#thread.call('changeLink', [
-      id,
-      {
-        role: change.role ?? before.role,
-        label: (change.label ?? before.label).trim().slice(0, MAX_LINK_LABEL_LENGTH),
-        expiresMs: change.expiresMs === undefined ? before.expiresMs : change.expiresMs,
-        // One for a person lets one in.
-        maxUses: change.maxUses === undefined || before.email !== null ? before.maxUses : change.maxUses,
-      },
-    ])
+    await this.#storage.links.change(id, {
+      role: change.role ?? before.role,
+      label: (change.label ?? before.label).trim().slice(0, MAX_LINK_LABEL_LENGTH),
+      expiresMs: change.expiresMs === undefined ? before.expiresMs : change.expiresMs,
+      // One for a person lets one in.
+      maxUses: change.maxUses === undefined || before.email !== null ? before.maxUses : change.maxUses,
+    })
     return { before, after: await this.#info(id) }
   }
 
   async revoke(id: string): Promise<LinkInfo> {
     await this.#stored(id)
-    await this.#thread.call('revokeLink', [id, this.#nowMs()])
+    await this.#storage.links.revoke(id, this.#nowMs())
     return this.#info(id)
   }
 
   /** What the token opens for this person (null: a newcomer). Throws Refusal. */
   async find(token: string, person: string | null): Promise<StoredLink> {
-    return linkOrRefusal(await this.#thread.call('findLink', [hashToken(token), person, this.#nowMs()]))
+    return linkOrRefusal(await this.#storage.links.find(hashToken(token), person, this.#nowMs()))
   }
 
   /**
@@ -111,37 +104,37 @@ export class Links {
    * take a personal link by its e-mail, though nobody vouches for that. Throws Refusal.
    */
   async use(token: string, person: string, { mayTake = true } = {}): Promise<StoredLink | undefined> {
-    const used = await this.#thread.call('useLink', [hashToken(token), person, this.#nowMs(), mayTake])
+    const used = await this.#storage.links.use(hashToken(token), person, this.#nowMs(), mayTake)
     return used === 'for-another' ? undefined : linkOrRefusal(used)
   }
 
   /** Whether there is room for another who asks by this link (null: a newcomer). */
   mayAsk(link: string, person: string | null): Promise<boolean> {
-    return this.#thread.call('mayAsk', [link, person])
+    return this.#storage.joinRequests.mayAsk(link, person)
   }
 
   /** Asks the owners whether a person may come in by a link that was made for another. Throws Refusal. */
   async ask(token: string, person: string): Promise<{ asked: OwnJoinRequest; isNew: boolean }> {
     const id = nanoid(12)
-    const asked = await this.#thread.call('askToJoin', [id, hashToken(token), person, this.#nowMs()])
+    const asked = await this.#storage.joinRequests.ask(id, hashToken(token), person, this.#nowMs())
     if (asked === 'too-many') throw tooManyAsked()
     if (typeof asked === 'string') return linkOrRefusal(asked)
     return { asked: ownRequest(asked), isNew: asked.id === id }
   }
 
   async askedBy(person: string): Promise<OwnJoinRequest[]> {
-    return (await this.#thread.call('requestsBy', [person, this.#nowMs()])).map(ownRequest)
+    return (await this.#storage.joinRequests.askedBy(person, this.#nowMs())).map(ownRequest)
   }
 
   async #stored(id: string): Promise<StoredLink> {
-    const link = await this.#thread.call('link', [id])
+    const link = await this.#storage.links.get(id)
     if (!link) throw new Refusal(404, 'no-such-link', 'There is no such link any more.')
     return link
   }
 
   async #info(id: string): Promise<LinkInfo> {
     const link = await this.#stored(id)
-    const people = await this.#thread.call('linkPeople', [link.chronology, MAX_PEOPLE_SHOWN])
+    const people = await this.#storage.links.visitors(link.chronology, MAX_PEOPLE_SHOWN)
     return this.#infoOf(
       link,
       people.filter((one) => one.link === id),

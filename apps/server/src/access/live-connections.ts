@@ -4,7 +4,7 @@
  */
 import { CLOSE, type CloseReason, type Identity } from '@coeval/sync'
 import type { Logger } from 'pino'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 import type { Access, Standing } from './access.ts'
 import { personOf, type Principal } from './principal.ts'
 import { mayWrite } from './roles.ts'
@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 1000
 
 export class LiveConnections {
   readonly #access: Access
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #log: Logger
   readonly #nowMs: () => number
   readonly #connections = new Set<LiveConnection>()
@@ -31,9 +31,9 @@ export class LiveConnections {
   #changes = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(options: { access: Access; thread: StorageThread; log: Logger; nowMs: () => number }) {
+  constructor(options: { access: Access; storage: Storage; log: Logger; nowMs: () => number }) {
     this.#access = options.access
-    this.#thread = options.thread
+    this.#storage = options.storage
     this.#log = options.log
     this.#nowMs = options.nowMs
   }
@@ -150,11 +150,11 @@ export class LiveConnections {
   async #asNow(who: Principal): Promise<Principal | undefined> {
     const nowMs = this.#nowMs()
     if (who.kind === 'key') {
-      const isThere = who.key.expiresMs > nowMs && (await this.#thread.call('key', [who.key.id]))
+      const isThere = who.key.expiresMs > nowMs && (await this.#storage.keys.get(who.key.id))
       return isThere ? who : undefined
     }
     if (who.kind !== 'person') return who
-    const session = await this.#thread.call('session', [who.session.id])
+    const session = await this.#storage.sessions.get(who.session.id)
     const expiresMs = session ? Date.parse(session.expiresAt) : 0
     return expiresMs > nowMs ? { ...who, session: { id: who.session.id, expiresMs } } : undefined
   }

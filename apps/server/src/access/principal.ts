@@ -1,6 +1,6 @@
 /** Who asks: somebody with a session, a program with a key, the command line on this machine, or nobody known. */
 import type { KeyScope } from '@coeval/api'
-import type { StoredPerson } from '../sqlite/people-store.ts'
+import type { StoredPerson } from '../storage/contract/index.ts'
 
 /** What is known of a person from the session alone. */
 export type KnownPerson = Pick<

@@ -16,13 +16,12 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { OidcSettings } from '../config.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { AuthDatabase } from '../storage/contract/index.ts'
 import { emailKey } from '../access/email.ts'
 import { cookiePrefix } from '../access/former-cookies.ts'
 import { presentableName } from '../access/names.ts'
 import { truncatedAddress } from '../net/client-address.ts'
 import type { PasswordGate } from './password-gate.ts'
-import { kyselyOn } from './thread-dialect.ts'
 
 /** Set by us on each request that is handed to better-auth, whatever the client sent under that name. */
 export const ADDRESS_HEADER = 'x-coeval-address'
@@ -45,7 +44,7 @@ const UNNAMED = 'Member'
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
 
 export interface AuthOptions {
-  thread: StorageThread
+  database: AuthDatabase
   /** Where people are: scheme, host and port. */
   baseUrl: string
   /** Other addresses at which pages of this server may be. */
@@ -73,8 +72,7 @@ export function createAuth(options: AuthOptions) {
     secret: options.secret,
     trustedOrigins: [...options.origins],
     telemetry: { enabled: false },
-    // Its adapter wants a database of unknown shape.
-    database: { db: kyselyOn(options.thread), type: 'sqlite', transaction: false },
+    database: options.database,
     logger: {
       level: 'warn',
       log: (level, message) => log[SAID_ELSEWHERE.has(message) ? 'debug' : level]({ from: 'auth' }, message),

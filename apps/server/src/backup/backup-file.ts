@@ -13,10 +13,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { openDocument } from '@coeval/sync'
 import { openFileAlone } from '../folder/untouched-database.ts'
 import { fingerprintOf, SECRET_FINGERPRINT, settingOf } from '../folder/inspect.ts'
-import { unpackUpdates } from '../sqlite/packed.ts'
-import { damageOf, wrongShape } from '../sqlite/shape.ts'
-import { SqliteRooms } from '../sqlite/sqlite-rooms.ts'
-import { describeFailure, NewerDatabaseError } from '../sqlite/storage-failure.ts'
+import { unpackUpdates } from '../storage/packing/packed-updates.ts'
+import { damageOf, describeFailure, NewerDatabaseError, RoomStore, wrongShape } from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
 
 export const BACKUP_FORMAT = '1'
@@ -72,7 +70,7 @@ function verify(db: DatabaseSync, bad: (why: string) => never): BackupFacts {
   if (checksumOf(db) !== checksum) bad('it is damaged: its checksum is another')
   if (settingOf(db, SECRET_FINGERPRINT) !== fingerprintOf(secret)) bad('its secret is of another instance')
   const ids = db.prepare('select id from room order by id').all() as { id: string }[]
-  const rooms = new SqliteRooms(db)
+  const rooms = new RoomStore(db)
   const unreadable = ids.flatMap(({ id }) => {
     const why = whyUnreadable(rooms, id)
     return why === undefined ? [] : [{ id, why }]
@@ -80,7 +78,7 @@ function verify(db: DatabaseSync, bad: (why: string) => never): BackupFacts {
   return { made, secret, checksum, chronologies: ids.length, people: count(db, 'user'), unreadable }
 }
 
-function whyUnreadable(rooms: SqliteRooms, id: string): string | undefined {
+function whyUnreadable(rooms: RoomStore, id: string): string | undefined {
   try {
     const packed = rooms.load(id)
     if (!packed) return 'it is missing'

@@ -6,7 +6,7 @@ import { FailureLimits } from '../access/failure-limits.ts'
 import { personOf, type Principal } from '../access/principal.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 
 export interface QuotaLimits {
   chronologiesPerPerson: number
@@ -18,7 +18,7 @@ export interface QuotaLimits {
 }
 
 export interface QuotasOptions {
-  thread: StorageThread
+  storage: Storage
   limits: QuotaLimits
   nowMs: () => number
 }
@@ -28,7 +28,7 @@ const MINUTE_MS = 60_000
 const LOOK_EVERY_MS = 30_000
 
 export class Quotas {
-  readonly #thread: StorageThread
+  readonly #storage: Storage
   readonly #limits: QuotaLimits
   readonly #joins: FailureLimits
   /** Counting and adding, or many at once would all find room. By person or chronology, while there is anything. */
@@ -36,8 +36,8 @@ export class Quotas {
   #full: ReadonlySet<string> = new Set()
   #timer: NodeJS.Timeout | undefined
 
-  constructor({ thread, limits, nowMs }: QuotasOptions) {
-    this.#thread = thread
+  constructor({ storage, limits, nowMs }: QuotasOptions) {
+    this.#storage = storage
     this.#limits = limits
     const { joinsPerLinkAMinute: most } = limits
     this.#joins = new FailureLimits({ most, everyMs: MINUTE_MS / most }, nowMs)
@@ -48,7 +48,7 @@ export class Quotas {
     const person = limited(who)
     if (person === undefined) return make()
     return this.#oneByOne(person, async () => {
-      const { chronologies, bytes } = await this.#thread.call('ownedBy', [person])
+      const { chronologies, bytes } = await this.#storage.usage.ownedBy(person)
       const { chronologiesPerPerson, bytesPerPerson } = this.#limits
       if (chronologies >= chronologiesPerPerson) {
         throw full(
@@ -66,7 +66,7 @@ export class Quotas {
     const person = limited(who)
     if (person === undefined) return make()
     return this.#oneByOne(person, async () => {
-      const [count, most] = [await this.#thread.call('keyCount', [person]), this.#limits.keysPerPerson]
+      const [count, most] = [await this.#storage.usage.keyCount(person), this.#limits.keysPerPerson]
       if (count < most) return make()
       throw full('too-many-keys', `You have ${count} keys, which is as many as one person may have. Revoke one first.`)
     })
@@ -76,7 +76,7 @@ export class Quotas {
   makeLink<T>(who: Principal, chronology: string, make: () => Promise<T>): Promise<T> {
     if (limited(who) === undefined) return make()
     return this.#oneByOne(chronology, async () => {
-      const [count, most] = [await this.#thread.call('linkCount', [chronology]), this.#limits.linksPerChronology]
+      const [count, most] = [await this.#storage.usage.linkCount(chronology), this.#limits.linksPerChronology]
       if (count < most) return make()
       throw full(
         'too-many-links',
@@ -88,7 +88,7 @@ export class Quotas {
   /** Somebody who has no place in the chronology yet is to get one. Throws Refusal. */
   addPerson<T>(chronology: string, add: () => Promise<T>): Promise<T> {
     return this.#oneByOne(chronology, async () => {
-      const [count, most] = [await this.#thread.call('peopleCount', [chronology]), this.#limits.peoplePerChronology]
+      const [count, most] = [await this.#storage.usage.peopleCount(chronology), this.#limits.peoplePerChronology]
       if (count < most) return add()
       throw full(
         'too-many-people',
@@ -120,7 +120,7 @@ export class Quotas {
   }
 
   async look(): Promise<void> {
-    this.#full = new Set(await this.#thread.call('chronologiesOver', [this.#limits.bytesPerPerson]))
+    this.#full = new Set(await this.#storage.usage.chronologiesOver(this.#limits.bytesPerPerson))
   }
 
   stop(): void {

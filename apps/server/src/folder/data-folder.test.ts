@@ -24,7 +24,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { makeNewSecret, recover } from '../cli/backups.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { openFileAlone } from './untouched-database.ts'
-import { SqliteRoomStorage } from '../sqlite/sqlite-room-storage.ts'
 import { StartupError } from '../process/startup-error.ts'
 
 let templates: string
@@ -37,7 +36,7 @@ beforeAll(async () => {
   await template('one', async (each, at) => {
     await write(each, 1, 5)
     at('killed')
-    await each.thread.checkpoint()
+    await each.storage.checkpoint()
     await write(each, 6, 10)
     at('killed-later')
   })
@@ -288,7 +287,7 @@ test('a first start that was ended between any two of its steps is finished by t
 
 test('a folder of an older version, killed at its first start with everything in the log, comes up whole', async () => {
   const before = new DatabaseSync(at('coeval.sqlite'))
-  const { migrate } = await import('../sqlite/migrations.ts')
+  const { migrate } = await import('../storage/sqlite/index.ts')
   before.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0')
   migrate(before)
   before.exec(`insert into room (id, generation) values ('room', 'g')`)
@@ -304,7 +303,7 @@ test('a folder of an older version, killed at its first start with everything in
 
 test('a database that is lost, with every page in its log, is made from it', async () => {
   const db = new DatabaseSync(at('coeval.sqlite'))
-  const { migrate } = await import('../sqlite/migrations.ts')
+  const { migrate } = await import('../storage/sqlite/index.ts')
   db.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0')
   migrate(db)
   db.exec(`insert into room (id, generation) values ('room', 'g')`)
@@ -366,7 +365,7 @@ test('of two starts on one folder one is refused, and the folder is whole', asyn
 test('after a checkpoint the database file alone holds all that was promised', async () => {
   open = await openDataFolder(folder)
   await write(open, 1, 20)
-  expect(await open.thread.checkpoint()).toBe(true)
+  expect(await open.storage.checkpoint()).toBe(true)
   using alone = openFileAlone(at('coeval.sqlite'))
   expect(alone.prepare('select count(*) as n from room_log').get()?.n).toBe(20)
 })
@@ -394,7 +393,7 @@ test('the log stays bounded while everybody writes, also beside one who reads fo
   reader.exec('commit')
   reader.close()
   for (let n = 11; n <= 30; n++) await write(open, n, n, 1_000_000)
-  await open.thread.call('check', [])
+  await open.storage.check()
   expect(lstatSync(at('coeval.sqlite-wal')).size).toBeLessThan(12 * 1024 * 1024)
   expect((await seqs(open)).length).toBe(30)
   const killed = `${folder}-killed`
@@ -416,17 +415,19 @@ async function template(name: string, fill: (each: DataFolder, at: (when: string
   copyTo('ended')
 }
 
-async function write({ thread }: DataFolder, from: number, to: number, bytes = 3000): Promise<void> {
-  const storage = new SqliteRoomStorage(thread)
-  if (from === 1) await storage.create({ id: 'room', generation: 'g', state: new Uint8Array() })
+async function write({ storage }: DataFolder, from: number, to: number, bytes = 3000): Promise<void> {
+  if (from === 1) {
+    const facts = { title: '', events: 0, nowMs: 0, visibility: 'private' as const, owner: null }
+    await storage.chronologies.create({ id: 'room', generation: 'g', state: new Uint8Array(), ...facts })
+  }
   for (let seq = from; seq <= to; seq++) {
     const row: LogRow = { room: 'room', seq, update: new Uint8Array(bytes).fill(seq), timeMs: seq }
-    await storage.append([row])
+    await storage.rooms.append([row])
   }
 }
 
-async function seqs({ thread }: DataFolder): Promise<number[]> {
-  return ((await new SqliteRoomStorage(thread).load('room'))?.updates ?? []).map(({ seq }) => seq)
+async function seqs({ storage }: DataFolder): Promise<number[]> {
+  return ((await storage.rooms.load('room'))?.updates ?? []).map(({ seq }) => seq)
 }
 
 function at(name: string): string {

@@ -24,13 +24,12 @@ import { fingerprintOf, inspectFolder, readSecretFile, SECRET_BYTES, SECRET_FING
 import { finishBeginning, makeContent } from './make-content.ts'
 import { ANNOUNCEMENT, DATABASE, LOCK, LOG, RESTORE_READY, SECRET } from './names.ts'
 import { finishRestore } from './swap.ts'
-import { explainFailure } from '../sqlite/explain-failure.ts'
-import { DAMAGED, describeFailure, HELD, NEWER } from '../sqlite/storage-failure.ts'
-import { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import { DAMAGED, describeFailure, explainFailure, HELD, NEWER, openSqliteStorage } from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
 
 export interface DataFolder {
-  thread: StorageThread
+  storage: Storage
   logFile: string
   /** Signs session cookies. Made at the first start; whoever loses it signs everybody out. */
   secret: string
@@ -38,11 +37,11 @@ export interface DataFolder {
   announce(address: string): void
   /** What the command line sends to the server that runs, to show that it can read this folder. */
   machineToken: string
-  /** False where the database does not answer: its thread then keeps the process from exiting. */
+  /** False where the database does not answer: waiting for it then keeps the process from exiting. */
   close(): Promise<boolean>
 }
 
-const THREAD_PATIENCE_MS = 1000
+const STORAGE_PATIENCE_MS = 1000
 
 /** The folder is in use by another program. */
 export class FolderInUseError extends StartupError {
@@ -92,11 +91,11 @@ async function openClaimed(folder: string, lock: DatabaseSync): Promise<DataFold
   const machineToken = randomBytes(SECRET_BYTES).toString('base64url')
   const secret = readSecretFile(join(folder, SECRET)) // it was read before, in inspectFolder
   keepPrivate(join(folder, SECRET))
-  const thread = new StorageThread(join(folder, DATABASE))
+  const storage = openSqliteStorage(join(folder, DATABASE))
   const announcement = join(folder, ANNOUNCEMENT)
   let isOpen = true
   const dataFolder: DataFolder = {
-    thread,
+    storage,
     logFile: join(folder, LOG),
     secret,
     machineToken,
@@ -112,15 +111,15 @@ async function openClaimed(folder: string, lock: DatabaseSync): Promise<DataFold
       // Before the log of the database: with this file and no log, a start takes the log for lost.
       rmSync(announcement, { force: true })
       // Where the disk hangs, nothing else is tried on it: the system takes the lock back.
-      if (!(await thread.close(THREAD_PATIENCE_MS))) return false
+      if (!(await storage.close(STORAGE_PATIENCE_MS))) return false
       lock.close()
       return true
     },
   }
   try {
-    await thread.call('check', [])
-    if ((await thread.call('getSetting', [SECRET_FINGERPRINT])) === undefined) {
-      await thread.call('putSetting', [SECRET_FINGERPRINT, fingerprintOf(secret)])
+    await storage.check()
+    if ((await storage.settings.get(SECRET_FINGERPRINT)) === undefined) {
+      await storage.settings.put(SECRET_FINGERPRINT, fingerprintOf(secret))
     }
     return dataFolder
   } catch (error) {

@@ -16,11 +16,18 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { versionOf } from '../sqlite/migrations.ts'
-import { damageOf, wrongShape } from '../sqlite/shape.ts'
-import { DAMAGED, describeFailure, NEWER, NewerDatabaseError } from '../sqlite/storage-failure.ts'
-import { explainFailure } from '../sqlite/explain-failure.ts'
-import { stampOf, stampsIn } from '../sqlite/wal-stamp.ts'
+import {
+  DAMAGED,
+  damageOf,
+  describeFailure,
+  explainFailure,
+  NEWER,
+  NewerDatabaseError,
+  stampOf,
+  stampsIn,
+  versionOf,
+  wrongShape,
+} from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
 import {
   ANNOUNCEMENT,

@@ -14,7 +14,7 @@ import { NOBODY, type Principal } from '../access/principal.ts'
 import { type Route, routes, type Rule } from '@coeval/api'
 import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 import { clientAddress, limitedAddress, type TrustedProxies } from '../net/client-address.ts'
 import { actorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from '../net/loopback.ts'
@@ -23,7 +23,7 @@ export interface GuardOptions {
   access: Access
   audit: Audit
   people: Identities
-  thread: StorageThread
+  storage: Storage
   trustedProxies: TrustedProxies
   costs: Costs
   nowMs: () => number
@@ -124,7 +124,7 @@ export class Guard {
 
   /** The chronology of the address, and that what else the address names belongs to it. */
   async #standing(rule: Rule, c: Request, ids: Record<string, string>): Promise<Standing> {
-    const { access, thread } = this.#options
+    const { access, storage } = this.#options
     const who = c.get('who')
     const id = ids.id ?? ''
     const standing = await access.standingOf(who, id)
@@ -137,7 +137,7 @@ export class Guard {
     }
     if (!standing) throw who.kind === 'nobody' ? notSignedIn() : notThere()
     this.require(rule, c, standing)
-    if (ids.link !== undefined && (await thread.call('link', [ids.link]))?.chronology !== id) {
+    if (ids.link !== undefined && (await storage.links.get(ids.link))?.chronology !== id) {
       throw new Refusal(404, 'no-such-link', 'This chronology has no such link.')
     }
     return standing

@@ -8,7 +8,7 @@ import { personOf } from '../access/principal.ts'
 import { setSignUp, signUpSetting } from '../access/sign-up.ts'
 import type { Chronologies } from '../chronologies.ts'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 import { type ChronologyInfo, type Instance, type OneTimeLink, routes } from '@coeval/api'
 import { auditCsv, auditPage } from './audit-file.ts'
 import { type Api, DONE, reply } from './serve-route.ts'
@@ -16,7 +16,7 @@ import { actorOf } from './context.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 
 export interface InstanceRoutesOptions {
-  thread: StorageThread
+  storage: Storage
   people: Identities
   live: LiveConnections
   audit: Audit
@@ -34,17 +34,17 @@ export interface InstanceRoutesOptions {
 }
 
 export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
-  const { thread, people, live, audit, chronologies, places, dataFolder, health, nowMs } = options
+  const { storage, people, live, audit, chronologies, places, dataFolder, health, nowMs } = options
 
   const describe = async (): Promise<Instance> => {
-    const [accounts, guests, list, owners, sizes, keys, signUp, storage] = await Promise.all([
-      thread.call('accounts', []),
-      thread.call('guestCount', []),
+    const [accounts, guests, list, owners, sizes, keys, signUp, disk] = await Promise.all([
+      storage.people.accounts(),
+      storage.people.guestCount(),
       chronologies.list(),
-      thread.call('ownersByChronology', []),
-      thread.call('bytesByChronology', []),
+      storage.members.owners(),
+      storage.usage.bytesByChronology(),
       people.programKeys(),
-      signUpSetting(thread),
+      signUpSetting(storage),
       storageOf(dataFolder),
     ])
     return {
@@ -70,10 +70,10 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
         visibility,
         trashedAt,
         updatedAt,
-        bytes: sizes.find(({ room }) => room === id)?.bytes ?? 0,
+        bytes: sizes.find((each) => each.chronology === id)?.bytes ?? 0,
       })),
       keys,
-      storage,
+      storage: disk,
       health: { ...health(), baseUrl: places.baseUrl },
     }
   }
@@ -82,7 +82,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     return { url: `${places.baseUrl}/${kind}#${token}`, expiresAt: new Date(expiresMs).toISOString() }
   }
   const accountOf = async (id: string) => {
-    const person = await thread.call('person', [id])
+    const person = await storage.people.get(id)
     if (!person || person.isProgram) throw new Refusal(404, 'no-such-person', 'There is no such person any more.')
     return person
   }
@@ -91,7 +91,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
 
   api.answer(routes.changeInstance, async (c, { params, query, body }) => {
     const { signUp } = body
-    await setSignUp(thread, signUp)
+    await setSignUp(storage, signUp)
     await audit.write(actorOf(c), 'instance-changed', { detail: `sign-up: ${signUp}` })
     return reply(200, await describe())
   })
@@ -114,14 +114,14 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     const person = await accountOf(params.person)
     if (isVouched !== undefined) {
       if (person.isGuest) throw new Refusal(409, 'no-email', `${person.name} has no e-mail here.`)
-      await thread.call('setVouched', [person.id, isVouched])
+      await storage.people.setVouched(person.id, isVouched)
       await audit.write(actorOf(c), 'instance-changed', {
         subject: person,
         detail: `${person.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`,
       })
     }
     if (isOwner === undefined) return reply(200, await describe())
-    if (!(await thread.call('setOwner', [person.id, isOwner]))) throw lastOwner()
+    if (!(await storage.people.setOwner(person.id, isOwner))) throw lastOwner()
     await audit.write(actorOf(c), 'instance-changed', {
       subject: person,
       detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
@@ -131,7 +131,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
 
   api.answer(routes.removePerson, async (c, { params, query, body }) => {
     const person = await accountOf(params.person)
-    const alone = await thread.call('ownsAlone', [person.id])
+    const alone = await storage.members.ownsAlone(person.id)
     if (alone.length > 0) {
       const titles = await Promise.all(alone.map(async (id) => (await chronologies.get(id)).title))
       throw new Refusal(
@@ -140,10 +140,10 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
         `Nobody else owns ${titles.map((title) => `“${title}”`).join(', ')}. Become an owner there first.`,
       )
     }
-    if (person.isOwner && !(await thread.call('setOwner', [person.id, false]))) throw lastOwner()
-    const sessions = await thread.call('endSessions', [person.id, null])
-    const keys = await thread.call('keysOf', [person.id])
-    const instead = await thread.call('removePerson', [person.id])
+    if (person.isOwner && !(await storage.people.setOwner(person.id, false))) throw lastOwner()
+    const sessions = await storage.sessions.endAll(person.id, null)
+    const keys = await storage.keys.ofPerson(person.id)
+    const instead = await storage.people.remove(person.id)
     live.sessionsEnded(sessions)
     for (const { id } of keys) live.keyEnded(id)
     // A session may have begun meanwhile.
@@ -156,9 +156,9 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
   })
 
   api.answer(routes.revokeInstanceKey, async (c, { params, query, body }) => {
-    const key = await thread.call('key', [params.key])
+    const key = await storage.keys.get(params.key)
     if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
-    await thread.call('removeKey', [key.id])
+    await storage.keys.remove(key.id)
     live.keyEnded(key.id)
     await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
     return DONE
@@ -168,7 +168,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     const facts = await chronologies.get(params.id)
     const person = personOf(c.get('who'))
     if (!person) throw new Refusal(403, 'not-allowed', 'Sign in with a browser to become an owner.')
-    await thread.call('setMember', [facts.id, person.id, 'owner', nowMs()])
+    await storage.members.set(facts.id, person.id, 'owner', nowMs())
     await live.personChanged(person.id)
     await audit.write(actorOf(c), 'role-changed', {
       chronology: { id: facts.id, title: facts.title },

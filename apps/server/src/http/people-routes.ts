@@ -18,8 +18,8 @@ import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
-import type { StoredLink } from '../sqlite/access-store.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import type { StoredLink } from '../storage/contract/index.ts'
 import { type Asked, type Joined, type Me, PresentPassword, routes, type SessionInfo } from '@coeval/api'
 import { askAuth, headersFor } from './better-auth-calls.ts'
 import { type Api, checked, DONE, reply } from './serve-route.ts'
@@ -37,7 +37,7 @@ export interface PeopleRoutesOptions {
   passwords: PasswordGate
   knownAddresses: KnownAddresses
   knownDevices: KnownDevices
-  thread: StorageThread
+  storage: Storage
   places: PublicOrigins
   access: Access
   titleOf: (chronology: string) => Promise<string>
@@ -57,7 +57,7 @@ const REPLACE_PASSWORD_MS = 3_600_000
 const FIRST_CHRONOLOGY = 'caj'
 
 export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
-  const { auth, people, links, live, audit, thread, places, access, titleOf, oidcName, quotas, nowMs } = options
+  const { auth, people, links, live, audit, storage, places, access, titleOf, oidcName, quotas, nowMs } = options
   const { passwords, knownAddresses, knownDevices } = options
   const signInTries = new SignInTries(nowMs)
   const wrongPasswords = new FailureLimits(WRONG_PASSWORDS, nowMs)
@@ -84,7 +84,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
     } catch (error) {
       // What better-auth says of a database that fails is no sentence.
-      if (!(error instanceof Refusal)) await thread.call('check', [])
+      if (!(error instanceof Refusal)) await storage.check()
       throw error
     }
   }
@@ -128,7 +128,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
   const endFormer = async (c: Request, before: Principal): Promise<void> => {
     const now = c.get('who')
     if (before.kind !== 'person' || now.kind !== 'person' || before.person.id === now.person.id) return
-    await thread.call('endSession', [before.session.id, before.person.id])
+    await storage.sessions.end(before.session.id, before.person.id)
     live.sessionsEnded([before.session.id])
   }
   /** A wrong token costs a try; runs out, and it is said so instead of what was wrong. */
@@ -177,7 +177,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
   }
 
   const endKeys = async (c: Request, person: string, why: string): Promise<void> => {
-    const ended = await thread.call('removeKeysOf', [person])
+    const ended = await storage.keys.removeAllOf(person)
     for (const { id } of ended) live.keyEnded(id)
     if (ended.length === 0) return
     await audit.write(actorOf(c), 'keys-ended', { subject: ended.map(({ name }) => name).join(', '), detail: why })
@@ -189,13 +189,11 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
 
   const me = async (c: Request): Promise<Me> => {
     const who = c.get('who')
-    const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(thread)])
+    const [hasOwner, signUp] = await Promise.all([people.hasOwner(), signUpSetting(storage)])
     const id = who.kind === 'person' ? who.person.id : undefined
     const [stored, formerIds] =
-      id === undefined
-        ? [undefined, []]
-        : await Promise.all([thread.call('person', [id]), thread.call('formerIds', [id])])
-    const mayEnter = signUp === 'open' || (id !== undefined && (await isLetIn(thread, id, nowMs())))
+      id === undefined ? [undefined, []] : await Promise.all([storage.people.get(id), storage.people.formerIds(id)])
+    const mayEnter = signUp === 'open' || (id !== undefined && (await isLetIn(storage, id, nowMs())))
     const hasAccount = who.kind === 'person' && !who.person.isGuest
     return {
       person:
@@ -235,7 +233,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
   api.answer(routes.changeMe, async (c, { params, query, body }) => {
     const { person } = asPerson(c)
     const { name, colour } = body
-    await thread.call('changePerson', [person.id, { name, colour }])
+    await storage.people.change(person.id, { name, colour })
     if (name !== undefined && name !== person.name) {
       await audit.write(actorOf(c), 'person-renamed', { detail: `${person.name} → ${name}` })
     }
@@ -267,7 +265,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       // A database that fails costs nobody a try.
       if (!(error instanceof Refusal)) attempt.giveBack()
       if (error instanceof Refusal && (error.code === 'wrong-password' || error.status === 429)) {
-        const known = await thread.call('personByEmail', [email])
+        const known = await storage.people.byEmail(email)
         audit.count(somebodyAt(c), 'sign-in-failed', { subject: known, detail: 'wrong password' }, account)
         // A stranger would not be told that it is wrong: nobody finds out which accounts are known at an address.
         if (error.code === 'wrong-password') refuseWhere(isKnown ? strangersWait : undefined)
@@ -305,7 +303,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       await audit.write(actorOf(c), 'signed-in', { detail: oidcName })
       const { internalAdapter } = await (await auth()).$context
       const user = await internalAdapter.findUserById(who.person.id)
-      if (user?.emailVerified) await thread.call('acceptInvitations', [user.email, user.id, nowMs()])
+      if (user?.emailVerified) await storage.links.acceptInvitations(user.email, user.id, nowMs())
     }
     return c.redirect(placeHere(response.headers.get('location'), baseUrl))
   })
@@ -333,7 +331,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
     }
     const isGuestLetIn = async (guest: Principal) =>
-      guest.kind === 'person' && isLetIn(thread, guest.person.id, nowMs())
+      guest.kind === 'person' && isLetIn(storage, guest.person.id, nowMs())
     const signUp = async () => {
       const attempt = signInTries.signUpAt(limitedAddress(c.get('address')))
       refuseWhere(attempt.wait())
@@ -361,7 +359,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       const isIn = await takeLink(token, link, asPerson(c).person).catch(falseIfRefused)
       if (isIn) await noteLinkUse(c, link)
     } else if (invitation !== undefined) await begin(c, await oneByOne(() => signUpInvited(invitation)))
-    else if ((await signUpSetting(thread)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
+    else if ((await signUpSetting(storage)) === 'open' || (await isGuestLetIn(who))) await begin(c, await signUp())
     else {
       throw new Refusal(
         403,
@@ -380,7 +378,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
     const actor = actorOf(c)
     const { cookies } = await ask(c, '/sign-out', {})
     keepCookies(c, cookies)
-    const ended = everywhere === true ? await thread.call('endSessions', [who.person.id, null]) : []
+    const ended = everywhere === true ? await storage.sessions.endAll(who.person.id, null) : []
     live.sessionsEnded([who.session.id, ...ended])
     if (keys === true || (everywhere === true && keys !== false)) await endKeys(c, who.person.id, 'signed out')
     await audit.write(actor, everywhere === true ? 'signed-out-everywhere' : 'signed-out')
@@ -391,7 +389,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
   api.answer(routes.changePassword, async (c, { params, query, body }) => {
     const { next } = body
     const { person, session } = asPerson(c)
-    const stored = await thread.call('person', [person.id])
+    const stored = await storage.people.get(person.id)
     let goesOnUnderNewToken = false
     // No flood of strangers keeps out who is signed in.
     const applicant = applicantOf(c, { isKnown: true })
@@ -401,13 +399,13 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       const { internalAdapter, password } = await (await auth()).$context
       const hash = await passwords.turn(applicant, () => password.hash(next))
       await internalAdapter.updatePassword(person.id, hash)
-      live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+      live.sessionsEnded(await storage.sessions.endAll(person.id, session.id))
       sessionsFromSignInLink.delete(session.id)
     } else if (stored?.hasPassword) {
       const account = hashToken(person.email.toLowerCase())
       const waitMs = wrongPasswords.take(account)
       if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
-      const before = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+      const before = await storage.sessions.ofPerson(person.id, nowMs())
       const { current } = checked(PresentPassword, body, 'body')
       const change = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
       const { cookies } = await askInTurn(c, '/change-password', change, applicant)
@@ -419,7 +417,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
       const { api } = await auth()
       const set = { body: { newPassword: next }, headers: headersFor(c, baseUrl) }
       await passwords.turn(applicant, () => api.setPassword(set))
-      live.sessionsEnded(await thread.call('endSessions', [person.id, session.id]))
+      live.sessionsEnded(await storage.sessions.endAll(person.id, session.id))
     }
     if (body.keys === true) await endKeys(c, person.id, 'password changed')
     if (goesOnUnderNewToken) live.personReplaced(person.id)
@@ -445,7 +443,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
 
   api.answer(routes.listSessions, async (c, { params, query, body }) => {
     const { person, session } = asPerson(c)
-    const rows = await thread.call('sessionsOf', [person.id, new Date(nowMs()).toISOString()])
+    const rows = await storage.sessions.ofPerson(person.id, nowMs())
     const sessions = rows.map(
       (row): SessionInfo => ({
         id: String(row.id),
@@ -462,7 +460,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
 
   api.answer(routes.endSession, async (c, { params, query, body }) => {
     const id = params.session
-    if (!(await thread.call('endSession', [id, asPerson(c).person.id]))) {
+    if (!(await storage.sessions.end(id, asPerson(c).person.id))) {
       throw new Refusal(404, 'no-such-session', 'There is no such session any more.')
     }
     live.sessionsEnded([id])
@@ -487,9 +485,9 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
 
   api.answer(routes.revokeKey, async (c, { params, query, body }) => {
     const id = params.key
-    const key = await thread.call('key', [id])
+    const key = await storage.keys.get(id)
     if (key?.person !== asPerson(c).person.id) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
-    await thread.call('removeKey', [id])
+    await storage.keys.remove(id)
     live.keyEnded(id)
     await audit.write(actorOf(c), 'key-revoked', { subject: key.name })
     return DONE
@@ -529,8 +527,7 @@ export function peopleRoutes(api: Api, options: PeopleRoutesOptions): void {
     if (isForAnother && body.ask !== true) throw forAnother(before?.isGuest === false ? before.email : undefined)
     if (isForAnother && !before && !(await links.mayAsk(link.id, null))) throw tooManyAsked()
     const isShared = link.email === null
-    const isNew =
-      before === null || !(await thread.call('grantsOf', [before.id, nowMs()])).some(isHere(link.chronology))
+    const isNew = before === null || !(await storage.members.grantsOf(before.id, nowMs())).some(isHere(link.chronology))
     // Before a guest is made: what is refused leaves nothing behind.
     if (isNew) quotas.takeJoin(link.id)
     const join = async () => {

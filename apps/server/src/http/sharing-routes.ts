@@ -7,9 +7,9 @@ import { personOf } from '../access/principal.ts'
 import type { Quotas } from '../costs/quotas.ts'
 import { mayWrite } from '../access/roles.ts'
 import { Refusal } from '../refusal.ts'
-import type { StoredMember } from '../sqlite/access-store.ts'
-import type { StoredRequest } from '../sqlite/join-request-store.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { StoredMember } from '../storage/contract/index.ts'
+import type { StoredRequest } from '../storage/contract/index.ts'
+import type { Storage } from '../storage/contract/index.ts'
 import {
   type AddedMember,
   type Here,
@@ -28,7 +28,7 @@ import type { PublicOrigins } from '../net/public-origins.ts'
 import { isOwnOrigin } from '../net/security.ts'
 
 export interface SharingRoutesOptions {
-  thread: StorageThread
+  storage: Storage
   links: Links
   live: LiveConnections
   audit: Audit
@@ -43,7 +43,7 @@ const MAX_LISTED = 1000
 
 export function sharingRoutes(
   api: Api,
-  { thread, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions,
+  { storage, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions,
 ): void {
   const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
   /** In a local network people come by one of several addresses: a link leads to the one that its maker is at. */
@@ -53,7 +53,7 @@ export function sharingRoutes(
   }
   /** A member, or else one who came by a link. */
   const someoneOf = async (chronology: string, person: string): Promise<StoredMember> => {
-    const standings = (await thread.call('members', [chronology, nowMs()])).filter(({ id }) => id === person)
+    const standings = (await storage.members.list(chronology, nowMs())).filter(({ id }) => id === person)
     const one = standings.find(({ link }) => link === null) ?? standings[0]
     if (!one) throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
     return one
@@ -61,18 +61,18 @@ export function sharingRoutes(
 
   /** A role of one's own takes the place of what links give, or nobody could be given less. */
   const giveRole = async (chronology: string, person: string, role: Role, hasCome: boolean): Promise<void> => {
-    const outcome = await thread.call('changeMember', [chronology, person, role])
-    if (outcome === 'no-member') await thread.call('setMember', [chronology, person, role, nowMs(), hasCome])
+    const outcome = await storage.members.change(chronology, person, role)
+    if (outcome === 'no-member') await storage.members.set(chronology, person, role, nowMs(), hasCome)
     else refuseUnlessDone(outcome)
-    await thread.call('endLinkUse', [chronology, person, nowMs()])
+    await storage.links.endUses(chronology, person, nowMs())
   }
 
   api.answer(routes.readSharing, async (c, { params, query, body }) => {
     const id = params.id
     const [members, list, requests] = await Promise.all([
-      thread.call('members', [id, nowMs()]),
+      storage.members.list(id, nowMs()),
       links.list(id),
-      thread.call('requests', [id, nowMs()]),
+      storage.joinRequests.list(id, nowMs()),
     ])
     const sharing: Sharing = {
       visibility: c.get('standing').visibility,
@@ -92,13 +92,13 @@ export function sharingRoutes(
     if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
     const chronology = await chronologyOf(c)
     const createdBy = personOf(c.get('who'))?.id ?? null
-    const known = await thread.call('personByEmail', [email])
+    const known = await storage.people.byEmail(email)
     // Anybody may have made an account with it: where nobody vouches, the right person gets a link.
     const isVouched =
       known?.emailVerified ||
       // Who adds himself is there.
       (known && known.id === createdBy) ||
-      (known && (await thread.call('tookLinkOf', [known.id, chronology.id, createdBy])))
+      (known && (await storage.links.hasTaken(known.id, chronology.id, createdBy)))
     let added: AddedMember
     if (known && isVouched) {
       await quotas.addPerson(chronology.id, () => giveRole(chronology.id, known.id, role, false))
@@ -133,8 +133,8 @@ export function sharingRoutes(
   api.answer(routes.removeMember, async (c, { params, query, body }) => {
     const id = params.id
     const before = await someoneOf(id, params.person)
-    if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
-    await thread.call('endLinkUse', [id, before.id, nowMs()])
+    if (before.link === null) refuseUnlessDone(await storage.members.change(id, before.id, null))
+    await storage.links.endUses(id, before.id, nowMs())
     await live.chronologyChanged(id)
     await audit.write(actorOf(c), 'member-removed', { chronology: await chronologyOf(c), subject: subjectOf(before) })
     return DONE
@@ -145,7 +145,7 @@ export function sharingRoutes(
     const who = c.get('who')
     if (who.kind === 'nobody') throw notSignedIn()
     if (who.kind !== 'person') throw new Refusal(403, 'not-allowed', 'A key cannot do that. Sign in with a browser.')
-    const outcome = await thread.call('leave', [id, who.person.id, nowMs()])
+    const outcome = await storage.members.leave(id, who.person.id, nowMs())
     if (outcome === 'last-owner') {
       throw new Refusal(
         409,
@@ -163,7 +163,7 @@ export function sharingRoutes(
 
   api.answer(routes.letIn, async (c, { params, query, body }) => {
     const id = params.id
-    const request = await thread.call('letIn', [params.request, id, nowMs()])
+    const request = await storage.joinRequests.letIn(params.request, id, nowMs())
     if (!request) throw noSuchRequest()
     await live.personChanged(request.person)
     await audit.write(actorOf(c), 'join-let-in', {
@@ -175,7 +175,7 @@ export function sharingRoutes(
   })
 
   api.answer(routes.refuseRequest, async (c, { params, query, body }) => {
-    const request = await thread.call('refuse', [params.request, params.id, nowMs()])
+    const request = await storage.joinRequests.refuse(params.request, params.id, nowMs())
     if (!request) throw noSuchRequest()
     await audit.write(actorOf(c), 'join-refused', {
       chronology: await chronologyOf(c),
@@ -222,13 +222,13 @@ export function sharingRoutes(
       detail: link.role,
     })
     const came = new Set(link.people.map((person) => person.id))
-    const members = await thread.call('members', [id, nowMs()])
+    const members = await storage.members.list(id, nowMs())
     const stay = members.filter((member) => member.link === null && came.has(member.id)).map(memberInfo)
     return reply(200, { link, stay } satisfies RevokedLink)
   })
 
   api.answer(routes.readHere, async (c, { params, query, body }) => {
-    const labels = new Map((await thread.call('links', [params.id])).map(({ id, label }) => [id, label]))
+    const labels = new Map((await storage.links.list(params.id)).map(({ id, label }) => [id, label]))
     return reply(200, hereOf(live.here(params.id), labels))
   })
 
@@ -270,7 +270,7 @@ function requestInfo(request: StoredRequest): JoinRequest {
     at: new Date(askedMs).toISOString(),
     person: { id: person, name, colour, isGuest: email === null },
     email,
-    isVouched: email !== null && isVouched === 1,
+    isVouched: email !== null && isVouched,
     link: { id: link, label, role },
   }
 }

@@ -124,8 +124,8 @@ test('who is signed in changes the password while the queue of strangers is full
 }, 60_000)
 
 async function makeAccount(email: string): Promise<string[]> {
-  const { people, thread } = whole.core.doors
-  await thread.call('putSetting', ['sign-up', 'invitation'])
+  const { people, storage } = whole.core.doors
+  await storage.settings.put('sign-up', 'invitation')
   const { token } = await people.makeOneTimeToken('sign-up')
   const made = await send(
     '/api/sign-up',
@@ -133,7 +133,7 @@ async function makeAccount(email: string): Promise<string[]> {
     '203.0.113.1',
   )
   if (made.status !== 200) throw new Error(await made.text())
-  await thread.call('putSetting', ['sign-up', 'open'])
+  await storage.settings.put('sign-up', 'open')
   return cookiesOf(made)
 }
 

@@ -31,7 +31,7 @@ export async function makeWholeApp(): Promise<WholeApp> {
     transfers,
     host,
     doors,
-    checkStorage: () => core.folder.thread.call('check', []),
+    checkStorage: () => core.folder.storage.check(),
     log,
     webFolder: join(folder, 'web'),
     dataFolder: config.dataFolder,

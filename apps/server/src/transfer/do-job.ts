@@ -6,8 +6,8 @@ import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
 import { formats, readFile, withUsableIds } from '@coeval/formats'
 import { openDocument } from '@coeval/sync/stored-document'
 import * as Y from 'yjs'
-import { unpackUpdates } from '../sqlite/packed.ts'
-import { decodeSnapshot } from '../sqlite/snapshot-encoding.ts'
+import { unpackUpdates } from '../storage/packing/packed-updates.ts'
+import { decodeSnapshot } from '../storage/packing/snapshot-encoding.ts'
 import type { Job, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.ts'
 
 const MAX_PROBLEMS = 500

@@ -1,15 +1,7 @@
 /** What is asked of a transfer thread, and what it answers. Bytes are handed over, not copied. */
 import type { Problem } from '@coeval/chronology'
 import type { EncodingOffer, FileOptions, FormatId } from '@coeval/formats'
-import type { PackedUpdates } from '../sqlite/packed.ts'
-
-/** What is stored of a chronology, as it lies in the database. */
-export interface StoredAsItIs {
-  snapshot: Uint8Array | null
-  snapshotEncoding: string
-  snapshotSeq: number
-  updates: PackedUpdates
-}
+import type { PackedDocument } from '../storage/contract/index.ts'
 
 export interface ReadJob extends FileOptions {
   kind: 'read'
@@ -25,7 +17,7 @@ export interface WriteJob {
   id: string
   format: FormatId
   /** A Yjs V2 state where the database does not have all of it. */
-  from: StoredAsItIs | { state: Uint8Array }
+  from: PackedDocument | { state: Uint8Array }
 }
 
 export type Job = ReadJob | WriteJob

@@ -31,7 +31,7 @@ beforeEach(() => {
     transferRefused: (kind) => jobs.push(`${kind} refused`),
   }
   const { folder, host } = whole.core
-  transfers = new Transfers({ thread: folder.thread, host, limits: LIMITS, meter })
+  transfers = new Transfers({ storage: folder.storage, host, limits: LIMITS, meter })
 })
 
 afterEach(() => transfers.close())
@@ -67,7 +67,7 @@ test('an id that no file can have is another one in the file, which can be read,
     addEvent(doc, { id: '-1', title: 'Peace' })
     addEntry(doc, 'relations', { id: 'r', from: '-1', to: '-1', type: 'same-as' })
   })
-  const entry = await whole.core.folder.thread.call('getChronology', [id])
+  const entry = await whole.core.folder.storage.catalogue.get(id)
   const { packed, changedIds } = await transfers.write(entry ?? expect.fail('not there'), 'json', { key: 'me' })
   expect(changedIds).toBe(1)
   const file = JSON.parse(gunzipSync(packed).toString()) as unknown
@@ -143,7 +143,7 @@ async function exported(
   asker: { key: string; signal?: AbortSignal } = { key: 'me' },
   mayMake?: () => void,
 ) {
-  const entry = await whole.core.folder.thread.call('getChronology', [id])
+  const entry = await whole.core.folder.storage.catalogue.get(id)
   if (!entry) throw new Error(`no ${id}`)
   const file: WriteOutcome = await transfers.write(entry, 'json', asker, mayMake)
   const text = gunzipSync(file.packed).toString()

@@ -5,7 +5,7 @@
 import type { FormatId } from '@coeval/formats'
 import type { RoomHost } from '@coeval/sync'
 import { Refusal } from '../refusal.ts'
-import type { StorageThread } from '../sqlite/storage-thread.ts'
+import type { Storage } from '../storage/contract/index.ts'
 import { FairQueue, QueueFullError } from './fair-queue.ts'
 import type { Job, OutcomeOf, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.ts'
 import { KeptFiles } from './kept-files.ts'
@@ -33,7 +33,7 @@ export interface TransferMeter {
 }
 
 export interface TransfersOptions {
-  thread: StorageThread
+  storage: Storage
   host: RoomHost
   limits: TransferLimits
   meter?: TransferMeter
@@ -164,7 +164,7 @@ export class Transfers {
         const state = await this.#unstored(id)
         making.hasRead = true
         if (state) return { job: { kind: 'write', id, format, from: { state } }, transfer: [state.buffer] }
-        const from = await this.#options.thread.call('loadAsItIs', [id])
+        const from = await this.#options.storage.chronologies.loadPacked(id)
         if (!from) throw new Refusal(404, 'not-found', `There is no chronology with the id "${id}".`)
         seq = from.updates.heads.at(-1)?.[0] ?? from.snapshotSeq
         const transfer = [from.updates.bytes.buffer, ...(from.snapshot ? [from.snapshot.buffer as ArrayBuffer] : [])]

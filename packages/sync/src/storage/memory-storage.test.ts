@@ -1,4 +1,7 @@
 import { MemoryStorage } from './memory-storage.ts'
 import { storageSuite } from './storage-suite.ts'
 
-storageSuite('in-memory', async () => ({ storage: new MemoryStorage() }))
+storageSuite('in-memory', async () => {
+  const storage = new MemoryStorage()
+  return { storage, create: (room) => storage.create(room) }
+})

@@ -1,5 +1,5 @@
 /** Storage that forgets with the process: for tests and trials. */
-import { type LogRow, RoomExistsError, type RoomStorage, type StoredRoom } from './storage.ts'
+import { type LogRow, RoomExistsError, type RoomSeed, type RoomStorage, type StoredRoom } from './storage.ts'
 
 interface MemoryRoom {
   generation: string
@@ -11,7 +11,8 @@ interface MemoryRoom {
 export class MemoryStorage implements RoomStorage {
   readonly #rooms = new Map<string, MemoryRoom>()
 
-  async create({ id, generation, state }: { id: string; generation: string; state: Uint8Array }): Promise<void> {
+  /** Throws RoomExistsError. */
+  async create({ id, generation, state }: RoomSeed): Promise<void> {
     if (this.#rooms.has(id)) throw new RoomExistsError(id)
     this.#rooms.set(id, { generation, snapshot: state, snapshotSeq: 0, updates: new Map() })
   }

@@ -1,9 +1,11 @@
 /** What every storage must do: call it from a test file with a way to make an empty one. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type LogRow, RoomExistsError, type RoomStorage, StorageError } from './storage.ts'
+import { type LogRow, RoomExistsError, type RoomSeed, type RoomStorage, StorageError } from './storage.ts'
 
 export interface StorageUnderTest {
   storage: RoomStorage
+  /** Makes a room with its seed. Throws RoomExistsError. */
+  create: (room: RoomSeed) => Promise<void>
   /** Closes it and opens what is on disk again. Missing where nothing outlives the process. */
   reopen?: () => Promise<RoomStorage>
   /**
@@ -16,11 +18,12 @@ export interface StorageUnderTest {
 export function storageSuite(name: string, make: () => Promise<StorageUnderTest>): void {
   describe(`${name} storage`, () => {
     let storage: RoomStorage
+    let create: StorageUnderTest['create']
     let reopen: StorageUnderTest['reopen']
     let refuse: StorageUnderTest['refuse']
     beforeEach(async () => {
-      ;({ storage, reopen, refuse } = await make())
-      await storage.create({ id: 'room', generation: 'g1', state: bytes(1, 2, 3) })
+      ;({ storage, create, reopen, refuse } = await make())
+      await create({ id: 'room', generation: 'g1', state: bytes(1, 2, 3) })
     })
 
     test('a new room has its seed and generation, and no updates', async () => {
@@ -37,7 +40,7 @@ export function storageSuite(name: string, make: () => Promise<StorageUnderTest>
     })
 
     test('a room is not made twice, and the first one stays', async () => {
-      await expect(storage.create({ id: 'room', generation: 'g2', state: bytes(9) })).rejects.toThrow(RoomExistsError)
+      await expect(create({ id: 'room', generation: 'g2', state: bytes(9) })).rejects.toThrow(RoomExistsError)
       expect((await storage.load('room'))?.generation).toBe('g1')
     })
 
@@ -52,7 +55,7 @@ export function storageSuite(name: string, make: () => Promise<StorageUnderTest>
     })
 
     test('one batch holds updates of several rooms', async () => {
-      await storage.create({ id: 'second', generation: 'g2', state: bytes() })
+      await create({ id: 'second', generation: 'g2', state: bytes() })
       await storage.append([row(1, 1), { ...row(1, 2), room: 'second' }, row(2, 3)])
       expect((await storage.load('room'))?.updates.map(({ seq }) => seq)).toEqual([1, 2])
       expect((await storage.load('second'))?.updates).toEqual([{ seq: 1, update: bytes(2) }])
@@ -103,14 +106,14 @@ export function storageSuite(name: string, make: () => Promise<StorageUnderTest>
       await storage.append([row(1)])
       await storage.remove('room')
       expect(await storage.load('room')).toBeUndefined()
-      await storage.create({ id: 'room', generation: 'g2', state: bytes() })
+      await create({ id: 'room', generation: 'g2', state: bytes() })
       expect(await storage.load('room')).toMatchObject({ generation: 'g2', updates: [] })
       await storage.remove('never-made')
     })
 
     test('of many that make the same room at once, one succeeds', async () => {
       const attempts = Array.from({ length: 10 }, (_, n) =>
-        storage.create({ id: 'wanted', generation: `g${n}`, state: bytes(n) }),
+        create({ id: 'wanted', generation: `g${n}`, state: bytes(n) }),
       )
       const outcomes = await Promise.allSettled(attempts)
       const winners = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [n] : []))
@@ -185,7 +188,7 @@ export function storageSuite(name: string, make: () => Promise<StorageUnderTest>
 
     test('a room is its own: hundreds of them in one batch, and one removed', async () => {
       const ids = Array.from({ length: 300 }, (_, n) => `room-${n}`)
-      await Promise.all(ids.map((id, n) => storage.create({ id, generation: `g${n}`, state: bytes(n % 256) })))
+      await Promise.all(ids.map((id, n) => create({ id, generation: `g${n}`, state: bytes(n % 256) })))
       await storage.append(ids.map((id, n) => ({ ...row(1, n % 256), room: id })))
       await storage.remove('room-7')
       for (const [n, id] of ids.entries()) {

@@ -28,9 +28,16 @@ export interface StoredRoom {
   updates: { seq: number; update: Uint8Array }[]
 }
 
+/** What a room begins with. */
+export interface RoomSeed {
+  id: string
+  generation: string
+  /** Yjs V2. */
+  state: Uint8Array
+}
+
+/** How a room begins is not the engine's business: whoever keeps rooms keeps more of them than their documents. */
 export interface RoomStorage {
-  /** Makes a room with its seed (a Yjs V2 state) and generation id. Throws RoomExistsError. */
-  create(room: { id: string; generation: string; state: Uint8Array }): Promise<void>
   /** Undefined where there is no such room. Throws where there is one and it cannot be read. */
   load(id: string): Promise<StoredRoom | undefined>
   /**

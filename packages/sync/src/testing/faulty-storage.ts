@@ -1,5 +1,5 @@
 import { MemoryStorage } from '../storage/memory-storage.ts'
-import { type LogRow, type RoomStorage, StorageError, type StoredRoom } from '../storage/storage.ts'
+import { type LogRow, type RoomSeed, type RoomStorage, StorageError, type StoredRoom } from '../storage/storage.ts'
 
 export type WriteFault = 'work' | 'fail' | 'fail-after-writing' | 'hang'
 export type LoadFault = 'work' | 'fail' | 'hang'
@@ -12,14 +12,14 @@ export class FaultyStorage implements RoomStorage {
   loadCount = 0
   appendCount = 0
   /** What is really stored, past all faults. */
-  readonly disk: RoomStorage
+  readonly disk: MemoryStorage
   readonly #writes = new Gate<WriteFault>('work')
   readonly #reads = new Gate<LoadFault>('work')
   /** Writes that hang, in order. */
   readonly #underWay = new Set<() => Promise<void>>()
   #isDead = false
 
-  constructor(disk: RoomStorage = new MemoryStorage()) {
+  constructor(disk = new MemoryStorage()) {
     this.disk = disk
   }
 
@@ -49,7 +49,7 @@ export class FaultyStorage implements RoomStorage {
     return new FaultyStorage(this.disk)
   }
 
-  create(room: { id: string; generation: string; state: Uint8Array }): Promise<void> {
+  create(room: RoomSeed): Promise<void> {
     return this.disk.create(room)
   }
 
