@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { Standing } from '../access/access.ts'
 import type { Initiator } from '../access/audit.ts'
-import type { Principal } from '../access/principal.ts'
+import { NOBODY, type Principal } from '../access/principal.ts'
 import type { Admission } from './admission.ts'
 
 export interface Env {
@@ -27,6 +27,18 @@ export type Request = Context<Env>
 
 export function actorOf(c: Request): Initiator {
   return { who: c.get('who'), address: c.get('address') }
+}
+
+/** Who guesses is counted by the address, whoever they are signed in as meanwhile. */
+export function somebodyAt(c: Request): Initiator {
+  return { who: NOBODY, address: c.get('address') }
+}
+
+/** Rules let only persons come here. */
+export function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
+  const who = c.get('who')
+  if (who.kind !== 'person') throw new Error('no person asks')
+  return who
 }
 
 /** An id that the guard has checked. */

@@ -67,7 +67,7 @@ export function sharingRoutes(
     await thread.call('endLinkUse', [chronology, person, nowMs()])
   }
 
-  api.answer(routes.readSharing, async (c, { params, query, body }) => {
+  api.answer(routes.readSharing, async (c, { params }) => {
     const id = params.id
     const [members, list, requests] = await Promise.all([
       thread.call('members', [id, nowMs()]),
@@ -86,7 +86,7 @@ export function sharingRoutes(
     return reply(200, sharing)
   })
 
-  api.answer(routes.addMember, async (c, { params, query, body }) => {
+  api.answer(routes.addMember, async (c, { body }) => {
     const email = emailKey(body.email)
     const { role } = body
     if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
@@ -116,7 +116,7 @@ export function sharingRoutes(
     return reply(201, added)
   })
 
-  api.answer(routes.changeMember, async (c, { params, query, body }) => {
+  api.answer(routes.changeMember, async (c, { params, body }) => {
     const id = params.id
     const { role } = body
     const before = await someoneOf(id, params.person)
@@ -130,7 +130,7 @@ export function sharingRoutes(
     return reply(200, memberInfo(await someoneOf(id, before.id)))
   })
 
-  api.answer(routes.removeMember, async (c, { params, query, body }) => {
+  api.answer(routes.removeMember, async (c, { params }) => {
     const id = params.id
     const before = await someoneOf(id, params.person)
     if (before.link === null) refuseUnlessDone(await thread.call('changeMember', [id, before.id, null]))
@@ -140,7 +140,7 @@ export function sharingRoutes(
     return DONE
   })
 
-  api.answer(routes.leaveChronology, async (c, { params, query, body }) => {
+  api.answer(routes.leaveChronology, async (c, { params }) => {
     const id = params.id
     const who = c.get('who')
     if (who.kind === 'nobody') throw notSignedIn()
@@ -161,7 +161,7 @@ export function sharingRoutes(
     return DONE
   })
 
-  api.answer(routes.letIn, async (c, { params, query, body }) => {
+  api.answer(routes.letIn, async (c, { params }) => {
     const id = params.id
     const request = await thread.call('letIn', [params.request, id, nowMs()])
     if (!request) throw noSuchRequest()
@@ -174,7 +174,7 @@ export function sharingRoutes(
     return reply(200, memberInfo(await someoneOf(id, request.person)))
   })
 
-  api.answer(routes.refuseRequest, async (c, { params, query, body }) => {
+  api.answer(routes.refuseRequest, async (c, { params }) => {
     const request = await thread.call('refuse', [params.request, params.id, nowMs()])
     if (!request) throw noSuchRequest()
     await audit.write(actorOf(c), 'join-refused', {
@@ -184,7 +184,7 @@ export function sharingRoutes(
     return DONE
   })
 
-  api.answer(routes.createLink, async (c, { params, query, body }) => {
+  api.answer(routes.createLink, async (c, { body }) => {
     const { role, label, maxUses } = body
     const chronology = await chronologyOf(c)
     const settings = {
@@ -199,7 +199,7 @@ export function sharingRoutes(
     return reply(201, link)
   })
 
-  api.answer(routes.changeLink, async (c, { params, query, body }) => {
+  api.answer(routes.changeLink, async (c, { params, body }) => {
     const { role, label, expiresAt, maxUses } = body
     const change = { role, label, expiresMs: msOf(expiresAt), maxUses }
     const { before, after } = await links.change(params.link, change)
@@ -212,7 +212,7 @@ export function sharingRoutes(
     return reply(200, after)
   })
 
-  api.answer(routes.revokeLink, async (c, { params, query, body }) => {
+  api.answer(routes.revokeLink, async (c, { params }) => {
     const id = params.id
     const link = await links.revoke(params.link)
     await live.chronologyChanged(id)
@@ -227,18 +227,14 @@ export function sharingRoutes(
     return reply(200, { link, stay } satisfies RevokedLink)
   })
 
-  api.answer(routes.readHere, async (c, { params, query, body }) => {
+  api.answer(routes.readHere, async (c, { params }) => {
     const labels = new Map((await thread.call('links', [params.id])).map(({ id, label }) => [id, label]))
     return reply(200, hereOf(live.here(params.id), labels))
   })
 
-  api.answer(routes.readAudit, async (c, { params, query, body }) =>
-    reply(200, await auditPage(audit, params.id, query)),
-  )
+  api.answer(routes.readAudit, async (c, { params, query }) => reply(200, await auditPage(audit, params.id, query)))
 
-  api.answer(routes.readAuditFile, async (c, { params, query, body }) =>
-    chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)),
-  )
+  api.answer(routes.readAuditFile, async (c) => chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)))
 }
 
 /** Of one who was added by e-mail and has not come, the e-mail is all that is told: more is his own to give. */
