@@ -13,6 +13,7 @@ import type { Env } from './http/context.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import { Guard } from './http/guard.ts'
 import { instanceRoutes } from './http/instance-routes.ts'
+import { linkRoutes } from './http/link-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { type MetricsOptions, metricsRoute } from './http/metrics-route.ts'
 import { peopleRoutes } from './http/people-routes.ts'
@@ -91,7 +92,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.use('/api/*', guard.check)
   peopleRoutes(api, { ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName })
   chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
-  sharingRoutes(api, { storage, links, live, audit, quotas, places, titleOf, nowMs })
+  const sharing = { storage, links, live, audit, quotas, places, titleOf, nowMs }
+  sharingRoutes(api, sharing)
+  linkRoutes(api, sharing)
   instanceRoutes(api, {
     storage,
     people,

@@ -4,6 +4,7 @@ import './theme/slots.css'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { loadApi } from './api/client.ts'
 import { App, preloadPage } from './app.tsx'
 import { loadLanguage } from './i18n/index.ts'
 import { watchForLinkToken } from './sign-in/link-token.ts'
@@ -17,6 +18,8 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 watchForLinkToken()
+// Beside the page’s code, not after it. Where it fails, whoever asks first tries again and is told.
+loadApi().catch(() => undefined)
 await Promise.all([loadLanguage(), preloadPage()])
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,6 @@
 /**
  * Who may do what: the one place that decides it. Routes ask through http/guard.ts, the websocket when it opens, and
- * live-connections.ts again whenever something has changed. The table of addresses is rules.ts.
+ * live-connections.ts again whenever something has changed. The rule of each address is in @coeval/api.
  */
 import type { Role, Visibility } from '@coeval/api'
 import type { Grant, Storage } from '../storage/contract/index.ts'

@@ -33,7 +33,7 @@ const ECHO_MS = 15_000
 
 export function checkupRoutes(api: Api, options: CheckupOptions): void {
   const { places, trustedProxies, dataFolder, limits, storageTrouble, nowMs } = options
-  api.answer(routes.readCheckup, async (c, { params, query, body }) => {
+  api.answer(routes.readCheckup, async (c, { query }) => {
     const findings: Finding[] = [
       addressFinding(query.origin, places),
       tlsFinding(c, places),

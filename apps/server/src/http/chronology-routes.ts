@@ -59,7 +59,7 @@ export function chronologyRoutes(
   /** New ones belong to the person who makes them; the command line's to nobody, until the instance has an owner. */
   const ownerOf = (c: Request) => personOf(c.get('who'))?.id ?? chronologies.instanceOwner()
 
-  api.answer(routes.listChronologies, async (c, { params, query, body }) => {
+  api.answer(routes.listChronologies, async (c) => {
     const standingIn = await access.standings(c.get('who'))
     const facts = await chronologies.list((id) => standingIn(id).role !== null)
     const seen = facts
@@ -68,7 +68,7 @@ export function chronologyRoutes(
     return reply(200, { chronologies: seen })
   })
 
-  api.answer(routes.createChronology, async (c, { params, query, body }) => {
+  api.answer(routes.createChronology, async (c, { body }) => {
     const owner = await ownerOf(c)
     const facts = await quotas.makeChronology(c.get('who'), () =>
       'from' in body ? chronologies.createCaj(owner) : chronologies.create(body.title, owner),
@@ -77,7 +77,7 @@ export function chronologyRoutes(
     return reply(201, { ...facts, role: 'owner' } satisfies ChronologyInfo)
   })
 
-  api.answer(routes.importChronology, async (c, { params, query, body }) => {
+  api.answer(routes.importChronology, async (c, { query }) => {
     requireJson(c)
     const asker = askerOf(c)
     const { bytes, release } = await receive(c, transfers, asker)
@@ -95,9 +95,9 @@ export function chronologyRoutes(
     }
   })
 
-  api.answer(routes.readChronology, async (c, { params, query, body }) => answer(c, await chronologies.get(params.id)))
+  api.answer(routes.readChronology, async (c, { params }) => answer(c, await chronologies.get(params.id)))
 
-  api.answer(routes.changeChronology, async (c, { params, query, body }) => {
+  api.answer(routes.changeChronology, async (c, { params, body }) => {
     const id = params.id
     if ('trashed' in body) {
       const facts = await chronologies.setTrashed(id, body.trashed)
@@ -118,14 +118,14 @@ export function chronologyRoutes(
     return answer(c, facts)
   })
 
-  api.answer(routes.removeChronology, async (c, { params, query, body }) => {
+  api.answer(routes.removeChronology, async (c, { params }) => {
     const facts = await chronologies.get(params.id)
     await chronologies.remove(facts.id)
     await writeDown(c, 'chronology-deleted', facts)
     return DONE
   })
 
-  api.answer(routes.exportChronology, async (c, { params, query, body }) => {
+  api.answer(routes.exportChronology, async (c, { params, query }) => {
     const id = params.id
     const format = query.format ?? 'json'
     const isForNobody = isNobody(c.get('who'))

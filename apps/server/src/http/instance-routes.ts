@@ -87,29 +87,29 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     return person
   }
 
-  api.answer(routes.readInstance, async (c, { params, query, body }) => reply(200, await describe()))
+  api.answer(routes.readInstance, async () => reply(200, await describe()))
 
-  api.answer(routes.changeInstance, async (c, { params, query, body }) => {
+  api.answer(routes.changeInstance, async (c, { body }) => {
     const { signUp } = body
     await setSignUp(storage, signUp)
     await audit.write(actorOf(c), 'instance-changed', { detail: `sign-up: ${signUp}` })
     return reply(200, await describe())
   })
 
-  api.answer(routes.createInvitation, async (c, { params, query, body }) => {
+  api.answer(routes.createInvitation, async (c) => {
     const link = await oneTimeLink('sign-up', null)
     await audit.write(actorOf(c), 'link-made', { subject: 'an account' })
     return reply(201, link)
   })
 
-  api.answer(routes.createSignInLink, async (c, { params, query, body }) => {
+  api.answer(routes.createSignInLink, async (c, { params }) => {
     const person = await accountOf(params.person)
     const link = await oneTimeLink('sign-in', person.id)
     await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
     return reply(201, link)
   })
 
-  api.answer(routes.changePerson, async (c, { params, query, body }) => {
+  api.answer(routes.changePerson, async (c, { params, body }) => {
     const { isOwner, isVouched } = body
     const person = await accountOf(params.person)
     if (isVouched !== undefined) {
@@ -129,7 +129,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     return reply(200, await describe())
   })
 
-  api.answer(routes.removePerson, async (c, { params, query, body }) => {
+  api.answer(routes.removePerson, async (c, { params }) => {
     const person = await accountOf(params.person)
     const alone = await storage.members.ownsAlone(person.id)
     if (alone.length > 0) {
@@ -155,7 +155,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     return DONE
   })
 
-  api.answer(routes.revokeInstanceKey, async (c, { params, query, body }) => {
+  api.answer(routes.revokeInstanceKey, async (c, { params }) => {
     const key = await storage.keys.get(params.key)
     if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
     await storage.keys.remove(key.id)
@@ -164,7 +164,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     return DONE
   })
 
-  api.answer(routes.becomeOwner, async (c, { params, query, body }) => {
+  api.answer(routes.becomeOwner, async (c, { params }) => {
     const facts = await chronologies.get(params.id)
     const person = personOf(c.get('who'))
     if (!person) throw new Refusal(403, 'not-allowed', 'Sign in with a browser to become an owner.')
@@ -179,11 +179,9 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
     return reply(200, info)
   })
 
-  api.answer(routes.readInstanceAudit, async (c, { params, query, body }) =>
-    reply(200, await auditPage(audit, null, query)),
-  )
+  api.answer(routes.readInstanceAudit, async (c, { query }) => reply(200, await auditPage(audit, null, query)))
 
-  api.answer(routes.readInstanceAuditFile, async (c, { params, query, body }) => auditCsv(c, audit, null))
+  api.answer(routes.readInstanceAuditFile, async (c) => auditCsv(c, audit, null))
 }
 
 function lastOwner(): Refusal {

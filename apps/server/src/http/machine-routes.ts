@@ -16,26 +16,24 @@ export interface MachineRoutesOptions {
 }
 
 export function machineRoutes(api: Api, { commandLine, audit, live, restore }: MachineRoutesOptions): void {
-  api.answer(routes.createOwnerLink, async (c, { params, query, body }) => reply(201, await commandLine.ownerLink()))
-  api.answer(routes.createSignInLinkFor, async (c, { params, query, body }) => {
+  api.answer(routes.createOwnerLink, async () => reply(201, await commandLine.ownerLink()))
+  api.answer(routes.createSignInLinkFor, async (c, { body }) => {
     const link = await commandLine.signInLink(body.email)
     await audit.write(actorOf(c), 'sign-in-link-made', { subject: { id: link.personId, name: link.person } })
     return reply(201, link)
   })
-  api.answer(routes.restoreBackup, async (c, { params, query, body }) => {
+  api.answer(routes.restoreBackup, async () => {
     if (!restore) throw new Refusal(409, 'cannot-restore', 'This server cannot restore. Stop it, and try again.')
     await restore()
     return reply(202, null)
   })
-  api.answer(routes.listProgramKeys, async (c, { params, query, body }) =>
-    reply(200, { keys: await commandLine.keys() }),
-  )
-  api.answer(routes.createProgramKey, async (c, { params, query, body }) => {
+  api.answer(routes.listProgramKeys, async () => reply(200, { keys: await commandLine.keys() }))
+  api.answer(routes.createProgramKey, async (c, { body }) => {
     const key = await commandLine.makeKey(body)
     await audit.write(actorOf(c), 'key-made', { subject: key.name, detail: key.scope })
     return reply(201, key)
   })
-  api.answer(routes.revokeProgramKey, async (c, { params, query, body }) => {
+  api.answer(routes.revokeProgramKey, async (c, { params }) => {
     const { name } = await commandLine.revokeKey(params.key)
     live.keyEnded(params.key)
     await audit.write(actorOf(c), 'key-revoked', { subject: name })

@@ -10,22 +10,14 @@ import { Refusal } from '../refusal.ts'
 import type { StoredMember } from '../storage/contract/index.ts'
 import type { StoredRequest } from '../storage/contract/index.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import {
-  type AddedMember,
-  type Here,
-  type JoinRequest,
-  type MemberInfo,
-  type RevokedLink,
-  type Role,
-  type Sharing,
-  routes,
-} from '@coeval/api'
+import { type AddedMember, type Here, type JoinRequest, type Role, type Sharing, routes } from '@coeval/api'
 import { auditCsv, auditPage } from './audit-file.ts'
 import { type Api, DONE, reply } from './serve-route.ts'
 import { actorOf, idOf, type Request } from './context.ts'
 import { notSignedIn } from './guard.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
-import { isOwnOrigin } from '../net/security.ts'
+import { linkBaseOf } from './link-base.ts'
+import { memberInfo, nameOf } from './member-info.ts'
 
 export interface SharingRoutesOptions {
   storage: Storage
@@ -46,11 +38,7 @@ export function sharingRoutes(
   { storage, links, live, audit, quotas, places, titleOf, nowMs }: SharingRoutesOptions,
 ): void {
   const chronologyOf = async (c: Request) => ({ id: idOf(c, 'id'), title: await titleOf(idOf(c, 'id')) })
-  /** In a local network people come by one of several addresses: a link leads to the one that its maker is at. */
-  const baseUrlFor = (c: Request) => {
-    const origin = c.req.header('origin')
-    return origin !== undefined && isOwnOrigin(origin, places) ? origin : places.baseUrl
-  }
+  const baseUrlFor = linkBaseOf(places)
   /** A member, or else one who came by a link. */
   const someoneOf = async (chronology: string, person: string): Promise<StoredMember> => {
     const standings = (await storage.members.list(chronology, nowMs())).filter(({ id }) => id === person)
@@ -67,7 +55,7 @@ export function sharingRoutes(
     await storage.links.endUses(chronology, person, nowMs())
   }
 
-  api.answer(routes.readSharing, async (c, { params, query, body }) => {
+  api.answer(routes.readSharing, async (c, { params }) => {
     const id = params.id
     const [members, list, requests] = await Promise.all([
       storage.members.list(id, nowMs()),
@@ -86,7 +74,7 @@ export function sharingRoutes(
     return reply(200, sharing)
   })
 
-  api.answer(routes.addMember, async (c, { params, query, body }) => {
+  api.answer(routes.addMember, async (c, { body }) => {
     const email = emailKey(body.email)
     const { role } = body
     if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
@@ -116,7 +104,7 @@ export function sharingRoutes(
     return reply(201, added)
   })
 
-  api.answer(routes.changeMember, async (c, { params, query, body }) => {
+  api.answer(routes.changeMember, async (c, { params, body }) => {
     const id = params.id
     const { role } = body
     const before = await someoneOf(id, params.person)
@@ -130,7 +118,7 @@ export function sharingRoutes(
     return reply(200, memberInfo(await someoneOf(id, before.id)))
   })
 
-  api.answer(routes.removeMember, async (c, { params, query, body }) => {
+  api.answer(routes.removeMember, async (c, { params }) => {
     const id = params.id
     const before = await someoneOf(id, params.person)
     if (before.link === null) refuseUnlessDone(await storage.members.change(id, before.id, null))
@@ -140,7 +128,7 @@ export function sharingRoutes(
     return DONE
   })
 
-  api.answer(routes.leaveChronology, async (c, { params, query, body }) => {
+  api.answer(routes.leaveChronology, async (c, { params }) => {
     const id = params.id
     const who = c.get('who')
     if (who.kind === 'nobody') throw notSignedIn()
@@ -161,7 +149,7 @@ export function sharingRoutes(
     return DONE
   })
 
-  api.answer(routes.letIn, async (c, { params, query, body }) => {
+  api.answer(routes.letIn, async (c, { params }) => {
     const id = params.id
     const request = await storage.joinRequests.letIn(params.request, id, nowMs())
     if (!request) throw noSuchRequest()
@@ -174,7 +162,7 @@ export function sharingRoutes(
     return reply(200, memberInfo(await someoneOf(id, request.person)))
   })
 
-  api.answer(routes.refuseRequest, async (c, { params, query, body }) => {
+  api.answer(routes.refuseRequest, async (c, { params }) => {
     const request = await storage.joinRequests.refuse(params.request, params.id, nowMs())
     if (!request) throw noSuchRequest()
     await audit.write(actorOf(c), 'join-refused', {
@@ -184,78 +172,14 @@ export function sharingRoutes(
     return DONE
   })
 
-  api.answer(routes.createLink, async (c, { params, query, body }) => {
-    const { role, label, maxUses } = body
-    const chronology = await chronologyOf(c)
-    const settings = {
-      role,
-      label,
-      expiresMs: future(body.expiresAt, nowMs()),
-      maxUses,
-    }
-    const by = { createdBy: personOf(c.get('who'))?.id ?? null, baseUrl: baseUrlFor(c) }
-    const link = await quotas.makeLink(c.get('who'), chronology.id, () => links.make(chronology.id, settings, by))
-    await audit.write(actorOf(c), 'link-made', { chronology, subject: link.label || link.id, detail: role })
-    return reply(201, link)
-  })
-
-  api.answer(routes.changeLink, async (c, { params, query, body }) => {
-    const { role, label, expiresAt, maxUses } = body
-    const change = { role, label, expiresMs: msOf(expiresAt), maxUses }
-    const { before, after } = await links.change(params.link, change)
-    await live.chronologyChanged(params.id)
-    await audit.write(actorOf(c), 'link-changed', {
-      chronology: await chronologyOf(c),
-      subject: after.label || after.id,
-      detail: before.role === after.role ? undefined : `${before.role} → ${after.role}`,
-    })
-    return reply(200, after)
-  })
-
-  api.answer(routes.revokeLink, async (c, { params, query, body }) => {
-    const id = params.id
-    const link = await links.revoke(params.link)
-    await live.chronologyChanged(id)
-    await audit.write(actorOf(c), 'link-revoked', {
-      chronology: await chronologyOf(c),
-      subject: link.label || link.id,
-      detail: link.role,
-    })
-    const came = new Set(link.people.map((person) => person.id))
-    const members = await storage.members.list(id, nowMs())
-    const stay = members.filter((member) => member.link === null && came.has(member.id)).map(memberInfo)
-    return reply(200, { link, stay } satisfies RevokedLink)
-  })
-
-  api.answer(routes.readHere, async (c, { params, query, body }) => {
+  api.answer(routes.readHere, async (c, { params }) => {
     const labels = new Map((await storage.links.list(params.id)).map(({ id, label }) => [id, label]))
     return reply(200, hereOf(live.here(params.id), labels))
   })
 
-  api.answer(routes.readAudit, async (c, { params, query, body }) =>
-    reply(200, await auditPage(audit, params.id, query)),
-  )
+  api.answer(routes.readAudit, async (c, { params, query }) => reply(200, await auditPage(audit, params.id, query)))
 
-  api.answer(routes.readAuditFile, async (c, { params, query, body }) =>
-    chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)),
-  )
-}
-
-/** Of one who was added by e-mail and has not come, the e-mail is all that is told: more is his own to give. */
-function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): MemberInfo {
-  const { hasCome, colour } = rest
-  return {
-    ...rest,
-    name: nameOf(rest),
-    colour: hasCome ? colour : 0,
-    via: link === null ? 'membership' : { link },
-    joinedAt: new Date(joinedMs).toISOString(),
-    lastSeenAt: hasCome ? lastSeen : null,
-  }
-}
-
-function nameOf({ hasCome, name, email }: Pick<StoredMember, 'hasCome' | 'name' | 'email'>): string {
-  return hasCome ? name : (email ?? name)
+  api.answer(routes.readAuditFile, async (c) => chronologyOf(c).then((chronology) => auditCsv(c, audit, chronology)))
 }
 
 /** Of a row of the log, which forgets the name when the person is removed. */
@@ -312,16 +236,4 @@ function refuseUnlessDone(outcome: 'done' | 'no-member' | 'last-owner'): void {
   if (outcome === 'no-member') {
     throw new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
   }
-}
-
-function msOf(instant: string | null | undefined): number | null | undefined {
-  return typeof instant === 'string' ? Date.parse(instant) : instant
-}
-
-function future(instant: string | null | undefined, nowMs: number): number | null | undefined {
-  const ms = msOf(instant)
-  if (typeof ms === 'number' && ms <= nowMs) {
-    throw new Refusal(400, 'in-the-past', 'Choose a time to come: a link that has expired lets nobody in.')
-  }
-  return ms
 }

@@ -8,7 +8,7 @@ export function withCheckedAnswers(app: Hono<Env>): Hono<Env> {
   app.request = async (...asked: Parameters<typeof request>) => {
     const answer = await request(...asked)
     const [address, { method = 'GET' } = {}] = asked
-    const path = typeof address === 'string' ? (address.split('?')[0] ?? '') : new URL(String(address)).pathname
+    const path = new URL(address instanceof Request ? address.url : address, 'http://x').pathname
     if (path.startsWith('/api/') && method !== 'HEAD') await check(answer.clone(), method, path)
     return answer
   }

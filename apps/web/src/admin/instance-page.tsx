@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { instanceAuditCsvAddress } from '../api/addresses.ts'
 import { api } from '../api/client.ts'
 import { AuditLog } from '../audit/audit-log.tsx'
 import { t } from '../i18n/late.ts'
@@ -57,7 +58,7 @@ function Sections({ myId }: { myId: string }) {
       <ChronologiesSection {...props} />
       <ProgramKeysSection {...props} />
       <PageSection title={t('audit.title')} intro={t('audit.intro')}>
-        <AuditLog load={api.instanceAudit} csvAddress={api.instanceAuditCsvAddress} />
+        <AuditLog load={api.instanceAudit} csvAddress={instanceAuditCsvAddress()} />
       </PageSection>
     </>
   )

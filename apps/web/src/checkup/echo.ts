@@ -1,3 +1,4 @@
+import { echoAddress } from '../api/addresses.ts'
 import type { EchoResult } from './local-findings.ts'
 
 const ECHOES = 5
@@ -6,7 +7,7 @@ const PATIENCE_MS = 8_000
 /** Opens a socket of the server and times a few texts there and back. Never rejects. */
 export function echo(origin: string): Promise<EchoResult> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/api/checkup/socket`)
+    const socket = new WebSocket(echoAddress(origin))
     const roundTripsMs: number[] = []
     let sentAtMs = 0
     let isOpen = false

@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@coeval/api/limits'
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api, type ChronologyInfo, type KeyScope, type NewKey } from '../api/client.ts'
@@ -69,7 +70,7 @@ function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key: NewKe
         data-autofocus
         label={t('keys.name')}
         description={t('keys.nameHint')}
-        maxLength={80}
+        maxLength={MAX_NAME_LENGTH}
         autoComplete="off"
         value={name}
         error={problems.name}

@@ -1,10 +1,7 @@
 /** What a name, an e-mail address and a password have to be; the server asks for the same. Null where all is well. */
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api/limits'
 import type { ApiError } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-
-export const MAX_NAME_LENGTH = 80
-export const MIN_PASSWORD_LENGTH = 10
-export const MAX_PASSWORD_LENGTH = 128
 
 export type AccountField = 'name' | 'email' | 'password'
 

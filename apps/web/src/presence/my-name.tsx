@@ -1,10 +1,10 @@
+import { MAX_NAME_LENGTH, PEOPLE_COLOURS } from '@coeval/api/limits'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api, type ChangeMe } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { setMe, useMe } from '../person/me-store.ts'
 import classes from './people.module.css'
-import { PEOPLE_COLOURS } from '../session/presence.ts'
 
 /** Under which name and in which colour the others see me: the server keeps it, and tells them. */
 export function MyName() {
@@ -34,7 +34,7 @@ export function MyName() {
         description={t('people.yourNameHint')}
         value={name ?? person.name}
         error={failure}
-        maxLength={80}
+        maxLength={MAX_NAME_LENGTH}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {isNew && (

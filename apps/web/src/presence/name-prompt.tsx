@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@coeval/api/limits'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api/client.ts'
@@ -46,7 +47,7 @@ export function NamePrompt({ name }: { name: string }) {
         placeholder={name}
         value={wished}
         error={failure}
-        maxLength={80}
+        maxLength={MAX_NAME_LENGTH}
         autoComplete="name"
         onChange={(event) => setWished(event.currentTarget.value)}
       />

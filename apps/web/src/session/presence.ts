@@ -1,4 +1,5 @@
 /** Who is here: the awareness states of the others and mine, as plain data. Presence is never stored. */
+import { MAX_NAME_LENGTH, PEOPLE_COLOURS } from '@coeval/api/limits'
 import { shownLine } from '@coeval/chronology'
 import type { Awareness } from 'y-protocols/awareness'
 import { callEach } from '../ui/call-each.ts'
@@ -21,9 +22,6 @@ export interface Person {
   where: Where
   isMe: boolean
 }
-
-export const PEOPLE_COLOURS = 12
-const MAX_NAME_LENGTH = 80
 
 export class People {
   readonly #awareness: Awareness

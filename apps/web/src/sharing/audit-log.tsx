@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
+import { auditCsvAddress } from '../api/addresses.ts'
 import { api, type AuditEntry } from '../api/client.ts'
 import { timesInWords } from '../words/action-in-words.ts'
 import { t } from '../i18n/late.ts'
@@ -55,7 +56,7 @@ export function AuditLog({ id }: { id: string }) {
           </Button>
         )}
         {entries && entries.length > 0 && (
-          <Button size="xs" variant="subtle" component="a" href={api.auditCsvAddress(id)} download>
+          <Button size="xs" variant="subtle" component="a" href={auditCsvAddress(id)} download>
             {t('share.logCsv')}
           </Button>
         )}

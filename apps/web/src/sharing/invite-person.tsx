@@ -1,3 +1,4 @@
+import { MAX_EMAIL_LENGTH } from '@coeval/api/limits'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api, type NewLink, type Role } from '../api/client.ts'
@@ -38,7 +39,7 @@ export function InvitePerson({ id, onAdded }: { id: string; onAdded: () => void 
           autoComplete="off"
           value={email}
           error={refusal}
-          maxLength={254}
+          maxLength={MAX_EMAIL_LENGTH}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <RoleSelect label={t('share.roleLabel')} roles={ROLES} value={role} onChange={setRole} />

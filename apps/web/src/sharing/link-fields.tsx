@@ -1,3 +1,4 @@
+import { MAX_LINK_LABEL_LENGTH, MAX_LINK_USES } from '@coeval/api/limits'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../i18n/late.ts'
@@ -29,7 +30,7 @@ export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
           label={t('share.label')}
           placeholder={t('share.labelExample')}
           value={terms.label}
-          maxLength={80}
+          maxLength={MAX_LINK_LABEL_LENGTH}
           onChange={(event) => set({ label: event.currentTarget.value })}
         />
       </div>
@@ -55,7 +56,7 @@ export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
           placeholder={t('share.noLimit')}
           inputMode="numeric"
           value={terms.maxUses}
-          error={wrong === 'no number' ? t('share.wrongNumber') : null}
+          error={wrong === 'no number' ? t('share.wrongNumber', { most: MAX_LINK_USES.toLocaleString('en') }) : null}
           onChange={(event) => set({ maxUses: event.currentTarget.value })}
         />
       </div>

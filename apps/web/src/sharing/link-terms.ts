@@ -1,4 +1,5 @@
 /** For how long, and for how many, a link works: what the fields say and what the server is told. Pure. */
+import { MAX_LINK_USES } from '@coeval/api/limits'
 import type { LinkInfo } from '../api/client.ts'
 
 export const EXPIRIES = ['day', 'week', 'semester', 'never', 'date'] as const
@@ -23,7 +24,6 @@ export interface AskedTerms {
 
 const DAY_MS = 86_400_000
 const SEMESTER_MONTHS = 6
-export const MAX_USES = 100_000
 
 export function newTerms(): LinkTerms {
   return { role: 'viewer', label: '', expiry: 'semester', date: '', maxUses: '' }
@@ -45,7 +45,7 @@ export type Wrong = 'no date' | 'past date' | 'no number'
 /** What to ask of the server, or which field is wrong. */
 export function askedOf(terms: LinkTerms, now: Date): AskedTerms | Wrong {
   const maxUses = terms.maxUses.trim() === '' ? null : Number(terms.maxUses)
-  if (maxUses !== null && !(Number.isInteger(maxUses) && maxUses >= 1 && maxUses <= MAX_USES)) return 'no number'
+  if (maxUses !== null && !(Number.isInteger(maxUses) && maxUses >= 1 && maxUses <= MAX_LINK_USES)) return 'no number'
   const expiresAt = expiryOf(terms, now)
   if (expiresAt === undefined) return 'no date'
   if (expiresAt !== null && expiresAt.getTime() <= now.getTime()) return 'past date'

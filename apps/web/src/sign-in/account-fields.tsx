@@ -1,8 +1,8 @@
 /** The fields of an account, as they stand in the forms of the owner, of sign-up and of sign-in. */
+import { MAX_NAME_LENGTH } from '@coeval/api/limits'
 import { PasswordInput, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../i18n/late.ts'
-import { MAX_NAME_LENGTH } from '../person/account-checks.ts'
 
 interface FieldProps {
   value: string

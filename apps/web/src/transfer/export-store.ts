@@ -1,6 +1,7 @@
 /** The export that is under way in this page: one at a time, seen wherever one can be started. */
 import { useSyncExternalStore } from 'react'
-import { ApiError, type ApiFailure, api } from '../api/client.ts'
+import { exportAddress } from '../api/addresses.ts'
+import { ApiError, type ApiFailure } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 import { saveFile } from './save-file.ts'
 
@@ -29,10 +30,8 @@ export async function exportFromServer(id: string): Promise<void> {
   const cancel = () => abort.abort()
   put({ phase: 'waiting', received: 0, total: null, cancel })
   try {
-    const { name, file, longTexts, changedIds } = await download(
-      api.exportAddress(id),
-      abort.signal,
-      (received, total) => put({ phase: 'arriving', received, total, cancel }),
+    const { name, file, longTexts, changedIds } = await download(exportAddress(id), abort.signal, (received, total) =>
+      put({ phase: 'arriving', received, total, cancel }),
     )
     saveFile(name, 'application/json', file)
     const close = () => put(null)

@@ -24,7 +24,7 @@ export const CHRONOLOGY = {
 export const ChronologyInfo = v.object(CHRONOLOGY)
 export type ChronologyInfo = v.InferOutput<typeof ChronologyInfo>
 
-const Titled = v.object({ title: v.string() }, 'title-or-change')
+const Titled = v.object({ title: v.string('title-or-change') }, 'title-or-change')
 
 /** A title, or a copy of the CAJ chronology. */
 export const CreateChronology = choice([v.object({ from: v.literal('caj') }), Titled], ({ from }) =>

@@ -3,12 +3,12 @@
  * (never from a style); the name is shown only while the caret moves. What a colleague's
  * awareness says is checked before y-tiptap reads it: a malformed cursor would throw inside its state.
  */
+import { PEOPLE_COLOURS } from '@coeval/api/limits'
 import { shownLine } from '@coeval/chronology'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { PEOPLE_COLOURS } from '../../session/presence.ts'
 import classes from './carets.module.css'
 
 const NAME_SHOWN_MS = 1_600

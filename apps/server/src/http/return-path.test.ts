@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '../refusal.ts'
-import { pathOf } from './people-routes.ts'
+import { pathOf } from './return-path.ts'
 
 test.each(['/', '/c/caj', '/c/caj?at=2004#e1', '/c/%2F%2Fevil', '/中亚'])('%j is a path of this server', (path) => {
   expect(pathOf(path)).toBe(path)

@@ -1,0 +1,21 @@
+/** Members, as the owners of a chronology see them. */
+import type { MemberInfo } from '@coeval/api'
+import type { StoredMember } from '../storage/contract/index.ts'
+
+/** Of one who was added by e-mail and has not come, the e-mail is all that is told: more is his own to give. */
+export function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): MemberInfo {
+  const { hasCome, colour } = rest
+  return {
+    ...rest,
+    name: nameOf(rest),
+    colour: hasCome ? colour : 0,
+    via: link === null ? 'membership' : { link },
+    joinedAt: new Date(joinedMs).toISOString(),
+    lastSeenAt: hasCome ? lastSeen : null,
+  }
+}
+
+/** What one who has not come is called: by their e-mail. */
+export function nameOf({ hasCome, name, email }: Pick<StoredMember, 'hasCome' | 'name' | 'email'>): string {
+  return hasCome ? name : (email ?? name)
+}

@@ -1,0 +1,9 @@
+/** Addresses that the browser itself opens, or that are asked without `api`. */
+import { addressOf, routes } from '@coeval/api'
+
+export const exportAddress = (id: string) =>
+  addressOf(routes.exportChronology, { params: { id }, query: { format: 'json' } })
+export const auditCsvAddress = (id: string) => addressOf(routes.readAuditFile, { params: { id } })
+export const instanceAuditCsvAddress = () => addressOf(routes.readInstanceAuditFile)
+/** Of a page at this origin. */
+export const echoAddress = (origin: string) => `${origin.replace(/^http/, 'ws')}${addressOf(routes.openEcho)}`
