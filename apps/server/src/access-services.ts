@@ -1,6 +1,7 @@
 /** Who comes in and what they may do there, put together: accounts, guests, links, keys, the log, the open sockets. */
 import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
+import { Changes } from './access/changes.ts'
 import { Audit } from './access/audit.ts'
 import { CommandLineAccess } from './access/command-line-access.ts'
 import { KnownAddresses } from './access/known-addresses.ts'
@@ -27,6 +28,8 @@ export interface AccessServices {
   auth: () => Promise<Auth>
   access: Access
   audit: Audit
+  /** How every change is stored, told and logged. */
+  changes: Changes
   passwords: PasswordGate
   knownAddresses: KnownAddresses
   knownDevices: KnownDevices
@@ -107,6 +110,7 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
     auth,
     access,
     audit,
+    changes: new Changes({ live, audit }),
     passwords,
     knownAddresses: new KnownAddresses({ storage, secret, nowMs }),
     knownDevices: new KnownDevices({ secret, nowMs }),

@@ -52,7 +52,7 @@ export class Guard {
     c.set('ids', ids)
     c.set('who', await this.identify(c, { renew: c.req.path === '/api/me' && c.req.method === 'GET' }))
     const payer = this.#options.costs.payerFor(c.get('who'), c.get('address'))
-    // What else there is costs this storage next to nothing.
+    // What else there is costs this thread next to nothing.
     if (payer && c.req.path.startsWith('/api/chronologies') && payer.waitMs > 0) throw tooMuch(payer.waitMs)
     if (rule.for !== 'chronology') this.require(rule, c)
     else c.set('standing', await this.#standing(rule, c, ids))
