@@ -3,7 +3,7 @@ import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { datesInWords } from '../words/dates-in-words.ts'
 import { t } from '../i18n/index.ts'
-import type { TimelineModel } from './timeline-items.ts'
+import type { TimelineModel } from './layout/project-timeline.ts'
 import classes from './timeline.module.css'
 import { UndatedList } from './undated-list.tsx'
 

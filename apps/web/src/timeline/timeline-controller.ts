@@ -6,7 +6,7 @@
 import moment from 'moment'
 import { DataSet } from 'vis-data/esnext'
 import { Timeline } from 'vis-timeline/esnext'
-import type { AxisFormat } from './axis-format.ts'
+import type { AxisFormat } from './axis/axis-format.ts'
 import {
   CLOSEST_MS,
   closestMs,
@@ -16,10 +16,10 @@ import {
   visUnitOf,
   windowWithin,
   YEAR_MS,
-} from './axis-reach.ts'
-import { ChipLayer } from './chip-layer.ts'
-import { EventElement, type EventState, eventElementId, itemClasses, type Visitor } from './event-element.ts'
-import { LaneLabels } from './lane-labels.ts'
+} from './axis/axis-reach.ts'
+import { ChipLayer } from './draw/chip-layer.ts'
+import { EventElement, type EventState, eventElementId, itemClasses, type Visitor } from './draw/event-element.ts'
+import { LaneLabels } from './draw/lane-labels.ts'
 import {
   hiddenCells,
   type Layout,
@@ -32,9 +32,9 @@ import {
   scaleForLabels,
   scaleOfLevel,
   shownIn,
-} from './level-of-detail.ts'
-import { axisTicks, type LongAxisWords, type Tick } from './long-axis.ts'
-import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
+} from './layout/level-of-detail.ts'
+import { axisTicks, type LongAxisWords, type Tick } from './axis/long-axis.ts'
+import type { TimelineEvent, TimelineModel } from './layout/project-timeline.ts'
 import {
   BACKGROUND_ID,
   claimWindow,
@@ -47,7 +47,7 @@ import {
   measureLanesAgain,
   reportFaults,
   type VisInternals,
-} from './vis-internals.ts'
+} from './vis/vis-internals.ts'
 
 export interface TimeWindow {
   fromMs: number

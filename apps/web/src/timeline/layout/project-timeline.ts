@@ -1,9 +1,9 @@
 /** The chronology as the timeline sees it: lanes, dated events with their marks, the undated and the eras. Pure. */
 import type { ChronologyEvent, Track } from '@coeval/chronology'
 import { asOfMs, compareEdtf, drawSpan } from '@coeval/chronology/edtf'
-import { FARTHEST_MS } from './axis-reach.ts'
+import { FARTHEST_MS } from '../axis/axis-reach.ts'
 import { type Placeable, TAIL_PX } from './level-of-detail.ts'
-import { type DateMark, markOf } from './marks.ts'
+import { type DateMark, markOf } from './date-mark.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,7 +1,7 @@
 /** The whole chronology as a strip: density of events, the window in it, today. For pointers; keys pan and zoom already. */
-import type { FaultGuard } from './fault-guard.ts'
-import type { TimeWindow } from './timeline-controller.ts'
-import type { TimelineModel } from './timeline-items.ts'
+import type { FaultGuard } from '../fault-guard.ts'
+import type { TimeWindow } from '../timeline-controller.ts'
+import type { TimelineModel } from '../layout/project-timeline.ts'
 
 interface MinimapOptions {
   host: HTMLElement

@@ -2,8 +2,8 @@
  * "+N": how many events of a lane are not drawn in a stretch of time. Buttons over the lanes, one tab stop in all, that
  * zoom into their stretch.
  */
-import type { Cell } from './level-of-detail.ts'
-import type { TimeWindow } from './timeline-controller.ts'
+import type { Cell } from '../layout/level-of-detail.ts'
+import type { TimeWindow } from '../timeline-controller.ts'
 
 interface ChipLayerOptions {
   label: string

@@ -1,7 +1,7 @@
 /** How a date is drawn: what is known becomes form, length and ends, never an exactness that the text does not have. Pure. */
 import type { ChronologyEvent } from '@coeval/chronology'
 import { drawSpan, type EdtfDate, parseEdtf } from '@coeval/chronology/edtf'
-import { FARTHEST_MS } from './axis-reach.ts'
+import { FARTHEST_MS } from '../axis/axis-reach.ts'
 
 export interface DateMark {
   /** UTC ms; open ends are drawn up to here and run into a fade. */

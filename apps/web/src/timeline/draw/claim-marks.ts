@@ -1,7 +1,7 @@
 /** Competing readings of the selected event's date: hollow marks in its row, joined to it by a thin line. */
-import type { TimelineController } from './timeline-controller.ts'
-import { markOf } from './marks.ts'
-import { lanesBox } from './vis-internals.ts'
+import type { TimelineController } from '../timeline-controller.ts'
+import { markOf } from '../layout/date-mark.ts'
+import { lanesBox } from '../vis/vis-internals.ts'
 
 interface Reading {
   date: string

@@ -1,9 +1,9 @@
 /** An event of the timeline in words: for tooltips, screen readers and messages. */
 import { formatBounds, parseEdtf } from '@coeval/chronology/edtf'
-import { datesInWords } from '../words/dates-in-words.ts'
-import { currentLanguage, t } from '../i18n/index.ts'
-import { kindInWords } from '../words/kind-in-words.ts'
-import type { TimelineEvent } from './timeline-items.ts'
+import { datesInWords } from '../../words/dates-in-words.ts'
+import { currentLanguage, t } from '../../i18n/index.ts'
+import { kindInWords } from '../../words/kind-in-words.ts'
+import type { TimelineEvent } from '../layout/project-timeline.ts'
 
 export function titleOf({ event }: Pick<TimelineEvent, 'event'>): string {
   return event.title || t('workspace.untitledEvent')

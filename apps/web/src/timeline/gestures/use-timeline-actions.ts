@@ -2,14 +2,14 @@
 import { addEvent, newId, trashEvent } from '@coeval/chronology/ydoc'
 import { edtfFromMs } from '@coeval/chronology/edtf'
 import { useMemo } from 'react'
-import { datesInWords } from '../words/dates-in-words.ts'
-import { t } from '../i18n/index.ts'
-import { useWritingSession } from '../session/session-context.tsx'
-import { useAsOf } from '../session/use-as-of.ts'
-import { useWorkspace } from '../view/workspace-context.tsx'
-import { titleOf } from './event-words.ts'
+import { datesInWords } from '../../words/dates-in-words.ts'
+import { t } from '../../i18n/index.ts'
+import { useWritingSession } from '../../session/session-context.tsx'
+import { useAsOf } from '../../session/use-as-of.ts'
+import { useWorkspace } from '../../view/workspace-context.tsx'
+import { titleOf } from '../draw/event-words.ts'
 import { type Change, datesOf, precisionAt, steppedDates, writeChange } from './timeline-edits.ts'
-import type { TimelineEvent, TimelineModel } from './timeline-items.ts'
+import type { TimelineEvent, TimelineModel } from '../layout/project-timeline.ts'
 
 export interface TimelineActions {
   change: (event: TimelineEvent, change: Change) => void

@@ -1,5 +1,5 @@
 /** Names of the lanes: elements that vis puts into its left column. They set the height of their lane. */
-import type { Lane } from './timeline-items.ts'
+import type { Lane } from '../layout/project-timeline.ts'
 
 interface LaneLabelOptions {
   noTrack: string

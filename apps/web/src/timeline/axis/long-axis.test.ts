@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { axisFormat } from './axis-format.ts'
 import { closestMs, FARTHEST_MS, limitsAround, toVisMs, visUnitOf, windowWithin, YEAR_MS } from './axis-reach.ts'
 import { axisTicks, type LongAxisWords } from './long-axis.ts'
-import { dayOf, windowOf } from './time-address.ts'
-import { yearWords } from '../words/year-words.ts'
+import { dayOf, windowOf } from '../viewport/time-address.ts'
+import { yearWords } from '../../words/year-words.ts'
 
 const PX_PER_LETTER = 7.2
 

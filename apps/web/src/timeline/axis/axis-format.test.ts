@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { axisFormat } from './axis-format.ts'
-import { dayOf, windowOf } from './time-address.ts'
+import { dayOf, windowOf } from '../viewport/time-address.ts'
 
 const utc = (year: number, month = 0, day = 1) => new Date(0).setUTCFullYear(year, month, day)
 

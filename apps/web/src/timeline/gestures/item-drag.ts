@@ -3,10 +3,10 @@
  * where it would go, in words. So nothing that arrives meanwhile can cancel the drag: it is decided at the drop, and
  * what the label shows is what is written.
  */
-import type { FaultGuard } from './fault-guard.ts'
-import type { TimelineController } from './timeline-controller.ts'
+import type { FaultGuard } from '../fault-guard.ts'
+import type { TimelineController } from '../timeline-controller.ts'
 import { type Dates, datesOf, movedDates, resizedDates } from './timeline-edits.ts'
-import type { TimelineEvent } from './timeline-items.ts'
+import type { TimelineEvent } from '../layout/project-timeline.ts'
 
 export interface Drop {
   event: TimelineEvent

@@ -1,7 +1,7 @@
 import { type ChronologyEvent, EMPTY_RICH_TEXT, type Track } from '@coeval/chronology'
 import { expect, test } from 'vitest'
-import { markOf } from './marks.ts'
-import { projectTimeline } from './timeline-items.ts'
+import { markOf } from './date-mark.ts'
+import { projectTimeline } from './project-timeline.ts'
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const NOW_MS = at('2024-01-01')

@@ -1,7 +1,7 @@
 /** The DOM of one event on the timeline. Built with text nodes only: nothing that an author writes is ever read as HTML. */
 import { kindMark } from './kind-marks.ts'
-import type { Placement } from './level-of-detail.ts'
-import type { TimelineEvent } from './timeline-items.ts'
+import type { Placement } from '../layout/level-of-detail.ts'
+import type { TimelineEvent } from '../layout/project-timeline.ts'
 
 export interface Visitor {
   name: string

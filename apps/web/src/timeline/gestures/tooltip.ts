@@ -1,8 +1,8 @@
 /** The tooltip of an event: for the pointer after a moment, for the keyboard at once. Hidden from screen readers, which
  * have the same words as the event's own name. */
-import type { FaultGuard } from './fault-guard.ts'
-import type { TimelineController } from './timeline-controller.ts'
-import type { TimelineEvent } from './timeline-items.ts'
+import type { FaultGuard } from '../fault-guard.ts'
+import type { TimelineController } from '../timeline-controller.ts'
+import type { TimelineEvent } from '../layout/project-timeline.ts'
 
 interface TooltipOptions {
   controller: TimelineController

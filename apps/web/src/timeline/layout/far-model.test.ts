@@ -1,8 +1,8 @@
 import { type ChronologyEvent, EMPTY_RICH_TEXT } from '@coeval/chronology'
 import { expect, test } from 'vitest'
-import { FARTHEST_MS } from './axis-reach.ts'
+import { FARTHEST_MS } from '../axis/axis-reach.ts'
 import { layOut } from './level-of-detail.ts'
-import { projectTimeline } from './timeline-items.ts'
+import { projectTimeline } from './project-timeline.ts'
 
 const NOW_MS = Date.UTC(2024, 0)
 
