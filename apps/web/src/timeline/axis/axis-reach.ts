@@ -3,7 +3,7 @@
  * window asks for more, vis gets the times divided by a power of ten; everywhere else they are UTC ms, as numbers that
  * may lie beyond a Date. Pure.
  */
-import type { TimeWindow } from '../timeline-controller.ts'
+import type { TimeWindow } from '../time-window.ts'
 
 const DAY_MS = 86_400_000
 export const YEAR_MS = 365.2425 * DAY_MS
@@ -12,7 +12,7 @@ export const YEAR_MS = 365.2425 * DAY_MS
 export const FARTHEST_MS = 20e9 * YEAR_MS
 
 /** Of what a Date holds (8.64e15 ms); vis adds a little on either side of what it is given. */
-const VIS_MOST_MS = 8e15
+const MAX_VIS_MS = 8e15
 
 /** The closest that one can look: a day. Far away less, where numbers of that size tell no days apart. */
 export const CLOSEST_MS = DAY_MS
@@ -32,12 +32,12 @@ export function limitsAround({ fromMs, toMs }: TimeWindow): TimeWindow {
 /** By what vis' times are divided, so that it can hold the limits: 1 in all but geological chronologies. */
 export function visUnitOf({ fromMs, toMs }: TimeWindow): number {
   const most = Math.max(Math.abs(fromMs), Math.abs(toMs))
-  return most <= VIS_MOST_MS ? 1 : 10 ** Math.ceil(Math.log10(most / VIS_MOST_MS))
+  return most <= MAX_VIS_MS ? 1 : 10 ** Math.ceil(Math.log10(most / MAX_VIS_MS))
 }
 
 /** A time as vis takes it: whole, and within what a Date holds. */
 export function toVisMs(ms: number, unit: number): number {
-  return Math.round(Math.min(Math.max(ms / unit, -VIS_MOST_MS * 1.05), VIS_MOST_MS * 1.05))
+  return Math.round(Math.min(Math.max(ms / unit, -MAX_VIS_MS * 1.05), MAX_VIS_MS * 1.05))
 }
 
 /**

@@ -2,8 +2,10 @@
  * "+N": how many events of a lane are not drawn in a stretch of time. Buttons over the lanes, one tab stop in all, that
  * zoom into their stretch.
  */
-import type { Cell } from '../layout/level-of-detail.ts'
-import type { TimeWindow } from '../timeline-controller.ts'
+import './chips.css'
+import { type Cell, hiddenCells } from '../layout/hidden-cells.ts'
+import type { Layout } from '../layout/placement.ts'
+import type { TimeWindow } from '../time-window.ts'
 
 interface ChipLayerOptions {
   label: string
@@ -18,6 +20,7 @@ export class ChipLayer {
   readonly #layer: HTMLElement
   readonly #options: ChipLayerOptions
   readonly #buttons = new Map<string, HTMLButtonElement>()
+  #counted: Layout | null = null
   #cells: readonly Cell[] = []
   #covered = ''
   #describe: (cell: Cell) => string = () => ''
@@ -33,8 +36,11 @@ export class ChipLayer {
     root.append(this.#layer)
   }
 
-  setCells(cells: readonly Cell[], describe: (cell: Cell) => string): void {
-    this.#cells = cells
+  /** Counts what a layout hides, where it is another one than before. `pxPerMs`: the scale that it was made for. */
+  count(layout: Layout, pxPerMs: number, describe: (cell: Cell) => string): void {
+    if (layout === this.#counted) return
+    this.#counted = layout
+    this.#cells = hiddenCells(layout, pxPerMs)
     this.#describe = describe
   }
 

@@ -1,7 +1,8 @@
 /** The DOM of one event on the timeline. Built with text nodes only: nothing that an author writes is ever read as HTML. */
+import './event-states.css'
 import { kindMark } from './kind-marks.ts'
-import type { Placement } from '../layout/level-of-detail.ts'
-import type { TimelineEvent } from '../layout/project-timeline.ts'
+import type { Placement } from '../layout/placement.ts'
+import type { TimelineEvent } from '../layout/timeline-model.ts'
 
 export interface Visitor {
   name: string

@@ -3,7 +3,7 @@ import { formatBounds, parseEdtf } from '@coeval/chronology/edtf'
 import { datesInWords } from '../../words/dates-in-words.ts'
 import { currentLanguage, t } from '../../i18n/index.ts'
 import { kindInWords } from '../../words/kind-in-words.ts'
-import type { TimelineEvent } from '../layout/project-timeline.ts'
+import type { TimelineEvent } from '../layout/timeline-model.ts'
 
 export function titleOf({ event }: Pick<TimelineEvent, 'event'>): string {
   return event.title || t('workspace.untitledEvent')

@@ -1,5 +1,7 @@
 /** Names of the lanes: elements that vis puts into its left column. They set the height of their lane. */
-import type { Lane } from '../layout/project-timeline.ts'
+import './lanes.css'
+import type { Lane } from '../layout/timeline-model.ts'
+import { colourOf } from './track-colour.ts'
 
 interface LaneLabelOptions {
   noTrack: string
@@ -29,7 +31,7 @@ export class LaneLabels {
   show(groupId: string, lane: Lane, heightPx: number): string {
     const { element, name, undated } = this.#label(groupId)
     element.style.setProperty('--lane-height', `${heightPx}px`)
-    element.dataset.trackColour = String(lane.track?.colour ?? 7)
+    element.dataset.trackColour = colourOf(lane)
     name.textContent = lane.track?.name || this.#options.noTrack
     name.title = name.textContent
     undated.hidden = lane.undated.length === 0

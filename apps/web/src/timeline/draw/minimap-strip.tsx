@@ -2,8 +2,8 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { faultGuard } from '../fault-guard.ts'
 import { Minimap } from './minimap.ts'
-import type { TimeWindow } from '../timeline-controller.ts'
-import classes from '../timeline.module.css'
+import type { TimeWindow } from '../time-window.ts'
+import classes from './minimap-strip.module.css'
 
 interface MinimapStripProps {
   /** It is there, and knows nothing yet; null when it has gone, as when it has failed. */

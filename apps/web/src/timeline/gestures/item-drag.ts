@@ -3,10 +3,13 @@
  * where it would go, in words. So nothing that arrives meanwhile can cancel the drag: it is decided at the drop, and
  * what the label shows is what is written.
  */
+import './drag.css'
+import './floating.css'
+import { colourOf } from '../draw/track-colour.ts'
 import type { FaultGuard } from '../fault-guard.ts'
 import type { TimelineController } from '../timeline-controller.ts'
 import { type Dates, datesOf, movedDates, resizedDates } from './timeline-edits.ts'
-import type { TimelineEvent } from '../layout/project-timeline.ts'
+import type { TimelineEvent } from '../layout/timeline-model.ts'
 
 export interface Drop {
   event: TimelineEvent
@@ -61,10 +64,6 @@ export class ItemDrag {
     options.layer.addEventListener('pointerdown', options.guard(this.#onDown), { capture: true, signal })
   }
 
-  get isDragging(): boolean {
-    return this.#drag?.began ?? false
-  }
-
   /** Whether the click that is being handled belongs to a drag that has just ended. */
   takeClick(): boolean {
     const was = this.#justDragged
@@ -98,7 +97,7 @@ export class ItemDrag {
       edge,
       startX: event.clientX,
       startY: event.clientY,
-      grabbedMs: controller.timeAt(event.clientX),
+      grabbedMs: controller.viewport.timeAt(event.clientX),
       began: false,
       drop: null,
     }
@@ -143,12 +142,12 @@ export class ItemDrag {
   #show(drag: Drag, x: number, y: number): void {
     const { controller } = this.#options
     const { event, edge } = drag
-    const toMs = controller.timeAt(x)
+    const toMs = controller.viewport.timeAt(x)
     const before = datesOf(event.event)
     // Up or down only: the hand never holds the date quite still.
     const still = !edge && Math.abs(x - drag.startX) < THRESHOLD_PX * 2
     const dates = still ? before : edge ? resizedDates(before, edge, toMs) : movedDates(before, drag.grabbedMs, toMs)
-    const overLane = edge ? event.lane : controller.laneAt(y)
+    const overLane = edge ? event.lane : controller.lanes.laneAt(y)
     const lane = overLane === -1 ? event.lane : overLane
     const fromTrack = controller.model.lanes[event.lane]?.id ?? ''
     const toTrack = controller.model.lanes[lane]?.id ?? ''
@@ -156,7 +155,7 @@ export class ItemDrag {
     drag.drop = { event, dates: redated ? dates : undefined, fromTrack, toTrack }
     this.#ghost.hidden = false
     this.#ghost.textContent = this.#options.words(drag.drop, dates !== null)
-    this.#ghost.dataset.trackColour = String(controller.model.lanes[lane]?.track?.colour ?? 7)
+    this.#ghost.dataset.trackColour = colourOf(controller.model.lanes[lane])
     const bounds = this.#options.layer.getBoundingClientRect()
     const width = this.#ghost.offsetWidth
     const left = Math.min(Math.max(x - bounds.left + 12, 4), bounds.width - width - 4)

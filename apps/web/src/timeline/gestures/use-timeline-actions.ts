@@ -9,7 +9,7 @@ import { useAsOf } from '../../session/use-as-of.ts'
 import { useWorkspace } from '../../view/workspace-context.tsx'
 import { titleOf } from '../draw/event-words.ts'
 import { type Change, datesOf, precisionAt, steppedDates, writeChange } from './timeline-edits.ts'
-import type { TimelineEvent, TimelineModel } from '../layout/project-timeline.ts'
+import type { TimelineEvent, TimelineModel } from '../layout/timeline-model.ts'
 
 export interface TimelineActions {
   change: (event: TimelineEvent, change: Change) => void

@@ -25,15 +25,15 @@ export function followWheel(element: HTMLElement, controller: TimelineController
       const by = Math.min(Math.max(y, -MAX_PX), MAX_PX)
       // Pinches of a trackpad come as fractions of a few pixels.
       const pinch = event.ctrlKey && Math.abs(y) < 20 ? 5 : 1
-      controller.zoom(Math.exp(-by * ZOOM_PER_PX * pinch), {
-        aroundMs: controller.timeAt(event.clientX),
+      controller.viewport.zoom(Math.exp(-by * ZOOM_PER_PX * pinch), {
+        aroundMs: controller.viewport.timeAt(event.clientX),
         animate: false,
       })
     } else if (event.shiftKey || Math.abs(x) > Math.abs(y)) {
-      controller.pan((Math.abs(x) > Math.abs(y) ? x : y) / controller.widthPx, { animate: false })
+      controller.viewport.pan((Math.abs(x) > Math.abs(y) ? x : y) / controller.viewport.widthPx, { animate: false })
     } else if (!controller.list.contains(event.target as Node)) {
       // vis scrolls over its middle only.
-      controller.scrollBy(y)
+      controller.lanes.scrollBy(y)
     } else return
     event.preventDefault()
     event.stopPropagation()

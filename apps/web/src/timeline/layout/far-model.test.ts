@@ -1,7 +1,7 @@
 import { type ChronologyEvent, EMPTY_RICH_TEXT } from '@coeval/chronology'
 import { expect, test } from 'vitest'
 import { FARTHEST_MS } from '../axis/axis-reach.ts'
-import { layOut } from './level-of-detail.ts'
+import { layOut } from './lay-out.ts'
 import { projectTimeline } from './project-timeline.ts'
 
 const NOW_MS = Date.UTC(2024, 0)

@@ -2,41 +2,12 @@
 import type { ChronologyEvent, Track } from '@coeval/chronology'
 import { asOfMs, compareEdtf, drawSpan } from '@coeval/chronology/edtf'
 import { FARTHEST_MS } from '../axis/axis-reach.ts'
-import { type Placeable, TAIL_PX } from './level-of-detail.ts'
+import { TAIL_PX } from './box.ts'
 import { type DateMark, markOf } from './date-mark.ts'
+import { importanceOf } from './importance.ts'
+import type { Era, Lane, TimelineEvent, TimelineModel } from './timeline-model.ts'
 
 const DAY_MS = 86_400_000
-
-export interface Lane {
-  /** Id of its track; '' for the events without one. */
-  id: string
-  track: Track | null
-  undated: readonly ChronologyEvent[]
-}
-
-export interface TimelineEvent extends Placeable {
-  event: ChronologyEvent
-  mark: DateMark
-}
-
-export interface Era {
-  id: string
-  title: string
-  mark: DateMark
-}
-
-export interface TimelineModel {
-  lanes: readonly Lane[]
-  /** Dated events of the shown lanes, by lane, then time. */
-  events: readonly TimelineEvent[]
-  eras: readonly Era[]
-  /** Dated events of the shown lanes that lie beyond the reach of the axis, in their order. */
-  beyond: { before: readonly ChronologyEvent[]; after: readonly ChronologyEvent[] }
-  /** From the first to the last known date; null where nothing is dated. */
-  span: { fromMs: number; toMs: number } | null
-  /** EDTF of the date up to which the chronology speaks. */
-  asOf: string | undefined
-}
 
 export interface ProjectOptions {
   events: readonly ChronologyEvent[]
@@ -108,27 +79,6 @@ function knownMark(event: ChronologyEvent, horizonMs: number): DateMark | null {
   const mark = markOf(event, horizonMs)
   marks.set(event, { horizonMs, mark })
   return mark
-}
-
-/** What the reader should see first when there is no room for all: dialogue and texts before what surrounds them. */
-export function importanceOf(event: ChronologyEvent): number {
-  const byKind: Record<string, number> = {
-    meeting: 5,
-    phase: 4,
-    document: 4,
-    visit: 3.5,
-    speech: 3,
-    policy: 2.5,
-    era: 5,
-  }
-  return (
-    (Object.hasOwn(byKind, event.kind) ? (byKind[event.kind] ?? 2) : 2) +
-    (event.ordinal ? 1.5 : 0) +
-    (event.certainty === undefined || event.certainty === 'stated' ? 0.5 : 0) +
-    Math.min(event.citations.length, 5) * 0.1 +
-    Math.min(event.documents.length, 3) * 0.3 +
-    Math.min(event.participants.length, 5) * 0.05
-  )
 }
 
 function firstLane(

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import {
-  CELL_PX,
-  hiddenCells,
-  layOut,
-  levelOf,
-  MARK_PX,
-  MAX_SHOWN,
-  type Placeable,
-  rowsPerLane,
-  scaleForLabels,
-  scaleOfLevel,
-  shownIn,
-} from './level-of-detail.ts'
+import { MARK_PX } from './box.ts'
+import { CELL_PX, hiddenCells } from './hidden-cells.ts'
+import { scaleForLabels } from './scale-for-labels.ts'
+import { layOut } from './lay-out.ts'
+import type { Placeable } from './placement.ts'
+import { rowsPerLane } from './rows-per-lane.ts'
+import { levelOf, scaleOfLevel } from './scale-level.ts'
+import { MAX_SHOWN, shownIn } from './shown-in.ts'
 
 const DAY_MS = 86_400_000
 const YEAR_MS = 365 * DAY_MS
