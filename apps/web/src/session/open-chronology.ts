@@ -5,7 +5,7 @@
  *
  * Whoever shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
  */
-import { callEach } from '../ui/call-each.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 import type { ChronologyInfo, Me, Role } from '@coeval/server/api-types'
 import { CLOSE } from '@coeval/sync'
 import { ApiError } from '../api/client.ts'
@@ -64,7 +64,7 @@ export interface OpenDeps {
 export class OpenChronology {
   readonly id: string
   readonly #edges: OpenDeps
-  readonly #listeners = new Set<() => void>()
+  readonly #changes = new Subscribable()
   readonly #stopFollowingMe: () => void
   #opening: Opening = { phase: 'opening' }
   #me: Me | null = null
@@ -83,10 +83,7 @@ export class OpenChronology {
 
   readonly opening = (): Opening => this.#opening
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#changes.subscribe
 
   /** The session that is shown, if there is one. */
   get session(): ChronologySession | null {
@@ -136,7 +133,7 @@ export class OpenChronology {
     this.#stopFollowingMe()
     if (this.#opening.phase === 'open') this.#opening.news?.left?.session.close()
     this.session?.close()
-    this.#listeners.clear()
+    this.#changes.clear()
   }
 
   #start(access: Access): Promise<ChronologySession> {
@@ -306,7 +303,7 @@ export class OpenChronology {
   #become(opening: Opening): void {
     if (this.#isClosed) return
     this.#opening = opening
-    callEach(this.#listeners)
+    this.#changes.tell()
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who is here: the awareness states of the others and mine, as plain data. Presence is never stored. */
 import { shownLine } from '@coeval/chronology'
 import type { Awareness } from 'y-protocols/awareness'
-import { callEach } from '../ui/call-each.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 export interface User {
   name: string
@@ -27,7 +27,7 @@ const MAX_NAME_LENGTH = 80
 
 export class People {
   readonly #awareness: Awareness
-  readonly #listeners = new Set<() => void>()
+  readonly #changes = new Subscribable()
   #all: readonly Person[] = []
 
   /** Without a user I am not here to anybody: one who reads has no presence. */
@@ -41,10 +41,7 @@ export class People {
   /** Everybody, me first. The same array until something changes. */
   readonly all = (): readonly Person[] => this.#all
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#changes.subscribe
 
   /** Tells the others where I am; merged into what was said before. */
   setWhere(where: Where): void {
@@ -69,7 +66,7 @@ export class People {
 
   close(): void {
     this.#awareness.off('change', this.#onChange)
-    this.#listeners.clear()
+    this.#changes.clear()
   }
 
   readonly #onChange = (): void => {
@@ -77,7 +74,7 @@ export class People {
     this.#all = [...this.#awareness.getStates()]
       .flatMap(([clientId, state]) => readPerson(clientId, state, clientId === me) ?? [])
       .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.clientId - b.clientId)
-    callEach(this.#listeners)
+    this.#changes.tell()
   }
 }
 
