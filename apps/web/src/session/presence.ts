@@ -25,7 +25,7 @@ export interface Person {
 export const PEOPLE_COLOURS = 12
 const MAX_NAME_LENGTH = 80
 
-export class People {
+export class Presence {
   readonly #awareness: Awareness
   readonly #changes = new Subscribable()
   #all: readonly Person[] = []
@@ -78,7 +78,7 @@ export class People {
   }
 }
 
-/** A colleague's state is his word: everything in it is checked before it is shown. */
+/** A colleague's state is what they claim: everything in it is checked before it is shown. */
 function readPerson(clientId: number, state: unknown, isMe: boolean): Person | undefined {
   if (typeof state !== 'object' || state === null) return undefined
   const { user, where } = state as { user?: Partial<User>; where?: Partial<Where> }

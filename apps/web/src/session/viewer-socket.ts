@@ -7,7 +7,7 @@ import { TAG } from '@coeval/sync'
 /** Second varUint of a sync frame (y-protocols). */
 const SYNC_STEP_1 = 0
 
-export function readingSocket(Socket: typeof WebSocket = WebSocket): typeof WebSocket {
+export function viewerSocket(Socket: typeof WebSocket = WebSocket): typeof WebSocket {
   return class extends Socket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
       if (data instanceof Uint8Array && data[0] === TAG.sync && data[1] === SYNC_STEP_1)
