@@ -1,7 +1,7 @@
 import { currentLanguage, t } from '../i18n/index.ts'
 import { yearWords } from '../words/year-words.ts'
 import { axisFormat } from './axis/axis-format.ts'
-import type { TimelineWords } from './controller-options.ts'
+import type { TimelineWords } from './controller/controller-options.ts'
 import { spokenEvent, titleOf } from './draw/event-words.ts'
 import { labelWidth } from './draw/label-width.ts'
 import { dayOf } from './viewport/time-address.ts'

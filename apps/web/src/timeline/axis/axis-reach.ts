@@ -3,7 +3,7 @@
  * window asks for more, vis gets the times divided by a power of ten; everywhere else they are UTC ms, as numbers that
  * may lie beyond a Date. Pure.
  */
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from './time-window.ts'
 
 const DAY_MS = 86_400_000
 export const YEAR_MS = 365.2425 * DAY_MS

@@ -5,7 +5,7 @@
 import { startOfFarDay, ymd } from '@coeval/chronology/edtf'
 import type { AxisFormat } from './axis-format.ts'
 import { YEAR_MS } from './axis-reach.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from './time-window.ts'
 
 export interface Tick {
   /** UTC ms. */

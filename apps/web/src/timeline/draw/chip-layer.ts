@@ -5,7 +5,7 @@
 import './chips.css'
 import { type Cell, hiddenCells } from '../layout/hidden-cells.ts'
 import type { Layout } from '../layout/placement.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 
 interface ChipLayerOptions {
   label: string

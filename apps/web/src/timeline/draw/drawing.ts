@@ -1,6 +1,6 @@
 /** What is drawn now: the items in vis' data set, fed a few at a time, and the elements that stand in them. */
 import { DataSet } from 'vis-data/esnext'
-import type { FaultGuard } from '../fault-guard.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
 import type { Placement } from '../layout/placement.ts'
 import type { TimelineEvent, TimelineModel } from '../layout/timeline-model.ts'
 import { DrawnEvents, type DrawnEventsOptions, type EventStates } from './drawn-events.ts'

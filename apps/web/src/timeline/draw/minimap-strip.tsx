@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { faultGuard } from '../fault-guard.ts'
+import { faultGuard } from '../../ui/fault-guard.ts'
 import { Minimap } from './minimap.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 import classes from './minimap-strip.module.css'
 
 interface MinimapStripProps {

@@ -1,7 +1,7 @@
 /** The whole chronology as a strip: density of events, the window in it, today. For pointers; keys pan and zoom already. */
 import './minimap.css'
-import type { FaultGuard } from '../fault-guard.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 import type { TimelineModel } from '../layout/timeline-model.ts'
 
 interface MinimapOptions {

@@ -1,5 +1,5 @@
-import type { FaultGuard } from '../fault-guard.ts'
-import type { TimelineController } from '../timeline-controller.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
+import type { TimelineController } from '../controller/timeline-controller.ts'
 
 interface ClickOptions {
   controller: TimelineController

@@ -6,8 +6,8 @@
 import './drag.css'
 import './floating.css'
 import { colourOf } from '../draw/track-colour.ts'
-import type { FaultGuard } from '../fault-guard.ts'
-import type { TimelineController } from '../timeline-controller.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
+import type { TimelineController } from '../controller/timeline-controller.ts'
 import { type Dates, datesOf, movedDates, resizedDates } from './timeline-edits.ts'
 import type { TimelineEvent } from '../layout/timeline-model.ts'
 

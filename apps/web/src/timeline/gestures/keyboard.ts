@@ -1,7 +1,7 @@
 /** The keyboard on the list of events: one tab stop, in which keys move the focus, the window and, for writers, events. */
-import type { FaultGuard } from '../fault-guard.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
 import type { TimelineEvent, TimelineModel } from '../layout/timeline-model.ts'
-import type { TimelineController } from '../timeline-controller.ts'
+import type { TimelineController } from '../controller/timeline-controller.ts'
 import { changesSomething, type KeyAction, keyAction, neighbour } from './timeline-keys.ts'
 import type { TimelineActions } from './use-timeline-actions.ts'
 

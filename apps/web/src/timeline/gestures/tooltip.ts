@@ -1,8 +1,8 @@
 /** The tooltip of an event: for the pointer after a moment, for the keyboard at once. Hidden from screen readers, which
  * have the same words as the event's own name. */
 import './floating.css'
-import type { FaultGuard } from '../fault-guard.ts'
-import type { TimelineController } from '../timeline-controller.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
+import type { TimelineController } from '../controller/timeline-controller.ts'
 import type { TimelineEvent } from '../layout/timeline-model.ts'
 
 interface TooltipOptions {

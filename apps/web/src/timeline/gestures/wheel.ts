@@ -2,8 +2,8 @@
  * Wheel and trackpad: with Ctrl or ⌘ (and so by pinching a trackpad) zoom around the pointer; sideways, or with Shift,
  * pan; the rest is vertical scrolling, which vis does. vis' own zoom jumps 20 % per event whatever the wheel says.
  */
-import type { FaultGuard } from '../fault-guard.ts'
-import type { TimelineController } from '../timeline-controller.ts'
+import type { FaultGuard } from '../../ui/fault-guard.ts'
+import type { TimelineController } from '../controller/timeline-controller.ts'
 
 const LINE_PX = 16
 const PAGE_PX = 400

@@ -3,7 +3,7 @@
  * between two calls (rows, layouts, what was chosen last), so nobody else has to know when that is out of date. Pure:
  * knows neither vis nor the DOM.
  */
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 import { layOut } from './lay-out.ts'
 import type { Layout, Placeable, Placement } from './placement.ts'
 import { levelOf, scaleOfLevel } from './scale-level.ts'

@@ -1,6 +1,6 @@
 /** The chronology as the timeline sees it: lanes, dated events with their marks, the undated and the eras. */
 import type { ChronologyEvent, Track } from '@coeval/chronology'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 import type { DateMark } from './date-mark.ts'
 import type { Placeable } from './placement.ts'
 

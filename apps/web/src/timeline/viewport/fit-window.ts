@@ -1,7 +1,7 @@
 import { FARTHEST_MS } from '../axis/axis-reach.ts'
 import type { Placeable } from '../layout/placement.ts'
 import { scaleForLabels } from '../layout/scale-for-labels.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 
 const DAY_MS = 86_400_000
 const EMPTY_SPAN_MS = 20 * 365 * DAY_MS

@@ -1,6 +1,6 @@
 /** A window moved in the usual ways. Pure; limits are another matter (`windowWithin`). */
 import { closestMs } from '../axis/axis-reach.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 
 /** Room that an event is given on either side of its mark when it is brought into view. */
 const REVEAL_MARGIN = 0.12

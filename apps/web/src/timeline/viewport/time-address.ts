@@ -1,6 +1,6 @@
 /** The window in the address: UTC days. Pure. */
 import { startOfFarDay, ymd } from '@coeval/chronology/edtf'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 
 const DAY = /^([+-]?\d{4,11})-(\d\d)-(\d\d)$/
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FARTHEST_MS, YEAR_MS } from '../axis/axis-reach.ts'
 import type { Placeable } from '../layout/placement.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 import type { Content } from './fit-window.ts'
 import { type Pane, Viewport } from './viewport.ts'
 

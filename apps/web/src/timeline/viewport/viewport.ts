@@ -4,7 +4,7 @@
  */
 import { CLOSEST_MS, FARTHEST_MS, limitsAround, toVisMs, visUnitOf, windowWithin } from '../axis/axis-reach.ts'
 import type { Fit } from '../layout/layouts.ts'
-import type { TimeWindow } from '../time-window.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 import { type Content, fitWindow } from './fit-window.ts'
 import { panned, revealing, zoomed } from './moved-window.ts'
 

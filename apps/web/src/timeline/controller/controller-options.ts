@@ -1,7 +1,7 @@
-import type { AxisFormat } from './axis/axis-format.ts'
-import type { LongAxisWords } from './axis/long-axis.ts'
-import type { TimelineEvent } from './layout/timeline-model.ts'
-import type { TimeWindow } from './time-window.ts'
+import type { AxisFormat } from '../axis/axis-format.ts'
+import type { LongAxisWords } from '../axis/long-axis.ts'
+import type { TimelineEvent } from '../layout/timeline-model.ts'
+import type { TimeWindow } from '../axis/time-window.ts'
 
 /** All words that the timeline shows or speaks. */
 export interface TimelineWords {
