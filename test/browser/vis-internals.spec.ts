@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, openTab, test } from './fixtures.ts'
 import { exported } from './workspace.ts'
 
-// The private members of vis-timeline that apps/web/src/timeline/vis-internals.ts leans on, each by what it does for us:
+// The private members of vis-timeline that apps/web/src/timeline/vis/ leans on, each by what it does for us:
 // an upgrade that moves one must fail here and not be found by readers.
 
 const WINDOW = '#from=2003-01-01&to=2007-01-01&view=timeline'

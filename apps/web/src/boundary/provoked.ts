@@ -4,14 +4,15 @@
  */
 import { useSyncExternalStore } from 'react'
 import type { Part } from './parts.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 const failing = new Set<string>()
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 
 if (import.meta.env.DEV) {
   const change = (work: (part: string) => void) => (event: Event) => {
     work(String((event as CustomEvent).detail))
-    for (const listener of listeners) listener()
+    changes.tell()
   }
   window.addEventListener(
     'coeval:fail',
@@ -25,12 +26,7 @@ if (import.meta.env.DEV) {
 
 /** Renders nothing, or throws where a test wants it to. */
 export function Provoked({ part }: { part: Part | 'dialog' }): null {
-  const fails = useSyncExternalStore(subscribe, () => failing.has(part))
+  const fails = useSyncExternalStore(changes.subscribe, () => failing.has(part))
   if (fails) throw new Error(`The part "${part}" was told to fail.`)
   return null
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

@@ -3,6 +3,7 @@
  * tab says that somebody signed in or out, and after a failure. Nothing here knows React, the DOM or a real clock.
  */
 import type { Me } from '@coeval/api'
+import { Subscribable } from '../ui/subscribable.ts'
 
 /** The server's session moves on with each question, so a tab that is open for a whole seminar has to ask. */
 const LONGEST_WAIT_MS = 60 * 60_000
@@ -21,7 +22,7 @@ export interface MeDeps {
 
 export class MeKeeper {
   readonly #edges: MeDeps
-  readonly #listeners = new Set<() => void>()
+  readonly #changes = new Subscribable()
   #me: Me | null = null
   #asking: Promise<Me> | null = null
   /** Counts what was set: an answer to a question that was asked before is of yesterday. */
@@ -37,10 +38,7 @@ export class MeKeeper {
   readonly current = (): Me | null => this.#me
 
   /** Called whenever the answer of `current` is another. Returns the way out. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#changes.subscribe
 
   /** What is known, else asks: once, however many want it. Rejects where the server does not answer, and goes on trying. */
   load(): Promise<Me> {
@@ -75,7 +73,7 @@ export class MeKeeper {
 
   close(): void {
     this.#cancelTimer()
-    this.#listeners.clear()
+    this.#changes.clear()
   }
 
   async #ask(): Promise<Me> {
@@ -96,7 +94,7 @@ export class MeKeeper {
     this.#me = me
     this.#planRenewal(me)
     if (JSON.stringify(before) === JSON.stringify(me)) return
-    for (const listener of this.#listeners) listener()
+    this.#changes.tell()
   }
 
   #planRenewal({ session }: Me): void {

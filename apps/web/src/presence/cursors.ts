@@ -1,7 +1,8 @@
 /** Whether colleagues' carets, selections and rings are drawn: a wish of this page, which styles follow. */
 import { useSyncExternalStore } from 'react'
+import { Subscribable } from '../ui/subscribable.ts'
 
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 
 export function cursorsHidden(): boolean {
   return document.documentElement.dataset.cursors === 'hidden'
@@ -9,14 +10,9 @@ export function cursorsHidden(): boolean {
 
 export function setCursorsHidden(hidden: boolean): void {
   document.documentElement.dataset.cursors = hidden ? 'hidden' : 'shown'
-  for (const listener of listeners) listener()
+  changes.tell()
 }
 
 export function useCursorsHidden(): boolean {
-  return useSyncExternalStore(subscribe, cursorsHidden)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  return useSyncExternalStore(changes.subscribe, cursorsHidden)
 }

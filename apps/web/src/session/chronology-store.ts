@@ -12,7 +12,7 @@ import {
   watchDocument,
 } from '@coeval/chronology/ydoc'
 import type * as Y from 'yjs'
-import { callEach } from '../ui/call-each.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 /** Entries by id. Events in the trash are among them. */
 export type Entries = { readonly [C in Collection]: ReadonlyMap<string, EntryOf<C>> }
@@ -27,7 +27,7 @@ interface Both {
 
 export class ChronologyStore {
   readonly #doc: Y.Doc
-  readonly #listeners = new Set<() => void>()
+  readonly #changes = new Subscribable()
   readonly #stop: () => void
   #latest: Both
   #dirty: Partial<Record<Collection, Set<string>>> = {}
@@ -85,14 +85,11 @@ export class ChronologyStore {
     return this.#latest
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#changes.subscribe
 
   close(): void {
     this.#stop()
-    this.#listeners.clear()
+    this.#changes.clear()
   }
 
   #note(change: DocumentChange): void {
@@ -103,7 +100,7 @@ export class ChronologyStore {
       for (const id of ids) dirty.add(id)
     }
     this.#metaDirty ||= change.meta
-    callEach(this.#listeners)
+    this.#changes.tell()
   }
 
   /** An entry that cannot be read must not keep the others from being shown. */

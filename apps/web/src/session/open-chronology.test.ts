@@ -7,7 +7,8 @@ import { addEvent, readEntries } from '@coeval/chronology/ydoc'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FakeServer, me } from './fake-server.ts'
 import { findUnsavedCopies } from './unsaved-copies.ts'
-import { OpenChronology, type Opening } from './open-chronology.ts'
+import { OpenChronology } from './open-chronology.ts'
+import type { Opening } from './opening.ts'
 
 const opened: OpenChronology[] = []
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { People } from './presence.ts'
+import { Presence } from './presence.ts'
 
-function meet(): { mine: People; awareness: Awareness; other: Awareness; tell: () => void } {
+function meet(): { mine: Presence; awareness: Awareness; other: Awareness; tell: () => void } {
   const awareness = new Awareness(new Y.Doc())
   const other = new Awareness(new Y.Doc())
-  const mine = new People(awareness, { name: 'Mari', colour: 1 })
+  const mine = new Presence(awareness, { name: 'Mari', colour: 1 })
   const tell = () => applyAwarenessUpdate(awareness, encodeAwarenessUpdate(other, [other.clientID]), 'remote')
   return { mine, awareness, other, tell }
 }

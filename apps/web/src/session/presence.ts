@@ -2,7 +2,7 @@
 import { MAX_NAME_LENGTH, PEOPLE_COLOURS } from '@coeval/api/limits'
 import { shownLine } from '@coeval/chronology'
 import type { Awareness } from 'y-protocols/awareness'
-import { callEach } from '../ui/call-each.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 export interface User {
   name: string
@@ -23,9 +23,9 @@ export interface Person {
   isMe: boolean
 }
 
-export class People {
+export class Presence {
   readonly #awareness: Awareness
-  readonly #listeners = new Set<() => void>()
+  readonly #changes = new Subscribable()
   #all: readonly Person[] = []
 
   /** Without a user I am not here to anybody: one who reads has no presence. */
@@ -39,10 +39,7 @@ export class People {
   /** Everybody, me first. The same array until something changes. */
   readonly all = (): readonly Person[] => this.#all
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#changes.subscribe
 
   /** Tells the others where I am; merged into what was said before. */
   setWhere(where: Where): void {
@@ -67,7 +64,7 @@ export class People {
 
   close(): void {
     this.#awareness.off('change', this.#onChange)
-    this.#listeners.clear()
+    this.#changes.clear()
   }
 
   readonly #onChange = (): void => {
@@ -75,11 +72,11 @@ export class People {
     this.#all = [...this.#awareness.getStates()]
       .flatMap(([clientId, state]) => readPerson(clientId, state, clientId === me) ?? [])
       .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.clientId - b.clientId)
-    callEach(this.#listeners)
+    this.#changes.tell()
   }
 }
 
-/** A colleague's state is his word: everything in it is checked before it is shown. */
+/** A colleague's state is what they claim: everything in it is checked before it is shown. */
 function readPerson(clientId: number, state: unknown, isMe: boolean): Person | undefined {
   if (typeof state !== 'object' || state === null) return undefined
   const { user, where } = state as { user?: Partial<User>; where?: Partial<Where> }

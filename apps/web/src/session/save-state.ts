@@ -7,7 +7,7 @@
  * was made before it, so update frames that overtake it prove nothing, and nothing is called saved before that answer is
  * on disk: this device's copy may hold what the server lacks (PROTOCOL.md D1, D5).
  */
-import { callEach } from '../ui/call-each.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 export type ConnectionState = 'connecting' | 'online' | 'offline'
 
@@ -59,7 +59,7 @@ export class SaveTracker {
   #told: Interruption | null = null
   #keptHere = true
   #state: SaveState = { kind: 'connecting' }
-  readonly #listeners = new Set<() => void>()
+  readonly #changes = new Subscribable()
 
   /** `inherited`: how many changes this browser still holds that nobody saw saved; null where it cannot know. */
   constructor(inherited: number | null = 0) {
@@ -75,10 +75,7 @@ export class SaveTracker {
   /** Why the server ended the last connection, until all is saved again or the person has read it. */
   readonly interruption = (): Interruption | null => this.#interruption
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#changes.subscribe
 
   /** Changes that are not known to be on the server's disk. */
   get unsaved(): number {
@@ -216,7 +213,7 @@ export class SaveTracker {
     if (isNews) this.#state = state
     this.#interruption = interruption
     this.#told = interruption
-    callEach(this.#listeners)
+    this.#changes.tell()
   }
 
   #describe(): SaveState {

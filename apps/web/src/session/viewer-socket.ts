@@ -4,7 +4,7 @@
  */
 import { SYNC, TAG } from '@coeval/sync'
 
-export function readingSocket(Socket: typeof WebSocket = WebSocket): typeof WebSocket {
+export function viewerSocket(Socket: typeof WebSocket = WebSocket): typeof WebSocket {
   return class extends Socket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
       if (data instanceof Uint8Array && data[0] === TAG.sync && data[1] === SYNC.step1)

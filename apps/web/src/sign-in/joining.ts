@@ -7,6 +7,7 @@ import { ApiError, api } from '../api/client.ts'
 import { chronologyPath, replaceAddress } from '../navigation/router.ts'
 import { forgetLinkToken } from './link-token.ts'
 import { setMe } from '../person/me-store.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 export type Joining =
   | { phase: 'idle' }
@@ -20,7 +21,7 @@ let exchanged: string | null = null
 /** A personal link that waits for its person to sign in, or to ask. In memory alone, as every token. */
 let held: string | null = null
 let joining: Joining = { phase: 'idle' }
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 
 /** Begins the exchange, unless this token's is under way; then the address is the chronology's. */
 export function join(token: string): void {
@@ -69,15 +70,10 @@ export function forgetHeldLink(): void {
 }
 
 export function useJoining(): Joining {
-  return useSyncExternalStore(subscribe, () => joining)
+  return useSyncExternalStore(changes.subscribe, () => joining)
 }
 
 function show(next: Joining): void {
   joining = next
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  changes.tell()
 }

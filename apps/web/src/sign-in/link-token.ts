@@ -4,11 +4,12 @@
  */
 import { useSyncExternalStore } from 'react'
 import { readRoute } from '../navigation/router.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 const PAGES_WITH_TOKEN = new Set<string>(['owner', 'join', 'signIn', 'signUp'])
 
 let token: string | null = null
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 
 /** Call before the first render. A link that is pasted over an open page changes the hash alone, and is taken as well. */
 export function watchForLinkToken(): void {
@@ -22,13 +23,13 @@ export function currentLinkToken(): string | null {
 
 /** Null where the address had none. Another one if somebody pastes another link. */
 export function useLinkToken(): string | null {
-  return useSyncExternalStore(subscribe, currentLinkToken)
+  return useSyncExternalStore(changes.subscribe, currentLinkToken)
 }
 
 /** It has done its work. */
 export function forgetLinkToken(): void {
   token = null
-  for (const listener of listeners) listener()
+  changes.tell()
 }
 
 function take(): void {
@@ -37,10 +38,5 @@ function take(): void {
   if (found === '') return
   token = found
   history.replaceState(null, '', location.pathname + location.search)
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  changes.tell()
 }

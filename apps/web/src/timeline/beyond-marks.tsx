@@ -3,8 +3,8 @@ import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { datesInWords } from '../words/dates-in-words.ts'
 import { t } from '../i18n/index.ts'
-import type { TimelineModel } from './timeline-items.ts'
-import classes from './timeline.module.css'
+import type { TimelineModel } from './layout/timeline-model.ts'
+import classes from './beyond-marks.module.css'
 import { UndatedList } from './undated-list.tsx'
 
 interface BeyondMarksProps {

@@ -1,7 +1,7 @@
 import { IconArrowsHorizontal, IconMinus, IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { t } from '../i18n/index.ts'
-import classes from './timeline.module.css'
+import classes from './timeline-tools.module.css'
 
 interface TimelineToolsProps {
   onZoom: (direction: 1 | -1) => void

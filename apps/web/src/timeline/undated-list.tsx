@@ -2,7 +2,7 @@ import type { ChronologyEvent } from '@coeval/chronology'
 import { useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
 import { kindInWords } from '../words/kind-in-words.ts'
-import classes from './timeline.module.css'
+import classes from './undated-list.module.css'
 
 interface UndatedListProps {
   /** What these are, aloud. */

@@ -4,6 +4,7 @@ import { exportAddress } from '../api/addresses.ts'
 import { ApiError, type ApiFailure } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 import { saveFile } from './save-file.ts'
+import { Subscribable } from '../ui/subscribable.ts'
 
 export type ExportState =
   | { phase: 'waiting' | 'arriving'; received: number; total: number | null; cancel: () => void }
@@ -13,14 +14,14 @@ export type ExportState =
   | null
 
 let state: ExportState = null
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 
 export function isUnderWay(now: ExportState): boolean {
   return now !== null && now.phase !== 'failed' && now.phase !== 'done'
 }
 
 export function useExportState(): ExportState {
-  return useSyncExternalStore(subscribe, () => state)
+  return useSyncExternalStore(changes.subscribe, () => state)
 }
 
 /** Takes a chronology from the server as a file. Does nothing while another one is on its way. */
@@ -84,10 +85,5 @@ function nameIn(disposition: string | null): string {
 
 function put(next: ExportState): void {
   state = next
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  changes.tell()
 }

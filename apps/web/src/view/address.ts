@@ -3,6 +3,7 @@
  * shows the same to a colleague. Changes replace the entry of the history, so that "back" leaves the page.
  */
 import { useSyncExternalStore } from 'react'
+import { Subscribable } from '../ui/subscribable.ts'
 
 export type View = 'timeline' | 'list'
 
@@ -14,7 +15,7 @@ export interface Address {
   view?: View
 }
 
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 let parsed: { hash: string; address: Address } = { hash: '', address: {} }
 
 /** The address now. The same object until it changes. */
@@ -44,7 +45,7 @@ export function changeAddress(change: Address): void {
   const hash = params.size > 0 ? `#${params}` : ''
   if (hash === location.hash) return
   history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`)
-  for (const listener of listeners) listener()
+  changes.tell()
 }
 
 export function useAddress(): Address {
@@ -52,10 +53,10 @@ export function useAddress(): Address {
 }
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
+  const leave = changes.subscribe(listener)
   window.addEventListener('hashchange', listener)
   return () => {
-    listeners.delete(listener)
+    leave()
     window.removeEventListener('hashchange', listener)
   }
 }

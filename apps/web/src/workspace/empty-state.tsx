@@ -8,7 +8,7 @@ import { chronologyPath, followLink, navigate } from '../navigation/router.ts'
 import { useMayWrite, useSession } from '../session/session-context.tsx'
 import { useAddEvent } from './use-add-event.ts'
 import { useWorkspace } from '../view/workspace-context.tsx'
-import classes from './workspace.module.css'
+import classes from './empty-state.module.css'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 

@@ -6,7 +6,7 @@ import { useMayWrite, useUndoState } from '../session/session-context.tsx'
 import type { View } from '../view/address.ts'
 import { useAddEvent } from './use-add-event.ts'
 import { useEditingKeys, useUndo } from './use-workspace-keys.ts'
-import classes from './workspace.module.css'
+import classes from './toolbar.module.css'
 import { useWorkspace } from '../view/workspace-context.tsx'
 
 interface ToolbarProps {

@@ -8,7 +8,7 @@ import { useMayWrite, useMeta } from '../session/session-context.tsx'
 import { SharedTextInput } from '../fields/shared-text/shared-text-input.tsx'
 import { firstViewDrawn } from './first-view.tsx'
 import { SaveIndicator } from './save-indicator.tsx'
-import classes from './workspace.module.css'
+import classes from './workspace-header.module.css'
 
 const HeaderTools = patientLazy(() => firstViewDrawn().then(() => import('./header-tools.tsx')))
 

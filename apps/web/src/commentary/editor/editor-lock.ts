@@ -1,18 +1,19 @@
 /** At most one editor lives on the page: whoever asks last has it, the others show their text. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { Subscribable } from '../../ui/subscribable.ts'
 
 let holder: symbol | null = null
-const listeners = new Set<() => void>()
+const changes = new Subscribable()
 
 function give(next: symbol | null): void {
   holder = next
-  for (const listener of listeners) listener()
+  changes.tell()
 }
 
 /** `take` asks for the editor. It goes back when the component goes. */
 export function useOneEditor(): { mine: boolean; free: boolean; take: () => void } {
   const [me] = useState(() => Symbol('editor'))
-  const now = useSyncExternalStore(subscribe, () => holder)
+  const now = useSyncExternalStore(changes.subscribe, () => holder)
   useEffect(
     () => () => {
       if (holder === me) give(null)
@@ -21,9 +22,4 @@ export function useOneEditor(): { mine: boolean; free: boolean; take: () => void
   )
   const take = useCallback(() => give(me), [me])
   return { mine: now === me, free: now === null, take }
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }
