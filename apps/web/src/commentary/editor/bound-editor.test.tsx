@@ -78,18 +78,6 @@ test('an editor that goes has let go of text, history and awareness when the nex
   expect(mine.listeners()).toBe(0)
 })
 
-test('the caret that colleagues see stays when the editor before has gone', async () => {
-  const { mine } = openTwo(paragraph('Held.'))
-  const page = openPage()
-  await page(<Bound key="first" tab={mine} />)
-  await page(<Bound key="second" tab={mine} />)
-  await act(() => shownEditor().view.focus())
-  const cursor = () => (mine.awareness.getLocalState() as { cursor?: unknown } | null)?.cursor
-  expect(cursor()).toBeTruthy()
-  await act(() => new Promise((resolve) => setTimeout(resolve, 10)))
-  expect(cursor()).toBeTruthy()
-})
-
 test('a text that pauses while React has the editor keeps what a newer colleague wrote', async () => {
   const { mine, theirs, meet } = openTwo(paragraph('Held.'))
   const page = openPage()

@@ -54,9 +54,8 @@ export function BoundEditor({ fragment, history, awareness, attributes, label, a
     [fragment, history, awareness, attributes, label],
   )
 
-  // `useEditor` lets an editor live on for a millisecond. In that time the next one may have the focus, and the end of
-  // the old one would take the caret that colleagues see away from it. In a layout effect it ends before EditorContent,
-  // which would draw the whole text once more.
+  // `useEditor` lets an editor live on for a millisecond, in which the next one may be bound to the same text. In a layout
+  // effect it ends before EditorContent does, which would draw the whole text once more.
   useLayoutEffect(() => () => editor?.destroy(), [editor])
 
   // Once EditorContent has put the text into the page: a child's effects come first.

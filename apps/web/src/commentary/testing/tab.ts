@@ -29,6 +29,8 @@ export class Tab {
   readonly history = new UndoHistory(this.doc)
   readonly awareness = new Awareness(this.doc)
   readonly unfit: string[] = []
+  /** Positions of the marks that were to be opened. */
+  readonly opened: number[] = []
   tooDeep = 0
 
   constructor() {
@@ -59,7 +61,7 @@ export class Tab {
         onWalk: (direction) => this.history[direction](),
         onUnfit: ({ kind }) => this.unfit.push(kind),
         onTooDeep: () => this.tooDeep++,
-        onOpenCitation: () => undefined,
+        onOpenCitation: (position) => this.opened.push(position),
       }),
     })
     closing.push(() => editor.destroy())
