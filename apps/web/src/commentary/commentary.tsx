@@ -3,7 +3,6 @@
  * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
  */
 import { UnstyledButton } from '@mantine/core'
-import { patientLazy } from '../ui/patient-lazy.tsx'
 import { type ReactNode, Suspense, useCallback, useEffect, useId, useState } from 'react'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { t } from '../i18n/late.ts'
@@ -15,6 +14,7 @@ import { useOneEditor } from './editor/editor-lock.ts'
 import toolbarClasses from './editor/toolbar.module.css'
 import { RichTextView } from './view/rich-text-view.tsx'
 import { useCommentary } from './use-commentary.ts'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
 
 const CommentaryEditor = patientLazy(() => import('./editor/commentary-editor.tsx'))
