@@ -2,17 +2,19 @@
  * The commentary of an event, or the introduction: its text, and below it the notes. The text is shown at once, without
  * an editor; the editor (a chunk of its own) takes its place when the browser has time, or at once when it is asked for.
  */
-import { patientLazy } from '../ui/patient-lazy.tsx'
-import { type ReactNode, Suspense, useEffect, useId, useState } from 'react'
+import { UnstyledButton } from '@mantine/core'
+import { type ReactNode, Suspense, useCallback, useEffect, useId, useState } from 'react'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
-import { FieldPeople } from '../presence/field-people.tsx'
 import { t } from '../i18n/late.ts'
 import classes from './commentary.module.css'
+import { CommentarySection, NoText } from './view/commentary-section.tsx'
 import { footnotesOf } from './view/footnotes.ts'
 import { FootnoteList } from './view/footnote-list.tsx'
 import { useOneEditor } from './editor/editor-lock.ts'
+import toolbarClasses from './editor/toolbar.module.css'
 import { RichTextView } from './view/rich-text-view.tsx'
 import { useCommentary } from './use-commentary.ts'
+import { patientLazy } from '../ui/patient-lazy.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
 
 const CommentaryEditor = patientLazy(() => import('./editor/commentary-editor.tsx'))
@@ -29,6 +31,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
   const { mine, free, take } = useOneEditor()
   const [paused, setPaused] = useState(false)
   const [wantsFocus, setWantsFocus] = useState(false)
+  const pause = useCallback(() => setPaused(true), [])
   const notes = footnotesOf(richText)
   const editable = !readOnly && fragment !== undefined && !paused
 
@@ -51,18 +54,14 @@ export function Commentary({ eventId, readOnly = false }: Props) {
       }}
     >
       {isEmpty ? (
-        <p className={classes.empty}>{t(editable ? 'commentary.placeholder' : 'commentary.empty')}</p>
+        <NoText>{t(editable ? 'commentary.placeholder' : 'commentary.empty')}</NoText>
       ) : (
         <RichTextView richText={richText} notesId={notesId} />
       )}
     </div>
   )
   return (
-    <section className={classes.commentary} data-field="commentary" aria-labelledby={`${notesId}-title`}>
-      <h3 className={classes.heading} id={`${notesId}-title`}>
-        {t(eventId === undefined ? 'commentary.introduction' : 'commentary.title')}
-        <FieldPeople eventId={eventId} field="commentary" />
-      </h3>
+    <CommentarySection eventId={eventId} id={notesId}>
       {mine && editable ? (
         <PartBoundary part="editor" instead={text}>
           <Suspense fallback={<WithToolbarRoom>{text}</WithToolbarRoom>}>
@@ -71,15 +70,14 @@ export function Commentary({ eventId, readOnly = false }: Props) {
               fragment={fragment}
               label={t(eventId === undefined ? 'commentary.introLabel' : 'commentary.title')}
               autoFocus={wantsFocus}
-              onPause={() => setPaused(true)}
+              onPause={pause}
             />
           </Suspense>
         </PartBoundary>
       ) : (
         <WithToolbarRoom>
           {editable && !mine && (
-            <button
-              type="button"
+            <UnstyledButton
               className={classes.takeOver}
               onClick={() => {
                 setWantsFocus(true)
@@ -87,7 +85,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
               }}
             >
               {t('commentary.takeOver')}
-            </button>
+            </UnstyledButton>
           )}
           {text}
         </WithToolbarRoom>
@@ -98,7 +96,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
         </p>
       )}
       <FootnoteList notes={notes} id={notesId} />
-    </section>
+    </CommentarySection>
   )
 }
 
@@ -106,7 +104,7 @@ export function Commentary({ eventId, readOnly = false }: Props) {
 function WithToolbarRoom({ children }: { children: ReactNode }) {
   return (
     <>
-      <div className={classes.toolbarRoom} />
+      <div className={toolbarClasses.toolbarRoom} />
       {children}
     </>
   )

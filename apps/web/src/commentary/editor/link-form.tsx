@@ -1,8 +1,9 @@
+import { Button, TextInput } from '@mantine/core'
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, useState } from 'react'
 import { t } from '../../i18n/late.ts'
-import sourceClasses from '../../sources/sources.module.css'
 import { completeLink } from '../../words/safe-link.ts'
+import classes from './link-form.module.css'
 
 interface Props {
   editor: Editor
@@ -44,39 +45,37 @@ export function LinkForm({ editor, onStep, onClose }: Props) {
   return (
     // Keys are only watched for Enter and Escape; every control inside is a control of its own.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={sourceClasses.form} onKeyDown={onKeyDown}>
-      <label>
-        {t('commentary.linkAddress')}
-        <input
-          type="text"
-          inputMode="url"
-          className={sourceClasses.input}
-          value={address}
-          data-draft=""
-          aria-invalid={wrong || undefined}
-          autoFocus
-          onChange={(event) => {
-            setAddress(event.target.value)
-            setWrong(false)
-          }}
-        />
-      </label>
+    <div className={classes.form} onKeyDown={onKeyDown}>
+      <TextInput
+        size="xs"
+        classNames={{ label: classes.label, input: classes.input }}
+        label={t('commentary.linkAddress')}
+        inputMode="url"
+        value={address}
+        data-draft=""
+        error={wrong}
+        autoFocus
+        onChange={(event) => {
+          setAddress(event.currentTarget.value)
+          setWrong(false)
+        }}
+      />
       {wrong && (
-        <p role="alert" className={sourceClasses.problem}>
+        <p role="alert" className={classes.problem}>
           {t('commentary.linkWrong')}
         </p>
       )}
-      <div className={sourceClasses.buttons}>
-        <button type="button" className={sourceClasses.primary} onClick={set}>
+      <div className={classes.buttons}>
+        <Button size="xs" onClick={set}>
           {t('commentary.linkSet')}
-        </button>
-        <button type="button" onClick={onClose}>
+        </Button>
+        <Button size="xs" variant="default" onClick={onClose}>
           {t('panel.cancel')}
-        </button>
+        </Button>
         {before && (
-          <button type="button" className={sourceClasses.danger} onClick={remove}>
+          <Button size="xs" variant="default" className={classes.remove} onClick={remove}>
             {t('commentary.linkRemove')}
-          </button>
+          </Button>
         )}
       </div>
     </div>

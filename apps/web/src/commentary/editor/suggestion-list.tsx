@@ -1,20 +1,25 @@
+import type { Editor } from '@tiptap/core'
 import { useEffect, useMemo, useState } from 'react'
-import pickClasses from '../../fields/fields.module.css'
 import { t } from '../../i18n/late.ts'
 import { useEntries } from '../../session/session-context.tsx'
 import { sourceFinder } from '../../sources/rank-sources.ts'
+import { handKeysTo } from '../extensions/suggestion.ts'
+import classes from './suggestion-list.module.css'
 
 interface Props {
+  editor: Editor
   query: string
   onPick: (sourceId: string) => void
-  /** Where the editor hands its keys while the list is open. */
-  onKeys: (take: (event: KeyboardEvent) => boolean) => void
 }
 
 const MAX_SHOWN = 8
 
-/** Sources that match what is typed after `[@`; the focus stays in the text. */
-export function SuggestionList({ query, onPick, onKeys }: Props) {
+/**
+ * Sources that match what is typed after `[@`. The focus stays in the text, and its keys come from there: that is why it
+ * is no Combobox, which hears the keys of a field that has the focus. Nor @tiptap/suggestion: it would find the same
+ * range, and the list would still be ours.
+ */
+export function SuggestionList({ editor, query, onPick }: Props) {
   const sources = useEntries('sources')
   const [active, setActive] = useActive(query)
   const find = useMemo(() => sourceFinder(sources.values()), [sources])
@@ -23,7 +28,7 @@ export function SuggestionList({ query, onPick, onKeys }: Props) {
 
   useEffect(() => {
     const step = (by: number) => setActive((at + by + found.length) % Math.max(1, found.length))
-    onKeys((event) => {
+    return handKeysTo(editor, (event) => {
       const choice = found[at]
       if (event.key === 'ArrowDown') step(1)
       else if (event.key === 'ArrowUp') step(-1)
@@ -32,12 +37,17 @@ export function SuggestionList({ query, onPick, onKeys }: Props) {
       event.preventDefault()
       return true
     })
-    return () => onKeys(() => false)
   })
 
-  if (found.length === 0) return <p className={pickClasses.hint}>{t('panel.nothingFound')}</p>
+  if (found.length === 0) {
+    return (
+      <div className={classes.box}>
+        <p className={classes.nothing}>{t('panel.nothingFound')}</p>
+      </div>
+    )
+  }
   return (
-    <div role="listbox" aria-label={t('commentary.suggestions')} className={pickClasses.options}>
+    <div role="listbox" aria-label={t('commentary.suggestions')} className={classes.box}>
       {found.map((choice, index) => (
         // Driven by the keys of the text; the pointer is the other way.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -47,12 +57,12 @@ export function SuggestionList({ query, onPick, onKeys }: Props) {
           tabIndex={-1}
           aria-selected={index === at}
           data-active={index === at || undefined}
-          className={pickClasses.option}
+          className={classes.option}
           onPointerDown={(event) => event.preventDefault()}
           onPointerMove={() => setActive(index)}
           onClick={() => onPick(choice.id)}
         >
-          <span className={pickClasses.optionText}>
+          <span className={classes.words}>
             {choice.label}
             <small>{choice.detail}</small>
           </span>

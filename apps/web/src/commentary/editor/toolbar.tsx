@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/core'
+import { ActionIcon } from '@mantine/core'
 import {
   IconBlockquote,
   IconBold,
@@ -13,10 +13,11 @@ import {
   IconSuperscript,
   IconUnderline,
 } from '@tabler/icons-react'
+import type { Editor } from '@tiptap/core'
+import { useEditorState } from '@tiptap/react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { t, type MessageKey } from '../../i18n/late.ts'
-import classes from '../commentary.module.css'
-import { useEditorPart } from './use-editor-state.ts'
+import classes from './toolbar.module.css'
 
 interface Tool {
   name: MessageKey
@@ -34,6 +35,9 @@ interface Props {
   /** Each button is a step of undo of its own. */
   onStep: () => void
 }
+
+/** For a pointer; a finger gets more (tokens.css). */
+const SIZE_PX = 30
 
 const TOOLS: Tool[] = [
   tool('bold', IconBold, 'Control+B', 'bold', (chain) => chain.toggleBold()),
@@ -75,7 +79,11 @@ export function Toolbar({ editor, onLink, onCite, onStep }: Props) {
     },
     { name: 'commentary.citation', icon: IconSuperscript, act: onCite },
   ]
-  const on = useEditorPart(editor, (each) => tools.map(({ isOn }) => isOn?.(each) ?? false))
+  // Compared by what is in it: typing renders no button anew.
+  const on = useEditorState({
+    editor,
+    selector: ({ editor: each }) => tools.map(({ isOn }) => isOn?.(each) ?? false),
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next =
@@ -103,9 +111,11 @@ export function Toolbar({ editor, onLink, onCite, onStep }: Props) {
       onKeyDown={onKeyDown}
     >
       {tools.map(({ name, icon: Icon, keys, isOn, act }, index) => (
-        <button
+        <ActionIcon
           key={name}
-          type="button"
+          variant="subtle"
+          size={SIZE_PX}
+          className={classes.tool}
           tabIndex={index === current ? 0 : -1}
           aria-label={t(name)}
           title={t(name)}
@@ -121,7 +131,7 @@ export function Toolbar({ editor, onLink, onCite, onStep }: Props) {
           }}
         >
           <Icon size={17} stroke={1.8} aria-hidden />
-        </button>
+        </ActionIcon>
       ))}
     </div>
   )

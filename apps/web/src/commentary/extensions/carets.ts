@@ -51,6 +51,11 @@ function namesWhileMoving(awareness: Awareness, elements: Map<number, HTMLElemen
     view: () => {
       const last = new Map<number, string>()
       const timers = new Map<number, ReturnType<typeof setTimeout>>()
+      const stop = (clientId: number) => {
+        clearTimeout(timers.get(clientId))
+        moving.delete(clientId)
+        elements.get(clientId)?.removeAttribute('data-moving')
+      }
       const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
         for (const clientId of removed) {
           last.delete(clientId)
@@ -65,19 +70,18 @@ function namesWhileMoving(awareness: Awareness, elements: Map<number, HTMLElemen
           moving.add(clientId)
           elements.get(clientId)?.setAttribute('data-moving', '')
           clearTimeout(timers.get(clientId))
-          const stop = () => {
-            moving.delete(clientId)
-            elements.get(clientId)?.removeAttribute('data-moving')
-          }
-          timers.set(clientId, setTimeout(stop, NAME_SHOWN_MS))
+          timers.set(
+            clientId,
+            setTimeout(() => stop(clientId), NAME_SHOWN_MS),
+          )
         }
       }
       awareness.on('change', onChange)
       return {
         destroy: () => {
           awareness.off('change', onChange)
-          for (const timer of timers.values()) clearTimeout(timer)
-          elements.clear()
+          // The view may be made anew at once, with the carets as they stand: EditorContent adds a plugin of its own.
+          for (const clientId of timers.keys()) stop(clientId)
         },
       }
     },

@@ -17,9 +17,11 @@ export interface CollaborationOptions {
   fragment: Y.XmlFragment
   history: UndoHistory
   awareness: Awareness
+  /** Attributes that the schema carries along: see `examine`. */
+  attributes: readonly string[]
   /** Mod-Z and Mod-Shift-Z: the walk through the shared history, and what is said of it. */
   onWalk: (direction: 'undo' | 'redo') => void
-  /** A remote change brought what this editor cannot hold. It is cut off from the document already. */
+  /** The text has, or a remote change brought, what this editor cannot hold. It is cut off from the document already. */
   onUnfit: (verdict: Exclude<Verdict, { kind: 'fits' }>) => void
 }
 
@@ -48,27 +50,28 @@ export const SharedHistoryCollaboration = Extension.create<CollaborationOptions>
   },
 
   addProseMirrorPlugins() {
-    const { fragment, history, awareness, onUnfit } = this.options
+    const { fragment, history, awareness, attributes, onUnfit } = this.options
+    // It was looked through before, but a remote change may have come since: the binding would remove what it brought.
+    const verdict = examine(fragment, this.editor.schema, attributes)
+    if (verdict.kind !== 'fits') {
+      onUnfit(verdict)
+      return [new Plugin({ filterTransaction: () => false })]
+    }
     history.manager.addTrackedOrigin(ySyncPluginKey)
     // In this order: the guard must look before the binding does.
-    return [
-      guard(fragment, onUnfit),
-      ySyncPlugin(fragment) as Plugin,
-      ...colleagueCarets(awareness),
-      undoPlugin(history),
-    ]
+    return [guard(this.options), ySyncPlugin(fragment) as Plugin, ...colleagueCarets(awareness), undoPlugin(history)]
   },
 })
 
 /** Looks at each change that is not this editor's own before the binding does, and cuts the binding off if need be. */
-function guard(fragment: Y.XmlFragment, onUnfit: CollaborationOptions['onUnfit']): Plugin {
+function guard({ fragment, attributes, onUnfit }: CollaborationOptions): Plugin {
   let cut = false
   return new Plugin({
     filterTransaction: () => !cut,
     view: (view) => {
       const look = (_events: unknown, transaction: Y.Transaction) => {
         if (cut || transaction.origin === ySyncPluginKey) return
-        const verdict = examine(fragment, view.state.schema)
+        const verdict = examine(fragment, view.state.schema, attributes)
         if (verdict.kind === 'fits') return
         cut = true
         cutOff(bindingOf(view.state))

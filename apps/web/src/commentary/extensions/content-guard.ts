@@ -19,13 +19,23 @@ export type Verdict =
 
 class Unfit extends Error {}
 
-/** Whether an editor with this schema can be bound to the fragment without loss. Never writes. */
-export function examine(fragment: Y.XmlFragment, schema: Schema): Verdict {
+interface Look {
+  schema: Schema
+  missing: Set<string>
+  carried: readonly string[]
+}
+
+/**
+ * Whether an editor with this schema can be bound to the fragment without loss. Never writes. `carried` are the attributes
+ * that the schema has from an earlier verdict: they are never drawn, so that they may be anything.
+ */
+export function examine(fragment: Y.XmlFragment, schema: Schema, carried: readonly string[] = []): Verdict {
   const missing = new Set<string>()
+  const look: Look = { schema, missing, carried }
   try {
     for (const child of fragment.toArray()) {
       if (!(child instanceof Y.XmlElement)) throw new Unfit('text outside of a paragraph')
-      build(child, schema, missing, 0)
+      build(child, look, 0)
     }
   } catch (error) {
     if (error instanceof Unfit) return { kind: 'unfit', why: error.message }
@@ -35,17 +45,18 @@ export function examine(fragment: Y.XmlFragment, schema: Schema): Verdict {
 }
 
 /** The node, or null where it is broken and empty: that is left over from two people's edits and may go. */
-function build(element: Y.XmlElement, schema: Schema, missing: Set<string>, depth: number): Node | null {
+function build(element: Y.XmlElement, look: Look, depth: number): Node | null {
   if (depth > MAX_DEPTH) throw new Unfit('nested too deep')
+  const { schema } = look
   const type = schema.nodes[element.nodeName]
   if (!type || type.isText || type === schema.topNodeType) throw new Unfit(`unknown node ${element.nodeName}`)
   const attrs = element.getAttributes() as Record<string, unknown>
-  lookAt(attrs, element.nodeName, type.spec.attrs, missing)
+  lookAt(attrs, element.nodeName, type.spec.attrs, look)
   const children: Node[] = []
   for (const child of element.toArray()) {
-    if (child instanceof Y.XmlText) children.push(...buildText(child, schema, missing))
+    if (child instanceof Y.XmlText) children.push(...buildText(child, look))
     else if (child instanceof Y.XmlElement) {
-      const node = build(child, schema, missing, depth + 1)
+      const node = build(child, look, depth + 1)
       if (node) children.push(node)
     } else throw new Unfit('something that is no text')
   }
@@ -60,7 +71,8 @@ function build(element: Y.XmlElement, schema: Schema, missing: Set<string>, dept
   }
 }
 
-function buildText(text: Y.XmlText, schema: Schema, missing: Set<string>): Node[] {
+function buildText(text: Y.XmlText, look: Look): Node[] {
+  const { schema } = look
   return (text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]).map((part) => {
     if (typeof part.insert !== 'string') throw new Unfit('something embedded in a text')
     const marks = Object.entries(part.attributes ?? {})
@@ -72,7 +84,7 @@ function buildText(text: Y.XmlText, schema: Schema, missing: Set<string>): Node[
         if (!type) throw new Unfit(`unknown mark ${name}`)
         if (Array.isArray(value) || ArrayBuffer.isView(value)) throw new Unfit(`${name} with a list for attributes`)
         const attrs = typeof value === 'object' ? (value as Record<string, unknown>) : {}
-        lookAt(attrs, name, type.spec.attrs, missing)
+        lookAt(attrs, name, type.spec.attrs, look)
         try {
           return type.create(attrs)
         } catch (error) {
@@ -84,9 +96,10 @@ function buildText(text: Y.XmlText, schema: Schema, missing: Set<string>): Node[
 }
 
 /** What an editor draws is made a text: an object may have a `toString` that is none, and would throw. */
-function lookAt(attrs: Record<string, unknown>, of: string, known: object | undefined, missing: Set<string>): void {
+function lookAt(attrs: Record<string, unknown>, of: string, known: object | undefined, look: Look): void {
   for (const [name, value] of Object.entries(attrs)) {
-    if (!known || !Object.hasOwn(known, name)) missing.add(`${of}.${name}`)
+    if (look.carried.includes(`${of}.${name}`)) continue
+    if (!known || !Object.hasOwn(known, name)) look.missing.add(`${of}.${name}`)
     else if (typeof value === 'object' && value !== null) throw new Unfit(`${of}.${name} is an object`)
   }
 }

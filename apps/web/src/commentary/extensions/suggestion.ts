@@ -1,5 +1,5 @@
 /** `[@` in the text opens a list of sources: where it stands and what was typed after it, for the list to follow. */
-import { Extension } from '@tiptap/core'
+import { type Editor, Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 
 export interface Suggestion {
@@ -13,21 +13,23 @@ const suggestionKey = new PluginKey<{ now: Suggestion | null; dismissedAt: numbe
 )
 const TRIGGER = /\[@([^[\]@\n]{0,60})$/
 
-interface Options {
+interface Storage {
   /** Keys while the list is open; true where the list has taken it. */
   onKey: (event: KeyboardEvent) => boolean
 }
 
-export const CitationSuggestion = Extension.create<Options>({
-  name: 'citationSuggestion',
+const NAME = 'citationSuggestion'
+
+export const CitationSuggestion = Extension.create<object, Storage>({
+  name: NAME,
   priority: 900,
 
-  addOptions() {
+  addStorage() {
     return { onKey: () => false }
   },
 
   addProseMirrorPlugins() {
-    const { onKey } = this.options
+    const { storage } = this
     return [
       new Plugin<{ now: Suggestion | null; dismissedAt: number | null }>({
         key: suggestionKey,
@@ -49,7 +51,7 @@ export const CitationSuggestion = Extension.create<Options>({
               event.stopPropagation()
               return true
             }
-            return onKey(event)
+            return storage.onKey(event)
           },
         },
       }),
@@ -59,6 +61,15 @@ export const CitationSuggestion = Extension.create<Options>({
 
 export function suggestionOf(state: EditorState): Suggestion | null {
   return suggestionKey.getState(state)?.now ?? null
+}
+
+/** While the list is open, the keys of the text go to `take` first; it says whether it has taken them. Returns the end of it. */
+export function handKeysTo(editor: Editor, take: (event: KeyboardEvent) => boolean): () => void {
+  const storage = (editor.storage as unknown as Record<typeof NAME, Storage>)[NAME]
+  storage.onKey = take
+  return () => {
+    storage.onKey = () => false
+  }
 }
 
 function findSuggestion({ selection }: EditorState): Suggestion | null {

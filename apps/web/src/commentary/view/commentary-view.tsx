@@ -1,7 +1,6 @@
 import { useId } from 'react'
-import { FieldPeople } from '../../presence/field-people.tsx'
 import { t } from '../../i18n/late.ts'
-import classes from '../commentary.module.css'
+import { CommentarySection, NoText } from './commentary-section.tsx'
 import { FootnoteList } from './footnote-list.tsx'
 import { footnotesOf } from './footnotes.ts'
 import { RichTextView } from './rich-text-view.tsx'
@@ -13,17 +12,9 @@ export function CommentaryReading({ eventId }: { eventId?: string }) {
   const { richText } = useCommentary(eventId)
   const isEmpty = richText.content.length === 0
   return (
-    <section className={classes.commentary} data-field="commentary" aria-labelledby={`${notesId}-title`}>
-      <h3 className={classes.heading} id={`${notesId}-title`}>
-        {t(eventId === undefined ? 'commentary.introduction' : 'commentary.title')}
-        <FieldPeople eventId={eventId} field="commentary" />
-      </h3>
-      {isEmpty ? (
-        <p className={classes.empty}>{t('commentary.empty')}</p>
-      ) : (
-        <RichTextView richText={richText} notesId={notesId} />
-      )}
+    <CommentarySection eventId={eventId} id={notesId}>
+      {isEmpty ? <NoText>{t('commentary.empty')}</NoText> : <RichTextView richText={richText} notesId={notesId} />}
       <FootnoteList notes={footnotesOf(richText)} id={notesId} />
-    </section>
+    </CommentarySection>
   )
 }

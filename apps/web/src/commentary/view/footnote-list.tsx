@@ -2,7 +2,7 @@ import { useFew } from '../../event/use-few.tsx'
 import { t } from '../../i18n/late.ts'
 import { useEntries } from '../../session/session-context.tsx'
 import { SourceView } from '../../sources/source-view.tsx'
-import classes from '../commentary.module.css'
+import classes from './footnote-list.module.css'
 import type { Footnote } from './footnotes.ts'
 
 /** The notes below a text: number, source, place in it. */

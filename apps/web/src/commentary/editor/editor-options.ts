@@ -1,5 +1,5 @@
-/** The editor itself, without React: bound to one fragment and to the session's history and awareness. */
-import { Editor } from '@tiptap/core'
+/** What the editor is made of: bound to one fragment and to the session's history and awareness. Knows no React. */
+import type { EditorOptions } from '@tiptap/core'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { UndoHistory } from '@coeval/chronology/ydoc'
@@ -9,7 +9,6 @@ import { NestingLimit } from '../extensions/nesting-limit.ts'
 import { CitationSuggestion } from '../extensions/suggestion.ts'
 
 export interface EditorParts {
-  element: HTMLElement
   fragment: Y.XmlFragment
   history: UndoHistory
   awareness: Awareness
@@ -21,24 +20,23 @@ export interface EditorParts {
   /** What was to be done would nest too deep: it was not done. */
   onTooDeep: () => void
   onOpenCitation: (position: number) => void
-  onSuggestionKey: (event: KeyboardEvent) => boolean
-  citationClass?: string
 }
 
-export function createEditor(parts: EditorParts): Editor {
-  const { element, fragment, history, awareness, label } = parts
-  return new Editor({
-    element,
+/** For `new Editor` and `useEditor`. Whoever makes an editor of it destroys it; the history and awareness live on. */
+export function editorOptions(parts: EditorParts): Partial<EditorOptions> {
+  const { fragment, history, awareness, label } = parts
+  return {
     injectCSS: false,
     enableContentCheck: true,
     extensions: [
-      ...contentExtensions(parts.attributes, { onOpen: parts.onOpenCitation, className: parts.citationClass ?? '' }),
-      CitationSuggestion.configure({ onKey: parts.onSuggestionKey }),
+      ...contentExtensions(parts.attributes, { onOpen: parts.onOpenCitation }),
+      CitationSuggestion,
       NestingLimit.configure({ onTooDeep: parts.onTooDeep }),
       SharedHistoryCollaboration.configure({
         fragment,
         history,
         awareness,
+        attributes: parts.attributes,
         onWalk: parts.onWalk,
         onUnfit: parts.onUnfit,
       }),
@@ -46,5 +44,5 @@ export function createEditor(parts: EditorParts): Editor {
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, spellcheck: 'true' },
     },
-  })
+  }
 }
