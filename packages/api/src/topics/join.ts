@@ -66,7 +66,7 @@ export const joinRoutes = {
     body: ClaimInstance,
     answers: { 201: Joined },
     refusals: {
-      400: ['no-name', 'bad-name', 'long-name', 'short-password', 'long-password', 'bad-email'],
+      400: ['no-name', 'bad-name', 'long-name', 'short-password', 'long-password', 'bad-email', 'refused'],
       404: ['no-such-link'],
       409: ['email-taken'],
       503: ['busy', 'gone'],

@@ -105,7 +105,7 @@ export const meRoutes = {
     body: ChangePassword,
     answers: { 200: Me },
     refusals: {
-      400: ['short-password', 'long-password'],
+      400: ['short-password', 'long-password', 'refused'],
       403: ['wrong-password'],
       409: ['no-account'],
       503: ['busy', 'gone'],

@@ -46,7 +46,7 @@ export type SignOut = v.InferInput<typeof SignOut>
 
 /** Codes of the queue for what hashes a password. */
 const HASHING_IS_BUSY = ['busy', 'gone']
-const OIDC_REFUSALS = { 404: ['no-oidc'], 503: ['oidc-down'] }
+const OIDC_REFUSALS = { 400: ['refused'], 404: ['no-oidc'], 503: ['oidc-down'] }
 
 export const signInRoutes = {
   signIn: route({
@@ -56,7 +56,7 @@ export const signInRoutes = {
     summary: 'Signs in by e-mail and password.',
     body: SignIn,
     answers: { 200: Me },
-    refusals: { 401: ['wrong-password'], 503: HASHING_IS_BUSY },
+    refusals: { 400: ['bad-email', 'refused'], 401: ['wrong-password'], 503: HASHING_IS_BUSY },
   }),
   signInOidc: route({
     method: 'POST',
@@ -100,7 +100,7 @@ export const signInRoutes = {
     body: SignUpRequest,
     answers: { 200: Me },
     refusals: {
-      400: ['no-name', 'bad-name', 'long-name', 'short-password', 'long-password', 'bad-email'],
+      400: ['no-name', 'bad-name', 'long-name', 'short-password', 'long-password', 'bad-email', 'refused'],
       403: ['by-invitation', 'other-email'],
       404: ['no-such-link'],
       409: ['email-taken', 'signed-in'],
