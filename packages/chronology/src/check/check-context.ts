@@ -12,7 +12,7 @@ export interface CheckContext {
   unsure: Set<Collection>
 }
 
-export interface Reference extends Location {
+interface Reference extends Location {
   collection: Collection
   id: string
 }
