@@ -8,7 +8,7 @@ export interface CheckContext {
   references: Reference[]
   /** What claims and disputes are about, looked up likewise. */
   facts: { fact: FactRef; place: Location }[]
-  /** Lists with an entry whose id cannot be read: whoever refers to one that is not there may mean that entry. */
+  /** Lists with an entry whose id cannot be read: a reference to one that is not there may mean that entry. */
   unsure: Set<Collection>
 }
 
