@@ -61,12 +61,6 @@ export function monthsSinceZero(ms: number): number {
   return year * 12 + (month - 1) + (ms - start) / (daysInMonth(year, month) * DAY_MS)
 }
 
-/** Years since year 0 with the part of the year that has passed. */
-function yearsSinceZero(ms: number): number {
-  const { year } = ymd(ms)
-  return year + (ms - startOfFarDay(year, 1, 1)) / ((isLeap(year) ? 366 : 365) * DAY_MS)
-}
-
 /** Four digits and a sign: 0044, -0044, and never -0000. */
 export function yearText(year: number): string {
   return (year < 0 ? '-' : '') + pad(Math.abs(year), 4)
