@@ -90,6 +90,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
       maxFrameBytes: readLimit(env, 'COEVAL_MAX_FRAME_MIB', 4) * MIB,
       maxDocumentBytes: readLimit(env, 'COEVAL_MAX_DOCUMENT_MIB', 50) * MIB,
       maxUpdatesPerSecond: readLimit(env, 'COEVAL_MAX_UPDATES_PER_SECOND', 2000, FEWEST_UPDATES_PER_SECOND),
+      // [F3]
       maxConnections: readLimit(env, 'COEVAL_MAX_CONNECTIONS', 50_000),
       maxConnectionsPerAddress: readLimit(env, 'COEVAL_MAX_CONNECTIONS_PER_ADDRESS', 20_000),
       maxImportBytes: readLimit(env, 'COEVAL_MAX_IMPORT_MIB', 50) * MIB,

@@ -6,9 +6,7 @@ export * from './vocabularies.ts'
 export {
   canonicalJson,
   childPath,
-  compareById,
   compareText,
-  type JsonLoss,
   MAX_JSON_DEPTH,
 } from './canonical-json.ts'
 export {
@@ -17,11 +15,8 @@ export {
   FACT_COLLECTIONS,
   type Field,
   FIELDS,
-  type FieldType,
-  ID_PATTERN,
   isUsableId,
   type RecordKind,
-  RESERVED_EVENT_ID,
 } from './fields.ts'
 export {
   canonicalRichText,
@@ -34,7 +29,6 @@ export { BoundedCache } from './bounded-cache.ts'
 export {
   MAX_ADDRESS_LENGTH,
   MAX_EDTF_LENGTH,
-  MAX_EDTF_MEMBERS,
   MAX_ID_LENGTH,
   MAX_NOTE_LENGTH,
   MAX_SHOWN_MEMBERS,

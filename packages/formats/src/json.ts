@@ -38,7 +38,7 @@ export interface ReadResult {
 }
 
 /** UTF-16 units of a file. A chronology of 1,000 events has 1 to 2 million. */
-export const MAX_FILE_LENGTH = 100_000_000
+const MAX_FILE_LENGTH = 100_000_000
 
 const BYTE_ORDER_MARK = '\uFEFF'
 

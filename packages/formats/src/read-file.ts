@@ -1,4 +1,4 @@
-/** A file, of whatever kind, as a chronology or as what to tell the one who chose it. One way in for page, server and command line. */
+/** A file, of whatever kind, as a chronology or as what to tell the person who chose it. One way in for page, server and command line. */
 import type { Problem } from '@coeval/chronology'
 import { type EncodingOffer, decodeText } from './encoding/decode-text.ts'
 import { recogniseFile } from './foreign/recognise-file.ts'
@@ -18,7 +18,7 @@ export interface FileRead extends ReadResult {
 
 /** Throws nothing. The bytes are only read. */
 export function readFile(bytes: Uint8Array, { fileName, encoding }: FileOptions = {}): FileRead {
-  // Before its encoding: whoever has it read as Windows-1252 only hears then that it is a spreadsheet.
+  // Before its encoding: a person who reads it as Windows-1252 would only hear then that it is a spreadsheet.
   const other = recogniseFile(bytes, fileName)
   if (other) return refuse(other.message)
   const decoded = decodeText(bytes, encoding)

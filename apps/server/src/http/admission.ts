@@ -23,6 +23,7 @@ export interface AdmissionOptions {
 /** Less than a page waits for a connection. */
 const PATIENCE_MS = 3000
 
+/** [R4] The role is decided before the upgrade is answered, so that nothing is read before that. */
 export function admit({ doors, guard, whyClosed, log }: AdmissionOptions): MiddlewareHandler<Env> {
   const { access, live, recent } = doors
   return async (c, next) => {

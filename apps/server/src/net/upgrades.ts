@@ -19,7 +19,7 @@ export function isForWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket'
 }
 
-/** Lets through real upgrades alone. */
+/** [H6] Lets through real upgrades alone. */
 export const upgradesOnly: MiddlewareHandler = async (c, next) => {
   if (isUpgrade(c.env)) return next()
   c.header('upgrade', 'websocket')

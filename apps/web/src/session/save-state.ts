@@ -44,7 +44,7 @@ export class SaveTracker {
   #steps: number[]
   #sent: SentFrame[] = []
   #frames = 0
-  /** The frame of this connection that answered the server's state vector; a reader is never asked for it (H1). */
+  /** [D5] The frame of this connection that answered the server's state vector; a reader is never asked for it (H1). */
   #answer: number | null = null
   /** That answer is on disk. */
   #confirmed = false

@@ -8,11 +8,11 @@ export interface CheckContext {
   references: Reference[]
   /** What claims and disputes are about, looked up likewise. */
   facts: { fact: FactRef; place: Location }[]
-  /** Lists with an entry whose id cannot be read: whoever refers to one that is not there may mean that entry. */
+  /** Lists with an entry whose id cannot be read: a reference to one that is not there may mean that entry. */
   unsure: Set<Collection>
 }
 
-export interface Reference extends Location {
+interface Reference extends Location {
   collection: Collection
   id: string
 }

@@ -6,11 +6,11 @@ import {
   formatBounds,
   formatEdtf,
   MAX_EDTF_LENGTH,
-  MAX_EDTF_MEMBERS,
   parseEdtf,
   setEdtfEnd,
   shiftEdtf,
 } from './index.ts'
+import { MAX_EDTF_MEMBERS } from '../limits.ts'
 import { recognise } from './library.ts'
 import { parsedDates } from './parse.ts'
 

@@ -43,7 +43,7 @@ export function daysInMonth(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
@@ -59,12 +59,6 @@ export function monthsSinceZero(ms: number): number {
   const { year, month } = ymd(ms)
   const start = startOfFarDay(year, month, 1)
   return year * 12 + (month - 1) + (ms - start) / (daysInMonth(year, month) * DAY_MS)
-}
-
-/** Years since year 0 with the part of the year that has passed. */
-export function yearsSinceZero(ms: number): number {
-  const { year } = ymd(ms)
-  return year + (ms - startOfFarDay(year, 1, 1)) / ((isLeap(year) ? 366 : 365) * DAY_MS)
 }
 
 /** Four digits and a sign: 0044, -0044, and never -0000. */

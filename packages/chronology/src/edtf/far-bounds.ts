@@ -7,7 +7,7 @@ import type { EdtfDate, EdtfPoint } from './types.ts'
  * First and last instant of one date in UTC ms, where `minMs` and `maxMs` end at the range of `Date`: Y-1200000 is as far
  * away as it is. Finite.
  */
-export function farBounds({ text, minMs, maxMs }: EdtfPoint): { startMs: number; endMs: number } {
+function farBounds({ text, minMs, maxMs }: EdtfPoint): { startMs: number; endMs: number } {
   const near = { startMs: minMs, endMs: maxMs }
   if (Math.abs(minMs) < MAX_MS && Math.abs(maxMs) < MAX_MS) return near
   const interpretation = interpretPoint(text)

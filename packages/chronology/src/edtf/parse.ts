@@ -188,7 +188,7 @@ const COARSENESS: Precision[] = [
 ]
 
 /** The coarser of two precisions. */
-export function coarser(a: Precision, b: Precision): Precision {
+function coarser(a: Precision, b: Precision): Precision {
   return COARSENESS.indexOf(a) < COARSENESS.indexOf(b) ? b : a
 }
 

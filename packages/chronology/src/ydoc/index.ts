@@ -3,7 +3,6 @@ export {
   addEvent,
   changeText,
   commentaryOf,
-  EDIT_ORIGIN,
   edit,
   newId,
   orderBetween,
@@ -20,10 +19,10 @@ export {
 } from './edit.ts'
 export { type EntryOf, readChronology, readCommentary, readEntries, readEntryById, readMeta } from './read.ts'
 export { readerView } from './reader-view.ts'
-export { canonicalRichText, MAX_RICH_TEXT_DEPTH, richTextToPlainText } from '../rich-text.ts'
+export { canonicalRichText, MAX_RICH_TEXT_DEPTH } from '../rich-text.ts'
 export { readRichText, writeRichText } from './rich-text.ts'
-export { emptyChronology, isSeeded, SEED_ORIGIN, seedDocument } from './seed.ts'
+export { emptyChronology, isSeeded, seedDocument } from './seed.ts'
 export { type Splice, spliceBetween } from './splice.ts'
-export { DocumentSummary, type Summary } from './summary.ts'
+export { DocumentSummary } from './summary.ts'
 export { UndoHistory, type UndoOutcome } from './undo.ts'
 export { type DocumentChange, watchDocument } from './watch.ts'

@@ -1,7 +1,7 @@
 /**
  * Undo and redo of my own changes: fields, entries and commentary in one stack, one step per action.
- * A colleague's change is never undone: a field that he has overwritten since stays his, and an event that I made is
- * kept once he has written in it.
+ * A colleague's change is never undone: a field that they have overwritten since stays theirs, and an event that I
+ * made is kept once they have written in it.
  */
 import * as Y from 'yjs'
 import { COLLECTIONS } from '../types.ts'
@@ -117,7 +117,7 @@ export class UndoHistory {
 
 /**
  * Whether undo may remove the item. Children go before their parents, so that a paragraph which still has something in
- * it has what a colleague wrote there: it stays, with his words.
+ * it has what a colleague wrote there: it stays, with their words.
  */
 function isEmptied(item: Y.Item): boolean {
   if (!(item.content instanceof Y.ContentType)) return true

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
-import type { Chronology } from '../types.ts'
+import type * as Y from 'yjs'
 import type { RichText } from '../rich-text-types.ts'
 import {
   addEvent,
   changeText,
   commentaryOf,
-  emptyChronology,
   putCitation,
   readChronology,
   readEntryById,
@@ -19,64 +17,9 @@ import {
   watchDocument,
   type DocumentChange,
 } from './index.ts'
+import { fork, makeChronology, open } from './testing/sample-document.ts'
 
 const NOW = new Date('2026-01-02T03:04:05Z')
-
-function makeChronology(): Chronology {
-  const commentary: RichText = {
-    type: 'doc',
-    content: [
-      { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Why' }] },
-      {
-        type: 'paragraph',
-        content: [
-          { type: 'text', text: 'It was ' },
-          { type: 'text', marks: [{ type: 'bold' }, { type: 'italic' }], text: 'first' },
-          { type: 'citation', attrs: { sourceId: 's1', locator: '4' } },
-          { type: 'text', marks: [{ type: 'glow', attrs: { strength: 3 } }], text: ', from the future' },
-        ],
-      },
-      { type: 'holographicTable', attrs: { rows: [1, 2] }, content: [{ type: 'paragraph' }] },
-    ],
-  }
-  return {
-    ...emptyChronology('CAJ'),
-    events: [
-      {
-        id: 'e1',
-        title: 'Treaty',
-        date: '2004-08',
-        kind: 'meeting',
-        tracks: ['main'],
-        themes: ['a', 'b'],
-        participants: [],
-        concerns: [],
-        documents: [],
-        citations: [{ id: 'c1', sourceId: 's1', locator: '4' }],
-        commentary,
-        hologram: { depth: 3 },
-      },
-    ],
-    extra: { newerList: [1, 2, 3] },
-  }
-}
-
-function open(chronology: Chronology = makeChronology()): Y.Doc {
-  const doc = new Y.Doc()
-  seedDocument(doc, chronology)
-  return doc
-}
-
-/** A second tab of the same document, and a way to exchange everything. */
-function fork(doc: Y.Doc): { peer: Y.Doc; meet: () => void } {
-  const peer = new Y.Doc()
-  const meet = () => {
-    Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(peer)), 'remote')
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer, Y.encodeStateVector(doc)), 'remote')
-  }
-  meet()
-  return { peer, meet }
-}
 
 test('a seeded document reads back as the same chronology, with everything a newer version added', () => {
   const read = readChronology(open())
@@ -202,65 +145,6 @@ test('watchDocument names what changed, once per transaction', () => {
   ])
 })
 
-test('undo takes back only my change', () => {
-  const doc = open()
-  const history = new UndoHistory(doc)
-  const { peer, meet } = fork(doc)
-  history.step(() => updateEntry(doc, 'events', 'e1', { kind: 'visit' }))
-  changeText(peer, textOf(peer, { collection: 'events', id: 'e1' }, 'title')!, 'Treaty of Astana')
-  meet()
-  expect(history.undo()).toBe('done')
-  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ kind: 'meeting', title: 'Treaty of Astana' })
-  expect(history.redo()).toBe('done')
-  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ kind: 'visit', title: 'Treaty of Astana' })
-})
-
-test('undo leaves a field alone that a colleague has set since', () => {
-  const doc = open()
-  const history = new UndoHistory(doc)
-  const { peer, meet } = fork(doc)
-  history.step(() => updateEntry(doc, 'events', 'e1', { date: '2005' }))
-  meet()
-  updateEntry(peer, 'events', 'e1', { date: '2006' })
-  meet()
-  history.undo()
-  expect(readEntryById(doc, 'events', 'e1')?.date).toBe('2006')
-})
-
-test('undo of a new event keeps it once a colleague has written in it', () => {
-  const doc = open()
-  const history = new UndoHistory(doc)
-  const { peer, meet } = fork(doc)
-  history.step(() => addEvent(doc, { id: 'e2', title: 'Mine' }))
-  meet()
-  changeText(peer, textOf(peer, { collection: 'events', id: 'e2' }, 'title')!, 'Mine and yours')
-  meet()
-  expect(history.undo()).toBe('kept for a colleague')
-  expect(readEntryById(doc, 'events', 'e2')?.title).toBe('Mine and yours')
-})
-
-test('undo of a new event that is only mine removes it, and redo brings it back', () => {
-  const doc = open()
-  const history = new UndoHistory(doc)
-  history.step(() => addEvent(doc, { id: 'e2', title: 'Mine', tracks: ['main'] }))
-  expect(history.undo()).toBe('done')
-  expect(readEntryById(doc, 'events', 'e2')).toBeUndefined()
-  expect(history.redo()).toBe('done')
-  expect(readEntryById(doc, 'events', 'e2')).toMatchObject({ title: 'Mine', tracks: ['main'] })
-})
-
-test('several edits in one step are one step of undo', () => {
-  const doc = open()
-  const history = new UndoHistory(doc)
-  history.step(() => {
-    updateEntry(doc, 'events', 'e1', { date: '2005' })
-    setMember(doc, 'e1', 'tracks', 'other', true)
-  })
-  history.undo()
-  expect(readEntryById(doc, 'events', 'e1')).toMatchObject({ date: '2004-08', tracks: ['main'] })
-  expect(history.canUndo()).toBe(false)
-})
-
 test('commentary nested 5,000 deep neither overflows the stack when written nor when read', () => {
   let node = { type: 'paragraph' } as RichText['content'][number]
   for (let depth = 0; depth < 5000; depth++) node = { type: 'blockquote', content: [node] }
@@ -268,36 +152,3 @@ test('commentary nested 5,000 deep neither overflows the stack when written nor 
   chronology.commentary = { type: 'doc', content: [node] }
   expect(readChronology(open(chronology)).commentary.content).toHaveLength(1)
 })
-
-test('a history that is given up leaves nothing in the state of what was undone or deleted', () => {
-  const { doc, history, text } = openTitle('First')
-  const sizeOf = () => Y.encodeStateAsUpdate(doc).length
-  const before = sizeOf()
-  const long = 'x'.repeat(100_000)
-  history.step(() => changeText(doc, text, `First ${long}`))
-  const colleague = new Y.Doc()
-  Y.applyUpdate(colleague, Y.encodeStateAsUpdate(doc))
-  changeText(colleague, textOf(colleague, { collection: 'events', id: 'a' }, 'title')!, `Very First ${long}`)
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(colleague), 'remote')
-  history.undo()
-  history.step(() => changeText(doc, text, `Very First ${long}`))
-  history.step(() => changeText(doc, text, 'Very First meeting'))
-  expect(sizeOf()).toBeGreaterThan(200_000)
-  expect(history.weight).toBeGreaterThan(200_000)
-
-  history.forget()
-  expect(history.weight).toBe(0)
-  expect(sizeOf()).toBeLessThan(before + 300)
-  expect([history.canUndo(), history.canRedo()]).toEqual([false, false])
-  const fresh = new Y.Doc()
-  Y.applyUpdate(fresh, Y.encodeStateAsUpdate(doc))
-  expect(textOf(fresh, { collection: 'events', id: 'a' }, 'title')!.toString()).toBe('Very First meeting')
-  expect(readChronology(fresh)).toEqual(readChronology(doc))
-})
-
-function openTitle(title: string): { doc: Y.Doc; history: UndoHistory; text: Y.Text } {
-  const doc = new Y.Doc()
-  seedDocument(doc, emptyChronology('CAJ'))
-  addEvent(doc, { id: 'a', title })
-  return { doc, history: new UndoHistory(doc), text: textOf(doc, { collection: 'events', id: 'a' }, 'title')! }
-}

@@ -1,6 +1,6 @@
 /**
  * Bytes as text, strictly: what is not UTF-8 is never taken for it, because that would destroy every accent without a
- * word. What the file seems to be is named and offered instead; whoever knows it says so, and it is read that way.
+ * word. What the file seems to be is named and offered instead; a person who knows it says so, and it is read that way.
  */
 import { guessEncoding, previewOf } from './guess-encoding.ts'
 import { decodeAs, isEncoding, nameOf } from './encodings.ts'

@@ -1,5 +1,5 @@
 /**
- * What a file is that Coeval cannot read, in a sentence for the one who chose it. Nobody who hands in a calendar or a
+ * What a file is that Coeval cannot read, in a sentence for the person who chose it. Nobody who hands in a calendar or a
  * spreadsheet is helped by hearing where it stops being JSON.
  */
 import { guessEncoding } from '../encoding/guess-encoding.ts'

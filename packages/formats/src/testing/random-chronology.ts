@@ -135,7 +135,7 @@ export function randomChronology(seed: number): Chronology {
   }
 }
 
-export function randomRichText(random: Random): RichText {
+function randomRichText(random: Random): RichText {
   return { type: 'doc', content: randomNodes(random, 0) }
 }
 

@@ -50,7 +50,7 @@ export class CommitQueue {
     return this.#rows.length
   }
 
-  /** Undefined while storing works, else a sentence for those who wait. */
+  /** Undefined while storing works, else a sentence for the people who wait. */
   get trouble(): string | undefined {
     return this.#trouble
   }
@@ -150,6 +150,7 @@ export class CommitQueue {
     if (this.#rows.length > 0) this.#schedule(FIRST_RETRY_MS)
   }
 
+  /** [D2] Only now is anything acknowledged. */
   #succeeded(batch: readonly (LogRow & { sinceMs: number })[]): void {
     const recovered = this.#trouble !== undefined
     this.#attempts = 0

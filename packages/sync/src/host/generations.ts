@@ -2,7 +2,7 @@
 export interface Generations {
   writers: string
   /**
-   * [R3] Of those who only read: their copies lack what is hidden from them, and would delete it for everyone if they
+   * [R3] Of readers: their copies lack what is hidden from them, and would delete it for everyone if they
    * were merged. Changes when something is not hidden any more. The same as for writers where readers see all.
    */
   readers: string

@@ -28,7 +28,7 @@ export interface HostOptions extends Omit<RoomOptions, 'limits'> {
   events?: HostEvents
   meter?: HostMeter
   limits?: Partial<RoomLimits>
-  /** [F4] What it took to load a document or to read one, in ms: for whoever the server knows to have asked. */
+  /** [F4] What it took to load a document or to read one, in ms: charged to the person for whom the server did it. */
   spent?: (ms: number) => void
   /** [F4] Processor time of this thread so far, in ms. Without it the clock counts, though others may use the machine. */
   busyMs?: () => number

@@ -30,7 +30,7 @@ export function timed<T>({ busyMs, spent }: HostParts, work: () => T): T {
   }
 }
 
-/** [S9] For those who come while a room is left alone. */
+/** [S9] What people are told who come while a room is left alone. */
 export function leftAlone(id: string): StorageError {
   const forPeople = 'This chronology could not be opened several times. The server tries again in a moment.'
   return new StorageError(`room ${id} failed several times and is left alone for a while`, { forPeople })

@@ -1,6 +1,6 @@
 /**
- * A room that is in memory, with the connections of those who are in it: passes in what they send, performs what the room
- * wants done, and gives its parcels their pace. What goes wrong ends this room, and neither another one nor the process.
+ * A room that is in memory, with its connections: passes in what they send, performs what the room wants done, and times
+ * its parcels. What goes wrong ends this room, and neither another one nor the process.
  */
 import type { Effect } from '../room/effect.ts'
 import type { Room } from '../room/room.ts'
@@ -270,7 +270,7 @@ export class OpenRoom {
     this.#host.events.info('a connection was ended', { room: this.room.id, ...reason, detail })
   }
 
-  /** The room has let it go. */
+  /** The room has let it go already. */
   #end(id: SessionId, reason: CloseReason, detail: string): void {
     const connection = this.connections.remove(id)
     this.touch()

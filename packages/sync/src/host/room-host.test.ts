@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { CLOSE } from '../wire/close.ts'
 import { RoomHost } from './room-host.ts'
 import { deliverAll, FaultyStorage, HandClock, settle, Tab } from '../testing/index.ts'
+import { openTabs, seed, textOf, type } from '../testing/tab-text.ts'
 
 let storage: FaultyStorage
 let clock: HandClock
@@ -16,7 +17,7 @@ beforeEach(async () => {
 })
 
 test('two tabs edit one document', async () => {
-  const [a, b] = await openTabs(2)
+  const [a, b] = await openTabs(host, 2)
   type(a, 'x')
   deliverAll([a, b])
   expect(textOf(b.doc)).toBe('xseed')
@@ -86,92 +87,12 @@ test('a room that is not there is refused for good', async () => {
 })
 
 test('a room that many open at once is loaded once', async () => {
-  await openTabs(10)
+  await openTabs(host, 10)
   expect(storage.loadCount).toBe(1)
 })
 
-test('[D1] an edit is acknowledged after the commit that holds it, one commit for many', async () => {
-  const tabs = await openTabs(3)
-  const before = storage.appendCount
-  for (const tab of tabs) for (let n = 0; n < 10; n++) type(tab, 'x')
-  deliverAll(tabs)
-  expect(tabs.map((tab) => tab.savedClock)).toEqual([0, 0, 0])
-  await clock.advance(10)
-  deliverAll(tabs)
-  expect(tabs.map((tab) => tab.savedClock)).toEqual([10, 10, 10])
-  expect(storage.appendCount - before).toBe(1)
-})
-
-test('[D4] while the disk fails, people are told, edit on, and lose nothing', async () => {
-  const [a, b] = await openTabs(2)
-  storage.appends = 'fail'
-  type(a, 'kept ')
-  deliverAll([a, b])
-  await clock.advance(100)
-  deliverAll([a, b])
-  expect(a.storageTrouble).toMatch(/cannot save/)
-  expect(b.storageTrouble).toMatch(/cannot save/)
-  expect(host.trouble).toBeDefined()
-  type(b, 'as well ')
-  deliverAll([a, b])
-  expect(textOf(a.doc)).toBe('as well kept seed')
-  const late = new Tab()
-  late.connect(host, 'room')
-  await settle()
-  deliverAll([late])
-  expect(late.storageTrouble).toBeDefined()
-
-  await clock.advance(60_000)
-  expect(a.savedClock).toBe(0)
-  storage.appends = 'work'
-  await clock.advance(2000)
-  deliverAll([a, b, late])
-  expect([a, b, late].map((tab) => tab.storageTrouble)).toEqual([undefined, undefined, undefined])
-  expect([a.savedClock, b.savedClock]).toEqual([a.ownClock, b.ownClock])
-  expect(host.trouble).toBeUndefined()
-  expect(await storedText()).toBe('as well kept seed')
-})
-
-test('[D4] storing is tried again within a second at first', async () => {
-  const [tab] = await openTabs(1)
-  storage.appends = 'fail'
-  type(tab, 'x')
-  deliverAll([tab])
-  await clock.advance(10)
-  const tries = storage.appendCount
-  await clock.advance(990)
-  expect(storage.appendCount).toBeGreaterThan(tries)
-})
-
-test('[D4] a commit that was written and whose answer was lost is not written twice', async () => {
-  const [tab] = await openTabs(1)
-  storage.appends = 'fail-after-writing'
-  type(tab, 'once ')
-  deliverAll([tab])
-  await clock.advance(600)
-  type(tab, 'more ')
-  deliverAll([tab])
-  storage.appends = 'work'
-  await clock.advance(3000)
-  expect(await storedText()).toBe('more once seed')
-})
-
-test('[D4] a room with anything not stored is never unloaded', async () => {
-  const [tab] = await openTabs(1)
-  storage.appends = 'fail'
-  type(tab, 'x')
-  deliverAll([tab])
-  tab.disconnect()
-  await clock.advance(10 * 60_000)
-  expect(host.openRoomCount).toBe(1)
-  storage.appends = 'work'
-  await clock.advance(60_000)
-  expect(host.openRoomCount).toBe(0)
-  expect(await storedText()).toBe('xseed')
-})
-
 test('an idle room is unloaded after half a minute, and no timer is left', async () => {
-  const [tab] = await openTabs(1)
+  const [tab] = await openTabs(host, 1)
   await clock.advance(120_000)
   expect(host.openRoomCount).toBe(1)
   tab.disconnect()
@@ -196,46 +117,8 @@ test('two thousand rooms that were opened and closed leave nothing behind', asyn
   expect(clock.timerCount).toBe(0)
 })
 
-test('[D6] a log that has grown over its limit gives way to a snapshot', async () => {
-  const [tab] = await openTabs(1)
-  for (let n = 0; n < 30; n++) {
-    tab.doc.transact(() => {
-      tab.doc.getText('t').delete(0, tab.doc.getText('t').length)
-      tab.doc.getText('t').insert(0, 'x'.repeat(50_000))
-    })
-    deliverAll([tab])
-    await clock.advance(5)
-  }
-  await clock.advance(2000)
-  const stored = await storage.load('room')
-  expect(stored?.updates).toHaveLength(0)
-  expect(stored?.snapshotSeq).toBe(30)
-  expect(await storedText()).toBe('x'.repeat(50_000))
-})
-
-test('[D6] 500 events that were moved 200 times each take at most 64 KiB at rest', async () => {
-  const [tab] = await openTabs(1)
-  const events = tab.doc.getMap<Y.Map<unknown>>('events')
-  tab.doc.transact(() => {
-    for (let n = 0; n < 500; n++)
-      events.set(`event-${n}`, new Y.Map(Object.entries({ title: `Event ${n}`, date: '2004' })))
-  })
-  for (let move = 0; move < 200; move++) {
-    for (let n = 0; n < 500; n++) events.get(`event-${n}`)?.set('date', `${1900 + move}-${1 + (n % 12)}`)
-    if (move % 20 === 19) {
-      deliverAll([tab])
-      await clock.advance(1100)
-    }
-  }
-  tab.disconnect()
-  await clock.advance(40_000)
-  const stored = await storage.load('room')
-  const logBytes = stored?.updates.reduce((sum, { update }) => sum + update.length, 0) ?? 0
-  expect((stored?.snapshot?.length ?? Infinity) + logBytes).toBeLessThan(64 * 1024)
-})
-
 test('[A3] a tab whose line is cut is gone for the others', async () => {
-  const [a, b] = await openTabs(2)
+  const [a, b] = await openTabs(host, 2)
   a.awareness.setLocalState({ user: { name: 'Ada' } })
   deliverAll([a, b])
   expect(b.awareness.getStates().get(a.doc.clientID)).toEqual({ user: { name: 'Ada' } })
@@ -245,7 +128,7 @@ test('[A3] a tab whose line is cut is gone for the others', async () => {
 })
 
 test('[A4] a tab that comes back with its old clock is seen again', async () => {
-  const [a, b] = await openTabs(2)
+  const [a, b] = await openTabs(host, 2)
   a.awareness.setLocalState({ user: { name: 'Ada' } })
   deliverAll([a, b])
   a.disconnect()
@@ -257,44 +140,8 @@ test('[A4] a tab that comes back with its old clock is seen again', async () => 
   expect(b.awareness.getStates().get(a.doc.clientID)).toEqual({ user: { name: 'Ada' } })
 })
 
-test('[F1] a stalled reader holds little, costs the others nothing, and catches up', async () => {
-  const [a, slow] = await openTabs(2)
-  type(a, 'x')
-  slow.queuedBytes = 2 * 1024 * 1024
-  deliverAll([a])
-  const waiting = slow.waitingToTab
-  for (let n = 0; n < 500; n++) type(a, 'y'.repeat(1000))
-  deliverAll([a])
-  expect(slow.waitingToTab).toBe(waiting)
-  slow.queuedBytes = 0
-  await clock.advance(200)
-  deliverAll([a, slow])
-  expect(textOf(slow.doc)).toBe(textOf(a.doc))
-})
-
-test('[F1] a reader that takes nothing for half a minute is cut off, with a code on which it comes back', async () => {
-  const [a, slow] = await openTabs(2)
-  slow.queuedBytes = 2 * 1024 * 1024
-  type(a, 'x')
-  deliverAll([a])
-  await clock.advance(29_000)
-  expect(slow.closed).toBeUndefined()
-  await clock.advance(2000)
-  expect(slow.closed).toBe(CLOSE.tooSlow)
-})
-
-test('[F1] a stalled reader that keeps asking is cut off', async () => {
-  const [a, slow] = await openTabs(2)
-  slow.queuedBytes = 5 * 1024 * 1024
-  type(a, 'x')
-  deliverAll([a])
-  slow.sendRaw(Uint8Array.of(0, 0, 1, 0))
-  slow.pushOne()
-  expect(slow.closed).toBe(CLOSE.tooSlow)
-})
-
 test('a change by the server is done when it is on disk', async () => {
-  const [tab] = await openTabs(1)
+  const [tab] = await openTabs(host, 1)
   let done = false
   const editing = host
     .edit('room', (doc) => doc.getText('t').insert(0, 'server '))
@@ -312,7 +159,7 @@ test('a change by the server is done when it is on disk', async () => {
 })
 
 test('[S9] a change by the server that breaks in the middle leaves nothing of itself behind', async () => {
-  const [tab] = await openTabs(1)
+  const [tab] = await openTabs(host, 1)
   const broken = host.edit('room', (doc) => {
     doc.getText('t').insert(0, 'half ')
     throw new Error('broken')
@@ -333,7 +180,7 @@ test('a change by the server does not keep its caller waiting for a disk that fa
 })
 
 test('a room that is removed sends its people away, also those who still wait', async () => {
-  const [tab] = await openTabs(1)
+  const [tab] = await openTabs(host, 1)
   const late = new Tab()
   late.connect(host, 'room')
   await host.remove('room')
@@ -343,7 +190,7 @@ test('a room that is removed sends its people away, also those who still wait', 
 })
 
 test('closing stores everything, tells the authors, and sends them away to come back', async () => {
-  const [tab] = await openTabs(1)
+  const [tab] = await openTabs(host, 1)
   type(tab, 'last ')
   tab.pushOne()
   const closing = host.close(5000)
@@ -358,7 +205,7 @@ test('closing stores everything, tells the authors, and sends them away to come 
 })
 
 test('closing gives up on storage that hangs at its deadline, and says which rooms are not stored', async () => {
-  const [tab] = await openTabs(1)
+  const [tab] = await openTabs(host, 1)
   storage.appends = 'hang'
   type(tab, 'x')
   tab.pushOne()
@@ -368,36 +215,10 @@ test('closing gives up on storage that hangs at its deadline, and says which roo
   expect(tab.closed).toBe(CLOSE.restarting)
 })
 
-async function openTabs(count: 1): Promise<[Tab]>
-async function openTabs(count: 2): Promise<[Tab, Tab]>
-async function openTabs(count: number): Promise<Tab[]>
-async function openTabs(count: number): Promise<Tab[]> {
-  const tabs = Array.from({ length: count }, (_, n) => new Tab({ clientId: n + 100 }))
-  for (const tab of tabs) tab.connect(host, 'room')
-  await settle()
-  deliverAll(tabs)
-  return tabs
-}
-
-function type(tab: Tab, text: string): void {
-  tab.doc.getText('t').insert(0, text)
-}
-
-function textOf(doc: Y.Doc): string {
-  return doc.getText('t').toString()
-}
-
 function updateOf(text: string): Uint8Array {
   const doc = new Y.Doc()
   doc.getText('t').insert(0, text)
   return Y.encodeStateAsUpdate(doc)
-}
-
-function seed(text: string): Uint8Array {
-  const doc = new Y.Doc()
-  doc.clientID = 1
-  doc.getText('t').insert(0, text)
-  return Y.encodeStateAsUpdateV2(doc)
 }
 
 /** What a new process would read. */

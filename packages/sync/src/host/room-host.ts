@@ -1,5 +1,5 @@
 /**
- * All rooms of one process, as the server sees them. `OpenRooms` has those in memory, `Visits` those who wait for one, and
+ * All rooms of one process, as the server sees them. `OpenRooms` has those in memory, `Visits` the connections that wait for one, and
  * `CommitQueue` what is on its way to the disk. Clock and timers are handed in.
  */
 import type * as Y from 'yjs'
@@ -54,7 +54,7 @@ export class RoomHost {
     this.#visits = new Visits(this.#rooms, clock, allLimits.maxFrameBytes)
   }
 
-  /** Undefined while storing works, else a sentence for those who wait. */
+  /** Undefined while storing works, else a sentence for the people who wait. */
   get trouble(): string | undefined {
     return this.#commits.trouble
   }

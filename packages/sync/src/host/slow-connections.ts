@@ -1,5 +1,5 @@
 /**
- * [F1] Tells those who read from those who do not. A connection with much unread gets nothing new until it has read;
+ * [F1] Tells connections that read from those that do not. A connection with much unread gets nothing new until it has read;
  * one that makes no progress, or keeps asking, is cut off.
  */
 import type { SessionId } from '../room/session.ts'

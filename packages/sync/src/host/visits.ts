@@ -32,7 +32,7 @@ export class Visits {
     for (const visit of this.#waiting.get(room) ?? []) visit.refuse(reason)
   }
 
-  /** [C9] Whoever comes from now on is refused. */
+  /** [C9] From now on everyone who comes is refused. */
   close(): void {
     this.#isClosing = true
   }

@@ -91,7 +91,7 @@ export class Answers {
     return [frame]
   }
 
-  /** Shared by those who ask in one moment: nothing leaves the outbox without a new mark, so a count says what it is. */
+  /** Shared by all who ask at the same moment: nothing leaves the outbox without a new mark, so a count identifies it. */
   #unheardFrame(updates: readonly Uint8Array[]): Uint8Array {
     const { mark } = this
     if (this.#unheard?.mark !== mark || this.#unheard.count !== updates.length) {

@@ -1,4 +1,4 @@
-/** What goes out to the members of a room: parcels to those who keep up, and what they missed to those who did not. */
+/** What goes out to the members of a room: parcels to sessions that keep up, and later what they missed to those that did not. */
 import * as Y from 'yjs'
 import { NOTHING } from './audience.ts'
 import type { Effect } from './effect.ts'

@@ -56,7 +56,7 @@ export class Journal {
 
   /**
    * [S3] Numbers what was collected, and puts it into the outbox of everybody. A pending update that has come free is its
-   * own sender's [R7], and everyone else lacks it, also the one whose update it needed.
+   * own sender's [R7], and everyone else lacks it, also the sender of the update that it needed.
    */
   number(members: Members, author?: string): Effect[] {
     const collected = this.#unnumbered

@@ -1,7 +1,7 @@
 /**
- * [A8] Whose clock somebody who comes back may hold already. y-protocols forgets the states of others when its line breaks
+ * [A8] Whose clock a returning client may hold already. y-protocols forgets the states of others when its line breaks
  * and keeps their clocks: told the same clock again it does nothing, and sees nobody until each of them has renewed
- * itself. So whoever has not renewed itself since somebody left is asked to, and what is answered goes to everyone.
+ * itself. So clients that have not renewed themselves since somebody left are asked to, and what they answer goes to everyone.
  */
 import { Allowance } from './allowance.ts'
 

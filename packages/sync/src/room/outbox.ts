@@ -9,7 +9,7 @@ import * as Y from 'yjs'
 import type { PresenceEntry } from '../wire/client-message.ts'
 import { presenceFrame, updateFrame } from '../wire/frames.ts'
 
-export const WINDOW_MS_PER_RECIPIENT = 0.062
+const WINDOW_MS_PER_RECIPIENT = 0.062
 /** As long as rounds are cheap, nobody waits longer than that. */
 export const MAX_WINDOW_MS = 40
 /** So many messages in one window are a crowd, to which a longer window makes no difference but to the server. */

@@ -1,4 +1,4 @@
-/** [S4] Updates that build on one which the server does not have, where several of them meet. */
+/** [S4] Pending updates, where those of several people meet. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { RoomHost } from '../host/room-host.ts'
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await storage.create({ id: 'room', generation: 'g', state: Y.encodeStateAsUpdateV2(new Y.Doc()) })
 })
 
-test('[S4] what waits for one who left goes with him, and what waits for another stays', async () => {
+test('[S4] pending updates of somebody who left go with them, and those of others stay', async () => {
   const [a, b] = [await openTab(1), await openTab(2)]
   sendWithGap(a)
   sendWithGap(b)

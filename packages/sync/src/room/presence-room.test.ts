@@ -69,7 +69,7 @@ test('[A5] 40 people who do nothing see each other for ten minutes, on at most 4
   expect(messages / (minutes * 2)).toBeLessThanOrEqual(45)
 })
 
-test('[A5] one who is alone, and says nothing of himself, hears something within 30 s', async () => {
+test('[A5] somebody who is alone, and says nothing of themselves, hears something within 30 s', async () => {
   const tab = await open({ name: null })
   for (let round = 0; round < 10; round++) {
     let silentMs = 0
@@ -184,7 +184,7 @@ test('[A7] a new name stays after the owner, or the other, has come back', async
   }
 })
 
-test('[A7] an owner who does not answer has the new name with the next thing that is heard of him', async () => {
+test('[A7] an owner who does not answer has the new name with the next thing that is heard of them', async () => {
   const ada = await open({ name: 'claimed', user: { id: 'u1', name: 'Ada' } })
   const bob = await open({ name: 'Bob' })
   await pass(1000)
@@ -266,7 +266,7 @@ test('[A8] a lecture hall that opens the page asks nobody anything, and one line
   expectAllSeen(people, [...people, flapping])
 })
 
-test('[A1] nobody speaks for a colleague, or sends him away, in 1,000 attempts', async () => {
+test('[A1] nobody speaks for a colleague, or sends them away, in 1,000 attempts', async () => {
   const random = new SeededRandom(1)
   const honest = [await open({ name: 'Ada' }), await open({ name: 'Bob' }), await open({ name: 'Cem' })]
   const names = honest.map((tab) => tab.awareness.getLocalState())

@@ -52,7 +52,7 @@ export class Presence {
   #idBySession = new Map<SessionId, number>()
   /** Sessions that announced an id which an older session still holds: asked again when that one leaves. */
   #claims = new Map<number, SessionId>()
-  /** Last clocks of those who left: an echo of theirs is not taken for a newcomer. */
+  /** Last clocks of clients that left: an echo of theirs is not taken for a newcomer. */
   #departed = new Map<number, { clock: number; atMs: number }>()
   readonly #oldClocks = new OldClocks()
   #renewed = false
@@ -68,7 +68,7 @@ export class Presence {
     return this.#present.size
   }
 
-  /** Rows kept for those who left. */
+  /** Rows kept for clients that left. */
   get departedCount(): number {
     return this.#departed.size
   }
@@ -84,12 +84,12 @@ export class Presence {
     return outcome
   }
 
-  /** [A8] A session turns out to be of one who was here before: whom to ask to say anew that they are here. */
+  /** [A8] A session has been here before: which others to ask to announce themselves again. */
   welcomeBack(nowMs: number): Question[] {
     return this.#questions(this.#oldClocks.forReturning(nowMs), nowMs)
   }
 
-  /** [A8] Called now and then: those who could not be asked then. */
+  /** [A8] Called now and then: those that could not be asked at the time. */
   owedQuestions(nowMs: number): Question[] {
     return this.#questions(this.#oldClocks.owed(nowMs), nowMs)
   }
@@ -123,7 +123,7 @@ export class Presence {
   /**
    * [A7] The session's stamp has changed: what to ask it, so that it says anew who it is. It has to be asked, for the
    * clock of a client id is its client's own: what the server said under the same clock nobody would take, and a higher
-   * one would make everyone deaf to what the client says next. To its own obituary y-protocols answers with a higher
+   * one would make everyone deaf to what the client says next. To its own departure y-protocols answers with a higher
    * clock.
    */
   ask(sessionId: SessionId): PresenceEntry | undefined {
@@ -180,7 +180,7 @@ export class Presence {
     if (!known) {
       const departed = this.#departed.get(clientId)
       if (departed && clock <= departed.clock) {
-        // Others would take this clock for old news. The true owner of an id answers its own obituary with a higher
+        // Others would take this clock for old news. The true owner of an id answers its own departure with a higher
         // clock (y-protocols), and an echo of someone who left answers nothing.
         outcome.answer.push({ clientId, clock: departed.clock, state: 'null' })
         return
@@ -210,7 +210,7 @@ export class Presence {
   }
 }
 
-/** The allowed keys of a state as JSON text, or undefined where it is no object or too large. Throws PeerError. */
+/** [A2] The allowed keys of a state as JSON text, or undefined where it is no object or too large. Throws PeerError. */
 function cleanState(text: string, stamp: Identity | undefined): string | undefined {
   // Cheap test first: nobody's presence needs more, whatever its keys.
   if (text.length > 4 * MAX_PRESENCE_BYTES) return undefined

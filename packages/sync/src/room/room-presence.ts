@@ -1,4 +1,4 @@
-/** What the members of a room are told of each other. `Presence` keeps who is here; this says it to those who are. */
+/** What the members of a room are told of each other. `Presence` keeps who is here; this tells them. */
 import type { PresenceEntry } from '../wire/client-message.ts'
 import { KEEPALIVE_FRAME, presenceFrame, refusedFrame } from '../wire/frames.ts'
 import { isNothing } from './audience.ts'
@@ -26,7 +26,7 @@ export class RoomPresence {
     return this.#presence.size
   }
 
-  /** [H1] Who is here, for one who joins; nothing where nobody is. */
+  /** [H1] Who is here, for a new session; nothing where nobody is. */
   welcomeFrames(nowMs: number): readonly Uint8Array[] {
     this.#renewDueMs = Math.min(this.#renewDueMs, nowMs + RENEW_EVERY_MS)
     return this.#presence.size > 0 ? this.everyoneFrames() : []

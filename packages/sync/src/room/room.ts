@@ -4,8 +4,8 @@
  *
  * Invariants: an update that changed the document is asked to be appended exactly once, under a seq of its own; a write
  * frame is acknowledged only when everything that it brought is stored; a pending update is neither stored, nor
- * acknowledged, nor given to others; what everyone is to hear waits in the outbox until `flush`, and whoever is counted as
- * having heard it has been sent it; a reader is sent nothing that was made before something in it was hidden.
+ * acknowledged, nor given to others; what everyone is to hear waits in the outbox until `flush`, and a session that
+ * counts as having heard it has been sent it; a reader is sent nothing that was made before something in it was hidden.
  */
 import * as Y from 'yjs'
 import { readClientMessage } from '../wire/client-message.ts'
@@ -144,7 +144,7 @@ export class Room {
         // A pending update may be what broke, and that was sent by another.
         return this.#abandon(hadPending ? undefined : session, error)
       }
-      // Nothing has changed: whoever asks what cannot be answered is not to take the room away from the others.
+      // Nothing has changed: a question that cannot be answered must not take the room away from the others.
       if (isQuestion && !(error instanceof PeerError)) {
         return this.#sendAway(session, CLOSE.notLoaded, String(error), nowMs)
       }

@@ -55,12 +55,12 @@ export class SaveReports {
     return sendTo(id, [wantsReceipts ? refusedFrame(READ_ONLY_SENTENCE) : permissionDeniedFrame(READ_ONLY_SENTENCE)])
   }
 
-  /** [D4] For one who joins. */
+  /** [D4] For a new session. */
   troubleFrames({ wantsReceipts }: Session): Uint8Array[] {
     return wantsReceipts && this.#trouble !== null ? [storageFrame(true, this.#trouble)] : []
   }
 
-  /** [F1] For one who reads again. */
+  /** [F1] For a session that reads again. */
   catchUpFrames({ wantsReceipts, receipts }: Session): Uint8Array[] {
     if (!wantsReceipts) return []
     return [savedFrame(receipts.acknowledged), storageFrame(this.#trouble !== null, this.#trouble ?? '')]

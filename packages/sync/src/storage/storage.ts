@@ -41,7 +41,7 @@ export interface RoomStorage {
   /** Undefined where there is no such room. Throws where there is one and it cannot be read. */
   load(id: string): Promise<StoredRoom | undefined>
   /**
-   * Appends a batch, with one sync to disk for all of it. A row that is there already (same room and seq) is left as it
+   * [D2] Appends a batch, with one sync to disk for all of it: once the promise resolves, a SIGKILL loses none of it. A row that is there already (same room and seq) is left as it
    * is. Rows of a room that is not there (any more) are left out, so that they never hold up the others.
    */
   append(rows: readonly LogRow[]): Promise<void>
@@ -62,9 +62,9 @@ export class RoomExistsError extends Error {
 /** The world's fault: the disk, the database. */
 export class StorageError extends Error {
   override name = 'StorageError'
-  /** What is wrong, as a sentence for those who edit: "The disk of the server is full." */
+  /** What is wrong, as a sentence for the people who edit: "The disk of the server is full." */
   readonly forPeople: string | undefined
-  /** The same for the one who runs the server: which file, whose it is, and what to do. A part of a sentence. */
+  /** The same for the server's administrator: which file, whose it is, and what to do. A part of a sentence. */
   readonly forOperator: string | undefined
 
   constructor(

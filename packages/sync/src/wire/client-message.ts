@@ -6,7 +6,7 @@ import { SYNC, TAG } from './tags.ts'
 export interface PresenceEntry {
   clientId: number
   clock: number
-  /** JSON text of the state; 'null' for one who left. */
+  /** JSON text of the state; 'null' for a client that left. */
   state: string
 }
 
@@ -60,7 +60,7 @@ function readSync(decoder: decoding.Decoder): ClientMessage {
   }
 }
 
-/** Body of an awareness message (y-protocols/awareness). The JSON is checked later, by the one who uses it. */
+/** Body of an awareness message (y-protocols/awareness). The JSON is checked later, by `Presence`. */
 export function readPresence(body: Uint8Array): PresenceEntry[] {
   const decoder = decoding.createDecoder(body)
   const count = decoding.readVarUint(decoder)
