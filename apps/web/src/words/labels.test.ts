@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import type { Relation } from '@coeval/chronology'
 import { expect, test } from 'vitest'
-import { t, type MessageKey } from '../i18n/late.ts'
+import { t, type PlainMessageKey } from '../i18n/late.ts'
 import { kindInWords } from './kind-in-words.ts'
 import { fieldInWords, ordinalInWords, relationInWords, term } from './labels.ts'
 
@@ -31,8 +31,8 @@ test('a kind of somebody’s own is short and in order', () => {
 })
 
 test('a code of a newer server is said in its own words, never as a key', () => {
-  expect(t('share.did.mail-sent-again' as MessageKey)).toBe('mail sent again')
-  expect(t('audit.action.constructor' as MessageKey)).toBe('constructor')
+  expect(t('share.did.mail-sent-again' as PlainMessageKey)).toBe('mail sent again')
+  expect(t('audit.action.constructor' as PlainMessageKey)).toBe('constructor')
 })
 
 test.each([
