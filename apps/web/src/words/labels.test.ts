@@ -52,13 +52,13 @@ test('a number is told with its series, where it has one of its own', () => {
 })
 
 test.each([
-  [undefined, 'part of', 'has as a part'],
-  ['stated', 'part of', 'has as a part'],
-  ['inferred', 'part of (inferred)', 'has as a part (inferred)'],
-  ['disputed', 'part of (disputed)', 'has as a part (disputed)'],
+  [undefined, 'part of', 'includes'],
+  ['stated', 'part of', 'includes'],
+  ['inferred', 'part of (inferred)', 'includes (inferred)'],
+  ['disputed', 'part of (disputed)', 'includes (disputed)'],
   // Kept, and told of when the file is read.
-  ['felt', 'part of', 'has as a part'],
-  ['toString', 'part of', 'has as a part'],
+  ['felt', 'part of', 'includes'],
+  ['toString', 'part of', 'includes'],
 ])('a relation whose certainty is %s says so from both ends', (certainty, there, back) => {
   const relation = { id: 'r', from: 'a', to: 'b', type: 'part-of', certainty } as Relation
   expect([relationInWords(relation, true), relationInWords(relation, false)]).toEqual([there, back])
