@@ -6,19 +6,23 @@ import { valueTypes } from '../packages/messages/src/value-types.ts'
 import { ROOT } from './root.ts'
 
 /** Where the types of values are, each made from the catalogues beside it. */
-export const VALUE_TYPES: Record<string, string[]> = {
-  'apps/web/src/i18n/message-values.ts': [
-    'apps/web/src/i18n/messages/en.json',
-    'apps/web/src/i18n/messages/late/en.json',
-  ],
+export const VALUE_TYPES: Record<string, { catalogues: string[]; text: string }> = {
+  'apps/web/src/i18n/message-values.ts': {
+    catalogues: ['apps/web/src/i18n/messages/en.json', 'apps/web/src/i18n/messages/late/en.json'],
+    text: 'string',
+  },
+  // Ports, limits and ids stand in its sentences without separators of thousands.
+  'apps/server/src/messages/message-values.ts': {
+    catalogues: ['apps/server/src/messages/en.json'],
+    text: 'string | number',
+  },
 }
 
 /** What the file is to hold. */
 export function valueTypesFor(file: string): string {
-  const catalogues = (VALUE_TYPES[file] ?? []).map(
-    (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as MessageTexts,
-  )
-  return valueTypes(catalogues, 'node scripts/message-values.ts')
+  const { catalogues = [], text } = VALUE_TYPES[file] ?? {}
+  const texts = catalogues.map((path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as MessageTexts)
+  return valueTypes(texts, { command: 'node scripts/message-values.ts', text })
 }
 
 if (import.meta.main) {

@@ -26,6 +26,7 @@ import { type FileHandles, NO_HANDLES } from './process/file-handles.ts'
 import { Refusal } from './refusal.ts'
 import { systemClock } from './process/system-clock.ts'
 import type { Transfers } from './transfer/transfers.ts'
+import { acceptedLanguages, say } from './messages/sentence.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
@@ -135,7 +136,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
 
   app.onError((error, c) => {
     if (error instanceof Refusal) {
-      const { code, message, problems, offer, retryAfterS } = error
+      const { code, problems, offer, retryAfterS } = error
+      const message = say(error.sentence, acceptedLanguages(c.req.header('accept-language')))
       if (error.cause !== undefined)
         log.error({ err: error.cause, path: c.req.path }, 'a request was refused for a mistake')
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))

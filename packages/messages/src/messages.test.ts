@@ -58,5 +58,7 @@ test('a message is found by its path, and by nothing else', () => {
 
 test('the types of values are read from the messages', () => {
   const texts = { none: 'Plain', a: { some: '{who}: {n, plural, one {# of {most, number}} other {{what}}}' } }
-  expect(valueTypes([texts], 'x')).toContain("{\n  'a.some': { who: string; n: number; most: number; what: string }\n}")
+  expect(valueTypes([texts], { command: 'x' })).toContain(
+    "{\n  'a.some': { who: string; n: number; most: number; what: string }\n}",
+  )
 })

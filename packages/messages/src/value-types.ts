@@ -6,13 +6,21 @@ import type { Messages } from './find-message.ts'
 /**
  * TypeScript that says for each message with values which it needs: a number where it is counted or written as one
  * (`{count, plural, …}`, `{count, number}`), else a text. TypeScript sees no texts in JSON, so this is made of them.
+ *
+ * @param options.text the type of a value that is put in as it is, such as `string | number`
  */
-export function valueTypes(catalogues: readonly MessageTexts[], command: string): string {
+export function valueTypes(
+  catalogues: readonly MessageTexts[],
+  { command, text = 'string' }: { command: string; text?: string },
+): string {
   const lines = catalogues
     .flatMap((texts) => messagesIn(compileMessages(texts)))
     .map(([key, message]) => [key, valuesOf(message)] as const)
     .filter(([, values]) => values.size > 0)
-    .map(([key, values]) => `  '${key}': { ${[...values].map(([name, type]) => `${name}: ${type}`).join('; ')} }\n`)
+    .map(
+      ([key, values]) =>
+        `  '${key}': { ${[...values].map(([name, type]) => `${name}: ${type === 'number' ? type : text}`).join('; ')} }\n`,
+    )
   return `// Made from the messages by \`${command}\`: not by hand.\nexport interface MessageValues {\n${lines.join('')}}\n`
 }
 

@@ -1,5 +1,6 @@
 /** Names of people, checked where somebody gives one and mended where one comes from elsewhere. */
 import { Refusal } from '../refusal.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export const MAX_NAME_LENGTH = 80
 /** Control characters, those that turn the direction of what follows the name, and halves of characters. */
@@ -11,12 +12,12 @@ const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu
 /** As somebody gave it, without spaces at its ends. Throws Refusal. */
 export function checkName(name: unknown): string {
   const trimmed = typeof name === 'string' ? name.trim().replace(/\s+/g, ' ') : ''
-  if (isNoName(trimmed)) throw new Refusal(400, 'no-name', 'Give a name.')
+  if (isNoName(trimmed)) throw new Refusal(400, 'no-name', sentence('names.no-name'))
   if (MISLEADING.test(trimmed)) {
-    throw new Refusal(400, 'bad-name', 'Give a name of letters, without control characters.')
+    throw new Refusal(400, 'bad-name', sentence('names.bad-name'))
   }
   if (trimmed.length > MAX_NAME_LENGTH) {
-    throw new Refusal(400, 'long-name', `Give a name of at most ${MAX_NAME_LENGTH} characters.`)
+    throw new Refusal(400, 'long-name', sentence('names.long-name', { most: MAX_NAME_LENGTH }))
   }
   return trimmed
 }

@@ -18,6 +18,7 @@ import { damageOf, wrongShape } from '../sqlite/shape.ts'
 import { SqliteRooms } from '../sqlite/sqlite-rooms.ts'
 import { describeFailure, NewerDatabaseError } from '../sqlite/storage-failure.ts'
 import { StartupError } from '../process/startup-error.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export const BACKUP_FORMAT = '1'
 
@@ -35,7 +36,7 @@ export interface BackupFacts {
 /** Reads all of it: each page, each row, each document. Throws StartupError where it is not whole. */
 export function verifyBackup(path: string): BackupFacts {
   const bad = (why: string, cause?: unknown): never => {
-    throw new StartupError(`The file ${path} is not a good backup: ${why}.`, { cause })
+    throw new StartupError(sentence('backupFile.bad-file', { path, why }), { cause })
   }
   let db: DatabaseSync | undefined
   try {

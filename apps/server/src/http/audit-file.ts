@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts'
 import type { Audit } from '../access/audit.ts'
 import type { AuditEntry, AuditPage } from './api-types.ts'
 import { actorOf, type Request } from './context.ts'
+import { sentence } from '../messages/sentence.ts'
 
 const PAGE = 1000
 const MAX_PAGE = 200
@@ -60,7 +61,7 @@ function readAuditQuery(c: Request): { before: number | null; limit: number } {
     if (text === undefined) return usual
     const value = Number(text)
     if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value
-    throw new Refusal(400, 'bad-request', `"${name}" is a whole number from 1 to ${most}.`)
+    throw new Refusal(400, 'bad-request', sentence('auditFile.bad-request', { name, most }))
   }
   return {
     before: number('before', null, Number.MAX_SAFE_INTEGER),
