@@ -138,7 +138,9 @@ export async function openCore(
         quotas.stop()
         const transfersClosed = transfers.close()
         // Not waited for: a database that does not answer is not to keep the rooms from closing.
-        doors.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the latest counts were not written to the log'))
+        doors.audit
+          .close()
+          .catch((error: unknown) => log.warn({ err: error }, 'the latest counts were not written to the log'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS, reason)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
