@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { compiledMessages } from './packages/messages/src/vite-plugin.ts'
 
 export default defineConfig({
+  plugins: [compiledMessages()],
   test: {
     include: [
       'packages/*/src/**/*.test.ts',

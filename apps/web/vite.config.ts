@@ -1,4 +1,6 @@
+import { timelineAlone } from './build/timeline-alone.ts'
 import react from '@vitejs/plugin-react'
+import { compiledMessages } from '@coeval/messages/vite-plugin'
 import { defineConfig } from 'vite'
 
 /**
@@ -11,7 +13,7 @@ const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) =
 const server = process.env.COEVAL_API ?? `http://127.0.0.1:${process.env.PORT ?? '8787'}`
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compiledMessages({ withoutParser: true }), timelineAlone()],
   worker: { format: 'es' },
   build: {
     target: 'es2024',

@@ -5,7 +5,7 @@ import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 test('an installation in order is said to be, to anybody', async ({ browser, server }) => {
   const page = await openTab(browser, server.url, { as: 'nobody' })
   await page.getByRole('link', { name: /See the checkup/ }).click()
-  await expect(page.getByText('All is well.')).toBeVisible()
+  await expect(page.getByText('Everything is working.')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Live connection' })).toContainText('OK')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Copy as text' }).click()
@@ -36,11 +36,11 @@ test('a proxy that lets no live connection through, a clock that is wrong and a 
 
 test('a server that is away is told from one that refuses', async ({ browser, server }) => {
   const page = await openTab(browser, `${server.url}/checkup`, { as: 'nobody' })
-  await expect(page.getByText('All is well.')).toBeVisible()
+  await expect(page.getByText('Everything is working.')).toBeVisible()
   await server.stop()
-  await page.getByRole('button', { name: 'Look again' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'The server does not answer:' })).toBeVisible()
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'The server isn’t responding:' })).toBeVisible()
   await server.listen()
-  await page.getByRole('button', { name: 'Look again' }).click()
-  await expect(page.getByText('All is well.')).toBeVisible()
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await expect(page.getByText('Everything is working.')).toBeVisible()
 })

@@ -131,9 +131,9 @@ test('what lies beyond the axis is marked at its edge, counted, named and opened
   const id = await chronologyOf(server, ['Y-1E12', 'Y-9E11', 'Y1E13', '2004', { date: '2004', endDate: 'Y1E12' }])
   const page = await openTimeline(browser, server, id)
   await expect(page.locator('.tl-event')).toHaveCount(2)
-  const before = page.getByRole('button', { name: '2 events lie before' })
+  const before = page.getByRole('button', { name: '2 events are before' })
   await expect(before).toBeVisible()
-  const after = page.getByRole('button', { name: '1 event lies after' })
+  const after = page.getByRole('button', { name: '1 event is after' })
   await expect(after).toBeVisible()
   // Nowhere over the lower row of the axis, which has the labels.
   const labels = page.locator('.vis-time-axis .vis-text.vis-minor:not(.vis-measure)')
@@ -152,7 +152,7 @@ test('what lies beyond the axis is marked at its edge, counted, named and opened
     await expect.poll(async () => (await topOfLabels()) - (await bottomOf()), `${width} px`).toBeGreaterThanOrEqual(0)
   }
   await before.click()
-  const shelf = page.getByRole('dialog', { name: '2 events lie before' })
+  const shelf = page.getByRole('dialog', { name: '2 events are before' })
   await expect(shelf.getByRole('button')).toHaveText([/^Event 0/, /^Event 1/])
   await shelf.getByRole('button').first().click()
   await expect(date(page)).toHaveValue('Y-1E12')

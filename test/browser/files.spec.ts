@@ -35,7 +35,7 @@ test('problems of a file are listed by place before anything is written', async 
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(broken)),
   })
-  await expect(page.getByText('1 problem keeps this file from being read')).toBeVisible()
+  await expect(page.getByText('1 problem prevents this file from being read')).toBeVisible()
   await expect(page.getByRole('cell', { name: /title/ })).toBeVisible()
   await expect(page.getByRole('cell', { name: /circa 1997/ })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Create the chronology' })).toHaveCount(0)

@@ -80,7 +80,7 @@ test('an export that is refused says why and can be tried again, and one under w
   await expect(page.getByRole('alert')).toContainText('The server is busy.')
   answer = 'nothing'
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText('The server makes the file…')).toBeVisible()
+  await expect(page.getByText('The server is creating the file…')).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   answer = 'all'
@@ -105,7 +105,7 @@ test('an export says how many texts are longer than what is shown', async ({ bro
   const download = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
   await download
-  await expect(page.getByRole('dialog')).toContainText('2 texts are longer than what is shown here')
+  await expect(page.getByRole('dialog')).toContainText('2 texts are too long to show here in full')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
@@ -120,8 +120,8 @@ test('an export says how many ids had to be changed in the file', async ({ brows
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Coeval JSON' }).click()
   await download
-  await expect(page.getByRole('dialog')).toContainText('2 ids had to be changed in the file')
-  await expect(page.getByRole('dialog')).not.toContainText('longer than')
+  await expect(page.getByRole('dialog')).toContainText('2 ids were changed in it')
+  await expect(page.getByRole('dialog')).not.toContainText('too long')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })

@@ -145,7 +145,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await panel(page).getByRole('button', { name: 'Choose a source' }).click()
     expect(await seriousViolations(page), 'form with sources').toEqual([])
     await page.keyboard.press('Enter')
-    await expect(panel(page).getByRole('textbox', { name: 'Where in it' })).toBeFocused()
+    await expect(panel(page).getByRole('textbox', { name: 'Where in the source' })).toBeFocused()
     expect(await seriousViolations(page), 'form').toEqual([])
     await page.getByLabel('Use this reading: 27 August 2004').click()
     await expect(page.getByRole('dialog')).toBeVisible()

@@ -24,7 +24,7 @@ test('[D4] another program locks the database: what is not saved is counted, and
     await expect(saveState(mari)).toHaveText('1 change not saved')
     // A colleague is told as well, and that nothing of his is at stake.
     await expect(timur.getByRole('alert')).toContainText('The server cannot save at the moment.')
-    await expect(saveState(timur)).toHaveText('Saving does not work at the moment')
+    await expect(saveState(timur)).toHaveText('Saving isn’t working right now')
     await title(mari).press('ControlOrMeta+End')
     await mari.keyboard.insertText(' (locked)')
     await expect(saveState(mari)).toHaveText('2 changes not saved')

@@ -15,7 +15,7 @@ test('gaps, cautions and disputes are told apart, facts are named in words, and 
   await expect(page.locator('[data-event-id="first"]')).toContainText('6 readings')
   const kinds = panel(page).locator('[data-type] h4')
   await expect(kinds).toHaveText([
-    /Contested\s*weighs heavily\s*Day of the first meeting/,
+    /Contested\s*major\s*Day of the first meeting/,
     /Not stated\s*slight\s*How the ministers met/,
     /Read with care\s*The address is printed wrongly/,
   ])
@@ -40,7 +40,7 @@ test('a reading that fits is used after a question, as one step of undo', async 
   await page.getByLabel('Use this reading: 27 August 2004').click()
   await question.getByRole('button', { name: 'Use this reading' }).click()
   await expect(date(page)).toHaveValue('2004-08-27')
-  await expect(page.getByRole('status').filter({ hasText: 'now follows “27 August 2004”' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'now says “27 August 2004”' })).toBeVisible()
   // Where nothing is said yet, nothing is asked.
   await page.getByLabel('Use this reading: in person').click()
   await expect(panel(page).getByRole('textbox', { name: 'Mode' })).toHaveValue('in person')
@@ -69,14 +69,14 @@ test('one form and one Save: the source stays, and Escape loses nothing', async 
   await expect(panel(page).getByRole('button', { name: 'Save', exact: true })).toHaveCount(1)
 
   await page.keyboard.press('Escape')
-  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
+  await panel(page).getByRole('button', { name: 'Continue the reading you started' }).click()
   await expect(panel(page).getByRole('textbox', { name: 'Reading' })).toHaveValue('2012-11')
-  await expect(panel(page).getByRole('textbox', { name: 'Where in it' })).toHaveValue('131')
+  await expect(panel(page).getByRole('textbox', { name: 'Where in the source' })).toHaveValue('131')
   // Nor does going to another event.
   await page.locator('[data-event-id="visit"]').click()
   await page.locator('[data-event-id="senate"]').click()
-  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
-  await panel(page).getByRole('textbox', { name: 'Where in it' }).press('Enter')
+  await panel(page).getByRole('button', { name: 'Continue the reading you started' }).click()
+  await panel(page).getByRole('textbox', { name: 'Where in the source' }).press('Enter')
   await expect(panel(page).getByText('Len 2005')).toBeVisible()
   await expect(panel(page)).toContainText('Len 2005, p. 131')
   await expect(panel(page).getByRole('button', { name: 'Add a reading' })).toBeVisible()
@@ -98,7 +98,7 @@ test('what was begun of a reading leaves alone what a colleague writes into it m
       .click()
   const value = (page: typeof mari) => panel(page).getByRole('textbox', { name: 'Reading' })
   const note = panel(mari).getByRole('textbox', { name: 'Note', exact: true })
-  const begun = panel(mari).getByText('You began to change this reading.')
+  const begun = panel(mari).getByText('You started to change this reading.')
 
   await edit(mari, '27 August 2004')
   await expect(begun).toHaveCount(0)
@@ -133,7 +133,7 @@ test('what was begun of a reading leaves alone what a colleague writes into it m
 test('what was begun is dropped by its button, and where it is taken back by hand', async ({ browser, server }) => {
   const address = await importLayered(server)
   const page = await openTab(browser, `${address}#view=list&event=first`, WIDE)
-  const begun = panel(page).getByText('You began to change this reading.')
+  const begun = panel(page).getByText('You started to change this reading.')
   const note = panel(page).getByRole('textbox', { name: 'Note', exact: true })
   const begin = async (text: string) => {
     await panel(page).getByRole('button', { name: 'Edit 27 August 2004' }).click()
@@ -147,7 +147,7 @@ test('what was begun is dropped by its button, and where it is taken back by han
   await begin('Perhaps')
   await panel(page).getByRole('button', { name: 'Edit 27 August 2004' }).click()
   await expect(note).toHaveValue('Perhaps')
-  await panel(page).getByRole('button', { name: 'Drop the changes' }).click()
+  await panel(page).getByRole('button', { name: 'Discard changes' }).click()
   await expect(note).toHaveValue('')
   await expect(begun).toHaveCount(0)
   await note.press('Escape')
@@ -157,7 +157,7 @@ test('what was begun is dropped by its button, and where it is taken back by han
   await panel(page).getByRole('button', { name: 'Add a reading' }).click()
   await panel(page).getByRole('textbox', { name: 'Reading' }).fill('2004')
   await page.keyboard.press('Escape')
-  await panel(page).getByRole('button', { name: 'Continue the reading you began' }).click()
+  await panel(page).getByRole('button', { name: 'Continue the reading you started' }).click()
   await panel(page).getByRole('textbox', { name: 'Reading' }).fill('')
   await page.keyboard.press('Escape')
   await expect(panel(page).getByRole('button', { name: 'Add a reading' })).toBeVisible()
@@ -197,7 +197,7 @@ test('a number stays when one changes who says it, and goes where it is emptied'
   await expect(number).toHaveValue('0')
   await number.fill('first')
   await number.press('Enter')
-  await expect(page.getByRole('status').filter({ hasText: 'write a whole number from 0' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Enter a whole number, 0 or more' })).toBeVisible()
   await expect(number).toHaveValue('0')
   await expect(by).toHaveValue('inferred')
   await number.fill('')

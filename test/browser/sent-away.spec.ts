@@ -101,7 +101,7 @@ test('what a closed tab had not saved of a replaced chronology is offered as a f
   ])
   const file = JSON.parse(await readFile(await download.path(), 'utf8')) as { events: { id: string; date: string }[] }
   expect(file.events.find(({ id }) => id === MEETING_2006)?.date).toBe('2006-06-05')
-  await offer.getByRole('button', { name: 'Forget it' }).click()
+  await offer.getByRole('button', { name: 'Discard it' }).click()
   await later.reload()
   await saved(later)
   await expect(offer).toHaveCount(0)
@@ -160,7 +160,7 @@ test('[C1]–[C7] every final code has its sentence, and a way on', async ({ bro
     trashed: ['is in the trash', ['Save my copy as a file', 'Try again']],
     frameTooLarge: ['One change is too large to send', ['Undo the last change', 'Try again', 'Save my copy as a file']],
     documentTooLarge: [
-      'the size that the server allows',
+      'the maximum size on this server',
       ['Undo the last change', 'Try again', 'Save my copy as a file'],
     ],
   }
@@ -189,11 +189,11 @@ test('[C8]–[C12] what comes back is said until all is saved again, or until it
     restarting: 'The server is restarting.',
     tooSlow: 'could not keep up and was cut off',
     resync: 'arrived out of order',
-    tooMany: 'The server is full at the moment.',
-    tooFast: 'sent changes faster than the server takes them',
+    tooMany: 'The server is at capacity.',
+    tooFast: 'sent changes faster than the server accepts them',
   }
   const { page, line } = await openWithLine(browser, server)
-  const notice = page.getByRole('status').filter({ hasText: /Trying again|Connecting again/ })
+  const notice = page.getByRole('status').filter({ hasText: /Trying again|Reconnecting/ })
   // A changed role is news of its own: see roles.spec.ts.
   const comingBack = (Object.keys(CLOSE) as CloseName[]).filter(
     (name) => CLOSE[name].code >= 4500 && name !== 'roleChanged',
@@ -229,7 +229,7 @@ for (const name of ['frameTooLarge', 'documentTooLarge'] as const) {
     await saved(page)
     await appendToTitle(page, ' and so on'.repeat(3_000))
     await expect(alertOf(page)).toContainText(
-      name === 'frameTooLarge' ? 'One change is too large to send' : 'the size that the server allows',
+      name === 'frameTooLarge' ? 'One change is too large to send' : 'the maximum size on this server',
     )
     await setDate(page, '2006-06-05')
     await expect(saveState(page)).toHaveText('Disconnected, 2 changes not saved')
@@ -286,15 +286,15 @@ test('[S7] whoever may only read is told, and what he changed is not counted for
   const page = await openTab(browser, 'about:blank')
   await engine.serve(page, { mayWrite: false })
   await page.goto(eventAddress(server, MEETING_2006))
-  await expect(saveState(page)).toHaveText('You can read, not change')
+  await expect(saveState(page)).toHaveText('You can read but not edit')
   await expect(alertOf(page)).toHaveCount(0)
   const before = await date(page).inputValue()
   await setDate(page, '2006-06-05')
-  await expect(alertOf(page)).toContainText('You can read this chronology but not change it.')
-  await expect(saveState(page)).toHaveText('1 change not taken')
+  await expect(alertOf(page)).toContainText('You can read this chronology but not edit it.')
+  await expect(saveState(page)).toHaveText('1 change not accepted')
   expect((await savedFile(page)).events.find(({ id }) => id === MEETING_2006)?.date).toBe('2006-06-05')
   await alertOf(page).getByRole('button', { name: 'Load the server’s version' }).click()
-  await expect(saveState(page)).toHaveText('You can read, not change')
+  await expect(saveState(page)).toHaveText('You can read but not edit')
   await expect(date(page)).toHaveValue(before)
 })
 

@@ -14,9 +14,9 @@ async function openShare(page: Page): Promise<Locator> {
 
 /** Makes a link and gives its address, which is shown this once. */
 async function makeLink(dialog: Locator, role: 'viewer' | 'editor', label: string): Promise<string> {
-  await dialog.getByLabel('Whoever opens the link is').selectOption(role)
+  await dialog.getByLabel('Anyone with the link is').selectOption(role)
   await dialog.getByLabel('Label (optional)').fill(label)
-  await dialog.getByRole('button', { name: 'Make link' }).click()
+  await dialog.getByRole('button', { name: 'Create link' }).click()
   await expect(dialog.getByRole('listitem').filter({ hasText: label })).toBeVisible()
   return dialog.getByLabel('Address of the link').inputValue()
 }
@@ -37,7 +37,7 @@ test('a link is made, shown once, projected, used, and tells who came by it; rev
   const url = await makeLink(dialog, 'editor', 'Seminar, autumn term')
   expect(url).toMatch(/\/join#\S{20,}$/)
   // The test's server is at 127.0.0.1, where nobody else would find it.
-  await expect(dialog).toContainText('the link opens on it alone')
+  await expect(dialog).toContainText('the link opens on it only')
 
   await dialog.getByRole('button', { name: 'Show as a QR code' }).click()
   const screen = page.getByRole('dialog', { name: 'Scan to open the chronology' })
@@ -45,7 +45,7 @@ test('a link is made, shown once, projected, used, and tells who came by it; rev
   await expect(screen).toContainText(url)
   await page.keyboard.press('Escape')
   await expect(screen).toHaveCount(0)
-  await expect(dialog.getByRole('button', { name: 'Make link' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Create link' })).toBeVisible()
 
   const guest = await openTab(browser, url, { as: 'nobody' })
   await saved(guest)
@@ -59,16 +59,16 @@ test('a link is made, shown once, projected, used, and tells who came by it; rev
   await expect(again.getByLabel('Address of the link')).toHaveCount(0)
   const link = linkNamed(again, 'Seminar, autumn term')
   await expect(link).toContainText('used once')
-  await link.getByText('Who came by it').click()
+  await link.getByText('Who joined with it').click()
   await expect(link).toContainText(/Guest \d+/)
 
   await link.getByRole('button', { name: /^Revoke/ }).click()
   await expect(link).toContainText('loses access at once')
   await link.getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(link).toContainText('revoked')
-  await expect(guest.getByRole('alert')).toContainText('The link that let you in was revoked or has expired.')
+  await expect(guest.getByRole('alert')).toContainText('The link you used was revoked or has expired.')
   const late = await openTab(browser, url, { as: 'nobody' })
-  await expect(late.locator('body')).toContainText('taken back')
+  await expect(late.locator('body')).toContainText('revoked')
   expect(uncaughtErrors(page)).toEqual([])
 })
 
@@ -83,12 +83,12 @@ test('role, end and limit of a link are changed later, and those who came by it 
   await expect(saveState(guest)).toHaveText('You are reading')
   const link = linkNamed(dialog, 'Reading group')
   await link.getByRole('button', { name: /^Change/ }).click()
-  await link.getByLabel('Whoever opens the link is').selectOption('editor')
-  await link.getByLabel('Works for').selectOption('week')
-  await link.getByLabel('At most so many people').fill('none')
+  await link.getByLabel('Anyone with the link is').selectOption('editor')
+  await link.getByLabel('Expires after').selectOption('week')
+  await link.getByLabel('Maximum number of people').fill('none')
   await link.getByRole('button', { name: 'Save' }).click()
-  await expect(link).toContainText('Write a whole number')
-  await link.getByLabel('At most so many people').fill('3')
+  await expect(link).toContainText('Enter a whole number')
+  await link.getByLabel('Maximum number of people').fill('3')
   await link.getByRole('button', { name: 'Save' }).click()
   await expect(link).toContainText('used 1 of 3 times')
   await expect(link).toContainText('Editor')
@@ -124,11 +124,11 @@ test('one e-mail address makes a personal link for somebody without an account, 
   await expect(dialog.getByText('This is no e-mail address.')).toBeVisible()
   await dialog.getByLabel('E-mail address of a person').fill('aigerim@example.org')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(dialog).toContainText('Pass this personal link on to aigerim@example.org yourself')
+  await expect(dialog).toContainText('Send this personal link to aigerim@example.org yourself')
   await expect(dialog.getByLabel('Personal link')).toHaveValue(/\/join#\S+$/)
   const link = linkNamed(dialog, 'aigerim@example.org')
   await link.getByRole('button', { name: /^Revoke/ }).click()
-  await expect(link).toContainText('nobody has come by it yet')
+  await expect(link).toContainText('Nobody has joined with it yet')
 })
 
 test('the last owner stays one, and is told so where he tried', async ({ browser, server }) => {
@@ -147,7 +147,7 @@ test('one switch opens a chronology to all readers, and the log tells of it', as
   await (await server.owner()).send('PATCH', '/api/chronologies/caj', { visibility: 'private' })
   const page = await openTab(browser, `${server.url}/c/caj`)
   const dialog = await openShare(page)
-  const visible = dialog.getByRole('switch', { name: 'Everybody may read it' })
+  const visible = dialog.getByRole('switch', { name: 'Anyone can read it' })
   await expect(visible).not.toBeChecked()
   await visible.click()
   await expect(dialog).toContainText('without signing in')
@@ -156,7 +156,7 @@ test('one switch opens a chronology to all readers, and the log tells of it', as
   await expect(dialog).toContainText('1 page is open just to read.')
 
   await dialog.getByText('What happened here').click()
-  await expect(dialog).toContainText('changed who may read')
+  await expect(dialog).toContainText('changed who can read')
   const download = page.waitForEvent('download')
   await dialog.getByRole('link', { name: 'Download as CSV' }).click()
   expect((await download).suggestedFilename()).toMatch(/\.csv$/)

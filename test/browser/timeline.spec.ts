@@ -87,7 +87,7 @@ test('an event that a colleague deletes during my drag does not come back', asyn
   await saved(timur)
   await mari.mouse.move(900, 220)
   await mari.mouse.up()
-  await expect(mari.getByRole('status').filter({ hasText: 'removed by a colleague' })).toBeVisible()
+  await expect(mari.getByRole('status').filter({ hasText: 'A colleague removed' })).toBeVisible()
   await expect(item(mari, MEETING_2004)).toHaveCount(0)
   await saved(mari)
   expect(await exportedEvent(server, MEETING_2004)).toBeUndefined()

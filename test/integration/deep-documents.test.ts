@@ -105,7 +105,7 @@ test('a chronology that cannot be read at all stays in the list as last known, a
   expect((await fetch(`${server.address}api/chronologies/broken`)).status).toBe(200)
   const refused = await at.fetch('api/chronologies/broken/export')
   expect(refused.status).toBe(503)
-  expect(await refused.text()).toContain('could not be gone through')
+  expect(await refused.text()).toContain('could not be processed')
   expect(await anonymousIn(server, OTHER)).toBe('an answer')
   expect(await ask('api/chronologies/broken', patch({ trashed: true }))).toBe(200)
   expect(await ask('api/chronologies/broken', { method: 'DELETE' })).toBe(204)

@@ -48,7 +48,7 @@ test('[F10] while more come than there are handles for, the log says so, and who
 
   go()
   await vi.waitFor(async () => expect((await fetch(`${server.address}readyz`)).status).toBe(200), PATIENCE)
-  expect(server.stderr()).toMatch('there are file handles again')
+  expect(server.stderr()).toMatch('file handles are available again')
   const headers = { origin, 'content-type': 'application/json' }
   const response = await fetch(`${server.address}api/sign-in`, { method: 'POST', headers, body: BODY })
   expect(response.status).toBe(401)

@@ -29,6 +29,7 @@ import { type FileHandles, NO_HANDLES } from './process/file-handles.ts'
 import { Refusal } from './refusal.ts'
 import { systemClock } from './process/system-clock.ts'
 import type { Transfers } from './transfer/transfers.ts'
+import { acceptedLanguages, say } from './messages/sentence.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
@@ -127,9 +128,10 @@ export function createApp(deps: AppDeps): Hono<Env> {
 
   app.onError((error, c) => {
     if (error instanceof Refusal) {
-      const { code, message, problems, offer, retryAfterS } = error
+      const { code, problems, offer, retryAfterS } = error
+      const message = say(error.sentence, acceptedLanguages(c.req.header('accept-language')))
       if (error.cause !== undefined)
-        log.error({ err: error.cause, path: c.req.path }, 'a request was refused for a mistake')
+        log.error({ err: error.cause, path: c.req.path }, 'a request failed because of a bug')
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))
       return c.json(
         { error: { code, message, ...(problems.length > 0 && { problems }), ...(offer && { offer }) } },
@@ -140,11 +142,11 @@ export function createApp(deps: AppDeps): Hono<Env> {
       return c.json({ error: { code: 'no-handles', message: `${NO_HANDLES} Try again later.` } }, 503)
     }
     if (error instanceof StorageError) {
-      log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed for the storage')
+      log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed in the storage')
       return c.json({ error: { code: 'storage', message: `${sentenceOf(error)} Try again later.` } }, 503)
     }
     if (isCutOff((c.env as { incoming?: IncomingMessage } | undefined)?.incoming)) {
-      log.debug({ method: c.req.method, path: c.req.path }, 'a request ended before it was whole')
+      log.debug({ method: c.req.method, path: c.req.path }, 'a request ended before it arrived completely')
       return c.body(null, 408)
     }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')

@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts'
 import type { CatalogueEntry, NewChronology, Storage } from './storage/contract/index.ts'
 import type { WriteOutcome } from './transfer/jobs.ts'
 import type { Asker, Transfers } from './transfer/transfers.ts'
+import { sentence } from './messages/sentence.ts'
 
 /** A chronology without regard to who asks. */
 export type ChronologyFacts = Omit<ChronologyInfo, 'role'>
@@ -148,11 +149,7 @@ export class Chronologies {
       patienceMs: EDIT_PATIENCE_MS,
     })
     if (outcome === 'not-stored-yet') {
-      throw new Refusal(
-        503,
-        'not-stored-yet',
-        'The new title is in place but not saved yet; the server cannot save at the moment.',
-      )
+      throw new Refusal(503, 'not-stored-yet', sentence('chronologies.not-stored-yet'))
     }
     return this.get(id)
   }
@@ -198,7 +195,7 @@ export class Chronologies {
   /** For good, and only from the trash. */
   async remove(id: string): Promise<void> {
     if ((await this.#entry(id)).trashedMs === null) {
-      throw new Refusal(409, 'not-in-trash', 'Move the chronology to the trash before you delete it for good.')
+      throw new Refusal(409, 'not-in-trash', sentence('chronologies.not-in-trash'))
     }
     await this.#host.remove(id)
     this.#trashedIds.delete(id)
@@ -214,7 +211,7 @@ export class Chronologies {
       throw new Refusal(
         400,
         'unknown-format',
-        `There is no export format "${formatId.slice(0, 40)}". Choose one of: ${known.join(', ')}.`,
+        sentence('chronologies.unknown-format', { format: formatId.slice(0, 40), known: known.join(', ') }),
       )
     }
     const file = await this.#transfers.write(entry, format.id satisfies FormatId, asker, mayMake)
@@ -305,14 +302,14 @@ function liveEvents(events: readonly { deletedAt?: unknown }[]): number {
 }
 
 function notFound(id: string): Refusal {
-  return new Refusal(404, 'not-found', `There is no chronology with the id "${id}".`)
+  return new Refusal(404, 'not-found', sentence('chronologies.not-found', { id }))
 }
 
 function checkTitle(title: string): string {
   const trimmed = title.trim()
-  if (trimmed === '') throw new Refusal(400, 'no-title', 'Give the chronology a title.')
+  if (trimmed === '') throw new Refusal(400, 'no-title', sentence('chronologies.no-title'))
   if (trimmed.length > MAX_TITLE_LENGTH) {
-    throw new Refusal(400, 'long-title', `Give the chronology a title of at most ${MAX_TITLE_LENGTH} characters.`)
+    throw new Refusal(400, 'long-title', sentence('chronologies.long-title', { most: MAX_TITLE_LENGTH }))
   }
   return trimmed
 }

@@ -5,6 +5,7 @@ import { BlockList, isIP } from 'node:net'
 import type { QuotaLimits } from './costs/quotas.ts'
 import type { TrustedProxies } from './net/client-address.ts'
 import { StartupError } from './process/startup-error.ts'
+import { sentence } from './messages/sentence.ts'
 
 export interface Config {
   host: string
@@ -73,10 +74,11 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
   const root = resolve(import.meta.dirname, '../../..')
   const port = Number(env.PORT || 8787)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new StartupError(`PORT is "${env.PORT}"; set it to a number from 1 to 65535.`)
+    throw new StartupError(sentence('config.port', { port: env.PORT ?? '' }))
   }
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG || 'info'))
-  if (!logLevel) throw new StartupError(`LOG is "${env.LOG}"; set it to one of ${LOG_LEVELS.join(', ')}.`)
+  if (!logLevel)
+    throw new StartupError(sentence('config.log', { log: env.LOG ?? '', logLevels: LOG_LEVELS.join(', ') }))
   return {
     host: env.HOST || '127.0.0.1',
     port,
@@ -118,18 +120,14 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
 function readLimit(env: Record<string, string | undefined>, name: string, usual: number, fewest = 1): number {
   const limit = Number(env[name] || usual)
   if (Number.isSafeInteger(limit) && limit >= fewest) return limit
-  throw new StartupError(
-    `${name} is "${env[name]}"; set it to a whole number from ${fewest}, or leave it out for ${usual}.`,
-  )
+  throw new StartupError(sentence('config.number', { name, value: env[name] ?? '', fewest, usual }))
 }
 
 /** What is wrong with it is said without it: standard error may be kept and read by others. */
 function readMetricsToken(text: string | undefined): string | undefined {
   if (!text) return undefined
   if (METRICS_TOKEN.test(text)) return text
-  throw new StartupError(
-    'COEVAL_METRICS_TOKEN is too short or has spaces in it; set it to 16 or more letters, digits and signs.',
-  )
+  throw new StartupError(sentence('config.metrics-token'))
 }
 
 function readBaseUrl(env: Record<string, string | undefined>): string | undefined {
@@ -139,7 +137,7 @@ function readBaseUrl(env: Record<string, string | undefined>): string | undefine
   if (!text) return undefined
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    throw new StartupError(`${name} is "${text}"; set it to an address like https://chronology.example.org`)
+    throw new StartupError(sentence('config.address', { name, text }))
   }
   return url.origin
 }
@@ -155,9 +153,7 @@ function readTrustedProxies(text: string | undefined): TrustedProxies {
     const most = version === 6 ? 128 : 32
     const prefix = bits === undefined ? most : Number(bits)
     if (version === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > most) {
-      throw new StartupError(
-        `TRUST_PROXY is "${text}"; set it to the number of proxies in front (1), or to their addresses: 10.0.0.0/8,::1`,
-      )
+      throw new StartupError(sentence('config.trust-proxy', { text }))
     }
     addresses.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4')
   }
@@ -171,20 +167,18 @@ const LONGEST_SESSION_HOURS = 24 * 365
 function readSessionMs(text: string | undefined): number {
   const hours = Number(text || 720)
   if (hours * HOUR_MS >= SHORTEST_SESSION_MS && hours <= LONGEST_SESSION_HOURS) return hours * HOUR_MS
-  throw new StartupError(
-    `COEVAL_SESSION_HOURS is "${text}"; set it to a number of hours up to ${LONGEST_SESSION_HOURS}, or leave it out for 720.`,
-  )
+  throw new StartupError(sentence('config.session-hours', { text: text ?? '', most: LONGEST_SESSION_HOURS }))
 }
 
 function readOidc(env: Record<string, string | undefined>): OidcSettings | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env
   if (!issuer && !clientId && !clientSecret) return undefined
   if (!issuer || !clientId || !clientSecret) {
-    throw new StartupError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three, or none.')
+    throw new StartupError(sentence('config.oidc-together'))
   }
   const url = URL.parse(issuer)
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new StartupError(`OIDC_ISSUER is "${issuer}"; set it to an address like https://login.example.org`)
+    throw new StartupError(sentence('config.oidc-issuer', { issuer }))
   }
   return { issuer, clientId, clientSecret, name: name || url.host }
 }
@@ -192,5 +186,5 @@ function readOidc(env: Record<string, string | undefined>): OidcSettings | undef
 function readSecurityContact(text: string | undefined): string | undefined {
   if (!text) return undefined
   if (/^(mailto:|https:|tel:)\S+$/.test(text)) return text
-  throw new StartupError(`SECURITY_CONTACT is "${text}"; set it to mailto:somebody@example.org or to an https address.`)
+  throw new StartupError(sentence('config.security-contact', { text }))
 }

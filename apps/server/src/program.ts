@@ -107,7 +107,7 @@ export async function openCore(
     })
     const chronologies = await Chronologies.open({ storage: folder.storage, host, transfers, nowMs: Date.now })
     if (await chronologies.bringInCaj()) {
-      log.info('brought in the CAJ chronology')
+      log.info('added the CAJ chronology')
       // So that the database file alone is worth copying.
       await folder.storage.checkpoint()
     }
@@ -137,13 +137,15 @@ export async function openCore(
         quotas.stop()
         const transfersClosed = transfers.close()
         // Not waited for: a database that does not answer is not to keep the rooms from closing.
-        doors.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the log lacks its last counts'))
+        doors.audit
+          .close()
+          .catch((error: unknown) => log.warn({ err: error }, 'the latest counts were not written to the log'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS, reason)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
         await transfersClosed
         const hangs = !(await folder.close())
-        if (hangs) log.error('the database does not answer and was not closed')
+        if (hangs) log.error('the database is not responding and was not closed')
         return { unsavedRooms, hangs }
       },
     }
@@ -251,7 +253,7 @@ export async function startServer(
   log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
   // Its loading takes half a second of this thread: not before the first who waits for the start.
   const tidying = setTimeout(() => {
-    tidyUp(core).catch((error: unknown) => log.error({ err: error }, 'what has run out was not removed'))
+    tidyUp(core).catch((error: unknown) => log.error({ err: error }, 'expired data was not removed'))
   }, TIDY_UP_AFTER_MS).unref()
   return {
     address,
@@ -261,7 +263,7 @@ export async function startServer(
     port,
     uncaught(error, origin, room) {
       metrics.uncaught(origin)
-      log.error({ err: error, origin, room }, 'an error that nobody caught')
+      log.error({ err: error, origin, room }, 'uncaught error')
       if (room !== undefined) host.giveUp(room, error)
     },
     async close(options) {
@@ -294,7 +296,7 @@ async function tidyUp({ chronologies, doors, log }: Core): Promise<void> {
     await doors.audit.prune()
     await doors.quotas.watch()
   } catch (error) {
-    log.warn({ err: error }, 'what has run out was not removed')
+    log.warn({ err: error }, 'expired data was not removed')
   }
 }
 

@@ -1,17 +1,21 @@
 import type { Problem } from '@coeval/chronology'
 import type { EncodingOffer } from '@coeval/formats'
 
+import { say, type Sentence } from './messages/sentence.ts'
+
 export interface RefusalDetails extends ErrorOptions {
   problems?: Problem[]
   retryAfterS?: number
   offer?: EncodingOffer
 }
 
-/** A request that cannot be done, with a sentence for the person who asked. `status` is HTTP's. */
+/** A request that cannot be done, with a sentence for the person who asked, see `say`. `status` is HTTP's. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
   readonly code: string
+  /** To be said in the language of whoever asked; `message` has it in that of the terminal. */
+  readonly sentence: Sentence | string
   readonly problems: Problem[]
   /** For a file that seems to be in another encoding than UTF-8. */
   readonly offer: EncodingOffer | undefined
@@ -21,10 +25,11 @@ export class Refusal extends Error {
   constructor(
     status: Refusal['status'],
     code: string,
-    message: string,
+    said: Sentence | string,
     { problems = [], retryAfterS, offer, ...options }: RefusalDetails = {},
   ) {
-    super(message, options)
+    super(say(said), options)
+    this.sentence = said
     this.status = status
     this.code = code
     this.problems = problems

@@ -10,6 +10,7 @@ import type { Running } from './program.ts'
 import { Refusal } from './refusal.ts'
 import { explainFailure } from './storage/sqlite/index.ts'
 import { StartupError } from './process/startup-error.ts'
+import { sentence } from './messages/sentence.ts'
 
 /** When closing hangs in spite of its own deadline. */
 const EXIT_DEADLINE_MS = 9500
@@ -36,9 +37,9 @@ export async function serve(process: NodeJS.Process): Promise<void> {
 
     /** Ends the server and begins again, in this process and on the same port, with the backup that was unpacked. */
     async function restore(): Promise<void> {
-      if (restoring) throw new Refusal(409, 'restoring', 'A restore is under way.')
+      if (restoring) throw new Refusal(409, 'restoring', sentence('serve.restoring'))
       if (isClosing || !isUnpacked(config.dataFolder)) {
-        throw new Refusal(409, 'nothing-unpacked', 'Nothing was unpacked to restore from. Run: coeval restore FILE')
+        throw new Refusal(409, 'nothing-unpacked', sentence('serve.nothing-unpacked'))
       }
       // After the answer to the one who asks.
       restoring = new Promise((resolve) => setImmediate(resolve)).then(() => swap(running.port))

@@ -1,12 +1,14 @@
 import { patientLazy } from './ui/patient-lazy.tsx'
 import { Suspense } from 'react'
+import { Route, Router, Routes } from 'react-router'
 import { ErrorBoundary } from './boundary/error-boundary.tsx'
 import { t } from './i18n/index.ts'
 import { JoinPage } from './sign-in/join-page.tsx'
 import { join } from './sign-in/joining.ts'
 import { currentLinkToken } from './sign-in/link-token.ts'
 import { Notice } from './ui/notice.tsx'
-import { followLink, type Route, readRoute, useRoute } from './navigation/router.ts'
+import { navigator, useBrowserLocation } from './navigation/browser-history.ts'
+import { followLink, PATHS, readRoute, useRoute } from './navigation/router.ts'
 
 const HomePage = patientLazy(() => import('./home/home-page.tsx'))
 const WorkspacePage = patientLazy(() => import('./workspace/workspace-page.tsx'))
@@ -18,6 +20,7 @@ const LAZY_PAGES = {
   instance: patientLazy(() => import('./admin/instance-page.tsx')),
   checkup: patientLazy(() => import('./checkup/checkup-page.tsx')),
 }
+const LAZY_PAGES_BY_NAME = Object.entries(LAZY_PAGES) as [keyof typeof LAZY_PAGES, typeof LAZY_PAGES.owner][]
 
 /** Loads the code of the page that the address names, so that the first render already shows it. */
 export async function preloadPage(): Promise<void> {
@@ -43,35 +46,37 @@ export async function preloadPage(): Promise<void> {
 }
 
 export function App() {
-  const route = useRoute()
   return (
     <ErrorBoundary>
       <Suspense fallback={<Notice text={t('app.loading')} />}>
-        <Page route={route} />
+        <Router location={useBrowserLocation()} navigator={navigator}>
+          <Routes>
+            <Route path={PATHS.home} element={<HomePage />} caseSensitive />
+            <Route path={PATHS.chronology} element={<ChronologyPage />} caseSensitive />
+            <Route path={PATHS.join} element={<JoinPage />} caseSensitive />
+            {LAZY_PAGES_BY_NAME.map(([page, LazyPage]) => (
+              <Route key={page} path={PATHS[page]} element={<LazyPage />} caseSensitive />
+            ))}
+            <Route path="*" element={<UnknownPage />} />
+          </Routes>
+        </Router>
       </Suspense>
     </ErrorBoundary>
   )
 }
 
-function Page({ route }: { route: Route }) {
-  switch (route.page) {
-    case 'home':
-      return <HomePage />
-    case 'chronology':
-      return <WorkspacePage key={route.id} id={route.id} />
-    case 'join':
-      return <JoinPage />
-    case 'unknown':
-      return (
-        <Notice text={t('app.notFound')}>
-          <a href="/" onClick={followLink}>
-            {t('app.back')}
-          </a>
-        </Notice>
-      )
-    default: {
-      const LazyPage = LAZY_PAGES[route.page]
-      return <LazyPage key={route.page} />
-    }
-  }
+/** Another id is another page, which begins anew. */
+function ChronologyPage() {
+  const route = useRoute()
+  return route.page === 'chronology' ? <WorkspacePage key={route.id} id={route.id} /> : <UnknownPage />
+}
+
+function UnknownPage() {
+  return (
+    <Notice text={t('app.notFound')}>
+      <a href="/" onClick={followLink}>
+        {t('app.back')}
+      </a>
+    </Notice>
+  )
 }

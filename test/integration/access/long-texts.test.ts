@@ -71,7 +71,7 @@ test('the command line lists it in a line, exports it whole, and says on standar
     'warning at /events/0/dateNote',
   ])
   expect(exported.said).toContain(
-    'warning: 1 id had to be changed in the file, because ids in files are more limited; whatever refers to it was changed too.',
+    'warning: 1 id was changed in the file, because files allow fewer characters in ids. References to it were changed too.',
   )
 })
 

@@ -39,7 +39,7 @@ test('chronologies: so many for one person, made or imported, the trash counts, 
   expect(new Set(refused.map(({ status, body }) => `${status} ${codeOf(body)}`))).toEqual(
     new Set(['403 too-many-chronologies']),
   )
-  expect(JSON.stringify(refused[0]?.body)).toMatch(/You own 3 chronologies.*Delete one for good, from the trash/)
+  expect(JSON.stringify(refused[0]?.body)).toMatch(/You own 3 chronologies.*Delete one permanently from the trash/)
   const id = made[0]?.body.id ?? ''
   const file = (await vera.send('GET', `/api/chronologies/${id}/export`)).body
   expect(codeOf((await vera.send('POST', '/api/chronologies/import', file)).body)).toBe('too-many-chronologies')
@@ -124,7 +124,7 @@ test('bytes: above what one person may keep nothing new is made', async () => {
   await until(() => writer.saved >= 2)
   const { status, body } = await vera.send('POST', '/api/chronologies', { title: 'Another' })
   expect([status, codeOf(body)]).toEqual([403, 'too-many-bytes'])
-  expect(JSON.stringify(body)).toMatch(/Your chronologies take 2 MB, and this server keeps 1 MB for one person/)
+  expect(JSON.stringify(body)).toMatch(/Your chronologies take up 2 MB, and this server allows 1 MB per person/)
 })
 
 async function newAccount(): Promise<Visitor> {

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts'
 import type { Storage, StoredPerson } from '../storage/contract/index.ts'
 import type { Links, LinkSettings } from './links.ts'
 import { type KeySettings, keyInfo, type Identities } from './identities.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface CommandLineOptions {
   storage: Storage
@@ -23,11 +24,7 @@ export class CommandLineAccess {
   async ownerLink(): Promise<OneTimeLink> {
     const { people, baseUrl } = this.#options
     if (await people.hasOwner()) {
-      throw new Refusal(
-        409,
-        'has-owner',
-        'This server has an owner already. For one who cannot sign in: npm run coeval -- sign-in-link',
-      )
+      throw new Refusal(409, 'has-owner', sentence('commandLineAccess.has-owner'))
     }
     const { token, expiresMs } = await people.makeOneTimeToken('owner')
     return { url: `${baseUrl}/owner#${token}`, expiresAt: new Date(expiresMs).toISOString() }
@@ -39,8 +36,8 @@ export class CommandLineAccess {
     const person = email === undefined ? await storage.people.owner() : await storage.people.byEmail(email)
     if (!person) {
       throw email === undefined
-        ? new Refusal(404, 'no-owner', 'This server has no owner yet. Make one: npm run coeval -- owner-link')
-        : new Refusal(404, 'no-such-person', `Nobody here has the e-mail ${email}.`)
+        ? new Refusal(404, 'no-owner', sentence('commandLineAccess.no-owner'))
+        : new Refusal(404, 'no-such-person', sentence('commandLineAccess.no-such-person', { email }))
     }
     const { token, expiresMs } = await people.makeOneTimeToken('sign-in', person.id)
     return { url: `${baseUrl}/sign-in#${token}`, expiresAt: new Date(expiresMs).toISOString(), ...whose(person, email) }
@@ -66,12 +63,7 @@ export class CommandLineAccess {
   async revokeKey(id: string): Promise<KeyInfo> {
     const { storage } = this.#options
     const key = await storage.keys.get(id)
-    if (!key)
-      throw new Refusal(
-        404,
-        'no-such-key',
-        `There is no key with the id "${id}". List them: npm run coeval -- key list`,
-      )
+    if (!key) throw new Refusal(404, 'no-such-key', sentence('commandLineAccess.no-such-key', { id }))
     await storage.keys.remove(id)
     return keyInfo(key)
   }
@@ -82,5 +74,5 @@ function whose({ id, name, emailVerified }: StoredPerson, email: string | undefi
 }
 
 function noSuchChronology(id: string): Refusal {
-  return new Refusal(404, 'not-found', `There is no chronology with the id "${id}". List them: npm run coeval -- list`)
+  return new Refusal(404, 'not-found', sentence('commandLineAccess.not-found', { id }))
 }

@@ -5,6 +5,7 @@ import type { LinkTrouble, OwnRequest, Storage, StoredLink } from '../storage/co
 import { Refusal } from '../refusal.ts'
 import { emailKey } from './email.ts'
 import { hashToken, newToken } from './tokens.ts'
+import { type Sentence, sentence } from '../messages/sentence.ts'
 
 export interface LinkSettings {
   role: Role
@@ -18,15 +19,11 @@ export interface LinkSettings {
 const MAX_PEOPLE_SHOWN = 50
 const PERSONAL_LINK_MS = 14 * 24 * 3_600_000
 
-const TROUBLE: Record<LinkTrouble, [status: 404 | 410, code: string, sentence: string]> = {
-  unknown: [404, 'no-such-link', 'There is no such link. Copy it whole, to its last letter, or ask for a new one.'],
-  revoked: [410, 'link-revoked', 'This link was revoked. Ask whoever gave it to you for a new one.'],
-  expired: [410, 'link-expired', 'This link has expired. Ask whoever gave it to you for a new one.'],
-  'used-up': [
-    410,
-    'link-used-up',
-    'This link was used as often as it may be. Ask whoever gave it to you for a new one.',
-  ],
+const TROUBLE: Record<LinkTrouble, [status: 404 | 410, code: string, said: Sentence]> = {
+  unknown: [404, 'no-such-link', sentence('links.unknown')],
+  revoked: [410, 'link-revoked', sentence('links.revoked')],
+  expired: [410, 'link-expired', sentence('links.expired')],
+  'used-up': [410, 'link-used-up', sentence('links.used-up')],
 }
 
 export class Links {
@@ -128,7 +125,7 @@ export class Links {
 
   async #stored(id: string): Promise<StoredLink> {
     const link = await this.#storage.links.get(id)
-    if (!link) throw new Refusal(404, 'no-such-link', 'There is no such link any more.')
+    if (!link) throw new Refusal(404, 'no-such-link', sentence('links.no-such-link'))
     return link
   }
 
@@ -168,11 +165,7 @@ export class Links {
 }
 
 export function tooManyAsked(): Refusal {
-  return new Refusal(
-    409,
-    'too-many-asked',
-    'Too many people have asked to be let in by this link, or you have asked too often. Ask whoever gave it to you for a new one.',
-  )
+  return new Refusal(409, 'too-many-asked', sentence('links.too-many-asked'))
 }
 
 function ownRequest({ id, askedMs, state, chronology }: OwnRequest): OwnJoinRequest {

@@ -27,7 +27,7 @@ export class LiveConnections {
   readonly #log: Logger
   readonly #nowMs: () => number
   readonly #connections = new Set<LiveConnection>()
-  readonly #failed = (error: unknown) => this.#log.error({ err: error }, 'connections could not be looked at again')
+  readonly #failed = (error: unknown) => this.#log.error({ err: error }, 'connections could not be checked again')
   #changes = 0
   #timer: NodeJS.Timeout | undefined
 
@@ -122,7 +122,7 @@ export class LiveConnections {
           if (reason && this.#connections.has(connection)) connection.close(reason)
         } catch (error) {
           // It cannot be known whether it may stay, so it may not. It comes back, and is asked again then.
-          this.#log.warn({ err: error }, 'a connection could not be looked at again')
+          this.#log.warn({ err: error }, 'a connection could not be checked again')
           connection.close(CLOSE.notLoaded)
         }
       }),

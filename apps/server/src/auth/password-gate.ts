@@ -9,6 +9,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { availableParallelism } from 'node:os'
 import { Refusal } from '../refusal.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** On whose behalf a password is hashed. */
 export interface Applicant {
@@ -138,17 +139,12 @@ export class PasswordGate {
 
   #full(): Refusal {
     const seconds = Math.max(1, Math.ceil((this.waiting * this.#turnMs) / this.#atOnce / 1000))
-    return new Refusal(
-      503,
-      'busy',
-      `Very many people are signing in at the moment. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`} and try again.`,
-      { retryAfterS: seconds },
-    )
+    return new Refusal(503, 'busy', sentence('passwordGate.busy', { seconds }), { retryAfterS: seconds })
   }
 }
 
 function gone(): Refusal {
-  return new Refusal(503, 'gone', 'The connection was closed before it was this request’s turn. Try again.')
+  return new Refusal(503, 'gone', sentence('passwordGate.gone'))
 }
 
 /** First come, first served within an address; the addresses take turns. */

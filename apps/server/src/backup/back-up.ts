@@ -26,6 +26,7 @@ import { explainFailure } from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
 import { readVersion } from '../process/version.ts'
 import { BACKUP_FORMAT, type BackupFacts, checksumOf, verifyBackup } from './backup-file.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface MadeBackup extends BackupFacts {
   /** With its whole path; undefined on standard output. */
@@ -72,18 +73,17 @@ export async function backUpTo(folder: string, write: (bytes: Uint8Array) => Pro
 
 function checkTarget(folder: string, path: string, force: boolean): void {
   const stat = lstatSync(path, { throwIfNoEntry: false })
-  if (stat?.isDirectory()) throw new StartupError(`${path} is a folder. Name a file: ${join(path, 'coeval.backup')}`)
+  if (stat?.isDirectory())
+    throw new StartupError(sentence('backUp.is-folder', { path, example: join(path, 'coeval.backup') }))
   if (stat && !force) {
-    throw new StartupError(`The file ${path} is there already. Give another name, or --force to replace it.`)
+    throw new StartupError(sentence('backUp.is-there', { path }))
   }
   const parent = dirname(path)
   if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new StartupError(`The folder ${parent} is not there. Make it, or name another place for the backup.`)
+    throw new StartupError(sentence('backUp.no-folder', { parent }))
   }
   if (existsSync(folder) && isWithin(realpathSync(parent), realpathSync(folder))) {
-    throw new StartupError(
-      `${path} is in the data folder itself, and would be lost with it. Name a place outside of ${folder}.`,
-    )
+    throw new StartupError(sentence('backUp.in-data-folder', { path, folder }))
   }
 }
 
@@ -106,11 +106,10 @@ async function make(folder: string, path: string): Promise<BackupFacts> {
 
 /** Of a folder that no server uses, the lock is taken, and it must be whole; one that is used was checked at its start. */
 async function holdFolder(folder: string): Promise<() => void> {
-  if (!existsSync(folder))
-    throw new StartupError(`The data folder ${folder} is not there. Set COEVAL_DATA to the right one.`)
+  if (!existsSync(folder)) throw new StartupError(sentence('backUp.no-data-folder', { folder }))
   const isInUse = existsSync(join(folder, LOCK))
   if (!isInUse && inspectFolder(folder) === 'fresh') {
-    throw new StartupError(`The data folder ${folder} holds nothing yet. Set COEVAL_DATA to the right one.`)
+    throw new StartupError(sentence('backUp.nothing-yet', { folder }))
   }
   const untilMs = Date.now() + FOLDER_PATIENCE_MS
   for (;;) {
@@ -177,14 +176,11 @@ function putInPlace(unfinished: string, path: string): void {
 function notWritten(error: unknown, path: string): unknown {
   if (error instanceof StartupError) return error
   const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number }
-  if (code === 'EEXIST') return new StartupError(`The file ${path} is there already. Nothing was replaced.`)
+  if (code === 'EEXIST') return new StartupError(sentence('backUp.nothing-replaced', { path }))
   if (code === 'EPIPE') return error
   if (errcode === undefined && !/^E[A-Z]+$/.test(code ?? '')) return error
   const where = basename(dirname(path)).startsWith('coeval-backup-') ? ' TMPDIR names another place for it.' : ''
-  return new StartupError(
-    `The backup was not written: ${explainFailure(error, path)}.${where} No file was left behind.`,
-    {
-      cause: error,
-    },
-  )
+  return new StartupError(sentence('backUp.not-written', { reason: explainFailure(error, path), where }), {
+    cause: error,
+  })
 }

@@ -16,6 +16,7 @@ import { fingerprintOf, SECRET_FINGERPRINT, settingOf } from '../folder/inspect.
 import { unpackUpdates } from '../storage/packing/packed-updates.ts'
 import { damageOf, describeFailure, NewerDatabaseError, RoomStore, wrongShape } from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export const BACKUP_FORMAT = '1'
 
@@ -33,7 +34,7 @@ export interface BackupFacts {
 /** Reads all of it: each page, each row, each document. Throws StartupError where it is not whole. */
 export function verifyBackup(path: string): BackupFacts {
   const bad = (why: string, cause?: unknown): never => {
-    throw new StartupError(`The file ${path} is not a good backup: ${why}.`, { cause })
+    throw new StartupError(sentence('backupFile.bad-file', { path, why }), { cause })
   }
   let db: DatabaseSync | undefined
   try {

@@ -15,6 +15,7 @@ import { clearUnfinished, commitRestore, finishRestore, planPath, type SwapPlan 
 import { explainFailure, stampAnew } from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
 import { type BackupFacts, verifyBackup } from './backup-file.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface Unpacked extends BackupFacts {
   /** The folder beside where the former content goes, with its whole path; undefined where there is none. */
@@ -56,14 +57,12 @@ export function instanceIn(folder: string): string | undefined {
  */
 export function unpack(folder: string, file: string): Unpacked {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    throw new StartupError(`The file ${file} cannot be read: it is not there, or is not a file.`)
+    throw new StartupError(sentence('restore.no-file', { file }))
   }
   const facts = readable(file, () => verifyBackup(file))
   const [first] = facts.unreadable
   if (first) {
-    throw new StartupError(
-      `The file ${file} is not a good backup: the chronology "${first.id}" cannot be read (${first.why}).`,
-    )
+    throw new StartupError(sentence('restore.unreadable-chronology', { file, id: first.id, why: first.why }))
   }
   expectOurs(folder)
   try {
@@ -93,7 +92,7 @@ function readable<T>(file: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof StartupError || !(error instanceof Error && 'code' in error)) throw error
-    throw new StartupError(`The backup cannot be read: ${explainFailure(error, file)}.`, { cause: error })
+    throw new StartupError(sentence('restore.unreadable', { reason: explainFailure(error, file) }), { cause: error })
   }
 }
 
@@ -101,9 +100,7 @@ function readable<T>(file: string, work: () => T): T {
 function expectOurs(folder: string): void {
   const names = readdirSync(folder).filter((name) => !saysNothing(name))
   if (names.length === 0 || names.some(isOurs)) return
-  throw new StartupError(
-    `The data folder ${folder} holds other files (${names.slice(0, 3).join(', ')}) and nothing of Coeval. Set COEVAL_DATA to a folder that is empty, or not there yet.`,
-  )
+  throw new StartupError(sentence('restore.other-files', { folder, names: names.slice(0, 3).join(', ') }))
 }
 
 function holdsSomething(folder: string): boolean {
@@ -144,7 +141,7 @@ function notUnpacked(error: unknown, folder: string): unknown {
     // What is left says that a restore was interrupted, and the next one removes it.
   }
   return new StartupError(
-    `Nothing was restored, and all is as it was: ${explainFailure(error, join(folder, RESTORING))}.`,
+    sentence('restore.nothing-restored', { reason: explainFailure(error, join(folder, RESTORING)) }),
     { cause: error },
   )
 }

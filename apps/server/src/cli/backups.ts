@@ -16,6 +16,7 @@ import { Refusal } from '../refusal.ts'
 import { StartupError } from '../process/startup-error.ts'
 import { isAlive } from './access.ts'
 import { askServer } from './ask-server.ts'
+import { sentence, t } from '../messages/sentence.ts'
 
 const RESTORED_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
@@ -34,7 +35,7 @@ export async function backUp(
   const backups = await import('../backup/back-up.ts')
   const made = file === '-' ? await backups.backUpTo(folder, write) : await backups.backUp(folder, file, { force })
   say(summaryOf(made))
-  for (const { id, why } of made.unreadable) say(`The chronology "${id}" is in it as it is, but cannot be read: ${why}`)
+  for (const { id, why } of made.unreadable) say(t('backups.unreadable', { id, why }))
   return made.unreadable.length > 0 ? 1 : 0
 }
 
@@ -57,12 +58,15 @@ export async function restore(folder: string, file: string, say: (text: string) 
     () => restoreThroughServer(folder, path),
   )
   say(
-    `Restored from ${path}, made ${restored.made}: ${counted(restored.chronologies, restored.people)}, checksum ${restored.checksum}.`,
+    t('backups.restored', {
+      path,
+      made: restored.made,
+      counted: counted(restored.chronologies, restored.people),
+      checksum: restored.checksum,
+    }),
   )
   if (restored.keptIn !== undefined) {
-    say(
-      `What was here before is in ${restored.keptIn}, and can be used with COEVAL_DATA. Remove it when it is not needed any more.`,
-    )
+    say(t('backups.kept', { keptIn: restored.keptIn }))
   }
   return 0
 }
@@ -100,16 +104,14 @@ async function restoreThroughServer(folder: string, path: string): Promise<Unpac
     const now = announcedServer(folder)
     if (now && now.token !== server.token && (await isAlive(now.address))) {
       if (instanceIn(folder) === unpacked.instance) return unpacked
-      throw new StartupError(
-        'Nothing was restored: the server could not store the latest changes, or somebody else restored at the same time. Its log says more.',
-      )
+      throw new StartupError(sentence('backups.not-restored'))
     }
     if (!isRunning(server.pid)) {
-      throw new StartupError('The server ended while it put the backup in place. Start it: it goes on where it was.')
+      throw new StartupError(sentence('backups.server-ended'))
     }
     await wait(LOOK_EVERY_MS)
   }
-  throw new StartupError('The server did not come back with the backup. Its log says why.')
+  throw new StartupError(sentence('backups.server-gone'))
 }
 
 /** No connection, or a token that is of a former start. */
@@ -128,7 +130,7 @@ function isRunning(pid: number): boolean {
 /** Makes the database from its log, which holds all of it after a first start that was ended the hard way. */
 export function recover(folder: string, say: (text: string) => void): number {
   inFolder(folder, () => recoverFromLog(folder))
-  say(`${join(folder, DATABASE)} was made from ${WAL}. Start the server.`)
+  say(t('backups.recovered', { path: join(folder, DATABASE), wal: WAL }))
   return 0
 }
 
@@ -150,20 +152,23 @@ export function makeNewSecret(folder: string, say: (text: string) => void): numb
       db.close()
     }
   })
-  say(`${join(folder, SECRET)} is new. Everybody signs in again.`)
+  say(t('backups.new-secret', { path: join(folder, SECRET) }))
   return 0
 }
 
 function inFolder(folder: string, work: () => void): void {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new StartupError(`The data folder ${folder} is not there. Set COEVAL_DATA to the right one.`)
+    throw new StartupError(sentence('backups.no-data-folder', { folder }))
   }
   const lock = lockFolder(folder)
   try {
     work()
   } catch (error) {
     if (error instanceof StartupError) throw error
-    throw new StartupError(`Nothing was done: ${explainFailure(error, join(folder, DATABASE))}.`, { cause: error })
+    throw new StartupError(
+      sentence('backups.nothing-done', { reason: explainFailure(error, join(folder, DATABASE)) }),
+      { cause: error },
+    )
   } finally {
     lock.close()
   }

@@ -14,34 +14,9 @@ import { Refusal } from '../refusal.ts'
 import { StartupError } from '../process/startup-error.ts'
 import { readVersion } from '../process/version.ts'
 import { type Access, openAccess } from './access.ts'
+import { helpText } from '../messages/help-text.ts'
+import { sentence, t } from '../messages/sentence.ts'
 
-const HELP = `Usage: npm run coeval -- COMMAND
-
-  list                          the chronologies: id, events, title (those in the trash are marked)
-  export ID [--format json]     a chronology, to standard output
-  import FILE [--title TITLE]   a new chronology from a file ("-" for standard input); prints its id
-       [--encoding NAME]        reads a file that is not UTF-8, such as one in windows-1252
-  owner-link                    a link for the first owner, good once and for 24 hours
-  sign-in-link [EMAIL]          a link for one who cannot sign in (without EMAIL: the owner), good once and for an hour
-  link ID --role ROLE           a link into a chronology: editor, commenter or viewer
-       [--label TEXT] [--days N] [--uses N]
-  key create --scope SCOPE      a key for a program: read or write
-       [--name NAME] [--chronology ID] [--days N]
-  key list                      the keys that were made here
-  key revoke ID                 ends one
-  backup FILE [--force]         everything, in one file ("-" for standard output), read back before it is called done
-  restore FILE                  a backup in the place of what is here, which is kept in a folder beside
-  recover                       the database anew from its log, where the database file was lost
-  new-secret                    in the place of one that was lost; everybody signs in again
-  serve                         the server, as npm start does
-
-  --help, --version
-
-Works while the server runs, and without it (recover and new-secret: without it). Links and keys are printed this once: only their hashes are kept. HOST,
-PORT, BASE_URL, COEVAL_DATA and LOG are those of the server.`
-
-const OPENS_HERE_ONLY =
-  "It opens on this machine only. For others, start the server with BASE_URL; or with HOST=0.0.0.0, and put this machine's address in the place of 127.0.0.1."
 /** The server may take less: then it says so. */
 const MAX_INPUT_BYTES = 200 * 1024 * 1024
 const DAY_MS = 24 * 3_600_000
@@ -64,7 +39,7 @@ export async function runCommandLine(args: string[], io: CliIo): Promise<number 
     return await run(args, io)
   } catch (error) {
     if (error instanceof UsageError) {
-      io.say(`${error.message}\nSee: npm run coeval -- --help`)
+      io.say(t('commandLine.usage', { message: error.message }))
       return 2
     }
     if (error instanceof Refusal) {
@@ -73,7 +48,7 @@ export async function runCommandLine(args: string[], io: CliIo): Promise<number 
       if (error.problems.length === 0) io.say(error.message)
       if (error.offer) {
         const { name, label, preview } = error.offer
-        io.say(`As ${name} it begins so: ${preview}\nIf that is right, add: --encoding ${label}`)
+        io.say(t('commandLine.encoding-offer', { name, preview, label }))
       }
       return 1
     }
@@ -87,12 +62,6 @@ export async function runCommandLine(args: string[], io: CliIo): Promise<number 
   }
 }
 
-/** Shared documents take any text as an id. */
-function idsChanged(count: number): string {
-  const [ids, them] = count === 1 ? ['1 id', 'it'] : [`${count.toLocaleString('en')} ids`, 'them']
-  return `warning: ${ids} had to be changed in the file, because ids in files are more limited; whatever refers to ${them} was changed too.`
-}
-
 class UsageError extends Error {}
 
 async function run(args: string[], io: CliIo): Promise<number | 'running'> {
@@ -103,32 +72,32 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
     return 0
   }
   if (values.help) {
-    await io.write(`${HELP}\n`)
+    await io.write(helpText())
     return 0
   }
   const dataFolder = () => readConfig(io.env, { isTerminal: false }).dataFolder
   switch (command) {
     case undefined:
-      io.say(HELP)
+      io.say(helpText().trimEnd())
       return 2
     case 'list':
       expectOperands(command, operands, [])
       return withAccess(io, (access) => list(access, io))
     case 'export': {
-      const [id] = expectOperands(command, operands, ['the id of a chronology'])
+      const [id] = expectOperands(command, operands, [t('commandLine.needs-id')])
       const { bytes, isPacked, changedIds } = await withAccess(io, (access) =>
         access.export(id ?? '', values.format ?? 'json'),
       )
       const file = isPacked ? gunzipSync(bytes) : bytes
       await io.write(file)
       for (const { path, message } of textsOverLimit(JSON.parse(new TextDecoder().decode(file)) as Chronology)) {
-        io.say(`warning at ${path}: ${message}`)
+        io.say(t('commandLine.warning', { path, message }))
       }
-      if (changedIds > 0) io.say(idsChanged(changedIds))
+      if (changedIds > 0) io.say(t('commandLine.changed-ids', { count: changedIds }))
       return 0
     }
     case 'import': {
-      const [file] = expectOperands(command, operands, ['a file, or "-" for standard input'])
+      const [file] = expectOperands(command, operands, [t('commandLine.needs-input')])
       // Read to its end before the data folder is taken: `export | import` needs it twice.
       const bytes = await readInput(file ?? '', io.stdin)
       const fileName = file === '-' ? undefined : basename(file ?? '')
@@ -138,27 +107,27 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
           { title: values.title },
         )
         for (const { severity, path, message } of problems) io.say(`${severity} at ${path || '/'}: ${message}`)
-        io.say(`Imported "${shownLine(title, MAX_TITLE_LENGTH)}".`)
+        io.say(t('commandLine.imported', { title: shownLine(title, MAX_TITLE_LENGTH) }))
         await io.write(`${id}\n`)
         return 0
       })
     }
     case 'owner-link':
       expectOperands(command, operands, [])
-      return withAccess(io, (access) => print(access.ownerLink(), io, 'Good once, until'))
+      return withAccess(io, (access) => print(access.ownerLink(), io, 'commandLine.good-once'))
     case 'sign-in-link': {
       const [email] = expectOperands(command, operands, [], 1)
       return withAccess(io, async (access) => {
         const link = await access.signInLink(email)
-        io.say(`For ${shownLine(link.person, MAX_TITLE_LENGTH)}.`)
+        io.say(t('commandLine.link-for', { name: shownLine(link.person, MAX_TITLE_LENGTH) }))
         if (!link.isVouched) {
-          io.say(`Anybody can make an account with any address: be sure that ${email} is this person's.`)
+          io.say(t('commandLine.not-vouched', { email: email ?? '' }))
         }
-        return print(link, io, 'Good once, until')
+        return print(link, io, 'commandLine.good-once')
       })
     }
     case 'link': {
-      const [id] = expectOperands(command, operands, ['the id of a chronology'])
+      const [id] = expectOperands(command, operands, [t('commandLine.needs-id')])
       const role = choice('--role', values.role, LINK_ROLES)
       const settings = {
         role,
@@ -168,15 +137,15 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
       }
       return withAccess(io, async (access) => {
         const link = await access.makeLink(id ?? '', settings)
-        io.say(`Whoever opens it is ${role === 'editor' ? 'an' : 'a'} ${role}.`)
-        if (isLocalName(new URL(link.url).host)) io.say(OPENS_HERE_ONLY)
-        return print(link, io, 'Until')
+        io.say(t('commandLine.link-role', { role }))
+        if (isLocalName(new URL(link.url).host)) io.say(t('commandLine.opens-here-only'))
+        return print(link, io, 'commandLine.good-until')
       })
     }
     case 'key':
       return keys(operands, values, io)
     case 'backup': {
-      const [file] = expectOperands(command, operands, ['a file, or "-" for standard output'])
+      const [file] = expectOperands(command, operands, [t('commandLine.needs-output')])
       const { backUp } = await import('./backups.ts')
       return backUp(dataFolder(), file ?? '', {
         force: values.force === true,
@@ -185,7 +154,7 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
       })
     }
     case 'restore': {
-      const [file] = expectOperands(command, operands, ['the file of a backup'])
+      const [file] = expectOperands(command, operands, [t('commandLine.needs-backup')])
       const { restore } = await import('./backups.ts')
       return restore(dataFolder(), file ?? '', io.say)
     }
@@ -204,7 +173,7 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
       await io.serve()
       return 'running'
     default:
-      throw new UsageError(`There is no command "${command}".`)
+      throw new UsageError(t('commandLine.no-command', { command }))
   }
 }
 
@@ -246,7 +215,7 @@ async function withAccess<T>({ env }: CliIo, work: (access: Access) => Promise<T
 async function list(access: Access, { write }: CliIo): Promise<number> {
   for (const { id, title, events, trashedAt } of await access.list()) {
     await write(
-      `${id}\t${events}\t${shownLine(title, MAX_TITLE_LENGTH)}${trashedAt === null ? '' : '\t(in the trash)'}\n`,
+      `${id}\t${events}\t${shownLine(title, MAX_TITLE_LENGTH)}${trashedAt === null ? '' : `\t${t('commandLine.in-trash')}`}\n`,
     )
   }
   return 0
@@ -266,7 +235,7 @@ async function keys(operands: string[], values: Values, io: CliIo): Promise<numb
       }
       return withAccess(io, async (access) => {
         const { key, name } = await access.makeKey(settings)
-        io.say(`Key "${shownLine(name, MAX_TITLE_LENGTH)}". A program sends it as "Authorization: Bearer …".`)
+        io.say(t('commandLine.key-made', { name: shownLine(name, MAX_TITLE_LENGTH) }))
         await io.write(`${key}\n`)
         return 0
       })
@@ -275,23 +244,23 @@ async function keys(operands: string[], values: Values, io: CliIo): Promise<numb
       expectOperands('key list', rest, [])
       return withAccess(io, async (access) => {
         for (const { id, name, scope, chronology, expiresAt } of await access.keys()) {
-          const until = expiresAt === null ? 'does not expire' : `until ${expiresAt}`
+          const until = expiresAt === null ? t('commandLine.never-expires') : t('commandLine.until', { expiresAt })
           await io.write(
-            `${id}\t${scope}\t${chronology ?? 'all chronologies'}\t${until}\t${shownLine(name, MAX_TITLE_LENGTH)}\n`,
+            `${id}\t${scope}\t${chronology ?? t('commandLine.all-chronologies')}\t${until}\t${shownLine(name, MAX_TITLE_LENGTH)}\n`,
           )
         }
         return 0
       })
     case 'revoke': {
-      const [id] = expectOperands('key revoke', rest, ['the id of a key (see: key list)'])
+      const [id] = expectOperands('key revoke', rest, [t('commandLine.needs-key-id')])
       return withAccess(io, async (access) => {
         await access.revokeKey(id ?? '')
-        io.say('Revoked.')
+        io.say(t('commandLine.revoked'))
         return 0
       })
     }
     default:
-      throw new UsageError('"key" needs one of: create, list, revoke.')
+      throw new UsageError(t('commandLine.needs-key-action'))
   }
 }
 
@@ -299,10 +268,10 @@ async function keys(operands: string[], values: Values, io: CliIo): Promise<numb
 async function print(
   made: Promise<{ url: string; expiresAt: string | null }> | { url: string; expiresAt: string | null },
   { write, say }: CliIo,
-  until: string,
+  until: 'commandLine.good-once' | 'commandLine.good-until',
 ): Promise<number> {
   const { url, expiresAt } = await made
-  if (expiresAt !== null) say(`${until} ${expiresAt}.`)
+  if (expiresAt !== null) say(t(until, { expiresAt }))
   await write(`${url}\n`)
   return 0
 }
@@ -310,14 +279,14 @@ async function print(
 function choice<T extends string>(option: string, value: string | undefined, choices: readonly T[]): T {
   const found = choices.find((each) => each === value)
   if (found !== undefined) return found
-  throw new UsageError(`Give ${option} one of: ${choices.join(', ')}.`)
+  throw new UsageError(t('commandLine.give-one-of', { option, choices: choices.join(', ') }))
 }
 
 function count(option: string, value: string | undefined, most = MAX_DAYS): number | undefined {
   if (value === undefined) return undefined
   const number = Number(value)
   if (Number.isInteger(number) && number >= 1 && number <= most) return number
-  throw new UsageError(`Give ${option} a whole number from 1 to ${most}.`)
+  throw new UsageError(t('commandLine.give-number', { option, most }))
 }
 
 function inDays(days: number | undefined): number | null {
@@ -327,9 +296,10 @@ function inDays(days: number | undefined): number | null {
 /** `optional`: so many more may follow. */
 function expectOperands(command: string, operands: string[], expected: string[], optional = 0): string[] {
   const missing = expected[operands.length]
-  if (missing !== undefined) throw new UsageError(`"${command}" needs ${missing}.`)
+  if (missing !== undefined) throw new UsageError(t('commandLine.needs', { command, missing }))
   const most = expected.length + optional
-  if (operands.length > most) throw new UsageError(`"${command}" does not take "${operands[most]}".`)
+  if (operands.length > most)
+    throw new UsageError(t('commandLine.unexpected-operand', { command, operand: operands[most] ?? '' }))
   return operands
 }
 
@@ -342,9 +312,7 @@ async function readInput(file: string, stdin: NodeJS.ReadableStream): Promise<Ui
       const bytes = typeof part === 'string' ? Buffer.from(part) : (part as Uint8Array)
       length += bytes.length
       if (length > MAX_INPUT_BYTES) {
-        throw new StartupError(
-          `The file is larger than the ${MAX_INPUT_BYTES / 1024 / 1024} MB that are read. Split it.`,
-        )
+        throw new StartupError(sentence('commandLine.input-too-large', { most: MAX_INPUT_BYTES / 1024 / 1024 }))
       }
       parts.push(bytes)
     }
@@ -358,7 +326,8 @@ async function readInput(file: string, stdin: NodeJS.ReadableStream): Promise<Ui
   } catch (cause) {
     if (cause instanceof StartupError) throw cause
     const { code } = cause as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'it is not there' : code === 'EISDIR' ? 'it is a folder' : String(cause)
-    throw new StartupError(`The file ${file} cannot be read: ${reason}.`, { cause })
+    const reason =
+      code === 'ENOENT' ? t('reasons.not-there') : code === 'EISDIR' ? t('reasons.is-folder') : String(cause)
+    throw new StartupError(sentence('commandLine.input-unreadable', { file, reason }), { cause })
   }
 }

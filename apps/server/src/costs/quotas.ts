@@ -7,6 +7,7 @@ import { personOf, type Principal } from '../access/principal.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
+import { type Sentence, sentence } from '../messages/sentence.ts'
 
 export interface QuotaLimits {
   chronologiesPerPerson: number
@@ -53,7 +54,7 @@ export class Quotas {
       if (chronologies >= chronologiesPerPerson) {
         throw full(
           'too-many-chronologies',
-          `You own ${chronologies} chronologies, and this server keeps ${chronologiesPerPerson} for one person. Delete one for good, from the trash, or ask the owner of the server.`,
+          sentence('quotas.too-many-chronologies', { chronologies, chronologiesPerPerson }),
         )
       }
       if (bytes >= bytesPerPerson) throw full('too-many-bytes', this.#tooManyBytes(bytes))
@@ -68,7 +69,7 @@ export class Quotas {
     return this.#oneByOne(person, async () => {
       const [count, most] = [await this.#storage.usage.keyCount(person), this.#limits.keysPerPerson]
       if (count < most) return make()
-      throw full('too-many-keys', `You have ${count} keys, which is as many as one person may have. Revoke one first.`)
+      throw full('too-many-keys', sentence('quotas.too-many-keys', { count }))
     })
   }
 
@@ -78,10 +79,7 @@ export class Quotas {
     return this.#oneByOne(chronology, async () => {
       const [count, most] = [await this.#storage.usage.linkCount(chronology), this.#limits.linksPerChronology]
       if (count < most) return make()
-      throw full(
-        'too-many-links',
-        `This chronology has ${count} links, which is as many as it may have. Revoke one that is not needed any more.`,
-      )
+      throw full('too-many-links', sentence('quotas.too-many-links', { count }))
     })
   }
 
@@ -90,10 +88,7 @@ export class Quotas {
     return this.#oneByOne(chronology, async () => {
       const [count, most] = [await this.#storage.usage.peopleCount(chronology), this.#limits.peoplePerChronology]
       if (count < most) return add()
-      throw full(
-        'too-many-people',
-        `${count} people are in this chronology, which is as many as it may have. Ask one of its owners to end a link by which many came, or the owner of the server.`,
-      )
+      throw full('too-many-people', sentence('quotas.too-many-people', { count }))
     })
   }
 
@@ -102,8 +97,7 @@ export class Quotas {
     const waitMs = this.#joins.take(link)
     if (waitMs === 0) return
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-    const message = `Many people came by this link just now. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`} and open it again.`
-    throw new Refusal(429, 'too-many-joins', message, { retryAfterS: seconds })
+    throw new Refusal(429, 'too-many-joins', sentence('quotas.too-many-joins', { seconds }), { retryAfterS: seconds })
   }
 
   /** Whether a chronology may grow: its owner may have too much. As it was at most half a minute ago. */
@@ -127,9 +121,9 @@ export class Quotas {
     clearInterval(this.#timer)
   }
 
-  #tooManyBytes(bytes: number): string {
+  #tooManyBytes(bytes: number): Sentence {
     const inMib = (count: number) => Math.ceil(count / MIB)
-    return `Your chronologies take ${inMib(bytes)} MB, and this server keeps ${inMib(this.#limits.bytesPerPerson)} MB for one person. Delete one for good, from the trash, or ask the owner of the server.`
+    return sentence('quotas.too-many-bytes', { used: inMib(bytes), most: inMib(this.#limits.bytesPerPerson) })
   }
 
   async #oneByOne<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -149,6 +143,6 @@ function limited(who: Principal): string | undefined {
   return person && !person.isOwner ? person.id : undefined
 }
 
-function full(code: string, sentence: string): Refusal {
-  return new Refusal(403, code, sentence)
+function full(code: string, said: Sentence): Refusal {
+  return new Refusal(403, code, said)
 }

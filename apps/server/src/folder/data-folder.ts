@@ -27,6 +27,7 @@ import { finishRestore } from './swap.ts'
 import type { Storage } from '../storage/contract/index.ts'
 import { DAMAGED, describeFailure, explainFailure, HELD, NEWER, openSqliteStorage } from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
+import { type MessageKey, sentence, t } from '../messages/sentence.ts'
 
 export interface DataFolder {
   storage: Storage
@@ -141,8 +142,8 @@ function asStartupError(folder: string, error: unknown): unknown {
   const { code, path } = error as NodeJS.ErrnoException
   const { kind } = describeFailure(error)
   if (kind !== 'storage' && !/^E[A-Z]+$/.test(code ?? '')) return error
-  const sentence = explainFailure(error, path ?? join(folder, DATABASE))
-  return new StartupError(`The data folder ${folder} cannot be used: ${sentence}.`, { cause: error })
+  const reason = explainFailure(error, path ?? join(folder, DATABASE))
+  return new StartupError(sentence('dataFolder.cannot-be-used', { folder, reason }), { cause: error })
 }
 
 /** What to tell the one who starts the program when disk or database do not let him. Other errors stay what they are. */
@@ -151,16 +152,10 @@ export function cannotBeUsed(folder: string, error: unknown): unknown {
   const { forPeople } = error
   if (forPeople === NEWER) return new StartupError(NEWER, { cause: error })
   if (forPeople === DAMAGED) {
-    return new StartupError(
-      `The database in ${folder} is damaged. Restore a backup (npm run coeval -- restore FILE), or set COEVAL_DATA to another folder.`,
-      { cause: error },
-    )
+    return new StartupError(sentence('dataFolder.damaged', { folder }), { cause: error })
   }
   const detail = error.forOperator === undefined ? forPeople : `${capitalized(error.forOperator)}.`
-  return new StartupError(
-    `The data folder ${folder} cannot be used. ${detail} Mend that, or set COEVAL_DATA to another folder.`,
-    { cause: error },
-  )
+  return new StartupError(sentence('dataFolder.cannot-be-used-mend', { folder, detail }), { cause: error })
 }
 
 export interface AnnouncedServer {
@@ -196,12 +191,11 @@ function makeFolder(folder: string): void {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if ((code === 'EACCES' || code === 'EPERM') && statSync(folder, { throwIfNoEntry: false })) {
-      throw new StartupError(`The data folder ${folder} cannot be used: ${explainFailure(cause, folder)}.`, { cause })
+      throw new StartupError(sentence('dataFolder.cannot-be-used', { folder, reason: explainFailure(cause, folder) }), {
+        cause,
+      })
     }
-    throw new StartupError(
-      `The data folder ${folder} cannot be used: ${reasonOf(cause)}. Set COEVAL_DATA to a folder of your own.`,
-      { cause },
-    )
+    throw new StartupError(sentence('dataFolder.set-your-own', { folder, reason: reasonOf(cause) }), { cause })
   }
 }
 
@@ -216,18 +210,19 @@ function makeMissing(folder: string): void {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-const REASONS: Record<string, string> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'it is on a disk that can only be read',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of its path is a file',
-  ENOENT: 'nothing can be made there',
+const REASONS: Record<string, Extract<MessageKey, `reasons.${string}`>> = {
+  EACCES: 'reasons.no-permission',
+  EPERM: 'reasons.no-permission',
+  EROFS: 'reasons.read-only-disk',
+  ENOSPC: 'reasons.disk-full',
+  ENOTDIR: 'reasons.not-a-folder',
+  ENOENT: 'reasons.cannot-create',
 }
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
-  return REASONS[code ?? ''] ?? message
+  const reason = REASONS[code ?? '']
+  return reason === undefined ? message : t(reason)
 }
 
 /** Held for as long as the returned connection is open. */
@@ -244,10 +239,7 @@ function takeLock(folder: string): DatabaseSync {
     lock?.close()
     const { message, forPeople } = describeFailure(cause)
     if (forPeople === HELD) {
-      throw new FolderInUseError(
-        `Another Coeval is using the data folder ${folder}. Stop it, or set COEVAL_DATA to another folder.`,
-        { cause },
-      )
+      throw new FolderInUseError(sentence('dataFolder.in-use', { folder }), { cause })
     }
     throw cannotBeUsed(
       folder,

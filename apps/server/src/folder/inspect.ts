@@ -44,6 +44,7 @@ import {
 } from './names.ts'
 import { openFileAlone, openWithLog } from './untouched-database.ts'
 import { readWriteAheadLog, type WriteAheadLog } from './write-ahead-log.ts'
+import { sentence, t } from '../messages/sentence.ts'
 
 export const SECRET_BYTES = 32
 /** Setting: a hash of the secret that belongs to the database. */
@@ -56,8 +57,8 @@ const SQLITE_HEADER_BYTES = 100
 const MAX_CHECKED_BYTES = 64 * 1024 * 1024
 const NAMED_FILES = 3
 
-const WAYS = 'Put a backup in its place (npm run coeval -- restore FILE), or set COEVAL_DATA to another folder.'
-const UNTOUCHED = 'Nothing in it was changed.'
+const WAYS = t('inspect.ways')
+const UNTOUCHED = t('inspect.untouched')
 
 export type FolderState = 'fresh' | 'used'
 
@@ -71,7 +72,7 @@ export function inspectFolder(folder: string): FolderState {
     throw new StartupError(`${withoutDatabase(folder, names)} ${UNTOUCHED}`)
   }
   const refuse = (what: string, ways = WAYS): never => {
-    throw new StartupError(`The data folder ${folder} cannot be used: ${what}. ${UNTOUCHED} ${ways}`)
+    throw new StartupError(sentence('inspect.cannot-be-used', { folder, what, untouched: UNTOUCHED, ways }))
   }
   const path = join(folder, DATABASE)
   checkFile(folder, path, refuse)
@@ -96,7 +97,7 @@ export function inspectFolder(folder: string): FolderState {
 }
 
 function isDamaged(folder: string, how: string): never {
-  throw new StartupError(`The database in ${folder} is damaged: ${how}. ${UNTOUCHED} ${WAYS}`)
+  throw new StartupError(sentence('inspect.damaged', { folder, how, untouched: UNTOUCHED, ways: WAYS }))
 }
 
 type Refuse = (what: string, ways?: string) => never
@@ -333,7 +334,7 @@ function attempt<T>(folder: string, work: () => T): T {
   } catch (error) {
     const { path } = error as NodeJS.ErrnoException
     throw new StartupError(
-      `The data folder ${folder} cannot be used: ${explainFailure(error, path ?? folder)}. ${UNTOUCHED}`,
+      sentence('inspect.unreadable', { folder, reason: explainFailure(error, path ?? folder), untouched: UNTOUCHED }),
       { cause: error },
     )
   }

@@ -6,18 +6,17 @@ import { handOver, PRIVATE, renameDurably, syncToDisk } from './durably.ts'
 import { holdsAll } from './inspect.ts'
 import { DATABASE, UNFINISHED, WAL } from './names.ts'
 import { readWriteAheadLog } from './write-ahead-log.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** The log stays as it is; read again, it changes nothing. Throws StartupError where that is not possible. */
 export function recoverFromLog(folder: string): void {
   const path = join(folder, DATABASE)
   if (existsSync(path) && statSync(path).size > 0) {
-    throw new StartupError(`There is a database in ${folder}, so there is nothing to make anew.`)
+    throw new StartupError(sentence('recover.is-there', { folder }))
   }
   const log = readWriteAheadLog(join(folder, WAL))
   if (!log || log.isDamaged || !holdsAll(log)) {
-    throw new StartupError(
-      `${join(folder, WAL)} does not hold the whole database. Restore a backup: npm run coeval -- restore FILE`,
-    )
+    throw new StartupError(sentence('recover.not-whole', { path: join(folder, WAL) }))
   }
   const unfinished = `${path}${UNFINISHED}`
   rmSync(unfinished, { force: true })

@@ -42,7 +42,7 @@ export function admit({ doors, guard, whyClosed, log }: AdmissionOptions): Middl
     } catch (error) {
       const admitted = error instanceof StorageError && recent.find(credentials, id, live.changes)
       if (admitted) return admitted
-      log.error({ err: error, room: id }, 'who connects could not be found out')
+      log.error({ err: error, room: id }, 'a connecting person could not be identified')
       return { reason: CLOSE.notLoaded }
     }
   }

@@ -140,7 +140,7 @@ export function chronologyRoutes(
     // Whoever takes the work away from a disk that is full must not be kept from it by the log.
     if (isWrittenDown) {
       await writeDown(c, 'chronology-exported', { id, title }, format).catch((error: unknown) => {
-        log.error({ err: error, chronology: id }, 'an export was not written down')
+        log.error({ err: error, chronology: id }, 'an export was not recorded in the log')
       })
     }
     c.header('content-type', `${mediaType}; charset=utf-8`)

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { Refusal } from '../refusal.ts'
+import { sentence } from '../messages/sentence.ts'
 
 const FIRST_BYTES = 64 * 1024
 const DRAIN_MS = 2000
@@ -66,7 +67,7 @@ async function eachChunk(c: Context, take: (chunk: Uint8Array) => void, forMs?: 
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
-        throw new Refusal(400, 'cut-off', 'The file did not arrive whole. Send it again.')
+        throw new Refusal(400, 'cut-off', sentence('fileBody.cut-off'))
       })
       if (done) return
       take(value)
@@ -84,5 +85,5 @@ async function eachChunk(c: Context, take: (chunk: Uint8Array) => void, forMs?: 
 
 function tooLarge(maxBytes: number): Refusal {
   const megabytes = Math.floor(maxBytes / 1024 / 1024)
-  return new Refusal(413, 'too-large', `What you sent is larger than the ${megabytes} MB that the server takes.`)
+  return new Refusal(413, 'too-large', sentence('fileBody.too-large', { megabytes }))
 }

@@ -18,6 +18,7 @@ import type { Storage } from '../storage/contract/index.ts'
 import { clientAddress, limitedAddress, type TrustedProxies } from '../net/client-address.ts'
 import { actorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from '../net/loopback.ts'
+import { type Sentence, sentence } from '../messages/sentence.ts'
 
 export interface GuardOptions {
   access: Access
@@ -46,7 +47,7 @@ export class Guard {
   /** For `/api/*` and `/sync/*`. */
   readonly check: MiddlewareHandler<Env> = async (c, next) => {
     const found = this.#find(c.req.method, c.req.path)
-    if (!found) throw new Refusal(404, 'no-such-address', 'The API has nothing at this address.')
+    if (!found) throw new Refusal(404, 'no-such-address', sentence('guard.no-such-address'))
     const { rule, ids } = found
     c.set('address', this.addressOf(c))
     c.set('ids', ids)
@@ -108,7 +109,7 @@ export class Guard {
     this.#options.audit.count({ who: NOBODY, address: c.get('address') }, 'key-refused')
     const waitMs = this.#wrongKeys.take(limitedAddress(c.get('address')))
     if (waitMs > 0) throw tooManyTries('Too many wrong keys came from this address.', waitMs)
-    throw new Refusal(401, 'bad-key', 'This key is not known here, has expired or was revoked. Make a new one.')
+    throw new Refusal(401, 'bad-key', sentence('guard.bad-key'))
   }
 
   #find(method: string, path: string): { rule: Rule; ids: Record<string, string> } | undefined {
@@ -129,16 +130,12 @@ export class Guard {
     const id = ids.id ?? ''
     const standing = await access.standingOf(who, id)
     if (!standing && who.kind === 'machine') {
-      throw new Refusal(
-        404,
-        'not-found',
-        `There is no chronology with the id "${id}". List them: npm run coeval -- list`,
-      )
+      throw new Refusal(404, 'not-found', sentence('guard.not-found', { id }))
     }
     if (!standing) throw who.kind === 'nobody' ? notSignedIn() : notThere()
     this.require(rule, c, standing)
     if (ids.link !== undefined && (await storage.links.get(ids.link))?.chronology !== id) {
-      throw new Refusal(404, 'no-such-link', 'This chronology has no such link.')
+      throw new Refusal(404, 'no-such-link', sentence('guard.no-such-link'))
     }
     return standing
   }
@@ -157,45 +154,37 @@ export function isNobody(who: Principal): boolean {
 
 export function tooManyTries(what: string, waitMs: number): Refusal {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-  const wait = seconds === 1 ? 'a second' : `${seconds} seconds`
-  return new Refusal(429, 'too-many-tries', `${what} Wait ${wait} and try again.`, { retryAfterS: seconds })
+  return new Refusal(429, 'too-many-tries', sentence('guard.too-many-tries', { what, seconds }), {
+    retryAfterS: seconds,
+  })
 }
 
 function tooMuch(waitMs: number): Refusal {
   const seconds = Math.ceil(waitMs / 1000)
-  return new Refusal(
-    429,
-    'too-much',
-    `You have used up what the server does for one person at a time. Nothing is lost. Try again in ${seconds} seconds.`,
-    { retryAfterS: seconds },
-  )
+  return new Refusal(429, 'too-much', sentence('guard.too-much', { seconds }), { retryAfterS: seconds })
 }
 
 export function notSignedIn(): Refusal {
-  return new Refusal(401, 'not-signed-in', 'Sign in, or open the link that you were given, and try again.')
+  return new Refusal(401, 'not-signed-in', sentence('guard.not-signed-in'))
 }
 
 /** The same for one that is not there and one that is not shared: nothing is told of it. */
 function notThere(): Refusal {
-  return new Refusal(
-    404,
-    'not-found',
-    'There is no such chronology, or it is not shared with you. Ask the person who told you of it for a link.',
-  )
+  return new Refusal(404, 'not-found', sentence('guard.not-there'))
 }
 
-function whyNot(rule: Rule, standing: Standing | undefined): string {
+function whyNot(rule: Rule, standing: Standing | undefined): Sentence {
   switch (rule.for) {
     case 'chronology':
-      return `You are here as ${standing?.role ?? 'nobody'}, and this takes the role of ${rule.least}. Ask an owner of the chronology.`
+      return sentence('guard.role', { role: standing?.role ?? 'nobody', least: rule.least })
     case 'instance-owner':
-      return 'Only the owner of this server may do that.'
+      return sentence('guard.instance-owner')
     case 'account':
-      return 'Guests cannot make chronologies. Make an account first: your name at the top right, then "Account".'
+      return sentence('guard.account')
     case 'machine':
-      return 'Only the command line on the machine of the server may do that.'
+      return sentence('guard.machine')
     default:
-      return 'A key cannot do that. Sign in with a browser.'
+      return sentence('guard.key')
   }
 }
 

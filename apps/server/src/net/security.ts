@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '../refusal.ts'
 import { isLocalName } from './loopback.ts'
 import type { PublicOrigins } from './public-origins.ts'
+import { type Sentence, sentence } from '../messages/sentence.ts'
 
 // Mantine and vis-timeline set styles on elements, which only 'unsafe-inline' allows.
 const CONTENT_SECURITY_POLICY = [
@@ -55,11 +56,7 @@ export function ownPagesOnly(places: PublicOrigins): MiddlewareHandler {
     }
     const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD'
     if (!isSafe && !isOwnPage((name) => c.req.header(name), places)) {
-      throw new Refusal(
-        403,
-        'foreign-origin',
-        `Only pages at ${places.baseUrl} may change something here. If that is not where you are, open it there; if people use another address, the server's BASE_URL must be that one.`,
-      )
+      throw new Refusal(403, 'foreign-origin', sentence('security.foreign-origin', { baseUrl: places.baseUrl }))
     }
     await next()
   }
@@ -79,10 +76,10 @@ export function isOwnHost(host: string | undefined, { baseUrl, localOnly, isConf
   return !localOnly || isLocalName(host)
 }
 
-function foreignHost(host: string | undefined, { baseUrl, isConfigured }: PublicOrigins): string {
+function foreignHost(host: string | undefined, { baseUrl, isConfigured }: PublicOrigins): Sentence {
   return isConfigured
-    ? `This server is at ${baseUrl}, and was asked for ${host ?? 'nothing'}. Open that address; if you did, let the proxy in front pass on the header Host as it came.`
-    : 'Coeval listens for this machine only. Set BASE_URL to the address that people use.'
+    ? sentence('security.foreign-host', { baseUrl, host: host ?? 'nothing' })
+    : sentence('security.this-machine-only')
 }
 
 /**

@@ -27,7 +27,7 @@ test('that there are no file handles is said once, then once a minute with a cou
   isOut = false
   handles.look()
   expect(handles.trouble).toBeUndefined()
-  expect(said[2]?.[0]).toBe('there are file handles again')
+  expect(said[2]?.[0]).toBe('file handles are available again')
 })
 
 test('what failed for another reason is left to others, and a cause counts like the error itself', () => {
@@ -51,5 +51,5 @@ test('some are kept for the program itself, and connections that are dropped for
   expect(handles.trouble).toMatch('no file handles left for more connections')
   handles.look()
   expect(handles.trouble).toBeUndefined()
-  expect(said).toEqual([expect.stringMatching(/takes in nobody.*ulimit -n/), 'there are file handles again'])
+  expect(said).toEqual([expect.stringMatching(/takes in nobody.*ulimit -n/), 'file handles are available again'])
 })

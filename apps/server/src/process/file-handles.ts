@@ -67,7 +67,7 @@ export class FileHandles {
     if (hasDropped || this.#sinceMs === undefined) return
     const seconds = Math.round((this.#nowMs() - this.#sinceMs) / 1000)
     this.#sinceMs = undefined
-    this.#log.info({ seconds, failures: this.#failures }, 'there are file handles again')
+    this.#log.info({ seconds, failures: this.#failures }, 'file handles are available again')
     this.#failures = 0
   }
 

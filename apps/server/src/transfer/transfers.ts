@@ -10,6 +10,7 @@ import { FairQueue, QueueFullError } from './fair-queue.ts'
 import type { Job, OutcomeOf, ReadJob, ReadOutcome, WriteJob, WriteOutcome } from './jobs.ts'
 import { KeptFiles } from './kept-files.ts'
 import { type FailureKind, JobFailedError, type JobLimits, WorkThread } from './work-thread.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface TransferLimits extends JobLimits {
   atOnce: number
@@ -165,7 +166,7 @@ export class Transfers {
         making.hasRead = true
         if (state) return { job: { kind: 'write', id, format, from: { state } }, transfer: [state.buffer] }
         const from = await this.#options.storage.chronologies.loadPacked(id)
-        if (!from) throw new Refusal(404, 'not-found', `There is no chronology with the id "${id}".`)
+        if (!from) throw new Refusal(404, 'not-found', sentence('transfers.not-found', { id }))
         seq = from.updates.heads.at(-1)?.[0] ?? from.snapshotSeq
         const transfer = [from.updates.bytes.buffer, ...(from.snapshot ? [from.snapshot.buffer as ArrayBuffer] : [])]
         return { job: { kind: 'write', id, format, from }, transfer }
@@ -252,34 +253,22 @@ export class Transfers {
 }
 
 function fullRefusal({ whose }: QueueFullError): Refusal {
-  const what =
-    whose === 'own'
-      ? 'You have several imports or exports under way already. Wait until one of them has ended, and try again.'
-      : 'The server is busy with the imports and exports of others. Nothing was done; try again in some seconds.'
-  return new Refusal(503, whose === 'own' ? 'too-many-transfers' : 'busy', what, { retryAfterS: RETRY_AFTER_S })
+  const code = whose === 'own' ? 'too-many-transfers' : 'busy'
+  return new Refusal(503, code, sentence(`transfers.${code}`), { retryAfterS: RETRY_AFTER_S })
 }
 
 function failureRefusal(kind: Job['kind'], error: JobFailedError, limits: JobLimits): Refusal {
   const seconds = Math.round(limits.maxMs / 1000)
-  const [what, left] =
-    kind === 'read'
-      ? ['The file', 'Nothing was made of it']
-      : ['The chronology', 'It is as it was, and no file was made']
-  const remedy = kind === 'read' ? 'Split it into several files.' : 'Delete what is not needed in it, or split it.'
   switch (error.kind) {
     case 'too-long':
-      return new Refusal(
-        422,
-        'too-long',
-        `${what} takes more than ${seconds} seconds to go through. ${left}. ${remedy}`,
-      )
+      return new Refusal(422, 'too-long', sentence('transfers.too-long', { kind, seconds }))
     case 'too-much-memory':
     case 'too-large':
-      return new Refusal(422, 'too-much', `${what} takes more memory than the server has for it. ${left}. ${remedy}`)
+      return new Refusal(422, 'too-much', sentence('transfers.too-much', { kind }))
     case 'too-deep':
-      return new Refusal(422, 'too-deep', `${what} is nested too deep to go through. ${left}. Make it flatter.`)
+      return new Refusal(422, 'too-deep', sentence('transfers.too-deep', { kind }))
     case 'closing':
-      return new Refusal(503, 'closing', `The server is ending. ${left}. Try again in some seconds.`, {
+      return new Refusal(503, 'closing', sentence('transfers.closing', { kind }), {
         retryAfterS: RETRY_AFTER_S,
       })
     case 'failed':
@@ -287,7 +276,7 @@ function failureRefusal(kind: Job['kind'], error: JobFailedError, limits: JobLim
         // What lies in the database cannot be read: nobody who asks for it can do anything about that.
         kind === 'read' ? 422 : 503,
         'not-transferred',
-        `${what} could not be gone through, and this is a mistake of the server. ${left}.`,
+        sentence('transfers.not-transferred', { kind }),
         {
           cause: error,
         },

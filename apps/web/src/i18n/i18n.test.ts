@@ -10,6 +10,16 @@ test('values are filled in and plural forms chosen', () => {
   )
 })
 
+test('numbers are written as the language writes them, texts as they are', () => {
+  expect(t('save.failing', { count: 12345 })).toBe('12,345 changes not saved')
+  expect(t('timeline.earlier', { count: 12345 })).toBe('12,345 earlier')
+  expect(t('timeline.bce', { year: '12345' })).toBe('12345 BCE')
+})
+
+test('a message whose value is missing is said in plain words, and fails nothing', () => {
+  expect(t('sentAway.unknown', {} as { reason: string })).toBe('unknown')
+})
+
 test('a language without a catalogue falls back to English', async () => {
   await loadLanguage(['xx-XX', 'en-GB'])
   expect(currentLanguage()).toBe('en')

@@ -1,23 +1,29 @@
 /**
  * All text of the interface, one catalogue per language: `messages/<language>.json`. A language is added as a file; what
- * it lacks falls back to English. Nested keys are joined by dots; a message with plural forms is an object keyed by the
- * categories of Intl.PluralRules ("one", "few", "other"), chosen by the value `count`; `{name}` stands for a value.
+ * it lacks falls back to English. Nested keys are joined by dots; a message is an ICU MessageFormat: `{name}` stands for
+ * a text, `{most, number}` for a number, `{count, plural, one {# event} other {# events}}` chooses by the language's
+ * rules. The build parses them (`@coeval/messages/vite-plugin`), so that the page need not.
  *
  * English, which everybody loads, is two files: `messages/en.json` has what the first view and its failures say, and
  * `messages/late/en.json` the rest (`late.ts`). Another language is one file with both.
  */
+import {
+  findMessage,
+  formatMessage,
+  type KeysOf,
+  type Messages,
+  type Values,
+  type ValuesArgument,
+} from '@coeval/messages'
 import english from './messages/en.json'
+import type { MessageValues } from './message-values.ts'
 
-type Messages = { [key: string]: string | Messages }
-export type Values = Record<string, string | number>
-
-/** Every dotted path to a message (or to an object of plural forms) of the messages that are there from the start. */
+/** Every dotted path to a message of those that are there from the start. */
 export type MessageKey = KeysOf<typeof english>
-/** The paths of a catalogue. */
-export type KeysOf<T> = Leaf<T>
-type Leaf<T, Prefix extends string = ''> = {
-  [K in keyof T & string]: T[K] extends string | { other: string } ? `${Prefix}${K}` : Leaf<T[K], `${Prefix}${K}.`>
-}[keyof T & string]
+/** Those that need no values. */
+export type PlainMessageKey = Exclude<MessageKey, keyof MessageValues>
+/** What a message is said with: nothing, or an object with the values that it names. */
+export type ValuesOf<K extends string> = ValuesArgument<MessageValues, K>
 
 const loaders = import.meta.glob<{ default: Messages }>('./messages/*.json')
 
@@ -25,7 +31,6 @@ let language = 'en'
 let catalogue: Messages = english
 /** What a language falls back to: the first messages, and the late ones once code that says them is here. */
 const fallbacks: Messages[] = [english]
-let plurals = new Intl.PluralRules('en')
 
 /** The BCP 47 tag of the interface's language: also for dates and numbers. */
 export function currentLanguage(): string {
@@ -43,13 +48,12 @@ export async function loadLanguage(wished: readonly string[] = navigator.languag
   const found = wished.map((tag) => tag.split('-')[0] ?? '').find((tag) => available.has(tag)) ?? 'en'
   if (found !== 'en') catalogue = (await loaders[`./messages/${found}.json`]?.())?.default ?? english
   language = found
-  plurals = new Intl.PluralRules(found)
   document.documentElement.lang = found
 }
 
 /** The message in the current language, with its values filled in and its plural form chosen. */
-export function t(key: MessageKey, values?: Values): string {
-  return say(key, values)
+export function t<K extends MessageKey>(key: K, ...[values]: ValuesOf<K>): string {
+  return say(key, values as Values | undefined)
 }
 
 /** For `late.ts`: more of English. */
@@ -57,19 +61,16 @@ export function addEnglish(messages: Messages): void {
   fallbacks.push(messages)
 }
 
-/** For `late.ts`: `t` without the check that the message is here. */
+/** For `late.ts`: `t` without the check that the message is here. Throws nothing: a page must not fail for a word. */
 export function say(key: string, values: Values = {}): string {
-  const message = lookUp(catalogue, key) ?? inEnglish(key) ?? wordsOf(key)
-  const count = values.count
-  const text =
-    typeof message === 'string'
-      ? message
-      : (pick(message, typeof count === 'number' ? plurals.select(count) : 'other') ?? wordsOf(key))
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name]
-    if (value === undefined) return whole
-    return typeof value === 'number' ? value.toLocaleString(language) : value
-  })
+  const translated = findMessage(catalogue, key)
+  const message = translated ?? inEnglish(key)
+  if (message === undefined) return wordsOf(key)
+  try {
+    return formatMessage(message, values, translated === undefined ? 'en' : language)
+  } catch {
+    return wordsOf(key) // A value is missing, which the types of `t` prevent.
+  }
 }
 
 /** For a code that a newer server sends: its last part in plain words, never the key. */
@@ -77,31 +78,15 @@ function wordsOf(key: string): string {
   return key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ')
 }
 
-/** Whether there is such a message, as far as it is loaded: for terms of the document, which may be anything. */
-export function isMessage(key: string): key is MessageKey {
-  const message = inEnglish(key)
-  return typeof message === 'string' || (typeof message === 'object' && pick(message, 'other') !== undefined)
+/** Whether there is such a message without values, as far as it is loaded: for terms of the document, which may be anything. */
+export function isMessage(key: string): key is PlainMessageKey {
+  return typeof inEnglish(key) === 'string'
 }
 
-function inEnglish(key: string): string | Messages | undefined {
+function inEnglish(key: string) {
   for (const messages of fallbacks) {
-    const found = lookUp(messages, key)
+    const found = findMessage(messages, key)
     if (found !== undefined) return found
   }
   return undefined
-}
-
-function lookUp(messages: Messages, key: string): string | Messages | undefined {
-  let found: string | Messages | undefined = messages
-  for (const part of key.split('.')) {
-    // "constructor" is the name of no message.
-    if (typeof found !== 'object' || !Object.hasOwn(found, part)) return undefined
-    found = found[part]
-  }
-  return found
-}
-
-function pick(forms: Messages, category: string): string | undefined {
-  const form = Object.hasOwn(forms, category) ? forms[category] : forms.other
-  return typeof form === 'string' ? form : undefined
 }

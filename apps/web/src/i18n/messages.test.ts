@@ -69,6 +69,6 @@ test('nothing that is loaded before the first view is drawn brings the late mess
 
 function leaves(messages: object, prefix = ''): string[] {
   return Object.entries(messages).flatMap(([name, value]: [string, string | object]) =>
-    typeof value === 'string' || 'other' in value ? [prefix + name] : leaves(value, `${prefix}${name}.`),
+    typeof value === 'string' || Array.isArray(value) ? [prefix + name] : leaves(value, `${prefix}${name}.`),
   )
 }

@@ -15,3 +15,9 @@ test('each path is one page', () => {
 test('an id survives its address', () => {
   expect(readRoute(chronologyPath('a b/c'))).toEqual({ page: 'chronology', id: 'a b/c' })
 })
+
+test('the case of a path counts, and what follows it does not', () => {
+  expect(readRoute('/Account')).toEqual({ page: 'unknown' })
+  expect(readRoute('/account/keys')).toEqual({ page: 'unknown' })
+  expect(readRoute('/c')).toEqual({ page: 'unknown' })
+})

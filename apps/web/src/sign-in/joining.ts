@@ -4,7 +4,8 @@
  */
 import { useSyncExternalStore } from 'react'
 import { ApiError, api } from '../api/client.ts'
-import { chronologyPath, replaceAddress } from '../navigation/router.ts'
+import { replaceAddress } from '../navigation/browser-history.ts'
+import { chronologyPath } from '../navigation/router.ts'
 import { forgetLinkToken } from './link-token.ts'
 import { setMe } from '../person/me-store.ts'
 import { Subscribable } from '../ui/subscribable.ts'

@@ -6,7 +6,8 @@ import { Failure } from '../ui/failure.tsx'
 import { PageFrame } from '../shell/page-frame.tsx'
 import { useForm } from '../ui/use-form.ts'
 import { WithCode } from '../ui/with-code.tsx'
-import { chronologyPath, followLink, replaceAddress } from '../navigation/router.ts'
+import { replaceAddress } from '../navigation/browser-history.ts'
+import { chronologyPath, followLink } from '../navigation/router.ts'
 import {
   type AccountField,
   accountFieldOf,

@@ -4,7 +4,7 @@
  */
 import { isSafeLink } from '../words/safe-link.ts'
 import { type Json, MAX_ID_LENGTH, MAX_TERM_LENGTH, MAX_TITLE_LENGTH, shownText, type Source } from '@coeval/chronology'
-import { t, type MessageKey } from '../i18n/late.ts'
+import { t } from '../i18n/late.ts'
 
 export interface SourcePart {
   text: string
@@ -75,13 +75,13 @@ export function formatLocator({ label, locator: written }: Pointer): string {
   if (!written) return ''
   const term = label || 'page'
   const locator = shownText(written, MAX_TITLE_LENGTH)
-  if (!LOCATOR_KEYS.has(term)) return `${shownText(term, MAX_TERM_LENGTH)} ${locator}`
+  if (!isLocatorTerm(term)) return `${shownText(term, MAX_TERM_LENGTH)} ${locator}`
   // A section may be pointed at by its heading: words are quoted, and a comma in them is no enumeration.
   if (!/^[\divxlc]/i.test(locator) || locator.split(/\s+/).length > 3) {
-    return t(`panel.locator.${term}` as MessageKey, { locator: t('panel.quoted', { text: locator }), count: 1 })
+    return t(`panel.locator.${term}`, { locator: t('panel.quoted', { text: locator }), count: 1 })
   }
   const count = /[-–—,&]|\band\b/.test(locator) ? 2 : 1
-  return t(`panel.locator.${term}` as MessageKey, { locator, count })
+  return t(`panel.locator.${term}`, { locator, count })
 }
 
 /** "see Green 2003, p. 163, with doubts": a whole pointer in short form. */
@@ -133,7 +133,11 @@ export function parseNames(text: string): { family?: string; given?: string; lit
     })
 }
 
-const LOCATOR_KEYS = new Set(['page', 'chapter', 'section', 'paragraph', 'note', 'volume', 'line', 'figure', 'table'])
+const LOCATOR_TERMS = ['page', 'chapter', 'section', 'paragraph', 'note', 'volume', 'line', 'figure', 'table'] as const
+
+function isLocatorTerm(term: string): term is (typeof LOCATOR_TERMS)[number] {
+  return LOCATOR_TERMS.some((known) => known === term)
+}
 
 function idInWords({ id }: Source): string {
   return shownText(id, MAX_ID_LENGTH)

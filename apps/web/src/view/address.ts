@@ -3,7 +3,7 @@
  * shows the same to a colleague. Changes replace the entry of the history, so that "back" leaves the page.
  */
 import { useSyncExternalStore } from 'react'
-import { Subscribable } from '../ui/subscribable.ts'
+import { onAddressChange, replaceAddress } from '../navigation/browser-history.ts'
 
 export type View = 'timeline' | 'list'
 
@@ -15,7 +15,6 @@ export interface Address {
   view?: View
 }
 
-const changes = new Subscribable()
 let parsed: { hash: string; address: Address } = { hash: '', address: {} }
 
 /** The address now. The same object until it changes. */
@@ -44,19 +43,9 @@ export function changeAddress(change: Address): void {
   }
   const hash = params.size > 0 ? `#${params}` : ''
   if (hash === location.hash) return
-  history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`)
-  changes.tell()
+  replaceAddress(`${location.pathname}${location.search}${hash}`)
 }
 
 export function useAddress(): Address {
-  return useSyncExternalStore(subscribe, readAddress)
-}
-
-function subscribe(listener: () => void): () => void {
-  const leave = changes.subscribe(listener)
-  window.addEventListener('hashchange', listener)
-  return () => {
-    leave()
-    window.removeEventListener('hashchange', listener)
-  }
+  return useSyncExternalStore(onAddressChange, readAddress)
 }

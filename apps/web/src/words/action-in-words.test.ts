@@ -4,18 +4,18 @@ import { actionInWords } from './action-in-words.ts'
 
 test('an entry says who did what to whom', () => {
   expect(actionInWords(makeEntry({ action: 'role-changed', subject: 'Mira' }))).toBe('Ada changed the role of Mira')
-  expect(actionInWords(makeEntry({ action: 'link-made', subject: 'Seminar' }))).toBe('Ada made the link “Seminar”')
+  expect(actionInWords(makeEntry({ action: 'link-made', subject: 'Seminar' }))).toBe('Ada created the link “Seminar”')
 })
 
 test('an invitation is no link to a chronology, a new owner no setting', () => {
   const invitation = makeEntry({ action: 'link-made', subject: 'an account', chronology: null })
-  expect(actionInWords(invitation)).toBe('Ada made an invitation')
+  expect(actionInWords(invitation)).toBe('Ada created an invitation')
   expect(actionInWords(makeEntry({ action: 'instance-changed', subject: 'Mira' }))).toContain('Mira')
   expect(actionInWords(makeEntry({ action: 'instance-changed' }))).toBe('Ada changed the settings of this instance')
 })
 
 test('what nobody did was done by somebody', () => {
-  expect(actionInWords(makeEntry({ action: 'chronology-exported', actor: null }))).toMatch(/^Somebody /)
+  expect(actionInWords(makeEntry({ action: 'chronology-exported', actor: null }))).toMatch(/^Someone /)
 })
 
 test('what happened more than once says how often, and a sign-in to several accounts names none', () => {

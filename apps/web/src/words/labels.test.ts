@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import type { Relation } from '@coeval/chronology'
 import { expect, test } from 'vitest'
-import { t, type MessageKey } from '../i18n/late.ts'
+import { t, type PlainMessageKey } from '../i18n/late.ts'
 import { kindInWords } from './kind-in-words.ts'
 import { fieldInWords, ordinalInWords, relationInWords, term } from './labels.ts'
 
@@ -31,8 +31,8 @@ test('a kind of somebody’s own is short and in order', () => {
 })
 
 test('a code of a newer server is said in its own words, never as a key', () => {
-  expect(t('share.did.mail-sent-again' as MessageKey)).toBe('mail sent again')
-  expect(t('audit.action.constructor' as MessageKey)).toBe('constructor')
+  expect(t('share.did.mail-sent-again' as PlainMessageKey)).toBe('mail sent again')
+  expect(t('audit.action.constructor' as PlainMessageKey)).toBe('constructor')
 })
 
 test.each([
@@ -52,13 +52,13 @@ test('a number is told with its series, where it has one of its own', () => {
 })
 
 test.each([
-  [undefined, 'part of', 'has as a part'],
-  ['stated', 'part of', 'has as a part'],
-  ['inferred', 'part of (inferred)', 'has as a part (inferred)'],
-  ['disputed', 'part of (disputed)', 'has as a part (disputed)'],
+  [undefined, 'part of', 'includes'],
+  ['stated', 'part of', 'includes'],
+  ['inferred', 'part of (inferred)', 'includes (inferred)'],
+  ['disputed', 'part of (disputed)', 'includes (disputed)'],
   // Kept, and told of when the file is read.
-  ['felt', 'part of', 'has as a part'],
-  ['toString', 'part of', 'has as a part'],
+  ['felt', 'part of', 'includes'],
+  ['toString', 'part of', 'includes'],
 ])('a relation whose certainty is %s says so from both ends', (certainty, there, back) => {
   const relation = { id: 'r', from: 'a', to: 'b', type: 'part-of', certainty } as Relation
   expect([relationInWords(relation, true), relationInWords(relation, false)]).toEqual([there, back])

@@ -26,7 +26,7 @@ export function ordinalInWords(ordinal: Ordinal): string {
     : t('panel.ordinalWords', values)
 }
 
-/** "part of", "has as a part" from the other end, "part of (inferred)". What is stated, or not said, needs no word. */
+/** "part of", "includes" from the other end, "part of (inferred)". What is stated, or not said, needs no word. */
 export function relationInWords({ type, certainty }: Relation, isOutward: boolean): string {
   const words = term(isOutward ? 'relation' : 'relationBack', type)
   if (certainty === 'stated' || !CERTAINTIES.some((known) => known === certainty)) return words

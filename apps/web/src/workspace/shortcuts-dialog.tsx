@@ -1,10 +1,10 @@
 import { Kbd, Modal } from '@mantine/core'
-import { type MessageKey, t } from '../i18n/late.ts'
+import { type PlainMessageKey, t } from '../i18n/late.ts'
 import classes from '../ui/dialogs.module.css'
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
 
-const SHORTCUTS: readonly (readonly [MessageKey, string])[] = [
+const SHORTCUTS: readonly (readonly [PlainMessageKey, string])[] = [
   ['shortcuts.undo', `${MOD} Z`],
   ['shortcuts.redo', `${MOD} Shift Z`],
   ['shortcuts.newEvent', 'N'],
@@ -14,7 +14,7 @@ const SHORTCUTS: readonly (readonly [MessageKey, string])[] = [
   ['shortcuts.close', 'Esc'],
 ]
 
-const IN_TIMELINE: readonly (readonly [MessageKey, string])[] = [
+const IN_TIMELINE: readonly (readonly [PlainMessageKey, string])[] = [
   ['shortcuts.arrows', '← → ↑ ↓'],
   ['shortcuts.open', 'Enter'],
   ['shortcuts.moveDate', 'Alt ← →'],
@@ -39,7 +39,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function Keys({ rows }: { rows: readonly (readonly [MessageKey, string])[] }) {
+function Keys({ rows }: { rows: readonly (readonly [PlainMessageKey, string])[] }) {
   return (
     <ul className={classes.list}>
       {rows.map(([key, keys]) => (

@@ -16,11 +16,11 @@ import {
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { t, type MessageKey } from '../../i18n/late.ts'
+import { t, type PlainMessageKey } from '../../i18n/late.ts'
 import classes from './toolbar.module.css'
 
 interface Tool {
-  name: MessageKey
+  name: PlainMessageKey
   icon: typeof IconBold
   /** As aria-keyshortcuts wants it. */
   keys?: string
@@ -141,7 +141,7 @@ type Chain = ReturnType<Editor['chain']>
 
 function tool(name: string, icon: Tool['icon'], keys: string, active: string, change: (chain: Chain) => Chain): Tool {
   return {
-    name: `commentary.${name}` as MessageKey,
+    name: `commentary.${name}` as PlainMessageKey,
     icon,
     keys,
     isOn: (editor) => editor.isActive(active),
