@@ -2,7 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import classes from './fields.module.css'
-import { useFew } from '../event/use-few.tsx'
+import { useFew } from '../ui/use-few.tsx'
 import { type Choice, PickList } from './pick-list.tsx'
 
 export interface Member {

@@ -1,6 +1,6 @@
 import { usePeople } from '../session/session-context.tsx'
 import { t } from '../i18n/late.ts'
-import { Avatar } from './avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import classes from '../fields/fields.module.css'
 
 /** Rings with the initials of the colleagues who are in this field of this event. */

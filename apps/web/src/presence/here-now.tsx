@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react'
 import { api, type Here } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import { Avatar } from './avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import { errorInWords } from '../ui/failure.tsx'
 import classes from '../sharing/share.module.css'
 import { shown } from '../words/shown.ts'

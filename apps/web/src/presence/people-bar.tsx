@@ -7,7 +7,7 @@ import { t } from '../i18n/late.ts'
 import type { Person } from '../session/presence.ts'
 import { useEntries, usePeople } from '../session/session-context.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
-import { Avatar } from './avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'
 

@@ -4,7 +4,7 @@ import { useEntries, usePeople, useSession } from '../session/session-context.ts
 import { useHere } from './here-now.tsx'
 import { MyName } from './my-name.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
-import { Avatar } from './avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import { setCursorsHidden, useCursorsHidden } from './cursors.ts'
 import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'

@@ -5,7 +5,7 @@ import { timesInWords } from '../words/action-in-words.ts'
 import { t } from '../i18n/late.ts'
 import { atTime } from '../i18n/when.ts'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { shown } from '../words/shown.ts'
 
 const PAGE = 20

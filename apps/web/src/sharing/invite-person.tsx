@@ -5,7 +5,7 @@ import { t } from '../i18n/late.ts'
 import { LinkAddress } from './link-address.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 type Outcome = { kind: 'added'; name: string; role: Role } | { kind: 'invited'; email: string; link: NewLink } | null
 

@@ -6,7 +6,7 @@ import { ago, onDay } from '../i18n/when.ts'
 import { LinkFields } from './link-fields.tsx'
 import { askedOf, termsOf, type Wrong } from './link-terms.ts'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { shown } from '../words/shown.ts'
 import { WhoStays } from './who-stays.tsx'
 

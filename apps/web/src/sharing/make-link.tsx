@@ -8,7 +8,7 @@ import { LinkFields } from './link-fields.tsx'
 import { askedOf, newTerms, type Wrong } from './link-terms.ts'
 import { QrScreen } from './qr-screen.tsx'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface MakeLinkProps {
   id: string

@@ -4,10 +4,10 @@ import { api, type LinkInfo, type MemberInfo, type Role, type Sharing } from '..
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../person/me-store.ts'
-import { Avatar } from '../presence/avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { shown } from '../words/shown.ts'
 
 interface MemberListProps {

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { api, type JoinRequest } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
-import { Avatar } from '../presence/avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface RequestListProps {
   id: string

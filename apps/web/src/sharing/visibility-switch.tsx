@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core'
 import { api, type Visibility } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface VisibilitySwitchProps {
   id: string

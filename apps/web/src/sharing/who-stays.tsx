@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api, type MemberInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface WhoStaysProps {
   id: string

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { PartBoundary } from '../boundary/part-boundary.tsx'
 import { datesInWords } from '../words/dates-in-words.ts'
 import { currentLanguage, t } from '../i18n/index.ts'
-import { initials } from '../presence/avatar.tsx'
+import { initials } from '../person/avatar.tsx'
 import { isContested } from '../claims/dispute-type.ts'
 import { useEntries, useMayWrite, usePeople, useTracks } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'

@@ -22,8 +22,8 @@ import { useWorkspace, WorkspaceProvider } from '../view/workspace-context.tsx'
 
 const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = patientLazy(() => import('../list/event-list.tsx'))
-const EventPanel = patientLazy(() => import('../event/event-panel.tsx'))
-const EventReading = patientLazy(() => import('../event/viewer/event-view.tsx'))
+const EventPanel = patientLazy(() => import('../event/edit/event-panel.tsx'))
+const EventReading = patientLazy(() => import('../event/view/event-view.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
 const RoleBanner = patientLazy(() => import('./role-banner.tsx'))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))

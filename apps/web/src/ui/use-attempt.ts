@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { errorInWords } from '../ui/failure.tsx'
+import { errorInWords } from './failure.tsx'
 
 /** Something that the server may refuse: whether it is under way, and its refusal as a sentence. */
 export function useAttempt(): {

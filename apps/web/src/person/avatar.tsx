@@ -1,5 +1,5 @@
 import type { User } from '../session/presence.ts'
-import classes from './people.module.css'
+import classes from '../presence/people.module.css'
 
 /** Initials in a person's colour. The name is told by what surrounds it. */
 export function Avatar({ user, size = 'md' }: { user: User; size?: 'sm' | 'md' }) {

@@ -1,7 +1,7 @@
 import type { Dispute, DisputeType } from '@coeval/chronology'
 import { IconAlertTriangle, IconArrowsSplit2, IconCircleDashed } from '@tabler/icons-react'
 import { t } from '../i18n/late.ts'
-import { disputeType } from '../claims/dispute-type.ts'
+import { disputeType } from './dispute-type.ts'
 import { term } from '../words/labels.ts'
 import classes from './claims.module.css'
 

@@ -1,12 +1,12 @@
 import type { ChronologyEvent, Claim } from '@coeval/chronology'
 import { factKey } from '@coeval/chronology/claims'
-import { t } from '../../i18n/late.ts'
-import { ClaimText } from '../claim-text.tsx'
-import { isFollowed, type ReadingGroup } from '../../claims/group-claims.ts'
-import { DisputeHead } from '../dispute-head.tsx'
-import { FactName } from '../fact-name.tsx'
-import classes from '../claims.module.css'
-import { useFewReadings } from '../use-few.tsx'
+import { t } from '../i18n/late.ts'
+import { ClaimText } from './claim-text.tsx'
+import { isFollowed, type ReadingGroup } from './group-claims.ts'
+import { DisputeHead } from './dispute-head.tsx'
+import { FactName } from './fact-name.tsx'
+import classes from './claims.module.css'
+import { useFewReadings } from '../ui/use-few.tsx'
 
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
 export function ReadingsReading({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {

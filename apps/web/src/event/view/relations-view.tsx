@@ -3,7 +3,7 @@ import { useAsOf } from '../../session/use-as-of.ts'
 import { useWorkspace } from '../../view/workspace-context.tsx'
 import { dateInWords } from '../../words/dates-in-words.ts'
 import fields from '../../fields/fields.module.css'
-import { useFew } from '../use-few.tsx'
+import { useFew } from '../../ui/use-few.tsx'
 import type { Related } from '../use-related.ts'
 
 /** What the event follows, belongs to, ended …: each other event is a way to go on reading. */

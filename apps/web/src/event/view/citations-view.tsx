@@ -1,7 +1,7 @@
 import type { ChronologyEvent } from '@coeval/chronology'
 import { useEntries } from '../../session/session-context.tsx'
 import { SourceView } from '../../sources/source-view.tsx'
-import { useFew } from '../use-few.tsx'
+import { useFew } from '../../ui/use-few.tsx'
 import fields from '../../fields/fields.module.css'
 
 /** The evidence for the event as a whole. */

@@ -25,8 +25,8 @@ import { useRelated } from '../use-related.ts'
 import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import { CitationsReading } from './citations-view.tsx'
 import { FactsReading } from './facts-view.tsx'
-import { ReadingsReading } from './claims-view.tsx'
-import classes from './viewer.module.css'
+import { ReadingsReading } from '../../claims/claims-view.tsx'
+import classes from './view.module.css'
 import { RelationsReading } from './relations-view.tsx'
 
 interface Props {

@@ -7,7 +7,7 @@ import { t } from '../i18n/late.ts'
 import { useEntries, useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
 import { useWorkspace } from '../view/workspace-context.tsx'
-import { draftKey, keptDraft } from '../claims/claim-drafts.ts'
+import { draftKey, keptDraft } from './claim-drafts.ts'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimText } from './claim-text.tsx'
 import {
@@ -16,12 +16,12 @@ import {
   type ReadingGroup,
   readingAsFields,
   replacesSomething,
-} from '../claims/group-claims.ts'
+} from './group-claims.ts'
 import { DisputeHead } from './dispute-head.tsx'
 import { claimInWords, FactName } from './fact-name.tsx'
 import fields from '../fields/fields.module.css'
 import classes from './claims.module.css'
-import { useFewReadings } from './use-few.tsx'
+import { useFewReadings } from '../ui/use-few.tsx'
 import { UseReadingDialog } from './use-claim-dialog.tsx'
 
 /** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */

@@ -4,7 +4,7 @@ import { t } from '../i18n/late.ts'
 import { kindInWords } from '../words/kind-in-words.ts'
 import { useEntries } from '../session/session-context.tsx'
 import { formatSourceShort } from '../sources/format-source.ts'
-import { isDateField } from '../claims/group-claims.ts'
+import { isDateField } from './group-claims.ts'
 import { dateInWords } from '../words/dates-in-words.ts'
 import { fieldInWords, term } from '../words/labels.ts'
 

@@ -3,7 +3,7 @@ import { fitsField } from '@coeval/chronology/claims'
 import { MAX_EDTF_LENGTH, parseEdtf } from '@coeval/chronology/edtf'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
-import { disputeType } from '../claims/dispute-type.ts'
+import { disputeType } from './dispute-type.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
 import sourceClasses from '../sources/sources.module.css'
@@ -19,9 +19,9 @@ import {
   followReading,
   keepDraft,
   keptDraft,
-} from '../claims/claim-drafts.ts'
+} from './claim-drafts.ts'
 import { ClaimSource } from './claim-source.tsx'
-import { FACT_FIELDS, isDateField } from '../claims/group-claims.ts'
+import { FACT_FIELDS, isDateField } from './group-claims.ts'
 import { dateInWords } from '../words/dates-in-words.ts'
 import { fieldInWords } from '../words/labels.ts'
 import { usePresentValue } from './present-value.ts'

@@ -8,9 +8,9 @@ import fields from '../../fields/fields.module.css'
 import { KindIcon } from '../../fields/kind-icon.tsx'
 import { ordinalInWords, term } from '../../words/labels.ts'
 import { placeInWords } from '../../words/place-in-words.ts'
-import { useFew } from '../use-few.tsx'
+import { useFew } from '../../ui/use-few.tsx'
 import { Row } from '../../fields/row.tsx'
-import classes from './viewer.module.css'
+import classes from './view.module.css'
 
 interface Member {
   id: string

@@ -4,7 +4,7 @@ import { formatSourceShort } from '../sources/format-source.ts'
 import { LocatorFields } from '../sources/locator-fields.tsx'
 import classes from '../sources/sources.module.css'
 import { SourcePicker } from '../sources/source-picker.tsx'
-import type { ClaimDraft } from '../claims/claim-drafts.ts'
+import type { ClaimDraft } from './claim-drafts.ts'
 
 interface Props {
   draft: ClaimDraft
