@@ -10,9 +10,11 @@ export {
 export {
   compareFacts,
   ENTRY_NAMES,
+  type EventField,
   FACT_COLLECTIONS,
   type Field,
   FIELDS,
+  type FieldsOf,
   type FieldType,
   ID_PATTERN,
   isUsableId,

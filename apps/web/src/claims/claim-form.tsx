@@ -6,7 +6,8 @@ import { t } from '../i18n/late.ts'
 import { disputeType } from './dispute-type.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
-import sourceClasses from '../sources/sources.module.css'
+import { FormButton } from '../ui/form-button.tsx'
+import sourceClasses from '../sources/entry-form.module.css'
 import { BoundedInput } from '../fields/bounded-input.tsx'
 import {
   type BegunDraft,
@@ -77,9 +78,7 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
       {claim && isContinued && (
         <p className={sourceClasses.chosen}>
           <span>{t('panel.begunReading')}</span>
-          <button type="button" onClick={startAgain}>
-            {t('panel.dropChanges')}
-          </button>
+          <FormButton onClick={startAgain}>{t('panel.dropChanges')}</FormButton>
         </p>
       )}
       <div className={sourceClasses.formRow}>
@@ -145,12 +144,10 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
       )}
       {!choosing && (
         <div className={sourceClasses.buttons}>
-          <button type="button" className={sourceClasses.primary} onClick={save} disabled={!trimmed || wrong !== null}>
+          <FormButton tone="main" onClick={save} disabled={!trimmed || wrong !== null}>
             {t('panel.save')}
-          </button>
-          <button type="button" onClick={cancel}>
-            {t('panel.cancel')}
-          </button>
+          </FormButton>
+          <FormButton onClick={cancel}>{t('panel.cancel')}</FormButton>
         </div>
       )}
     </div>

@@ -2,7 +2,8 @@ import { t } from '../i18n/late.ts'
 import { useEntry } from '../session/session-context.tsx'
 import { formatSourceShort } from '../sources/format-source.ts'
 import { LocatorFields } from '../sources/locator-fields.tsx'
-import classes from '../sources/sources.module.css'
+import { FormButton } from '../ui/form-button.tsx'
+import classes from '../sources/entry-form.module.css'
 import { SourcePicker } from '../sources/source-picker.tsx'
 import type { ClaimDraft } from './claim-drafts.ts'
 
@@ -35,16 +36,13 @@ export function ClaimSource({ draft, onChange, choosing, onChoosing }: Props) {
           {t('panel.source')}: {draft.sourceId ? <strong>{formatSourceShort(source)}</strong> : t('panel.bySomebody')}
         </span>
         <span className={classes.chosenTools}>
-          <button type="button" onClick={() => onChoosing(true)}>
+          <FormButton onClick={() => onChoosing(true)}>
             {t(draft.sourceId ? 'panel.changeSource' : 'panel.chooseSource')}
-          </button>
+          </FormButton>
           {draft.sourceId && (
-            <button
-              type="button"
-              onClick={() => onChange({ sourceId: undefined, label: undefined, locator: undefined })}
-            >
+            <FormButton onClick={() => onChange({ sourceId: undefined, label: undefined, locator: undefined })}>
               {t('panel.takeSourceAway')}
-            </button>
+            </FormButton>
           )}
         </span>
       </p>

@@ -4,7 +4,7 @@ import { useEntries } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
 import { SourceView } from '../sources/source-view.tsx'
 import { claimInWords } from './fact-name.tsx'
-import classes from './claims.module.css'
+import classes from './claim-text.module.css'
 
 /** What a claim says, and who says it: the same for one who writes and one who reads. */
 export function ClaimText({ claim }: { claim: Claim }) {

@@ -1,30 +1,26 @@
 import type { ChronologyEvent, Claim } from '@coeval/chronology'
-import { factKey } from '@coeval/chronology/claims'
 import { addEntry, newId, removeEntry, updateEntry } from '@coeval/chronology/ydoc'
 import { IconArrowRight, IconPencil, IconPlus, IconStar, IconStarFilled, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { useEntries, useEntry, useWholeEntry, useWritingSession } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Note } from '../ui/note.tsx'
+import { RowTools } from '../ui/row-tools.tsx'
+import { TextButton } from '../ui/text-button.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
 import { draftKey, keptDraft } from './claim-drafts.ts'
+import { ClaimActions } from './claim-actions.tsx'
 import { ClaimForm } from './claim-form.tsx'
+import { ClaimGroups } from './claim-groups.tsx'
 import { ClaimText } from './claim-text.tsx'
-import {
-  isFollowed,
-  preferring,
-  type ReadingGroup,
-  readingAsFields,
-  replacesSomething,
-} from './group-claims.ts'
-import { DisputeHead } from './dispute-head.tsx'
-import { claimInWords, FactName } from './fact-name.tsx'
-import fields from '../fields/fields.module.css'
+import { isFollowed, preferring, type ReadingGroup, readingAsFields, replacesSomething } from './group-claims.ts'
+import { claimInWords } from './fact-name.tsx'
 import classes from './claims.module.css'
-import { useFewReadings } from '../ui/use-few.tsx'
-import { UseReadingDialog } from './use-claim-dialog.tsx'
+import { UseReadingDialog } from './use-reading-dialog.tsx'
 
-/** Competing readings of one fact side by side, each with its source, under the dispute that names the conflict. */
+/** The readings, to be used, preferred, changed and added to. */
 export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
   const { doc, history, store } = useWritingSession()
   const claims = useEntries('claims')
@@ -33,7 +29,6 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
   const shownEvent = useEntry('events', event.id) ?? event
   const [editing, setEditing] = useState<string | null>(null)
   const edited = useWholeEntry('claims', editing ?? undefined)
-  const { few: fewGroups, more } = useFewReadings(groups)
   const [asking, setAsking] = useState<string | null>(null)
   const asked = claims.get(asking ?? '')
   const addButton = useRef<HTMLButtonElement>(null)
@@ -73,51 +68,32 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
 
   return (
     <div data-field="claims">
-      {groups.length === 0 && editing === null && <p className={fields.hint}>{t('panel.noReadings')}</p>}
-      {fewGroups.map((group) => (
-        <div key={group.dispute?.id ?? ''} className={classes.group}>
-          {group.dispute ? (
-            <DisputeHead dispute={group.dispute} />
+      {groups.length === 0 && editing === null && <Note>{t('panel.noReadings')}</Note>}
+      <ClaimGroups eventId={event.id} groups={groups}>
+        {(claim) =>
+          editing === claim.id ? (
+            <ClaimForm
+              event={event}
+              claim={edited ?? claim}
+              onSave={(next) => {
+                history.step(() => updateEntry(doc, 'claims', claim.id, next))
+                done()
+              }}
+              onClose={done}
+            />
           ) : (
-            groups.length > 1 && <h4 className={classes.rest}>{t('panel.byField')}</h4>
-          )}
-          {group.facts.map((fact) => (
-            <div key={factKey(fact.about)} className={classes.fact}>
-              <p className={classes.factName}>
-                <FactName about={fact.about} eventId={event.id} />
-              </p>
-              <ul className={classes.readings}>
-                {fact.claims.map((claim) => (
-                  <li key={claim.id} data-preferred={claim.preferred || undefined}>
-                    {editing === claim.id ? (
-                      <ClaimForm
-                        event={event}
-                        claim={edited ?? claim}
-                        onSave={(next) => {
-                          history.step(() => updateEntry(doc, 'claims', claim.id, next))
-                          done()
-                        }}
-                        onClose={done}
-                      />
-                    ) : (
-                      <Reading
-                        claim={claim}
-                        begun={keptDraft(doc, draftKey(event.id, claim.id)) !== undefined}
-                        followed={isFollowed(claim, shownEvent)}
-                        onUse={readingAsFields(claim, event) ? () => askOrUse(claim) : undefined}
-                        onPrefer={() => prefer(claim, !claim.preferred)}
-                        onEdit={() => setEditing(claim.id)}
-                        onRemove={() => remove(claim)}
-                      />
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-        </div>
-      ))}
-      {more}
+            <Reading
+              claim={claim}
+              begun={keptDraft(doc, draftKey(event.id, claim.id)) !== undefined}
+              followed={isFollowed(claim, shownEvent)}
+              onUse={readingAsFields(claim, event) ? () => askOrUse(claim) : undefined}
+              onPrefer={() => prefer(claim, !claim.preferred)}
+              onEdit={() => setEditing(claim.id)}
+              onRemove={() => remove(claim)}
+            />
+          )
+        }
+      </ClaimGroups>
       {asked && (
         <UseReadingDialog
           event={shownEvent}
@@ -136,10 +112,14 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
           onClose={done}
         />
       ) : (
-        <button ref={addButton} type="button" className={fields.addLine} onClick={() => setEditing('new')}>
-          <IconPlus size={14} aria-hidden />{' '}
+        <TextButton
+          ref={addButton}
+          className={classes.add}
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => setEditing('new')}
+        >
           {t(keptDraft(doc, draftKey(event.id)) ? 'panel.goOnReading' : 'panel.addReading')}
-        </button>
+        </TextButton>
       )}
     </div>
   )
@@ -161,46 +141,35 @@ function Reading({ claim, begun, followed, onUse, onPrefer, onEdit, onRemove }: 
   return (
     <>
       <ClaimText claim={claim} />
-      {begun && <p className={fields.hint}>{t('panel.begunReading')}</p>}
-      <p className={classes.actions}>
-        {followed ? (
-          <span className={classes.followed}>{t('panel.inUse')}</span>
-        ) : (
-          onUse && (
-            <button type="button" onClick={onUse} aria-label={`${t('panel.use')}: ${words}`}>
-              <IconArrowRight size={14} aria-hidden /> {t('panel.use')}
-            </button>
-          )
+      {begun && <Note>{t('panel.begunReading')}</Note>}
+      <ClaimActions isFollowed={followed}>
+        {!followed && onUse && (
+          <TextButton
+            tone="action"
+            leftSection={<IconArrowRight size={14} aria-hidden />}
+            aria-label={`${t('panel.use')}: ${words}`}
+            onClick={onUse}
+          >
+            {t('panel.use')}
+          </TextButton>
         )}
-        <span className={fields.tools}>
-          <button
-            type="button"
-            className={fields.iconButton}
+        <RowTools>
+          <IconButton
             aria-pressed={claim.preferred ?? false}
-            aria-label={`${t('panel.prefer')}: ${words}`}
+            label={`${t('panel.prefer')}: ${words}`}
             title={t(claim.preferred ? 'panel.unprefer' : 'panel.prefer')}
             onClick={onPrefer}
           >
             {claim.preferred ? <IconStarFilled size={15} aria-hidden /> : <IconStar size={15} aria-hidden />}
-          </button>
-          <button
-            type="button"
-            className={fields.iconButton}
-            aria-label={t('panel.edit', { name: words })}
-            onClick={onEdit}
-          >
+          </IconButton>
+          <IconButton label={t('panel.edit', { name: words })} onClick={onEdit}>
             <IconPencil size={15} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className={fields.iconButton}
-            aria-label={t('panel.remove', { name: words })}
-            onClick={onRemove}
-          >
+          </IconButton>
+          <IconButton label={t('panel.remove', { name: words })} onClick={onRemove}>
             <IconX size={15} aria-hidden />
-          </button>
-        </span>
-      </p>
+          </IconButton>
+        </RowTools>
+      </ClaimActions>
     </>
   )
 }

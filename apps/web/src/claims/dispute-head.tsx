@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArrowsSplit2, IconCircleDashed } from '@tabler/i
 import { t } from '../i18n/late.ts'
 import { disputeType } from './dispute-type.ts'
 import { term } from '../words/labels.ts'
-import classes from './claims.module.css'
+import classes from './dispute-head.module.css'
 
 const ICONS: Record<DisputeType, typeof IconAlertTriangle> = {
   dispute: IconArrowsSplit2,

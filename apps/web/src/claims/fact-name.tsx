@@ -12,7 +12,7 @@ import { fieldInWords, term } from '../words/labels.ts'
 export function FactName({ about, eventId }: { about: FactRef; eventId: string }) {
   const name = useNameOf(about)
   const isOwn = about.type === 'event' && about.id === eventId
-  if (!about.field) return <>{isOwn ? t('panel.field.whole') : name}</>
+  if (!about.field) return <>{isOwn ? t('fields.whole.name') : name}</>
   const field = fieldInWords(about.field)
   return <>{isOwn ? field : t('panel.factOf', { field, name })}</>
 }

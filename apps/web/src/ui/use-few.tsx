@@ -1,10 +1,10 @@
 import { MAX_SHOWN_MEMBERS } from '@coeval/chronology'
 import { type ReactNode, useState } from 'react'
 import { t } from '../i18n/late.ts'
-import { firstReadings, type ReadingGroup } from '../claims/group-claims.ts'
-import classes from '../fields/fields.module.css'
+import { LinkButton } from './link-button.tsx'
+import { Note } from './note.tsx'
 
-interface Few<T> {
+export interface Few<T> {
   few: readonly T[]
   /** How many are left out, with a way to see more of them; null where none is. */
   more: ReactNode
@@ -12,28 +12,20 @@ interface Few<T> {
 
 /** The first of a list that anybody's update can make a hundred thousand long. */
 export function useFew<T>(all: readonly T[]): Few<T> {
-  const [most, setMost] = useState(MAX_SHOWN_MEMBERS)
+  const { most, more } = useMost()
   const left = all.length - most
-  return {
-    few: left > 0 ? all.slice(0, most) : all,
-    more: left > 0 ? <More count={left} onMore={() => setMost(most + MAX_SHOWN_MEMBERS)} /> : null,
-  }
+  return { few: left > 0 ? all.slice(0, most) : all, more: more(left) }
 }
 
-/** The first of the readings, with the disputes and facts that they belong to. */
-export function useFewReadings(groups: readonly ReadingGroup[]): Few<ReadingGroup> {
+/** How many to show, and for as many as are left out the way to show more. */
+export function useMost(): { most: number; more: (left: number) => ReactNode } {
   const [most, setMost] = useState(MAX_SHOWN_MEMBERS)
-  const { few, left } = firstReadings(groups, most)
-  return { few, more: left > 0 ? <More count={left} onMore={() => setMost(most + MAX_SHOWN_MEMBERS)} /> : null }
-}
-
-function More({ count, onMore }: { count: number; onMore: () => void }) {
-  return (
-    <p className={classes.hint}>
-      {t('panel.andMore', { count })}{' '}
-      <button type="button" className={classes.linkButton} onClick={onMore}>
-        {t('panel.showMore')}
-      </button>
-    </p>
-  )
+  const more = (left: number) =>
+    left > 0 ? (
+      <Note>
+        {t('panel.andMore', { count: left })}{' '}
+        <LinkButton onClick={() => setMost(most + MAX_SHOWN_MEMBERS)}>{t('panel.showMore')}</LinkButton>
+      </Note>
+    ) : null
+  return { most, more }
 }

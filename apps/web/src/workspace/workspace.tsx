@@ -23,7 +23,7 @@ import { useWorkspace, WorkspaceProvider } from '../view/workspace-context.tsx'
 const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = patientLazy(() => import('../list/event-list.tsx'))
 const EventPanel = patientLazy(() => import('../event/edit/event-panel.tsx'))
-const EventReading = patientLazy(() => import('../event/view/event-view.tsx'))
+const EventView = patientLazy(() => import('../event/view/event-view.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
 const RoleBanner = patientLazy(() => import('./role-banner.tsx'))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
@@ -86,7 +86,7 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
     void firstViewDrawn().then(() => {
       if (gone) return
       // One who reads gets nothing that one writes with.
-      const preload = mayWrite ? () => void EventPanel.preload().then(preloadWriter) : () => void EventReading.preload()
+      const preload = mayWrite ? () => void EventPanel.preload().then(preloadWriter) : () => void EventView.preload()
       cancel = whenIdle(preload, PANEL_WITHIN_MS)
     })
     return () => {
@@ -166,7 +166,7 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
                 {mayWrite ? (
                   <EventPanel eventId={selectedId} onClose={() => select(undefined)} />
                 ) : (
-                  <EventReading eventId={selectedId} onClose={() => select(undefined)} />
+                  <EventView eventId={selectedId} onClose={() => select(undefined)} />
                 )}
               </PartBoundary>
             </Suspense>

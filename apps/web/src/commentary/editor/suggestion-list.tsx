@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import pickClasses from '../../fields/fields.module.css'
+import pickClasses from '../../fields/pick-list.module.css'
 import { t } from '../../i18n/late.ts'
 import { useEntries } from '../../session/session-context.tsx'
 import { sourceFinder } from '../../sources/rank-sources.ts'

@@ -1,23 +1,27 @@
-import type { ChronologyEvent, Citation } from '@coeval/chronology'
+import type { Citation } from '@coeval/chronology'
 import { newId, putCitation, removeCitation } from '@coeval/chronology/ydoc'
 import { IconPencil, IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
+import type { FieldProps } from '../../fields/field-row.tsx'
 import { t } from '../../i18n/late.ts'
 import { useEntries, useEntry, useWritingSession } from '../../session/session-context.tsx'
 import { CitationForm } from '../../sources/citation-form.tsx'
 import { formatPointer } from '../../sources/format-source.ts'
-import { SourceView } from '../../sources/source-view.tsx'
-import classes from '../../fields/fields.module.css'
-import { useFew } from '../../ui/use-few.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Note } from '../../ui/note.tsx'
+import { RowTools } from '../../ui/row-tools.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
 import { useWorkspace } from '../../view/workspace-context.tsx'
+import { CitationList } from '../citation-list.tsx'
+import classes from './edit.module.css'
 
-/** The evidence for the event as a whole: a list of references, each with the place in it. */
-export function Citations({ event }: { event: ChronologyEvent }) {
+/** The evidence for the event as a whole, to be added to, changed and removed. */
+export function Citations({ event }: FieldProps) {
   const { doc, history } = useWritingSession()
   const { announce } = useWorkspace()
   const sources = useEntries('sources')
   const shown = new Map(useEntry('events', event.id)?.citations.map((citation) => [citation.id, citation]))
-  const { few, more } = useFew(event.citations)
+  const whole = new Map(event.citations.map((citation) => [citation.id, citation]))
   const [editing, setEditing] = useState<string | null>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const done = () => {
@@ -33,62 +37,52 @@ export function Citations({ event }: { event: ChronologyEvent }) {
     announce(t('panel.citationRemoved'))
     done()
   }
+  const form = ({ id }: Citation) => {
+    const citation = whole.get(id)
+    if (editing !== id || !citation) return null
+    return (
+      <CitationForm
+        citation={citation}
+        withQuote
+        onSave={(fields) => save({ ...citation, ...fields })}
+        onCancel={done}
+        onRemove={() => remove(id)}
+        removeLabel={t('panel.remove', { name: '' }).trim()}
+      />
+    )
+  }
+  const tools = (citation: Citation) => {
+    const name = formatPointer(sources.get(citation.sourceId), citation)
+    return (
+      <RowTools>
+        <IconButton label={t('panel.edit', { name })} onClick={() => setEditing(citation.id)}>
+          <IconPencil size={15} aria-hidden />
+        </IconButton>
+        <IconButton label={t('panel.remove', { name })} onClick={() => remove(citation.id)}>
+          <IconX size={15} aria-hidden />
+        </IconButton>
+      </RowTools>
+    )
+  }
   return (
     <div data-field="citations">
-      {event.citations.length === 0 && editing === null && <p className={classes.hint}>{t('panel.noSources')}</p>}
-      <ul className={classes.references}>
-        {few.map((citation) => {
-          const words = shown.get(citation.id) ?? citation
-          const source = sources.get(citation.sourceId)
-          const name = formatPointer(source, words)
-          return (
-            <li key={citation.id}>
-              {editing === citation.id ? (
-                <CitationForm
-                  citation={citation}
-                  withQuote
-                  onSave={(fields) => save({ ...citation, ...fields })}
-                  onCancel={done}
-                  onRemove={() => remove(citation.id)}
-                  removeLabel={t('panel.remove', { name: '' }).trim()}
-                />
-              ) : (
-                <>
-                  <div>
-                    <SourceView source={source} pointer={words} />
-                    {words.quote && <q className={classes.quote}>{words.quote}</q>}
-                  </div>
-                  <span className={classes.tools}>
-                    <button
-                      type="button"
-                      className={classes.iconButton}
-                      aria-label={t('panel.edit', { name })}
-                      onClick={() => setEditing(citation.id)}
-                    >
-                      <IconPencil size={15} aria-hidden />
-                    </button>
-                    <button
-                      type="button"
-                      className={classes.iconButton}
-                      aria-label={t('panel.remove', { name })}
-                      onClick={() => remove(citation.id)}
-                    >
-                      <IconX size={15} aria-hidden />
-                    </button>
-                  </span>
-                </>
-              )}
-            </li>
-          )
-        })}
-      </ul>
-      {more}
+      {event.citations.length === 0 && editing === null && <Note>{t('panel.noSources')}</Note>}
+      <CitationList
+        citations={event.citations.map((citation) => shown.get(citation.id) ?? citation)}
+        toolsOf={tools}
+        insteadOf={form}
+      />
       {editing === 'new' ? (
         <CitationForm withQuote onSave={(fields) => save({ id: newId(), ...fields })} onCancel={done} />
       ) : (
-        <button ref={addButton} type="button" className={classes.addLine} onClick={() => setEditing('new')}>
-          <IconPlus size={14} aria-hidden /> {t('panel.addSource')}
-        </button>
+        <TextButton
+          ref={addButton}
+          className={classes.add}
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => setEditing('new')}
+        >
+          {t('panel.addSource')}
+        </TextButton>
       )}
     </div>
   )

@@ -6,7 +6,7 @@ import { useAsOf } from '../session/use-as-of.ts'
 import { formatPointer } from '../sources/format-source.ts'
 import { claimInWords, FactName } from './fact-name.tsx'
 import { usePresentValue } from './present-value.ts'
-import classes from './claims.module.css'
+import classes from './use-reading-dialog.module.css'
 
 interface Props {
   event: ChronologyEvent
