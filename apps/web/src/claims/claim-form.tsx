@@ -7,7 +7,7 @@ import { disputeType } from './dispute-type.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import { useAsOf } from '../session/use-as-of.ts'
 import { FormButton } from '../ui/form-button.tsx'
-import sourceClasses from '../sources/entry-form.module.css'
+import sourceClasses from '../sources/sources.module.css'
 import { BoundedInput } from '../fields/bounded-input.tsx'
 import {
   type BegunDraft,

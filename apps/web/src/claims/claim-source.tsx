@@ -3,7 +3,7 @@ import { useEntry } from '../session/session-context.tsx'
 import { formatSourceShort } from '../sources/format-source.ts'
 import { LocatorFields } from '../sources/locator-fields.tsx'
 import { FormButton } from '../ui/form-button.tsx'
-import classes from '../sources/entry-form.module.css'
+import classes from '../sources/sources.module.css'
 import { SourcePicker } from '../sources/source-picker.tsx'
 import type { ClaimDraft } from './claim-drafts.ts'
 

@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { t } from '../i18n/late.ts'
 import { useEntries, usePeople, useSession } from '../session/session-context.tsx'
-import { useHere } from './here-now.tsx'
+import { useHere } from './use-here.ts'
 import { MyName } from './my-name.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
 import { Avatar } from '../person/avatar.tsx'

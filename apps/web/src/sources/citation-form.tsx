@@ -9,7 +9,7 @@ import { LocatorFields, tidyLocator } from './locator-fields.tsx'
 import { SourceForm } from './source-form.tsx'
 import { SourcePicker } from './source-picker.tsx'
 import { FormButton } from '../ui/form-button.tsx'
-import classes from './entry-form.module.css'
+import classes from './sources.module.css'
 
 export interface CitationFields {
   sourceId: string

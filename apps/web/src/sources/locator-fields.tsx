@@ -2,7 +2,7 @@ import { LOCATOR_LABELS, textLimit } from '@coeval/chronology'
 import { BoundedInput } from '../fields/bounded-input.tsx'
 import { term } from '../words/labels.ts'
 import { t } from '../i18n/late.ts'
-import classes from './entry-form.module.css'
+import classes from './sources.module.css'
 
 export interface Locator {
   label?: string

@@ -12,7 +12,7 @@ import { term } from '../words/labels.ts'
 import { t } from '../i18n/late.ts'
 import { namesToText, parseNames, sourceYear } from './format-source.ts'
 import { FormButton } from '../ui/form-button.tsx'
-import classes from './entry-form.module.css'
+import classes from './sources.module.css'
 
 /** CSL types offered for a new source; an import may bring any other. */
 const TYPES = [

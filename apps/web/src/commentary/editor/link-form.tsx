@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, useState } from 'react'
 import { t } from '../../i18n/late.ts'
+import { FormButton } from '../../ui/form-button.tsx'
 import sourceClasses from '../../sources/sources.module.css'
 import { completeLink } from '../../words/safe-link.ts'
 
@@ -67,16 +68,16 @@ export function LinkForm({ editor, onStep, onClose }: Props) {
         </p>
       )}
       <div className={sourceClasses.buttons}>
-        <button type="button" className={sourceClasses.primary} onClick={set}>
+        <FormButton tone="main" onClick={set}>
           {t('commentary.linkSet')}
-        </button>
-        <button type="button" onClick={onClose}>
+        </FormButton>
+        <FormButton onClick={onClose}>
           {t('panel.cancel')}
-        </button>
+        </FormButton>
         {before && (
-          <button type="button" className={sourceClasses.danger} onClick={remove}>
+          <FormButton tone="danger" onClick={remove}>
             {t('commentary.linkRemove')}
-          </button>
+          </FormButton>
         )}
       </div>
     </div>
