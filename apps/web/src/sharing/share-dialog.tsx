@@ -7,6 +7,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useState } from 'react'
 import { type AuditQuery, api } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
+import { NARROW } from '../theme/breakpoints.ts'
 import { Failure } from '../ui/failure.tsx'
 import { AuditLog } from '../audit/audit-log.tsx'
 import { HereNow } from '../presence/here-now.tsx'
@@ -19,8 +20,6 @@ import { DialogPart } from '../ui/dialog-part.tsx'
 import classes from './share-dialog.module.css'
 import { useSharing } from './use-sharing.ts'
 import { VisibilitySwitch } from './visibility-switch.tsx'
-
-const NARROW = '(max-width: 640px)'
 
 interface ShareDialogProps {
   id: string

@@ -19,6 +19,7 @@ import { useWorkspaceKeys } from './use-workspace-keys.ts'
 import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
 import { useWorkspace, WorkspaceProvider } from '../view/workspace-context.tsx'
+import { NARROW, WIDE } from '../theme/breakpoints.ts'
 
 const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = patientLazy(() => import('../list/event-list.tsx'))
@@ -30,9 +31,7 @@ const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
 const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
 const IntroductionReading = patientLazy(() => import('../commentary/view/introduction-view.tsx'))
 
-const NARROW = '(max-width: 640px)'
 const PANEL_WITHIN_MS = 3_000
-const WIDE = '(min-width: 1200px)'
 
 /** On a phone the list comes before the timeline. */
 const defaultView = (narrow: boolean): View => (narrow ? 'list' : 'timeline')

@@ -71,9 +71,7 @@ export function LinkForm({ editor, onStep, onClose }: Props) {
         <FormButton tone="main" onClick={set}>
           {t('commentary.linkSet')}
         </FormButton>
-        <FormButton onClick={onClose}>
-          {t('panel.cancel')}
-        </FormButton>
+        <FormButton onClick={onClose}>{t('panel.cancel')}</FormButton>
         {before && (
           <FormButton tone="danger" onClick={remove}>
             {t('commentary.linkRemove')}
