@@ -16,11 +16,11 @@ const PeopleList = patientLazy(() => import('./people-list.tsx'))
 /** At most this many faces; the rest is a number. */
 const FACES = 5
 
-/** Who is here: faces in their colours; one names its person and where he is, a click goes there. */
+/** Who is here: faces in their colours; each names its person and where they are; a click goes there. */
 export function PeopleBar() {
   const people = usePeople()
   const others = people.filter((person) => !person.isMe)
-  // One who reads is here to nobody, and has nothing of his own to change in the list.
+  // Readers are not shown to others, and have nothing of their own to change in the list.
   if (people.length === 0) return null
   return (
     <div className={classes.bar} role="group" aria-label={t('people.here', { count: people.length })}>
