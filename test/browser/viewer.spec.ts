@@ -6,7 +6,7 @@ import { date, eventAddress, MEETING_2004, MEETING_2006, panel, saved, saveState
 
 /** Chunks that one writes with, by the file that they are made of. */
 const FOR_WRITERS =
-  /\/(commentary-editor|event-panel|introduction(?!-reading)|claim-form|track-editor|trash-dialog|import-dialog|share-dialog|name-prompt)-[\w-]+\.js/
+  /\/(commentary-editor|event-panel|introduction(?!-view)|claim-form|track-editor|trash-dialog|import-dialog|share-dialog|name-prompt)-[\w-]+\.js/
 const SYNC_STEP_1 = 0
 
 interface Traffic {
