@@ -9,6 +9,12 @@ import { defineConfig } from 'vite'
  */
 const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) => !/main\.tsx$|\.html/.test(id) }
 
+/** The controls that the first view has. Other chunks share some of them, and would cut them into five files. */
+const CONTROLS = {
+  name: 'controls',
+  test: /@mantine\/core\/.*\/(Box|Button|ActionIcon|Loader|Transition|UnstyledButton)\//,
+}
+
 // scripts/dev.ts says where the server is that it started beside Vite.
 const server = process.env.COEVAL_API ?? `http://127.0.0.1:${process.env.PORT ?? '8787'}`
 
@@ -18,7 +24,7 @@ export default defineConfig({
   build: {
     target: 'es2024',
     sourcemap: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [FIRST, CONTROLS] } } },
   },
   server: {
     // Objects, not bare addresses: for those Vite rewrites the Host header, and the server takes the page for foreign.

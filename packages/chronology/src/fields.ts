@@ -60,7 +60,11 @@ export interface Field {
 
 export type RecordKind = 'meta' | Collection | 'citation' | 'fact' | 'place' | 'ordinal'
 
-type FieldsOf<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]-?: Field }
+/** A description of each field that the model knows of; its index signature, for keys of a newer version, is none. */
+export type FieldsOf<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]-?: Field }
+
+/** A field of an event, as the model has them. */
+export type EventField = keyof FieldsOf<ChronologyEvent>
 
 const id: Field = { type: 'id', required: true }
 const text: Field = { type: 'text' }

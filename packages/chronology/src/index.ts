@@ -12,9 +12,11 @@ export {
 export {
   compareFacts,
   ENTRY_NAMES,
+  type EventField,
   FACT_COLLECTIONS,
   type Field,
   FIELDS,
+  type FieldsOf,
   isUsableId,
   type RecordKind,
 } from './fields.ts'

@@ -7,7 +7,7 @@ import { accountFieldOf, nameProblem } from '../person/account-checks.ts'
 import { setMe } from '../person/me-store.ts'
 import { Failure } from '../ui/failure.tsx'
 import { useForm } from '../ui/use-form.ts'
-import { Avatar } from '../presence/avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import forms from '../ui/form.module.css'
 import classes from './account.module.css'
 

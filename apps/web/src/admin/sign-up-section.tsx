@@ -4,6 +4,7 @@ import { api, type OneTimeLink, type SignUp } from '../api/client.ts'
 import { DialogBoundary } from '../boundary/dialog-boundary.tsx'
 import { t } from '../i18n/late.ts'
 import { Failure } from '../ui/failure.tsx'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { PageSection } from '../shell/page-frame.tsx'
 import type { SectionProps } from './section-props.ts'
 import { LinkDialog } from './link-dialog.tsx'
@@ -13,16 +14,8 @@ const WAYS: SignUp[] = ['invitation', 'open']
 
 /** Who may make an account, and invitations. */
 export function SignUpSection({ instance, onChange }: SectionProps) {
-  const [failure, setFailure] = useState<unknown>(null)
+  const { failure, attempt } = useAttempt()
   const [link, setLink] = useState<OneTimeLink | null>(null)
-  const attempt = async (work: () => Promise<void>) => {
-    setFailure(null)
-    try {
-      await work()
-    } catch (error) {
-      setFailure(error)
-    }
-  }
   return (
     <PageSection
       title={t('instance.signUp')}

@@ -6,6 +6,7 @@ import type { AuditPage, AuditQuery } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { atTime } from '../i18n/when.ts'
 import { Failure } from '../ui/failure.tsx'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { chronologyPath, followLink } from '../navigation/router.ts'
 import { actionInWords } from '../words/action-in-words.ts'
@@ -27,19 +28,7 @@ interface AuditLogProps {
 export function AuditLog({ load, csvAddress, namesChronology = true }: AuditLogProps) {
   const { loaded, reload } = useLoaded(useCallback(() => load({ limit: PAGE_ENTRIES }), [load]))
   const [older, setOlder] = useState<AuditPage | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await work()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { isBusy, failure, attempt } = useAttempt()
   const renew = () =>
     attempt(async () => {
       await reload()

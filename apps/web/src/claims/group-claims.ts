@@ -5,7 +5,7 @@ import { disputeType } from './dispute-type.ts'
 import { placeInWords } from '../words/place-in-words.ts'
 
 /** All readings of one field of one entry. */
-export interface FactReadings {
+interface FactReadings {
   about: FactRef
   /** 'date', 'place' …; '' where a claim speaks of the entry as a whole. */
   field: string

@@ -41,7 +41,7 @@ export function Introduction() {
     >
       <div data-field="title" className={classes.title}>
         <h2 className="visually-hidden">{meta.title}</h2>
-        <YTextArea text={textOf(doc, 'meta', 'title')} label={t('panel.title')} />
+        <YTextArea text={textOf(doc, 'meta', 'title')} label={t('fields.title.label')} />
         <FieldPeople eventId={undefined} field="title" />
       </div>
       <div data-field="subtitle" className={classes.subtitle}>

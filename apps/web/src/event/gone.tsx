@@ -1,5 +1,5 @@
 import { t } from '../i18n/late.ts'
-import classes from './event-panel.module.css'
+import classes from './event-page.module.css'
 
 /** An event that is in the address and not in the document, or not any more. */
 export function Gone() {

@@ -1,6 +1,6 @@
 import { IconStack2 } from '@tabler/icons-react'
 import { t } from '../i18n/late.ts'
-import classes from './event-panel.module.css'
+import classes from './layer-badge.module.css'
 
 /** The layer of an event, beside its kind; nothing where it has none. */
 export function LayerBadge({ layer }: { layer: string | undefined }) {

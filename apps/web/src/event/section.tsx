@@ -1,7 +1,8 @@
+import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
 import { PartBoundary } from '../boundary/part-boundary.tsx'
-import classes from './event-panel.module.css'
+import classes from './section.module.css'
 
 interface Props {
   name: string
@@ -23,14 +24,14 @@ export function Section({ name, title, count, startsOpen = false, children }: Pr
   }
   return (
     <section className={classes.section} aria-labelledby={`${id}-title`}>
-      <h3 className={classes.sectionTitle} id={`${id}-title`}>
-        <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle}>
+      <h3 className={classes.title} id={`${id}-title`}>
+        <UnstyledButton className={classes.toggle} aria-expanded={open} aria-controls={id} onClick={toggle}>
           <IconChevronRight size={16} aria-hidden data-open={open || undefined} />
           {title}
           {count !== undefined && <span className={classes.count}>{count}</span>}
-        </button>
+        </UnstyledButton>
       </h3>
-      <div id={id} hidden={!open} className={classes.sectionBody}>
+      <div id={id} hidden={!open} className={classes.body}>
         {open && <PartBoundary part="section">{children}</PartBoundary>}
       </div>
     </section>

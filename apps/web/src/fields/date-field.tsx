@@ -6,7 +6,10 @@ import { currentLanguage, t } from '../i18n/late.ts'
 import { useAsOf } from '../session/use-as-of.ts'
 import { WRITTEN_WHEN_LEFT } from '../session/unsent-drafts.ts'
 import { dateInWords } from '../words/dates-in-words.ts'
-import classes from './fields.module.css'
+import { IconButton } from '../ui/icon-button.tsx'
+import classes from './date-field.module.css'
+import { DateHelp } from './date-help.tsx'
+import field from './field.module.css'
 import { LongText, MAX_EDITABLE } from './long-text.tsx'
 
 interface Props {
@@ -20,24 +23,6 @@ interface Props {
 
 /** In characters; the field scrolls beyond. */
 const WIDEST = 60
-
-/** Examples that teach the notation, in the order of how often they are needed. */
-const EXAMPLES = [
-  ['2004-08-28', 'day'],
-  ['2004-08', 'month'],
-  ['2004', 'year'],
-  ['1997~', 'approximate'],
-  ['2004?', 'uncertain'],
-  ['199X', 'decade'],
-  ['19XX', 'century'],
-  ['2004-21', 'season'],
-  ['2004/2009', 'interval'],
-  ['2014/..', 'openEnd'],
-  ['2014/', 'unknownEnd'],
-  ['[2006..2014]', 'oneOf'],
-  ['{1960,1961}', 'allOf'],
-  ['-0043', 'bce'],
-] as const
 
 /**
  * The EDTF text of a date, with a plain-language reading that follows as one types. Nothing is written until it is a
@@ -94,7 +79,7 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
         <input
           ref={input}
           id={id}
-          className={classes.edtf}
+          className={`${field.field} ${classes.edtf}`}
           type="text"
           aria-label={label}
           aria-invalid={wrong !== null || undefined}
@@ -112,17 +97,15 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
           onChange={(event) => edit(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button
-          type="button"
-          className={classes.iconButton}
-          aria-label={t('panel.dateHelp')}
+        <IconButton
+          label={t('panel.dateHelp')}
           aria-expanded={helpOpen}
           aria-controls={`${id}-help`}
           onClick={() => setHelpOpen(!helpOpen)}
           onKeyDown={onKeyDown}
         >
           <IconHelpCircle size={16} aria-hidden />
-        </button>
+        </IconButton>
       </span>
       <span id={`${id}-reading`} className={classes.reading} aria-live="polite">
         {draft !== null && wrong && <span className={classes.problem}>{wrong}</span>}
@@ -142,26 +125,14 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
         )}
       </span>
       {helpOpen && (
-        <div id={`${id}-help`} className={classes.help} role="group" aria-label={t('panel.dateHelp')}>
-          <p>{t('panel.dateHelpIntro')}</p>
-          <ul>
-            {EXAMPLES.map(([example, meaning]) => (
-              <li key={example}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    edit(example)
-                    input.current?.focus()
-                  }}
-                  onKeyDown={onKeyDown}
-                >
-                  <code>{example}</code>
-                  <span>{t(`panel.example.${meaning}`)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <DateHelp
+          id={`${id}-help`}
+          onPick={(example) => {
+            edit(example)
+            input.current?.focus()
+          }}
+          onKeyDown={onKeyDown}
+        />
       )}
     </div>
   )

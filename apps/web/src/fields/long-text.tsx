@@ -1,6 +1,8 @@
 import { hidesControls, MAX_NOTE_LENGTH, shownText } from '@coeval/chronology'
 import { t } from '../i18n/late.ts'
-import classes from './fields.module.css'
+import { Note } from '../ui/note.tsx'
+import { TextButton } from '../ui/text-button.tsx'
+import classes from './long-text.module.css'
 
 /** Above this, a text is not edited letter by letter: its beginning is shown, and another can take its place. */
 export const MAX_EDITABLE = MAX_NOTE_LENGTH
@@ -18,10 +20,10 @@ export function LongText({ label, value, most, onReplace }: LongTextProps) {
   return (
     <div role="group" aria-label={label} className={classes.long}>
       <p>{shownText(value, most)}</p>
-      <p className={classes.hint}>{t('panel.longText', { count: value.length, most })}</p>
-      <button type="button" className={classes.addLine} onClick={onReplace}>
+      <Note>{t('panel.longText', { count: value.length, most })}</Note>
+      <TextButton className={classes.replace} onClick={onReplace}>
         {t('panel.replaceText')}
-      </button>
+      </TextButton>
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { t } from '../i18n/late.ts'
-import classes from './fields.module.css'
-import { useFew } from '../event/use-few.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import classes from './members-field.module.css'
+import { useFew } from '../ui/use-few.tsx'
 import { type Choice, PickList } from './pick-list.tsx'
+import { Swatch } from './swatch.tsx'
 
 export interface Member {
   id: string
@@ -59,10 +61,10 @@ export function MembersField({
           <li key={member.id} className={classes.chip} title={member.detail}>
             {member.colour !== undefined && <Swatch colour={member.colour} />}
             <span>{member.label}</span>
-            <button
-              type="button"
-              className={classes.chipRemove}
-              aria-label={t('panel.remove', { name: member.label })}
+            <IconButton
+              size={20}
+              className={classes.remove}
+              label={t('panel.remove', { name: member.label })}
               onClick={(event) => {
                 const next = event.currentTarget.closest('li')?.nextElementSibling?.querySelector('button')
                 onSet(member.id, false)
@@ -70,15 +72,14 @@ export function MembersField({
               }}
             >
               <IconX size={12} aria-hidden />
-            </button>
+            </IconButton>
           </li>
         ))}
         <li>
-          <button
+          <IconButton
             ref={addButton}
-            type="button"
-            className={classes.addButton}
-            aria-label={addLabel}
+            size={24}
+            label={addLabel}
             aria-expanded={picking}
             onPointerDown={(event) => {
               // The open list would close by losing the focus and this press would open it again.
@@ -87,7 +88,7 @@ export function MembersField({
             onClick={() => setPicking(!picking)}
           >
             <IconPlus size={14} aria-hidden />
-          </button>
+          </IconButton>
         </li>
       </ul>
       {more}
@@ -111,8 +112,4 @@ export function MembersField({
       )}
     </div>
   )
-}
-
-function Swatch({ colour }: { colour: number }) {
-  return <span className={classes.swatch} data-track-colour={colour} aria-hidden />
 }

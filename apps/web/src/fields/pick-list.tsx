@@ -1,8 +1,10 @@
+import { Combobox, type ComboboxStore, useCombobox } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { folded } from './shared-text/folded.ts'
-import classes from './fields.module.css'
+import field from './field.module.css'
+import classes from './pick-list.module.css'
 
 export interface Choice {
   id: string
@@ -30,10 +32,8 @@ const CREATE = '\u0000create'
 
 /** A search field over a list of choices, in the flow of the page, so that nothing is cut off on a phone. */
 export function PickList({ label, choices, find = havingAllWords(choices), onPick, onCreate, onClose }: Props) {
-  const id = useId()
-  const root = useRef<HTMLDivElement>(null)
+  const { store, first, at, activeId } = useActiveOption()
   const [query, setQuery] = useState('')
-  const [active, setActive] = useState(0)
   const found = find(query)
   const name = query.trim()
   const creates = onCreate && name && !choices.some((choice) => folded(choice.label) === folded(name))
@@ -41,89 +41,99 @@ export function PickList({ label, choices, find = havingAllWords(choices), onPic
     ...found.slice(0, MAX_SHOWN),
     ...(creates ? [{ id: CREATE, label: t('panel.create', { name }), icon: <IconPlus size={16} aria-hidden /> }] : []),
   ]
-  const at = Math.min(active, options.length - 1)
 
-  useEffect(() => {
-    root.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
-  }, [at])
+  // Enter takes the first of what was found, or what the arrows or the pointer came to since.
+  useEffect(first, [query, first])
 
-  const pick = (choice: Choice | undefined) => {
-    if (!choice) return
-    if (choice.id === CREATE) onCreate?.(name)
-    else onPick(choice.id)
+  const pick = (id: string) => {
+    if (id === CREATE) onCreate?.(name)
+    else onPick(id)
     setQuery('')
-    setActive(0)
+    first()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0 && options.length > 0) setActive((at + step + options.length) % options.length)
-    else if (event.key === 'Enter') pick(options[at])
-    else if (event.key === 'Escape') onClose()
-    else return
+    if (event.nativeEvent.isComposing || !KEYS.has(event.key)) return
+    if (event.key === 'Escape') onClose()
     event.preventDefault()
     event.stopPropagation()
   }
 
   return (
-    <div
-      ref={root}
-      className={classes.picker}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) onClose()
-      }}
-    >
-      <input
-        className={classes.input}
-        type="text"
-        role="combobox"
-        aria-label={label}
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
-        aria-autocomplete="list"
-        autoComplete="off"
-        placeholder={t('panel.search')}
-        value={query}
-        data-draft=""
-        autoFocus
-        onChange={(event) => {
-          setQuery(event.target.value)
-          setActive(0)
+    <Combobox store={store} onOptionSubmit={pick}>
+      <div
+        className={classes.picker}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) onClose()
         }}
-        onKeyDown={onKeyDown}
-      />
-      {/* A listbox driven from the input: options take no focus of their own. */}
-      <div role="listbox" id={id} aria-label={label} className={classes.options}>
-        {options.map((choice, index) => (
-          <div
-            key={choice.id}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={choice.chosen ?? false}
-            data-active={index === at || undefined}
-            className={classes.option}
-            onPointerDown={(event) => event.preventDefault()}
-            onPointerMove={() => setActive(index)}
-            onClick={() => pick(choice)}
+      >
+        <Combobox.EventsTarget withExpandedAttribute aria-activedescendant={activeId}>
+          <input
+            className={`${field.field} ${classes.search}`}
+            type="text"
+            aria-label={label}
+            aria-autocomplete="list"
+            placeholder={t('panel.search')}
+            value={query}
+            data-draft=""
+            autoFocus
+            onChange={(event) => setQuery(event.target.value)}
             onKeyDown={onKeyDown}
-          >
-            {choice.icon}
-            <span className={classes.optionText}>
-              {choice.label}
-              {choice.detail && <small>{choice.detail}</small>}
-            </span>
-            {choice.chosen && <IconCheck size={16} aria-hidden />}
-          </div>
-        ))}
+          />
+        </Combobox.EventsTarget>
+        <Combobox.Options aria-label={label} className={classes.options}>
+          {options.map((choice, index) => (
+            <Combobox.Option
+              key={choice.id}
+              value={choice.id}
+              aria-selected={choice.chosen ?? false}
+              className={classes.option}
+              onPointerDown={(event) => event.preventDefault()}
+              onPointerMove={(event) => at(index, event.currentTarget.id)}
+            >
+              {choice.icon}
+              <span className={classes.optionText}>
+                {choice.label}
+                {choice.detail && <small>{choice.detail}</small>}
+              </span>
+              {choice.chosen && <IconCheck size={16} aria-hidden />}
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+        {options.length === 0 && <p className={classes.hint}>{t('panel.nothingFound')}</p>}
+        {found.length > MAX_SHOWN && (
+          <p className={classes.hint}>{t('panel.moreChoices', { count: found.length - MAX_SHOWN })}</p>
+        )}
       </div>
-      {options.length === 0 && <p className={classes.hint}>{t('panel.nothingFound')}</p>}
-      {found.length > MAX_SHOWN && (
-        <p className={classes.hint}>{t('panel.moreChoices', { count: found.length - MAX_SHOWN })}</p>
-      )}
-    </div>
+    </Combobox>
   )
+}
+
+/** What the list answers to: none of it reaches the form or the panel around it. */
+const KEYS: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'Enter', 'Escape'])
+
+/** Mantine's store of a list that is always open, which also tells which option is the active one, from the first on. */
+function useActiveOption() {
+  const combobox = useCombobox({ opened: true })
+  const [activeId, setActiveId] = useState<string>()
+  const { selectOption, selectFirstOption, resetSelectedOption, selectNextOption, selectPreviousOption } = combobox
+  const told = (id: string | null) => {
+    setActiveId(id ?? undefined)
+    return id
+  }
+  const first = useCallback(() => {
+    resetSelectedOption()
+    setActiveId(selectFirstOption() ?? undefined)
+  }, [resetSelectedOption, selectFirstOption])
+  const store: ComboboxStore = {
+    ...combobox,
+    selectNextOption: () => told(selectNextOption()),
+    selectPreviousOption: () => told(selectPreviousOption()),
+  }
+  const at = (index: number, id: string) => {
+    selectOption(index)
+    setActiveId(id)
+  }
+  return { store, first, at, activeId }
 }
 
 function havingAllWords(choices: readonly Choice[]): (query: string) => readonly Choice[] {

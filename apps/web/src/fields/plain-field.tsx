@@ -1,7 +1,7 @@
 import { MAX_TITLE_LENGTH } from '@coeval/chronology'
 import { type KeyboardEvent, useState } from 'react'
 import { WRITTEN_WHEN_LEFT } from '../session/unsent-drafts.ts'
-import classes from './fields.module.css'
+import classes from './field.module.css'
 import { LongText, MAX_EDITABLE, TextNote } from './long-text.tsx'
 
 interface Props {
@@ -50,7 +50,7 @@ export function PlainField({
   }
   const shown = draft ?? value
   const common = {
-    className: classes.plain,
+    className: multiline ? undefined : `${classes.field} ${classes.plain}`,
     'aria-label': label,
     placeholder,
     inputMode,

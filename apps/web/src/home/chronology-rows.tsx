@@ -28,7 +28,7 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
       <a className={classes.link} href={chronologyPath(chronology.id)} onClick={followLink}>
         <span>
           <span className={classes.title}>{titleOf(chronology)}</span>
-          {role !== 'owner' && <span className={rows.badge}>{t(`home.role.${role}`)}</span>}
+          {role !== 'owner' && <span className={rows.badge}>{t(`role.name.${role}`)}</span>}
           {visibility === 'public' && <span className={rows.badge}>{t('visibility.public')}</span>}
         </span>
         <span className="quiet tabular">

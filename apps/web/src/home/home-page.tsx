@@ -10,6 +10,7 @@ import { ExportProgress } from '../transfer/export-progress.tsx'
 import { usePersonChange } from '../person/use-person-change.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { WithCode } from '../ui/with-code.tsx'
 import { navigate } from '../navigation/browser-history.ts'
@@ -33,7 +34,7 @@ type Dialog =
 export function HomePage() {
   const me = useMe()
   const { loaded, reload } = useLoaded(api.chronologies)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { failure, attempt } = useAttempt()
   const [said, setSaid] = useState('')
   const [dialog, setDialog] = useState<Dialog>(null)
   useEffect(() => {
@@ -41,21 +42,11 @@ export function HomePage() {
   }, [])
   usePersonChange(useCallback(() => void reload(), [reload]))
 
-  const attempt = async (work: Promise<unknown>, done: string) => {
-    try {
-      await work
-      setSaid(done)
-      setFailure(null)
-    } catch (error) {
-      setFailure(error)
-    }
+  const setTrashed = async (chronology: ChronologyInfo, trashed: boolean) => {
+    const isDone = await attempt(async () => void (await api.trash(chronology.id, trashed)))
+    if (isDone) setSaid(t(trashed ? 'home.movedToTrash' : 'home.putBack', { title: titleOf(chronology) }))
     await reload()
   }
-  const setTrashed = (chronology: ChronologyInfo, trashed: boolean) =>
-    attempt(
-      api.trash(chronology.id, trashed),
-      t(trashed ? 'home.movedToTrash' : 'home.putBack', { title: titleOf(chronology) }),
-    )
   const all = loaded.phase === 'ready' ? loaded.value : []
   const live = all.filter((chronology) => !chronology.trashedAt)
   const trashed = all.filter((chronology) => chronology.trashedAt)

@@ -1,7 +1,7 @@
 import { usePeople } from '../session/session-context.tsx'
 import { t } from '../i18n/late.ts'
-import { Avatar } from './avatar.tsx'
-import classes from '../fields/fields.module.css'
+import { Avatar } from '../person/avatar.tsx'
+import classes from './field-people.module.css'
 
 /** Rings with the initials of the colleagues who are in this field of this event. */
 export function FieldPeople({ eventId, field }: { eventId: string | undefined; field: string }) {

@@ -7,12 +7,12 @@ import { setMe } from '../person/me-store.ts'
 import { useWorkspace } from '../view/workspace-context.tsx'
 import classes from './name-prompt.module.css'
 
-/** Kept for as long as the page: who was asked once is not asked by every chronology that he opens. */
+/** Kept for as long as the page: whoever was asked once is not asked again by each chronology that they open. */
 let isAnswered = false
 
 /**
  * Under which name do you write? It stands beside the work and takes no focus: whoever is typing goes on typing, and what
- * he writes is saved under the name that he has until then.
+ * they write is saved under the name that they have until then.
  */
 export function NamePrompt({ name }: { name: string }) {
   const { announce } = useWorkspace()

@@ -5,7 +5,7 @@ import { useSession } from '../session/session-context.tsx'
 
 const NamePrompt = patientLazy(() => import('./name-prompt.tsx'))
 
-/** Asks a guest for a name once he has changed something here: nobody is asked before. */
+/** Asks a guest for a name once they have changed something here: nobody is asked before. */
 export function NameWhenWriting() {
   const { saving } = useSession()
   const me = useMe()

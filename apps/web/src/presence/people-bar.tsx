@@ -7,7 +7,7 @@ import { t } from '../i18n/late.ts'
 import type { Person } from '../session/presence.ts'
 import { useEntries, usePeople } from '../session/session-context.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
-import { Avatar } from './avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'
 
@@ -16,11 +16,11 @@ const PeopleList = patientLazy(() => import('./people-list.tsx'))
 /** At most this many faces; the rest is a number. */
 const FACES = 5
 
-/** Who is here: faces in their colours; one names its person and where he is, a click goes there. */
+/** Who is here: faces in their colours; each names its person and where they are; a click goes there. */
 export function PeopleBar() {
   const people = usePeople()
   const others = people.filter((person) => !person.isMe)
-  // One who reads is here to nobody, and has nothing of his own to change in the list.
+  // Readers are not shown to others, and have nothing of their own to change in the list.
   if (people.length === 0) return null
   return (
     <div className={classes.bar} role="group" aria-label={t('people.here', { count: people.length })}>

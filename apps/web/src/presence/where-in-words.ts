@@ -9,7 +9,7 @@ export function whereInWords(person: Person, events: ReadonlyMap<string, EntryOf
   const entry = eventId === undefined ? undefined : events.get(eventId)
   if (!entry) return t('people.nowhere', { name })
   const event = entry.title || t('workspace.untitledEvent')
-  const fieldKey = `people.field.${field}`
+  const fieldKey = `fields.${field}.inline`
   if (field === undefined || !isMessage(fieldKey)) return t('people.whereEvent', { name, event })
   return t('people.whereField', { name, event, field: t(fieldKey) })
 }

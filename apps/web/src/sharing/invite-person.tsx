@@ -5,8 +5,8 @@ import { api, type NewLink, type Role } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { LinkAddress } from './link-address.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import form from './share-form.module.css'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 type Outcome = { kind: 'added'; name: string; role: Role } | { kind: 'invited'; email: string; link: NewLink } | null
 
@@ -29,10 +29,10 @@ export function InvitePerson({ id, onAdded }: { id: string; onAdded: () => void 
   }
   return (
     <form onSubmit={onSubmit} noValidate>
-      <div className={classes.fields}>
+      <div className={form.fields}>
         <TextInput
           data-autofocus
-          className={classes.wide}
+          className={form.wide}
           label={t('share.email')}
           type="email"
           inputMode="email"
@@ -47,14 +47,14 @@ export function InvitePerson({ id, onAdded }: { id: string; onAdded: () => void 
           {t('share.add')}
         </Button>
       </div>
-      <p className={classes.hint}>{t(`share.roleHint.${role}`)}</p>
+      <p className={form.hint}>{t(`role.hint.${role}`)}</p>
       <div role="status">
         {outcome?.kind === 'added' && (
-          <p className={classes.done}>{t(`share.added.${outcome.role}`, { name: outcome.name })}</p>
+          <p className={form.done}>{t(`share.added.${outcome.role}`, { name: outcome.name })}</p>
         )}
       </div>
       {outcome?.kind === 'invited' && (
-        <div className={classes.made}>
+        <div className={form.made}>
           <p>{t('share.invited', { email: outcome.email })}</p>
           <LinkAddress label={t('share.personalLink')} url={outcome.link.url} />
         </div>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { t } from '../i18n/late.ts'
 import { type Expiry, EXPIRIES, type LinkTerms, localDay, type Wrong } from './link-terms.ts'
 import { LINK_ROLES, RoleSelect } from './role-select.tsx'
-import classes from './share.module.css'
+import form from './share-form.module.css'
 
 interface LinkFieldsProps {
   terms: LinkTerms
@@ -18,7 +18,7 @@ export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
   const set = (change: Partial<LinkTerms>) => onChange({ ...terms, ...change })
   return (
     <>
-      <div className={classes.fields}>
+      <div className={form.fields}>
         <RoleSelect
           label={t('share.linkRole')}
           roles={LINK_ROLES}
@@ -26,7 +26,7 @@ export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
           onChange={(role) => set({ role })}
         />
         <TextInput
-          className={classes.wide}
+          className={form.wide}
           label={t('share.label')}
           placeholder={t('share.labelExample')}
           value={terms.label}
@@ -34,7 +34,7 @@ export function LinkFields({ terms, wrong, onChange }: LinkFieldsProps) {
           onChange={(event) => set({ label: event.currentTarget.value })}
         />
       </div>
-      <div className={classes.fields}>
+      <div className={form.fields}>
         <NativeSelect
           label={t('share.expiry')}
           value={terms.expiry}

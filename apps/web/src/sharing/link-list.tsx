@@ -5,8 +5,12 @@ import { t } from '../i18n/late.ts'
 import { ago, onDay } from '../i18n/when.ts'
 import { LinkFields } from './link-fields.tsx'
 import { askedOf, termsOf, type Wrong } from './link-terms.ts'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { Refusal } from '../ui/refusal.tsx'
+import { DialogPart } from '../ui/dialog-part.tsx'
+import confirm from './confirm-row.module.css'
+import classes from './link-list.module.css'
+import rows from './share-rows.module.css'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { shown } from '../words/shown.ts'
 import { WhoStays } from './who-stays.tsx'
 
@@ -19,17 +23,20 @@ interface LinkListProps {
 /** What each link did: how often it was used and by whom. It can be changed, and ended for good. */
 export function LinkList({ id, links, onChanged }: LinkListProps) {
   return (
-    <section className={classes.part} aria-labelledby="links">
-      <h3 id="links" className={classes.heading}>
-        {t('share.links')} <span className="quiet tabular">{links.length}</span>
-      </h3>
+    <DialogPart
+      heading={
+        <>
+          {t('share.links')} <span className="quiet tabular">{links.length}</span>
+        </>
+      }
+    >
       {links.length === 0 && <p className="quiet">{t('share.noLinks')}</p>}
-      <ul className={classes.rows}>
+      <ul className={rows.rows}>
         {links.map((link) => (
           <Link key={link.id} id={id} link={link} onChanged={onChanged} />
         ))}
       </ul>
-    </section>
+    </DialogPart>
   )
 }
 
@@ -51,23 +58,19 @@ function Link({ id, link, onChanged }: LinkProps) {
       onChanged()
     })
   return (
-    <li className={classes.row}>
-      <div className={classes.what}>
-        <p className={classes.name}>
-          {name} <span className={classes.tag}>{t(`share.role.${link.role}`)}</span>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>
+          {name} <span className={rows.tag}>{t(`role.name.${link.role}`)}</span>
           {link.state !== 'working' && (
-            <span className={classes.tag} data-state={link.state}>
+            <span className={rows.tag} data-state={link.state}>
               {t(`share.state.${link.state}`)}
             </span>
           )}
         </p>
-        <p className={classes.details}>{detailsOf(link)}</p>
+        <p className={rows.details}>{detailsOf(link)}</p>
         {link.people.length > 0 && <Comers link={link} />}
-        {refusal && (
-          <p role="alert" className={classes.refusal}>
-            {refusal}
-          </p>
-        )}
+        <Refusal text={refusal} />
         {mode === 'changing' && (
           <ChangeLink
             id={id}
@@ -81,7 +84,7 @@ function Link({ id, link, onChanged }: LinkProps) {
         )}
         {stay.length > 0 && <WhoStays id={id} members={stay} onChanged={onChanged} onClose={() => setStay([])} />}
         {mode === 'revoking' && (
-          <div className={classes.confirm}>
+          <div className={confirm.confirm}>
             <p>{revokeText(link)}</p>
             <Button size="xs" color="red" loading={isBusy} onClick={revoke}>
               {t('share.revoke')}
@@ -93,7 +96,7 @@ function Link({ id, link, onChanged }: LinkProps) {
         )}
       </div>
       {mode === 'shown' && link.state !== 'revoked' && (
-        <div className={classes.acts}>
+        <div className={rows.acts}>
           <Button
             size="xs"
             variant="subtle"
@@ -148,12 +151,8 @@ function ChangeLink({ id, link, onDone, onCancel }: ChangeLinkProps) {
   return (
     <form className={classes.change} onSubmit={onSubmit} noValidate>
       <LinkFields terms={terms} wrong={wrong} onChange={setTerms} />
-      {refusal && (
-        <p role="alert" className={classes.refusal}>
-          {refusal}
-        </p>
-      )}
-      <div className={classes.confirm}>
+      <Refusal text={refusal} />
+      <div className={confirm.confirm}>
         <Button size="xs" type="submit" loading={isBusy}>
           {t('share.save')}
         </Button>

@@ -7,8 +7,9 @@ import { LinkAddress } from './link-address.tsx'
 import { LinkFields } from './link-fields.tsx'
 import { askedOf, newTerms, type Wrong } from './link-terms.ts'
 import { QrScreen } from './qr-screen.tsx'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { Refusal } from '../ui/refusal.tsx'
+import form from './share-form.module.css'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface MakeLinkProps {
   id: string
@@ -42,19 +43,15 @@ export function MakeLink({ id, onMade, onCover }: MakeLinkProps) {
   return (
     <form onSubmit={onSubmit} noValidate>
       <LinkFields terms={terms} wrong={wrong} onChange={setTerms} />
-      <div className={classes.submit}>
-        <p className={classes.hint}>{t(`share.linkHint.${terms.role}`)}</p>
+      <div className={form.submit}>
+        <p className={form.hint}>{t(`share.linkHint.${terms.role}`)}</p>
         <Button type="submit" variant="default" loading={isBusy}>
           {t('share.makeLink')}
         </Button>
       </div>
-      {refusal && (
-        <p role="alert" className={classes.refusal}>
-          {refusal}
-        </p>
-      )}
+      <Refusal text={refusal} />
       {made && (
-        <div className={classes.made}>
+        <div className={form.made}>
           <p role="status">{t('share.shownOnce')}</p>
           <LinkAddress label={t('share.address')} url={made.url} />
           <Button variant="default" leftSection={<IconQrcode size={17} aria-hidden />} onClick={() => project(true)}>

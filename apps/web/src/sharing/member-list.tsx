@@ -4,10 +4,13 @@ import { api, type LinkInfo, type MemberInfo, type Role, type Sharing } from '..
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../person/me-store.ts'
-import { Avatar } from '../presence/avatar.tsx'
+import { Avatar } from '../person/avatar.tsx'
 import { RoleSelect, ROLES } from './role-select.tsx'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { Refusal } from '../ui/refusal.tsx'
+import { DialogPart } from '../ui/dialog-part.tsx'
+import confirm from './confirm-row.module.css'
+import rows from './share-rows.module.css'
+import { useAttempt } from '../ui/use-attempt.ts'
 import { shown } from '../words/shown.ts'
 
 interface MemberListProps {
@@ -19,11 +22,14 @@ interface MemberListProps {
 /** Who may come in, with the role of each: by membership, or by a link. */
 export function MemberList({ id, sharing: { members, links }, onChanged }: MemberListProps) {
   return (
-    <section className={classes.part} aria-labelledby="members">
-      <h3 id="members" className={classes.heading}>
-        {t('share.members')} <span className="quiet tabular">{members.length}</span>
-      </h3>
-      <ul className={classes.rows}>
+    <DialogPart
+      heading={
+        <>
+          {t('share.members')} <span className="quiet tabular">{members.length}</span>
+        </>
+      }
+    >
+      <ul className={rows.rows}>
         {members.map((member) => (
           <Member
             key={`${member.id} ${JSON.stringify(member.via)}`}
@@ -34,7 +40,7 @@ export function MemberList({ id, sharing: { members, links }, onChanged }: Membe
           />
         ))}
       </ul>
-    </section>
+    </DialogPart>
   )
 }
 
@@ -60,18 +66,14 @@ function Member({ id, member, links, onChanged }: MemberProps) {
       onChanged()
     })
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <Avatar user={member} />
-      <div className={classes.what}>
-        <p className={classes.name}>{isMe ? t('people.you', { name: member.name }) : member.name}</p>
-        <p className={classes.details}>{detailsOf(member, links)}</p>
-        {refusal && (
-          <p role="alert" className={classes.refusal}>
-            {refusal}
-          </p>
-        )}
+      <div className={rows.what}>
+        <p className={rows.name}>{isMe ? t('people.you', { name: member.name }) : member.name}</p>
+        <p className={rows.details}>{detailsOf(member, links)}</p>
+        <Refusal text={refusal} />
         {isAsking && (
-          <div className={classes.confirm}>
+          <div className={confirm.confirm}>
             <p>{t('share.removeText', { name: member.name })}</p>
             <Button size="xs" color="red" loading={isBusy} onClick={remove}>
               {t('share.remove')}
@@ -82,7 +84,7 @@ function Member({ id, member, links, onChanged }: MemberProps) {
           </div>
         )}
       </div>
-      <div className={classes.acts}>
+      <div className={rows.acts}>
         <RoleSelect
           label={t('share.roleOf', { name: member.name })}
           isLabelHidden

@@ -2,9 +2,11 @@ import { Button } from '@mantine/core'
 import { api, type JoinRequest } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
-import { Avatar } from '../presence/avatar.tsx'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { Avatar } from '../person/avatar.tsx'
+import { Refusal } from '../ui/refusal.tsx'
+import { DialogPart } from '../ui/dialog-part.tsx'
+import rows from './share-rows.module.css'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface RequestListProps {
   id: string
@@ -16,16 +18,20 @@ interface RequestListProps {
 export function RequestList({ id, requests, onChanged }: RequestListProps) {
   if (requests.length === 0) return null
   return (
-    <section className={`${classes.part} ${classes.asking}`} aria-labelledby="requests">
-      <h3 id="requests" className={classes.heading}>
-        {t('share.requests')} <span className="quiet tabular">{requests.length}</span>
-      </h3>
-      <ul className={classes.rows}>
+    <DialogPart
+      isPressing
+      heading={
+        <>
+          {t('share.requests')} <span className="quiet tabular">{requests.length}</span>
+        </>
+      }
+    >
+      <ul className={rows.rows} data-pressing>
         {requests.map((request) => (
           <Request key={request.id} id={id} request={request} onChanged={onChanged} />
         ))}
       </ul>
-    </section>
+    </DialogPart>
   )
 }
 
@@ -38,21 +44,17 @@ function Request({ id, request, onChanged }: { id: string; request: JoinRequest;
       await ask(id, request.id)
     }).then(onChanged)
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <Avatar user={person} />
-      <div className={classes.what}>
-        <p className={classes.name}>
-          {person.name} <span className={classes.tag}>{t(`share.role.${link.role}`)}</span>
+      <div className={rows.what}>
+        <p className={rows.name}>
+          {person.name} <span className={rows.tag}>{t(`role.name.${link.role}`)}</span>
         </p>
-        <p className={classes.details}>{[address, t('share.asked', { when: ago(at) })].join(' · ')}</p>
-        <p className={classes.question}>{t('share.requestText', { label: link.label || t('share.unnamed') })}</p>
-        {refusal && (
-          <p role="alert" className={classes.refusal}>
-            {refusal}
-          </p>
-        )}
+        <p className={rows.details}>{[address, t('share.asked', { when: ago(at) })].join(' · ')}</p>
+        <p className={rows.question}>{t('share.requestText', { label: link.label || t('share.unnamed') })}</p>
+        <Refusal text={refusal} />
       </div>
-      <div className={classes.acts}>
+      <div className={rows.acts}>
         <Button
           size="xs"
           loading={isBusy}

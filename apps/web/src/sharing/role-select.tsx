@@ -29,7 +29,7 @@ export function RoleSelect<R extends Role>({
       value={value}
       disabled={disabled}
       onChange={(event) => onChange(event.currentTarget.value as R)}
-      data={roles.map((role: Role) => ({ value: role, label: t(`share.role.${role}`) }))}
+      data={roles.map((role: Role) => ({ value: role, label: t(`role.name.${role}`) }))}
     />
   )
 }

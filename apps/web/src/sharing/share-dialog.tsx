@@ -4,21 +4,23 @@
  */
 import { Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
+import { auditCsvAddress } from '../api/addresses.ts'
+import { type AuditQuery, api } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
+import { NARROW } from '../theme/breakpoints.ts'
 import { Failure } from '../ui/failure.tsx'
-import { AuditLog } from './audit-log.tsx'
+import { AuditLog } from '../audit/audit-log.tsx'
 import { HereNow } from '../presence/here-now.tsx'
 import { InvitePerson } from './invite-person.tsx'
 import { LinkList } from './link-list.tsx'
 import { MakeLink } from './make-link.tsx'
 import { MemberList } from './member-list.tsx'
 import { RequestList } from './request-list.tsx'
-import classes from './share.module.css'
+import { DialogPart } from '../ui/dialog-part.tsx'
+import classes from './share-dialog.module.css'
 import { useSharing } from './use-sharing.ts'
 import { VisibilitySwitch } from './visibility-switch.tsx'
-
-const NARROW = '(max-width: 640px)'
 
 interface ShareDialogProps {
   id: string
@@ -42,12 +44,12 @@ export function ShareDialog({ id, onClose }: ShareDialogProps) {
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {sharing && <RequestList id={id} requests={sharing.requests} onChanged={reload} />}
-      <section className={classes.part} aria-label={t('share.people')}>
+      <DialogPart label={t('share.people')}>
         <InvitePerson id={id} onAdded={reload} />
-      </section>
-      <section className={classes.part} aria-label={t('share.newLink')}>
+      </DialogPart>
+      <DialogPart label={t('share.newLink')}>
         <MakeLink id={id} onMade={reload} onCover={setCovered} />
-      </section>
+      </DialogPart>
       <HereNow id={id} />
       {failure !== null && <Failure error={failure} onRetry={reload} />}
       {!sharing && failure === null && (
@@ -62,8 +64,20 @@ export function ShareDialog({ id, onClose }: ShareDialogProps) {
           <LinkList id={id} links={sharing.links} onChanged={reload} />
         </>
       )}
-      <AuditLog id={id} />
+      <Log id={id} />
     </Modal>
+  )
+}
+
+/** What happened here; asked for when somebody wants to know. */
+function Log({ id }: { id: string }) {
+  const [isWanted, setWanted] = useState(false)
+  const load = useCallback((page: AuditQuery) => api.audit(id, page), [id])
+  return (
+    <details className={classes.log} onToggle={(event) => event.currentTarget.open && setWanted(true)}>
+      <summary>{t('share.log')}</summary>
+      {isWanted && <AuditLog load={load} csvAddress={auditCsvAddress(id)} namesChronology={false} />}
+    </details>
   )
 }
 

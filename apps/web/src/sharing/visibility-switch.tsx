@@ -1,8 +1,8 @@
 import { Switch } from '@mantine/core'
 import { api, type Visibility } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { DialogPart } from '../ui/dialog-part.tsx'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface VisibilitySwitchProps {
   id: string
@@ -19,10 +19,7 @@ export function VisibilitySwitch({ id, visibility, onChanged }: VisibilitySwitch
       onChanged()
     })
   return (
-    <section className={classes.part} aria-labelledby="visibility">
-      <h3 id="visibility" className={classes.heading}>
-        {t('share.visibility')}
-      </h3>
+    <DialogPart heading={t('share.visibility')}>
       <Switch
         label={t('share.public')}
         description={t(visibility === 'public' ? 'share.publicHint' : 'share.privateHint')}
@@ -31,6 +28,6 @@ export function VisibilitySwitch({ id, visibility, onChanged }: VisibilitySwitch
         error={refusal}
         onChange={(event) => set(event.currentTarget.checked ? 'public' : 'private')}
       />
-    </section>
+    </DialogPart>
   )
 }

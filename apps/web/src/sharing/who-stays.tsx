@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api, type MemberInfo } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
-import classes from './share.module.css'
-import { useAttempt } from './use-attempt.ts'
+import { Refusal } from '../ui/refusal.tsx'
+import confirm from './confirm-row.module.css'
+import { useAttempt } from '../ui/use-attempt.ts'
 
 interface WhoStaysProps {
   id: string
@@ -23,9 +24,9 @@ export function WhoStays({ id, members, onChanged, onClose }: WhoStaysProps) {
       onChanged()
     })
   return (
-    <div className={classes.stay} role="status">
+    <div className={confirm.stay} role="status">
       {left.map((member, place) => (
-        <div key={member.id} className={classes.confirm}>
+        <div key={member.id} className={confirm.confirm}>
           <p>{t(`share.stays.${member.role}`, { name: member.name })}</p>
           <Button size="xs" color="red" loading={isBusy} onClick={() => remove(member)}>
             {t('share.removeOf', { name: member.name })}
@@ -38,18 +39,14 @@ export function WhoStays({ id, members, onChanged, onClose }: WhoStaysProps) {
         </div>
       ))}
       {left.length === 0 && (
-        <div className={classes.confirm}>
+        <div className={confirm.confirm}>
           <p>{t('share.nobodyStays')}</p>
           <Button size="xs" variant="default" onClick={onClose}>
             {t('app.close')}
           </Button>
         </div>
       )}
-      {refusal && (
-        <p role="alert" className={classes.refusal}>
-          {refusal}
-        </p>
-      )}
+      <Refusal text={refusal} />
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { ApiError, api } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { Failure } from '../ui/failure.tsx'
 import { replaceAddress } from '../navigation/browser-history.ts'
 import { forgetLinkToken } from './link-token.ts'
 import { setMe } from '../person/me-store.ts'
+import { useAttempt } from '../ui/use-attempt.ts'
 import classes from '../ui/form.module.css'
 
 /**
@@ -13,20 +13,14 @@ import classes from '../ui/form.module.css'
  * to the account, for a new password.
  */
 export function SignInByLink({ token }: { token: string }) {
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { isBusy, failure, attempt } = useAttempt()
   const isDead = failure instanceof ApiError && (failure.status === 404 || failure.status === 410)
-  const use = async () => {
-    setBusy(true)
-    try {
+  const use = () =>
+    attempt(async () => {
       setMe(await api.signInByLink({ token }))
       replaceAddress('/account')
       forgetLinkToken()
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       {failure === null && <p className={classes.text}>{t('signIn.linkText')}</p>}

@@ -8,6 +8,7 @@ import { formatSourceShort } from './format-source.ts'
 import { LocatorFields, tidyLocator } from './locator-fields.tsx'
 import { SourceForm } from './source-form.tsx'
 import { SourcePicker } from './source-picker.tsx'
+import { FormButton } from '../ui/form-button.tsx'
 import classes from './sources.module.css'
 
 export interface CitationFields {
@@ -93,14 +94,8 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
     <div className={classes.form} onKeyDown={onKeyDown}>
       <p className={classes.chosen}>
         <strong>{formatSourceShort(source)}</strong>
-        <button type="button" onClick={() => setChoosing(true)}>
-          {t('panel.changeSource')}
-        </button>
-        {source && (
-          <button type="button" onClick={() => setDescribing(true)}>
-            {t('panel.editSource')}
-          </button>
-        )}
+        <FormButton onClick={() => setChoosing(true)}>{t('panel.changeSource')}</FormButton>
+        {source && <FormButton onClick={() => setDescribing(true)}>{t('panel.editSource')}</FormButton>}
       </p>
       <LocatorFields value={fields} onValue={({ label, locator }) => set({ label, locator })} autoFocus />
       <div className={classes.formRow}>
@@ -120,16 +115,14 @@ export function CitationForm({ citation, withQuote, onSave, onCancel, onRemove, 
         </label>
       )}
       <div className={classes.buttons}>
-        <button type="button" className={classes.primary} onClick={save}>
+        <FormButton tone="main" onClick={save}>
           {t('panel.save')}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {t('panel.cancel')}
-        </button>
+        </FormButton>
+        <FormButton onClick={onCancel}>{t('panel.cancel')}</FormButton>
         {onRemove && (
-          <button type="button" className={classes.danger} onClick={onRemove}>
+          <FormButton tone="danger" onClick={onRemove}>
             {removeLabel}
-          </button>
+          </FormButton>
         )}
       </div>
     </div>

@@ -11,6 +11,7 @@ import { BoundedInput } from '../fields/bounded-input.tsx'
 import { term } from '../words/labels.ts'
 import { t } from '../i18n/late.ts'
 import { namesToText, parseNames, sourceYear } from './format-source.ts'
+import { FormButton } from '../ui/form-button.tsx'
 import classes from './sources.module.css'
 
 /** CSL types offered for a new source; an import may bring any other. */
@@ -131,12 +132,10 @@ export function SourceForm({ title = '', source, onSave, onCancel }: Props) {
         </p>
       )}
       <div className={classes.buttons}>
-        <button type="submit" className={classes.primary}>
+        <FormButton type="submit" tone="main">
           {t(source ? 'panel.save' : 'panel.addThisSource')}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {t('panel.cancel')}
-        </button>
+        </FormButton>
+        <FormButton onClick={onCancel}>{t('panel.cancel')}</FormButton>
       </div>
     </form>
   )

@@ -10,7 +10,7 @@ import {
   sourceAddress,
   sourceText,
 } from './format-source.ts'
-import classes from './sources.module.css'
+import classes from './source-view.module.css'
 
 interface Props {
   source: Source | undefined

@@ -36,8 +36,20 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'Liberation Mono', monospace",
   headings: { fontWeight: '600' },
   defaultRadius: 'sm',
-  fontSizes: { xs: '12px', sm: '13px', md: '15px', lg: '18px', xl: '24px' },
-  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  fontSizes: {
+    xs: 'var(--type-small)',
+    sm: 'var(--type-note)',
+    md: 'var(--type-body)',
+    lg: 'var(--type-lead)',
+    xl: 'var(--type-section)',
+  },
+  spacing: {
+    xs: 'var(--space-2)',
+    sm: 'var(--space-4)',
+    md: 'var(--space-5)',
+    lg: 'var(--space-6)',
+    xl: 'var(--space-7)',
+  },
   cursorType: 'pointer',
   respectReducedMotion: true,
 })

@@ -1,8 +1,9 @@
 import { Button, Modal } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { t } from '../i18n/index.ts'
 import { Failure } from './failure.tsx'
 import classes from './form.module.css'
+import { useAttempt } from './use-attempt.ts'
 
 interface ConfirmDialogProps {
   title: string
@@ -28,18 +29,9 @@ export function ConfirmDialog({
   onClose,
   onConfirm,
 }: ConfirmDialogProps) {
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const { isBusy, failure, attempt } = useAttempt()
   const run = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await onConfirm()
-      onClose()
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
-    }
+    if (await attempt(onConfirm)) onClose()
   }
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>

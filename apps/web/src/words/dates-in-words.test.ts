@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { datesInWords, endsBeforeItBegins } from './dates-in-words.ts'
-import { claimInWords } from '../event/fact-name.tsx'
+import { claimInWords } from '../claims/fact-name.tsx'
 
 const AS_OF = '2023-06'
 

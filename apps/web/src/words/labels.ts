@@ -6,7 +6,7 @@ type Group = 'dateBasis' | 'certainty' | 'field' | 'locatorLabel' | 'severity' |
 
 /** "Address" for "URL", and for a field that nobody has named here its key as words: "narrowerDate" is "Narrower date". */
 export function fieldInWords(field: string): string {
-  if (isMessage(`panel.field.${field}`)) return term('field', field)
+  if (isMessage(`fields.${field}.name`)) return term('field', field)
   const words = shownText(field, MAX_TERM_LENGTH)
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/[-_\s]+/g, ' ')
@@ -34,6 +34,6 @@ export function relationInWords({ type, certainty }: Relation, isOutward: boolea
 }
 
 export function term(group: Group, value: string): string {
-  const key = `panel.${group}.${value}`
+  const key = group === 'field' ? `fields.${value}.name` : `panel.${group}.${value}`
   return isMessage(key) ? t(key) : shownText(value.replaceAll('-', ' '), MAX_TERM_LENGTH)
 }

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
-import { useFew } from '../event/use-few.tsx'
+import { useFew } from '../ui/use-few.tsx'
 import { t } from '../i18n/late.ts'
 import { useLayers } from '../view/use-layers.ts'
 import { CountAndEye } from './count-and-eye.tsx'

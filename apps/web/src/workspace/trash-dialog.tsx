@@ -1,7 +1,7 @@
 import { MAX_EDTF_LENGTH, shownText } from '@coeval/chronology'
 import { restoreEvent } from '@coeval/chronology/ydoc'
 import { Button, Modal } from '@mantine/core'
-import { useFew } from '../event/use-few.tsx'
+import { useFew } from '../ui/use-few.tsx'
 import { t } from '../i18n/late.ts'
 import { useEntries, useWritingSession } from '../session/session-context.tsx'
 import classes from '../ui/dialogs.module.css'

@@ -19,20 +19,19 @@ import { useWorkspaceKeys } from './use-workspace-keys.ts'
 import { WorkspaceHeader } from './workspace-header.tsx'
 import classes from './workspace.module.css'
 import { useWorkspace, WorkspaceProvider } from '../view/workspace-context.tsx'
+import { NARROW, WIDE } from '../theme/breakpoints.ts'
 
 const TimelineView = patientLazy(() => import('../timeline/timeline-view.tsx'))
 const EventList = patientLazy(() => import('../list/event-list.tsx'))
-const EventPanel = patientLazy(() => import('../event/event-panel.tsx'))
-const EventReading = patientLazy(() => import('../event/viewer/event-view.tsx'))
+const EventPanel = patientLazy(() => import('../event/edit/event-panel.tsx'))
+const EventView = patientLazy(() => import('../event/view/event-view.tsx'))
 const EmptyState = patientLazy(() => import('./empty-state.tsx').then(({ EmptyState }) => ({ default: EmptyState })))
 const RoleBanner = patientLazy(() => import('./role-banner.tsx'))
 const TrackSidebar = patientLazy(() => import('./track-sidebar.tsx'))
 const Introduction = patientLazy(() => import('../commentary/introduction.tsx'))
 const IntroductionReading = patientLazy(() => import('../commentary/view/introduction-view.tsx'))
 
-const NARROW = '(max-width: 640px)'
 const PANEL_WITHIN_MS = 3_000
-const WIDE = '(min-width: 1200px)'
 
 /** On a phone the list comes before the timeline. */
 const defaultView = (narrow: boolean): View => (narrow ? 'list' : 'timeline')
@@ -86,7 +85,7 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
     void firstViewDrawn().then(() => {
       if (gone) return
       // One who reads gets nothing that one writes with.
-      const preload = mayWrite ? () => void EventPanel.preload().then(preloadWriter) : () => void EventReading.preload()
+      const preload = mayWrite ? () => void EventPanel.preload().then(preloadWriter) : () => void EventView.preload()
       cancel = whenIdle(preload, PANEL_WITHIN_MS)
     })
     return () => {
@@ -166,7 +165,7 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
                 {mayWrite ? (
                   <EventPanel eventId={selectedId} onClose={() => select(undefined)} />
                 ) : (
-                  <EventReading eventId={selectedId} onClose={() => select(undefined)} />
+                  <EventView eventId={selectedId} onClose={() => select(undefined)} />
                 )}
               </PartBoundary>
             </Suspense>

@@ -1,7 +1,7 @@
 import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from '@tiptap/react'
 import { t } from '../../i18n/late.ts'
 import classes from '../view/rich-text.module.css'
-import type { CitationOptions } from './citation-node.tsx'
+import type { CitationOptions } from './citation-options.ts'
 import { numberIn } from './footnote-numbers.ts'
 
 /** The mark of a citation while it is edited: its number, and the way to its form. */

@@ -2,14 +2,10 @@
 import { mergeAttributes, Node } from '@tiptap/core'
 import { CITATION } from '../view/footnotes.ts'
 import { citationMarkView } from './citation-mark.tsx'
+import type { CitationOptions } from './citation-options.ts'
 import { footnoteNumbers } from './footnote-numbers.ts'
 
 const TEXT_ATTRIBUTES = ['sourceId', 'label', 'locator', 'prefix', 'suffix', 'interpretation'] as const
-
-export interface CitationOptions {
-  /** Called when a mark is clicked or opened from the keyboard. */
-  onOpen: (position: number) => void
-}
 
 export const CitationNode = Node.create<CitationOptions>({
   name: CITATION,

@@ -4,7 +4,8 @@ import type { Schema } from '@tiptap/pm/model'
 import Heading from '@tiptap/extension-heading'
 import Link from '@tiptap/extension-link'
 import StarterKit from '@tiptap/starter-kit'
-import { CitationNode, type CitationOptions } from './citation-node.tsx'
+import { CitationNode } from './citation-node.tsx'
+import type { CitationOptions } from './citation-options.ts'
 import { completeLink, isSafeLink } from '../../words/safe-link.ts'
 
 /** `attributes` are those that the text already has and this version does not know: "paragraph.align". */

@@ -1,4 +1,4 @@
-import { useFew } from '../../event/use-few.tsx'
+import { useFew } from '../../ui/use-few.tsx'
 import { t } from '../../i18n/late.ts'
 import { useEntries } from '../../session/session-context.tsx'
 import { SourceView } from '../../sources/source-view.tsx'
