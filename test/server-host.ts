@@ -1,0 +1,49 @@
+/**
+ * The server program, run again and again in one process, each time to its end: what is loaded and compiled once serves
+ * many tests. It is the program of `npm start` from `serve` on; only what belongs to a process (its environment,
+ * signals, standard output and exit) is another for each run. Started by `ServerHost`, and ends with it.
+ */
+import '../apps/server/src/process/heap-settings.ts'
+import { EventEmitter } from 'node:events'
+import { enableCompileCache } from 'node:module'
+import type { HostSays, HostTold } from './server-host-messages.ts'
+
+enableCompileCache()
+const { serve } = await import('../apps/server/src/serve.ts')
+
+let current = new EventEmitter()
+
+process.on('message', (told: HostTold) => {
+  if (told.signal !== undefined) current.emit(told.signal, told.signal)
+  else begin(told.env).catch((error: unknown) => process.emit('uncaughtException', error as Error))
+})
+process.on('disconnect', () => process.exit())
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    if (!current.emit(event, error)) throw error
+  })
+}
+
+async function begin(env: NodeJS.ProcessEnv): Promise<void> {
+  const events = new EventEmitter()
+  current = events
+  let isOver = false
+  const hosted: NodeJS.Process = Object.create(process, {
+    env: { value: env },
+    stdout: { value: { write: (text: string) => say({ stdout: text }) } },
+    on: { value: (event: string, listener: () => void) => events.on(event, listener) },
+    exit: {
+      value: (code: number) => {
+        isOver = true
+        say({ exitCode: code })
+      },
+    },
+    // Of a server that ended in time, the timer that would have ended it is still there.
+    kill: { value: (pid: number, signal: NodeJS.Signals) => isOver || process.kill(pid, signal) },
+  })
+  await serve(hosted)
+}
+
+function say(message: HostSays): void {
+  process.send?.(message)
+}
