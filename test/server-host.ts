@@ -1,9 +1,8 @@
 /**
  * The server program, run again and again in one process, each time to its end: what is loaded and compiled once serves
  * many tests. It is the program of `npm start` from `serve` on; only what belongs to a process (its environment,
- * signals, standard output and exit) is another for each run. Started by `ServerHost`, and ends with it.
+ * signals, standard output and exit) is another for each run, and memory is not kept small. Started by `ServerHost`, and ends with it.
  */
-import '../apps/server/src/process/heap-settings.ts'
 import { EventEmitter } from 'node:events'
 import { enableCompileCache } from 'node:module'
 import type { HostSays, HostTold } from './server-host-messages.ts'
