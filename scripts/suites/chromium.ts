@@ -3,7 +3,18 @@ import { delimiter, join } from 'node:path'
 import { Failure } from '../bootstrap/failure.mjs'
 import { run } from '../process.ts'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/**
+ * The shell first: Chromium without its own windows and profiles, which are a third of the work of a page that a test
+ * opens. The others do as well.
+ */
+const NAMES = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
 
 /**
  * The path of a Chromium for the browser tests: the one that CHROMIUM names, or one on the PATH; where there is none
