@@ -13,8 +13,10 @@ const { serve } = await import('../apps/server/src/serve.ts')
 let current = new EventEmitter()
 
 process.on('message', (told: HostTold) => {
-  if (told.signal !== undefined) current.emit(told.signal, told.signal)
-  else begin(told.env).catch((error: unknown) => process.emit('uncaughtException', error as Error))
+  if (told.signal !== undefined) {
+    // One that has not begun to listen for it ends by it.
+    if (!current.emit(told.signal, told.signal)) process.kill(process.pid, 'SIGKILL')
+  } else begin(told.env).catch((error: unknown) => process.emit('uncaughtException', error as Error))
 })
 process.on('disconnect', () => process.exit())
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -30,6 +32,8 @@ async function begin(env: NodeJS.ProcessEnv): Promise<void> {
   const hosted: NodeJS.Process = Object.create(process, {
     env: { value: env },
     stdout: { value: { write: (text: string) => say({ stdout: text }) } },
+    // Of a server that ended in time, the timer that would have ended it is still there, and would say so.
+    stderr: { value: { write: (text: string) => isOver || process.stderr.write(text) } },
     on: { value: (event: string, listener: () => void) => events.on(event, listener) },
     exit: {
       value: (code: number) => {
@@ -37,7 +41,6 @@ async function begin(env: NodeJS.ProcessEnv): Promise<void> {
         say({ exitCode: code })
       },
     },
-    // Of a server that ended in time, the timer that would have ended it is still there.
     kill: { value: (pid: number, signal: NodeJS.Signals) => isOver || process.kill(pid, signal) },
   })
   await serve(hosted)
