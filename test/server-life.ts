@@ -1,7 +1,8 @@
 /** One run of the server, from its start to its end: as a process of its own, or in a host that runs one after another. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { ROOT } from '../scripts/root.ts'
 
 export interface ServerLife {
@@ -16,21 +17,28 @@ export interface ServerLife {
 
 /** A process of its own, as `npm start` makes one. */
 export function spawnServer(env: NodeJS.ProcessEnv): ServerLife {
-  const child = spawn(process.execPath, [join(ROOT, 'apps/server/src/main.ts')], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  return lifeOf(
+    spawn(process.execPath, [join(ROOT, 'apps/server/src/main.ts')], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  )
+}
+
+/** Of a server that is the whole of a process. */
+export function lifeOf(child: ChildProcessByStdio<null, Readable, Readable>): ServerLife {
+  const over = exitOf(child)
   return {
     pid: pidOf(child),
     hear(listen) {
       child.stdout.setEncoding('utf8').on('data', (text: string) => listen(text, 'stdout'))
       child.stderr.setEncoding('utf8').on('data', (text: string) => listen(text, 'stderr'))
     },
-    over: exitOf(child),
+    over,
     end(signal) {
       child.kill(signal)
-      return this.over
+      return over
     },
   }
 }
