@@ -54,6 +54,8 @@ function isBuilt(folder: string, key: string): boolean {
 async function viteBuild(mode: WebMode, outDir: string): Promise<void> {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
   const args = [vite, 'build', '--mode', mode, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+  // Nobody opens the tools of a browser under test, and a server reads all that is there.
+  if (mode === 'development') args.push('--sourcemap', 'false')
   // A process of its own: Vite and React go by NODE_ENV, which is ours to keep.
   const { code, output } = await run(process.execPath, args, {
     cwd: join(ROOT, 'apps/web'),

@@ -3,4 +3,4 @@ import { stopChildrenOnSignals } from './process.ts'
 import { runSuites } from './suites/index.ts'
 
 stopChildrenOnSignals()
-await runSuites(['browser'], process.argv.slice(2))
+await runSuites(['browser'], { filters: process.argv.slice(2) })

@@ -1,41 +1,50 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NewKey } from '@coeval/api'
 import { freePort } from '../scripts/free-port.ts'
-import { ROOT } from '../scripts/root.ts'
+import type { HostedServers } from './hosted-servers.ts'
 import { bareEnv } from './server-env.ts'
+import { type ServerLife, spawnServer } from './server-life.ts'
 import { Visitor } from './visitor.ts'
 
 const ADDRESS = /https?:\/\/[^\s/]+/
 const OWNER_LINK = /\/owner#\S+\s/
 const LISTEN_WITHIN_MS = 30_000
 
+interface StartOptions {
+  /** A built web app; without, the server has its own. */
+  webFolder?: string
+  /** Which process runs it, where it need not have one of its own; its data folder is then made by copying. */
+  hosted?: HostedServers
+}
+
 /**
- * The real server program in a process and a data folder of its own, for tests that need it whole: it can be killed
- * the hard way and started again with the same port and data.
+ * The real server program with a data folder of its own, for tests that need it whole: it can be killed the hard way and
+ * started again with the same port and data.
  */
 export class ServerProcess {
   readonly port: number
   /** Where it keeps its data; removed by `close`. */
   readonly dataFolder: string
   readonly #webFolder: string | undefined
-  #child: ChildProcess | undefined
+  readonly #hosted: HostedServers | undefined
+  #life: ServerLife | undefined
   #output = ''
   #owner: Visitor | undefined
 
-  private constructor(port: number, dataFolder: string, webFolder: string | undefined) {
+  private constructor(port: number, dataFolder: string, { webFolder, hosted }: StartOptions) {
     this.port = port
     this.dataFolder = dataFolder
     this.#webFolder = webFolder
+    this.#hosted = hosted
   }
 
-  /** Start one with an empty data folder on a free port. `webFolder` is a built web app; without, it has its own. */
-  static async start(options: { webFolder?: string } = {}): Promise<ServerProcess> {
+  /** Start one on a free port, with a data folder that has the first content only. */
+  static async start(options: StartOptions = {}): Promise<ServerProcess> {
     const dataFolder = await mkdtemp(join(tmpdir(), 'coeval-data-'))
-    const server = new ServerProcess(await freePort(), dataFolder, options.webFolder)
+    await options.hosted?.fill(dataFolder)
+    const server = new ServerProcess(await freePort(), dataFolder, options)
     await server.listen()
     return server
   }
@@ -70,9 +79,8 @@ export class ServerProcess {
 
   /** Of the process that runs now. Throws if there is none. */
   get pid(): number {
-    const pid = this.#child?.pid
-    if (pid === undefined) throw new Error('the server does not run')
-    return pid
+    if (!this.#life) throw new Error('the server does not run')
+    return this.#life.pid
   }
 
   /** All that it has written so far, of all its lives: shown when a test fails. */
@@ -82,32 +90,26 @@ export class ServerProcess {
 
   /** Start the process (again) and wait until it says on standard output where it listens. */
   async listen(): Promise<void> {
-    const child = spawn(process.execPath, [join(ROOT, 'apps/server/src/main.ts')], {
-      cwd: ROOT,
-      env: {
-        ...bareEnv(),
-        HOST: '127.0.0.1',
-        PORT: String(this.port),
-        COEVAL_DATA: this.dataFolder,
-        ...(this.#webFolder ? { COEVAL_WEB: this.#webFolder } : {}),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    this.#child = child
+    const env = {
+      ...bareEnv(),
+      HOST: '127.0.0.1',
+      PORT: String(this.port),
+      COEVAL_DATA: this.dataFolder,
+      ...(this.#webFolder ? { COEVAL_WEB: this.#webFolder } : {}),
+    }
+    const life = this.#hosted?.begin(env) ?? spawnServer(env)
+    this.#life = life
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string) => reject(new Error(`the server ${why}:\n${this.#output}`))
       const tooLong = setTimeout(() => fail(`did not listen within ${LISTEN_WITHIN_MS} ms`), LISTEN_WITHIN_MS)
-      child.once('exit', (code, signal) => {
+      life.over.then((code) => {
         clearTimeout(tooLong)
-        fail(`ended (${signal ?? code}) before it listened`)
-      })
-      const hear = (text: string) => {
-        this.#output += text
-      }
+        fail(`ended (${code ?? 'by a signal'}) before it listened`)
+      }, reject)
       let said = ''
-      child.stderr.setEncoding('utf8').on('data', hear)
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        hear(text)
+      life.hear((text, to) => {
+        this.#output += text
+        if (to === 'stderr') return
         said += text
         // A server that nobody owns yet says so in a line of its own, before it is asked for anything.
         if (!ADDRESS.test(said) || (this.#owner === undefined && !OWNER_LINK.test(said))) return
@@ -133,11 +135,8 @@ export class ServerProcess {
     await rm(this.dataFolder, { recursive: true, force: true })
   }
 
-  async #end(signal: NodeJS.Signals): Promise<number | null> {
-    const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
-    child.kill(signal)
-    const [code] = (await once(child, 'exit')) as [number | null]
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    const code = this.#life ? await this.#life.end(signal) : null
     return code
   }
 }

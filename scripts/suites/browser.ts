@@ -3,12 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../process.ts'
 import { ROOT } from '../root.ts'
+import { changedFiles, specsOf } from './changed.ts'
 import { findChromium } from './chromium.ts'
 import { countPlaywright } from './reports.ts'
-import { countTests, type SuiteResult } from './result.ts'
+import type { SuiteRun } from './index.ts'
+import { countTests, type SuiteOutcome } from './result.ts'
 
-/** Playwright: test/browser/*.spec.ts in a real Chromium against real servers. `filters` are its command-line filters. */
-export async function runBrowserTests(filters: string[]): Promise<Omit<SuiteResult, 'name' | 'seconds'>> {
+/**
+ * Playwright: test/browser/*.spec.ts in a real Chromium against real servers. `filters` are its command-line filters; of a
+ * change, the tests that changed, or import a file of test/ that did. What of the page they see, nobody can tell.
+ */
+export async function runBrowserTests({ filters, changedSince }: SuiteRun): Promise<SuiteOutcome> {
+  if (changedSince !== undefined) {
+    const specs = specsOf(await changedFiles(changedSince))
+    if (specs.length > 0) return runBrowserTests({ filters: specs })
+    process.stdout.write('No browser test has changed. Those of what you work at: npm run e2e -- FILTER\n')
+    return { passed: 0, failed: 0 }
+  }
   const chromium = await findChromium()
   const folder = mkdtempSync(join(tmpdir(), 'coeval-browser-'))
   const report = join(folder, 'report.json')

@@ -3,14 +3,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../process.ts'
 import { ROOT } from '../root.ts'
-import type { SuiteResult } from './result.ts'
+import type { SuiteOutcome } from './result.ts'
 
 const PARALLEL_COMPILERS = 2
 
-type Outcome = Omit<SuiteResult, 'name' | 'seconds'>
-
 /** `tsc -p` for the scripts, each package, each app and the tests. */
-export async function checkTypes(): Promise<Outcome> {
+export async function checkTypes(): Promise<SuiteOutcome> {
   const projects = ['scripts', 'test', ...foldersIn('packages'), ...foldersIn('apps')]
   const left = projects.filter((folder) => existsSync(join(ROOT, folder, 'tsconfig.json')))
   let failed = 0
@@ -26,13 +24,13 @@ export async function checkTypes(): Promise<Outcome> {
   return oneCheck(failed === 0)
 }
 
-export async function checkLint(): Promise<Outcome> {
+export async function checkLint(): Promise<SuiteOutcome> {
   const { code } = await run('oxlint', ['--type-aware', '--quiet'], { output: 'show' })
   return oneCheck(code === 0)
 }
 
 /** Which folder may import which, and no circles, also by type: the rules of .dependency-cruiser.mjs. */
-export async function checkWalls(): Promise<Outcome> {
+export async function checkWalls(): Promise<SuiteOutcome> {
   const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'packages', 'apps', 'scripts', 'test']
   const { code, output } = await run('depcruise', args, { output: 'keep' })
   if (code !== 0) process.stdout.write(`${output}\nThe rules, with their reasons, are in .dependency-cruiser.mjs.\n`)
@@ -40,19 +38,19 @@ export async function checkWalls(): Promise<Outcome> {
 }
 
 /** Files, exports and dependencies that nothing uses (knip.json). */
-export async function checkUnused(): Promise<Outcome> {
+export async function checkUnused(): Promise<SuiteOutcome> {
   const { code, output } = await run('knip', ['--no-progress'], { output: 'keep' })
   if (code !== 0) process.stdout.write(`${output}\nDelete what nothing uses, or drop the word export.\n`)
   return oneCheck(code === 0)
 }
 
-export async function checkFormat(): Promise<Outcome> {
+export async function checkFormat(): Promise<SuiteOutcome> {
   const { code, output } = await run('biome', ['format'], { output: 'keep' })
   if (code !== 0) process.stdout.write(`${output}\nbiome format --write puts the format right.\n`)
   return oneCheck(code === 0)
 }
 
-function oneCheck(passes: boolean): Outcome {
+function oneCheck(passes: boolean): SuiteOutcome {
   return passes ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 

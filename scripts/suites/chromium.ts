@@ -3,35 +3,39 @@ import { delimiter, join } from 'node:path'
 import { Failure } from '../bootstrap/failure.mjs'
 import { run } from '../process.ts'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Chromium without windows and profiles of its own, which are a third of the work of a page that a test opens. */
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell']
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /**
- * The path of a Chromium for the browser tests: the one that CHROMIUM names, or one on the PATH; where there is none
- * and Debian's packages can be installed, that is done.
+ * The path of a Chromium for the browser tests: the one that CHROMIUM names, or one on the PATH, a shell first; where
+ * there is none and Debian's packages can be installed, that is done. `whole`: no shell, but what people have.
  *
  * @throws {Failure} with the sentence that says how to get one
  */
-export async function findChromium(): Promise<string> {
+export async function findChromium({ whole = false } = {}): Promise<string> {
   const named = process.env.CHROMIUM
   if (named) {
     if (existsSync(named)) return named
     throw new Failure(`CHROMIUM names ${named}, which does not exist: set it to the path of a Chromium or Chrome.`)
   }
-  const found = onPath(NAMES)
+  const names = whole ? BROWSERS : [...SHELLS, ...BROWSERS]
+  const found = onPath(names)
   if (found) return found
-  if (process.getuid?.() === 0 && onPath(['apt-get'])) await installFromDebian()
-  const installed = onPath(NAMES)
+  if (process.getuid?.() === 0 && onPath(['apt-get']))
+    await installFromDebian(whole ? 'chromium' : 'chromium-headless-shell')
+  const installed = onPath(names)
   if (installed) return installed
   throw new Failure(
     'The browser tests need Chromium: install it (Debian, Ubuntu: sudo apt-get install chromium) or set CHROMIUM to the path of a Chromium or Chrome, and run npm test again.',
   )
 }
 
-async function installFromDebian(): Promise<void> {
+async function installFromDebian(name: string): Promise<void> {
   process.stderr.write('Installing Chromium from the packages of this system …\n')
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const update = await run('apt-get', ['update'], { env, output: 'keep' })
-  const install = await run('apt-get', ['install', '-y', 'chromium'], { env, output: 'keep' })
+  const install = await run('apt-get', ['install', '-y', name], { env, output: 'keep' })
   if (install.code !== 0) process.stderr.write(`${update.output}${install.output}`)
 }
 

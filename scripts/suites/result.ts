@@ -6,23 +6,36 @@ export interface SuiteResult {
   seconds: number
   /** Why a suite failed that no failed test of its own explains: it crashed, or ran nothing. */
   note?: string
+  /** How long each file of tests took. */
+  files?: FileTime[]
 }
 
+/** What a suite says of itself. */
+export type SuiteOutcome = Omit<SuiteResult, 'name' | 'seconds'>
+
+export interface FileTime {
+  file: string
+  seconds: number
+}
+
+const MAX_SLOWEST = 10
+
 /**
- * The counts of a suite that ran tests, by its reporter and its exit code. A suite that fails without a failed test,
- * or that ran no test at all, counts as one failure.
+ * The counts of a suite that ran tests, by its reporter and its exit code. A suite that fails without a failed test
+ * counts as one failure, and so does one that ran no test at all, unless there may be none to run.
  */
 export function countTests(
-  counts: { passed: number; failed: number },
+  counts: { passed: number; failed: number; files?: FileTime[] },
   exitCode: number,
-): Omit<SuiteResult, 'name' | 'seconds'> {
+  { mayBeEmpty = false } = {},
+): SuiteOutcome {
   if (counts.failed > 0) return counts
-  if (counts.passed === 0) return { ...counts, failed: 1, note: 'ran no test' }
+  if (counts.passed === 0 && !mayBeEmpty) return { ...counts, failed: 1, note: 'ran no test' }
   if (exitCode !== 0) return { ...counts, failed: 1, note: `ended with exit code ${exitCode}` }
   return counts
 }
 
-/** A table of the suites and, as its last line, the totals: `N passed, N failed`. */
+/** The slowest files, a table of the suites and, as its last line, the totals: `N passed, N failed`. */
 export function summarise(results: SuiteResult[]): string {
   const width = Math.max(...results.map((result) => result.name.length), 0)
   const rows = results.map((result) => {
@@ -30,7 +43,15 @@ export function summarise(results: SuiteResult[]): string {
     const note = result.note ? `  (${result.note})` : ''
     return `  ${result.name.padEnd(width)} ${counts} ${result.seconds.toFixed(1).padStart(7)} s${note}`
   })
-  return [...rows, lastLine(results)].join('\n')
+  return [...slowest(results), ...rows, lastLine(results)].join('\n')
+}
+
+/** A line each, after a heading; none where no suite tells of files. */
+function slowest(results: SuiteResult[]): string[] {
+  const files = results.flatMap((result) => result.files ?? []).sort((a, b) => b.seconds - a.seconds)
+  if (files.length === 0) return []
+  const rows = files.slice(0, MAX_SLOWEST).map(({ file, seconds }) => `${seconds.toFixed(1).padStart(9)} s  ${file}`)
+  return ['  The slowest files:', ...rows, '']
 }
 
 function lastLine(results: SuiteResult[]): string {

@@ -9,7 +9,7 @@ export const VIEWPORT = { width: 1440, height: 900 }
 
 /** The browser of the browser tests, with the same arguments. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ ...config.use?.launchOptions, executablePath: await findChromium() })
+  return chromium.launch({ ...config.use?.launchOptions, executablePath: await findChromium({ whole: true }) })
 }
 
 /** The real server with the production build and an empty data folder, so with its first content. */

@@ -7,6 +7,7 @@ import {
   test as base,
 } from '@playwright/test'
 import { buildWeb, type WebMode } from '../../scripts/build.ts'
+import { HostedServers } from '../hosted-servers.ts'
 import { ServerProcess } from '../server-process.ts'
 import { Visitor } from '../visitor.ts'
 
@@ -22,10 +23,23 @@ interface Fixtures {
   server: ServerProcess
 }
 
-export const test = base.extend<Options & Fixtures>({
+interface WorkerFixtures {
+  hosted: HostedServers
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  hosted: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are needed from this pattern
+    async ({}, use) => {
+      const hosted = new HostedServers()
+      await use(hosted)
+      await hosted.close()
+    },
+    { scope: 'worker' },
+  ],
   build: ['development', { option: true }],
-  server: async ({ build }, use, testInfo) => {
-    const server = await ServerProcess.start({ webFolder: await buildWeb({ mode: build }) })
+  server: async ({ build, hosted }, use, testInfo) => {
+    const server = await ServerProcess.start({ webFolder: await builtWeb(build), hosted })
     serversByOrigin.set(server.url, server)
     await server.owner()
     await use(server)
@@ -39,6 +53,15 @@ export const test = base.extend<Options & Fixtures>({
     await server.close()
   },
 })
+
+const builtByMode = new Map<WebMode, Promise<string>>()
+
+/** The sources are looked at once in a worker, and not for each test. */
+function builtWeb(mode: WebMode): Promise<string> {
+  const built = builtByMode.get(mode) ?? buildWeb({ mode })
+  builtByMode.set(mode, built)
+  return built
+}
 
 /** By address: whom a tab is somebody at. */
 const serversByOrigin = new Map<string, ServerProcess>()

@@ -8,7 +8,7 @@ import { placeDocument } from './hostile/place.ts'
 import { walk } from './hostile/walk.ts'
 import { watch } from './hostile/watch.ts'
 
-const DOCUMENTS = Number(process.env.COEVAL_DOCUMENTS ?? 6)
+const DOCUMENTS = Number(process.env.COEVAL_DOCUMENTS ?? 3)
 const FIRST_SEED = Number(process.env.COEVAL_SEED ?? process.env.COEVAL_FIRST_SEED ?? 1)
 /** Documents of one server: it is to live through all of them. */
 const PER_SERVER = 50

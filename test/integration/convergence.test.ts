@@ -8,7 +8,7 @@
 import { expect, test } from 'vitest'
 import { play } from './convergence/play.ts'
 
-const DEFAULT_SEEDS = 200
+const DEFAULT_SEEDS = 60
 const SEED_PATIENCE_MS = 10_000
 const STORY_LINES = 40
 

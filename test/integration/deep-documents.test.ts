@@ -29,12 +29,12 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const tab of tabs) tab.close()
-  await server?.end('SIGKILL')
+  await server?.close()
   folder[Symbol.dispose]()
 })
 
 test('maps that a guest nests are refused, and who reads afterwards is let in', { timeout: PATIENCE_MS }, async () => {
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
   const writer = openTab(server, OTHER)
   for (const depth of [101, 3500, 5000, 20_000]) {
     const guest = await WirePeer.join(server, OTHER)
@@ -46,7 +46,7 @@ test('maps that a guest nests are refused, and who reads afterwards is let in', 
     expect(await anonymousIn(server, OTHER)).toBe('an answer')
   }
   await server.end('SIGKILL')
-  server = await ServerProcess.start(folder.path, { port: server.port })
+  server = await ServerProcess.start(folder.path, { port: server.port, hosted: true })
   expect(await anonymousIn(server, OTHER)).toBe('an answer')
 })
 
@@ -59,7 +59,7 @@ for (const [depth, isTrashed] of [
     timeout: PATIENCE_MS,
   }, async () => {
     await store('deep', depth, isTrashed)
-    server = await ServerProcess.start(folder.path)
+    server = await ServerProcess.start(folder.path, { hosted: true })
     const at = server
     const ask = async (path: string, init?: RequestInit) => (await at.fetch(path, init)).status
     const bystander = openTab(server, OTHER)
@@ -93,7 +93,7 @@ test('a chronology that cannot be read at all stays in the list as last known, a
 }, async () => {
   await store('broken', 10, false)
   execute("update room set snapshot = x'00ff00ff' where id = 'broken'")
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
   const at = server
   const ask = async (path: string, init?: RequestInit) => (await at.fetch(path, init)).status
   expect(await ask('api/chronologies/broken', patch({ trashed: true }))).toBe(200)
@@ -114,7 +114,7 @@ test('a chronology that cannot be read at all stays in the list as last known, a
 test('what the list says is stored with the change that it is about: true after a SIGKILL, without a document read', {
   timeout: PATIENCE_MS,
 }, async () => {
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
   const tab = openTab(server, OTHER)
   await until(() => tab.isSaved)
   const before = await listed(server)
@@ -127,7 +127,7 @@ test('what the list says is stored with the change that it is about: true after 
   await server.end('SIGKILL')
   // The document cannot be read any more: what is listed comes from the catalogue.
   execute("update room set snapshot = x'00'")
-  server = await ServerProcess.start(folder.path, { port: server.port })
+  server = await ServerProcess.start(folder.path, { port: server.port, hosted: true })
   expect(await listed(server)).toMatchObject({ title: `${'t'.repeat(499)}…`, events: (before?.events ?? 0) + 1 })
 })
 
@@ -139,7 +139,7 @@ test('what an older version left out of date in the list is read once, after the
   doc.getMap('meta').set('title', 'Later')
   const row = "insert into room_log (room, seq, data, time_ms) values ('old', 1, ?, 1)"
   execute(row, Y.encodeStateAsUpdate(doc, before))
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
   const read = server
   await vi.waitFor(async () => expect(await listed(read, 'old')).toMatchObject({ title: 'Later', events: 1 }), {
     timeout: 30_000,

@@ -12,7 +12,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Recording, recordConversation } from './mutation/recording.ts'
 import { besiege, type SiegeReport } from './mutation/siege.ts'
 
-const FRAMES = Number(process.env.COEVAL_FRAMES ?? 50_000)
+const FRAMES = Number(process.env.COEVAL_FRAMES ?? 20_000)
 const FIRST_SEED = Number(process.env.COEVAL_FIRST_SEED ?? 1)
 const FRAMES_PER_SIEGE = 1000
 /** Catches what hangs; a busy machine does not get near it. */

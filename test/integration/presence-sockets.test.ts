@@ -14,7 +14,7 @@ let ben: RealTab
 
 beforeEach(async () => {
   folder = makeDataFolder()
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
   ada = new RealTab(server, ROOM, await server.asAnother('Ada'))
   ben = new RealTab(server, ROOM, await server.asAnother('Ben'))
   await until(() => ada.isSaved && ben.isSaved)
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   ada.close()
   ben.close()
-  await server.end('SIGKILL')
+  await server.close()
   folder[Symbol.dispose]()
 })
 

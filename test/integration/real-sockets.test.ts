@@ -13,12 +13,12 @@ const providers: WebsocketProvider[] = []
 
 beforeEach(async () => {
   folder = makeDataFolder()
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
 })
 
 afterEach(async () => {
   for (const provider of providers.splice(0)) provider.destroy()
-  await server.end('SIGKILL')
+  await server.close()
   folder[Symbol.dispose]()
 })
 
@@ -103,7 +103,7 @@ test('SIGTERM sends clients away with a code on which they come back, and exits 
   const { port } = server
   expect(await server.end('SIGTERM')).toBe(0)
   expect((await closed)?.code).toBe(4503)
-  server = await ServerProcess.start(folder.path, { port })
+  server = await ServerProcess.start(folder.path, { port, hosted: true })
   await until(() => tab.provider.synced)
   const other = await openTab('caj')
   expect(readEntries(other.doc, 'events').has('last-words')).toBe(true)

@@ -22,13 +22,13 @@ let providers: WebsocketProvider[]
 
 beforeEach(async () => {
   folder = makeDataFolder()
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
   providers = []
 })
 
 afterEach(async () => {
   for (const provider of providers) provider.destroy()
-  await server.end('SIGKILL')
+  await server.close()
   folder[Symbol.dispose]()
 })
 
@@ -52,7 +52,7 @@ for (const [version, Provider] of [
       const { port } = server
       await server.end(signal)
       await until(() => providers.every(({ wsconnected }) => !wsconnected))
-      server = await ServerProcess.start(folder.path, { port })
+      server = await ServerProcess.start(folder.path, { port, hosted: true })
       await expectAllToSeeAll(signal)
     }
   })

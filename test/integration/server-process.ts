@@ -1,14 +1,26 @@
 /** The real server as a process of its own, on a free port and a data folder of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePort } from '../../scripts/free-port.ts'
+import { HostedServers } from '../hosted-servers.ts'
 import { bareEnv } from '../server-env.ts'
+import { lifeOf, type ServerLife } from '../server-life.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../apps/server/src/main.ts')
 const DISK_HOOK = resolve(import.meta.dirname, 'disk-hook.ts')
+
+/** Of this file of tests. It ends with the worker that runs them. */
+const hostedServers = new HostedServers()
+
+interface StartOptions {
+  port?: number
+  ordersFile?: string
+  settings?: Record<string, string>
+  fileHandles?: number
+  hosted?: boolean
+}
 
 export function makeDataFolder(): { path: string; [Symbol.dispose](): void } {
   const path = mkdtempSync(join(tmpdir(), 'coeval-test-'))
@@ -23,21 +35,18 @@ export class ServerProcess {
   readonly key: string
   readonly stderr: () => string
   readonly stdout: () => string
-  readonly #child: ChildProcess
+  readonly #life: ServerLife
+  readonly #isHosted: boolean
 
   /**
    * Resolves when it says that it is ready. Rejects, with what it said, when it ends instead. `ordersFile` puts
    * disk-hook.ts between the server and its disk, which does what that file says. `settings` are further environment
-   * variables, `fileHandles` how many it may have.
+   * variables, `fileHandles` how many it may have. `hosted`: in a process that ran others before and runs others after, one
+   * at a time; for tests that look at nothing of the process itself.
    */
   static async start(
     dataFolder: string,
-    {
-      port,
-      ordersFile,
-      settings,
-      fileHandles,
-    }: { port?: number; ordersFile?: string; settings?: Record<string, string>; fileHandles?: number } = {},
+    { port, ordersFile, settings, fileHandles, hosted = false }: StartOptions = {},
   ): Promise<ServerProcess> {
     const env = {
       ...bareEnv(),
@@ -50,33 +59,41 @@ export class ServerProcess {
     const args = [...hook, MAIN]
     const limited = ['-c', `ulimit -n ${fileHandles}; exec "$0" "$@"`, process.execPath, ...args]
     const isLimited = fileHandles !== undefined
-    const child = spawn(isLimited ? 'sh' : process.execPath, isLimited ? limited : args, {
-      env: { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const allSettings = { ...env, ...(ordersFile === undefined ? {} : { COEVAL_TEST_DISK: ordersFile }), ...settings }
+    const life = hosted
+      ? hostedServers.begin(allSettings)
+      : lifeOf(
+          spawn(isLimited ? 'sh' : process.execPath, isLimited ? limited : args, {
+            env: allSettings,
+            stdio: ['ignore', 'pipe', 'pipe'],
+          }),
+        )
     let stdout = ''
     let stderr = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
     const address = await new Promise<string>((fulfil, reject) => {
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      life.hear((text, to) => {
+        if (to === 'stderr') {
+          stderr += text
+          return
+        }
         stdout += text
         const address = localAddressIn(stdout)
         if (address !== undefined) fulfil(address)
       })
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${stderr}`)))
+      life.over.then((code) => reject(new Error(`the server ended with ${code}: ${stderr}`)), reject)
     })
     const asMachine = machineHeaders(dataFolder)
     const key = await makeKey(address, asMachine)
-    return new ServerProcess(child, { address, asMachine, key, stderr: () => stderr, stdout: () => stdout })
+    return new ServerProcess(life, hosted, { address, asMachine, key, stderr: () => stderr, stdout: () => stdout })
   }
 
   private constructor(
-    child: ChildProcess,
+    life: ServerLife,
+    isHosted: boolean,
     said: Pick<ServerProcess, 'address' | 'asMachine' | 'key' | 'stderr' | 'stdout'>,
   ) {
-    this.#child = child
+    this.#life = life
+    this.#isHosted = isHosted
     this.address = said.address
     this.asMachine = said.asMachine
     this.key = said.key
@@ -103,8 +120,7 @@ export class ServerProcess {
   }
 
   get pid(): number {
-    if (this.#child.pid === undefined) throw new Error('the server was never started')
-    return this.#child.pid
+    return this.#life.pid
   }
 
   get port(): number {
@@ -116,13 +132,14 @@ export class ServerProcess {
     return `${this.address.replace('http', 'ws')}sync`
   }
 
+  /** When the test is over: at once, or so that the process that hosts it can go on. */
+  async close(): Promise<void> {
+    await this.end(this.#isHosted ? 'SIGTERM' : 'SIGKILL')
+  }
+
   /** Resolves with the exit code, or null where the signal ended it. */
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode
-    const exited = once(this.#child, 'exit')
-    this.#child.kill(signal)
-    const [code] = (await exited) as [number | null]
-    return code
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    return this.#life.end(signal)
   }
 }
 

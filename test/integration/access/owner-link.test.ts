@@ -10,11 +10,11 @@ let server: ServerProcess
 
 beforeEach(async () => {
   folder = makeDataFolder()
-  server = await ServerProcess.start(folder.path)
+  server = await ServerProcess.start(folder.path, { hosted: true })
 })
 
 afterEach(async () => {
-  await server.end('SIGKILL')
+  await server.close()
   folder[Symbol.dispose]()
 })
 

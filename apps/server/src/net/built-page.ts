@@ -36,6 +36,9 @@ interface Found {
   file: BuiltFile
 }
 
+/** By folder: what was read and compressed for one server of this process serves the next, which a restore begins. */
+const lastFoundByFolder = new Map<string, ReadonlyMap<string, Found>>()
+
 const LOOK_EVERY_MS = 2000
 const MIB = 1024 * 1024
 const MAX_FILE_BYTES = 8 * MIB
@@ -83,7 +86,9 @@ export class BuiltPage {
         files.set(path, found)
         bytes += found.file.body?.length ?? 0
       }
-      if (files.has('index.html')) this.#files = files
+      if (!files.has('index.html')) return
+      this.#files = files
+      lastFoundByFolder.set(this.#folder, files)
     } catch {
       // Nothing can be read there.
     } finally {
@@ -93,7 +98,7 @@ export class BuiltPage {
 
   async #read(path: string, bytesLeft: number): Promise<Found | undefined> {
     const fullPath = join(this.#folder, path)
-    const known = this.#files.get(path)
+    const known = this.#files.get(path) ?? lastFoundByFolder.get(this.#folder)?.get(path)
     try {
       const facts = await stat(fullPath)
       if (!facts.isFile()) return undefined
@@ -105,7 +110,7 @@ export class BuiltPage {
       return { mtimeMs, file: keptFile(fullPath, new Uint8Array(await readFile(fullPath))) }
     } catch (error) {
       // Removed since its folder was read; or the disk fails.
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : known
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : this.#files.get(path)
     }
   }
 }

@@ -5,7 +5,7 @@ import { formatEdtf } from '../edtf/index.ts'
 import { readChronology, readEntries, readMeta } from './index.ts'
 import { hostileDocument } from './testing/index.ts'
 
-const DOCUMENTS = Number(process.env.COEVAL_DOCUMENTS ?? 60)
+const DOCUMENTS = Number(process.env.COEVAL_DOCUMENTS ?? 30)
 const FIRST_SEED = Number(process.env.COEVAL_SEED ?? 1)
 
 test(`${DOCUMENTS} hostile documents are read whole, from seed ${FIRST_SEED}`, () => {
