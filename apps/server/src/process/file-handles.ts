@@ -100,7 +100,7 @@ export class FileHandles {
   }
 }
 
-export function isForWantOfHandles(error: unknown): boolean {
+function isForWantOfHandles(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code } = at as NodeJS.ErrnoException
     if (code === 'EMFILE' || code === 'ENFILE') return true

@@ -16,7 +16,7 @@ import { SessionsSection } from './sessions-section.tsx'
 import classes from '../ui/form.module.css'
 
 /** `/account`: under which name one appears, how one signs in, and what else may act for one. */
-export function AccountPage() {
+export default function AccountPage() {
   const me = useMe()
   const [failure, setFailure] = useState<unknown>(null)
   useEffect(() => {
@@ -95,5 +95,3 @@ function BecomeAccount({ me, person }: { me: Me; person: Person }) {
     </>
   )
 }
-
-export default AccountPage

@@ -17,7 +17,7 @@ import { SignUpSection } from './sign-up-section.tsx'
 import classes from '../ui/form.module.css'
 
 /** `/instance`: for whoever keeps this server. */
-export function InstancePage() {
+export default function InstancePage() {
   const me = useMe()
   const [failure, setFailure] = useState<unknown>(null)
   useEffect(() => {
@@ -63,5 +63,3 @@ function Sections({ myId }: { myId: string }) {
     </>
   )
 }
-
-export default InstancePage

@@ -4,7 +4,15 @@ import { t } from '../i18n/index.ts'
 import classes from './boundary.module.css'
 import { FaultDetails } from './fault-details.tsx'
 
-export function FailedModal({ error, onRetry, onClose }: { error: unknown; onRetry: () => void; onClose: () => void }) {
+export default function FailedModal({
+  error,
+  onRetry,
+  onClose,
+}: {
+  error: unknown
+  onRetry: () => void
+  onClose: () => void
+}) {
   useReturnFocus()
   return (
     <Modal opened onClose={onClose} title={t('fault.heading')} closeButtonProps={{ 'aria-label': t('app.close') }}>
@@ -23,5 +31,3 @@ export function FailedModal({ error, onRetry, onClose }: { error: unknown; onRet
     </Modal>
   )
 }
-
-export default FailedModal

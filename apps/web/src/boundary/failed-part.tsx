@@ -77,7 +77,7 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
   )
 }
 
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 

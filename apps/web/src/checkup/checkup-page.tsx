@@ -12,7 +12,7 @@ import classes from './checkup.module.css'
 const SIGNS = { ok: IconCircleCheck, warning: IconAlertTriangle, problem: IconCircleX } as const
 
 /** `/checkup`: what is wrong with this installation, for whoever set it up and for whoever cannot get in. */
-export function CheckupPage() {
+export default function CheckupPage() {
   const [found, setFound] = useState<Observation[] | null>(null)
   const [said, setSaid] = useState('')
   const [round, setRound] = useState(1)
@@ -99,5 +99,3 @@ function asText(found: Observation[]): string {
     ),
   ].join('\n')
 }
-
-export default CheckupPage

@@ -12,7 +12,7 @@ import { useWorkspace } from '../view/workspace-context.tsx'
 import { Commentary } from './commentary.tsx'
 import classes from './introduction.module.css'
 
-export function Introduction() {
+export default function Introduction() {
   const { doc, history, people } = useWritingSession()
   const { announce } = useWorkspace()
   const meta = useMeta()
@@ -69,5 +69,3 @@ export function Introduction() {
     </article>
   )
 }
-
-export default Introduction

@@ -31,7 +31,7 @@ type Dialog =
   | null
 
 /** The list of chronologies that one may open, and for those who are nobody the ways in. */
-export function HomePage() {
+export default function HomePage() {
   const me = useMe()
   const { loaded, reload } = useLoaded(api.chronologies)
   const { failure, attempt } = useAttempt()
@@ -188,5 +188,3 @@ function emptyKey({ person, may }: Me) {
   if (may.createChronologies) return 'home.empty'
   return person ? 'home.emptyOfMine' : 'home.emptyPublic'
 }
-
-export default HomePage

@@ -17,7 +17,7 @@ interface TitleDialogProps {
 }
 
 /** Asks for a title: of a new chronology, or another one. */
-export function TitleDialog({ heading, submit, title: given = '', onClose, onTitle }: TitleDialogProps) {
+export default function TitleDialog({ heading, submit, title: given = '', onClose, onTitle }: TitleDialogProps) {
   // What the list was told in part is not the title, and must not take its place.
   const isCut = given.length > MAX_TITLE_LENGTH / 2 && given.endsWith('…')
   const initial = isCut ? '' : given
@@ -59,5 +59,3 @@ export function TitleDialog({ heading, submit, title: given = '', onClose, onTit
     </Modal>
   )
 }
-
-export default TitleDialog

@@ -14,7 +14,7 @@ const NEVER = ''
 const ALL = ''
 
 /** Makes a key, then shows it this once. */
-export function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
+export default function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
   const [made, setMade] = useState<NewKey | null>(null)
   return (
     <Modal
@@ -126,5 +126,3 @@ function Made({ made, onClose }: { made: NewKey; onClose: () => void }) {
     </div>
   )
 }
-
-export default KeyDialog

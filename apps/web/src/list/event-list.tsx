@@ -24,7 +24,7 @@ const NARROW_PX = 560
  * The events as a virtualised table, grouped by track and sorted by date: all that the timeline shows, for keyboards
  * and screen readers. Arrows move, Enter opens; the row that has the focus is the table's only tab stop.
  */
-export function EventList() {
+export default function EventList() {
   const events = useShownEvents()
   const tracks = useTracks()
   const { hiddenTracks, selectedId, select } = useWorkspace()
@@ -171,5 +171,3 @@ function useRowContext(): RowContext {
     }
   }, [actors, readings, people, asOf])
 }
-
-export default EventList

@@ -24,12 +24,6 @@ export function loadMe(): Promise<Me> {
   return keeper.load()
 }
 
-/** Asks again now: after a 401, say, or where the server ended a connection because somebody signed out. */
-export function refreshMe(): Promise<Me> {
-  listenOnce()
-  return keeper.refresh()
-}
-
 /** Null until the server has answered for the first time. */
 export const currentMe = keeper.current
 

@@ -14,7 +14,7 @@ let isAnswered = false
  * Under which name do you write? It stands beside the work and takes no focus: whoever is typing goes on typing, and what
  * they write is saved under the name that they have until then.
  */
-export function NamePrompt({ name }: { name: string }) {
+export default function NamePrompt({ name }: { name: string }) {
   const { announce } = useWorkspace()
   const [wished, setWished] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -62,5 +62,3 @@ export function NamePrompt({ name }: { name: string }) {
     </form>
   )
 }
-
-export default NamePrompt

@@ -10,7 +10,7 @@ import { whereInWords } from './where-in-words.ts'
 import classes from './people.module.css'
 
 /** Everybody who is here with where they are, and my own name and colour to change. */
-export function PeopleList() {
+export default function PeopleList() {
   const { select } = useWorkspace()
   const people = usePeople()
   const events = useEntries('events')
@@ -58,5 +58,3 @@ function Readers() {
     </p>
   )
 }
-
-export default PeopleList

@@ -53,12 +53,6 @@ export function useWritingSession(): WritingSession {
   return session as WritingSession
 }
 
-/** All that is shown: prefer `useEntries` or `useEntry`, which render less often. */
-export function useSnapshot(): ChronologySnapshot {
-  const { store } = useSession()
-  return useSyncExternalStore(store.subscribe, store.snapshot)
-}
-
 export function useMeta(): ChronologySnapshot['meta'] {
   const { store } = useSession()
   return useSyncExternalStore(store.subscribe, () => store.snapshot().meta)

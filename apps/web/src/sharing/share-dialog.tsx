@@ -27,7 +27,7 @@ interface ShareDialogProps {
   onClose: () => void
 }
 
-export function ShareDialog({ id, onClose }: ShareDialogProps) {
+export default function ShareDialog({ id, onClose }: ShareDialogProps) {
   const isNarrow = useMediaQuery(NARROW, matchMedia(NARROW).matches)
   const { sharing, failure, reload } = useSharing(id)
   // The code for the projector lies over the dialog; Escape closes that first.
@@ -80,5 +80,3 @@ function Log({ id }: { id: string }) {
     </details>
   )
 }
-
-export default ShareDialog

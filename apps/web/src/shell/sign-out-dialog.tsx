@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { setMe } from '../person/me-store.ts'
 
 /** Asks first: whoever has no password does not come back by himself. */
-export function SignOutDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+export default function SignOutDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   return (
     <ConfirmDialog
       title={t('me.signOut')}
@@ -26,5 +26,3 @@ function warningKey(person: Person) {
 function mayComeBack(person: Person): boolean {
   return person.hasPassword && person.email !== null
 }
-
-export default SignOutDialog

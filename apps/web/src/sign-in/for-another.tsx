@@ -21,7 +21,7 @@ const NONE: OwnJoinRequest[] = []
  * A personal link that was made for another e-mail address: the ways in are that address, or asking. Also, without a
  * link, for one who has asked and comes back.
  */
-export function ForAnother() {
+export default function ForAnother() {
   const me = useMe()
   const { requests, failure, reload } = useRequests(me?.person?.id)
   const [token] = useState(heldLink)
@@ -187,5 +187,3 @@ function useRequests(person: string | undefined) {
   }, [person, round, isWaiting])
   return { requests: person === undefined ? NONE : requests, failure, reload: () => setRound((count) => count + 1) }
 }
-
-export default ForAnother

@@ -21,7 +21,7 @@ import { setMe, useMe } from '../person/me-store.ts'
 import classes from '../ui/form.module.css'
 
 /** `/owner#TOKEN`: whoever started the server becomes the owner of the instance, with a name and no more. */
-export function OwnerPage() {
+export default function OwnerPage() {
   const token = useLinkToken()
   const [isDead, setDead] = useState(false)
   const me = useMe()
@@ -100,5 +100,3 @@ function ClaimForm({ token, onDead }: { token: string; onDead: () => void }) {
     </form>
   )
 }
-
-export default OwnerPage

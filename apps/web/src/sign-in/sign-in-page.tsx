@@ -18,7 +18,7 @@ import { SignInByLink } from './sign-in-by-link.tsx'
 import classes from '../ui/form.module.css'
 
 /** `/sign-in`, with `?returnTo=` and, from the university's sign-in, `?error=`; `/sign-in#TOKEN` is a one-time link. */
-export function SignInPage() {
+export default function SignInPage() {
   const token = useLinkToken()
   const me = useMe()
   const [query] = useState(() => new URLSearchParams(location.search))
@@ -90,5 +90,3 @@ function PasswordForm({ returnTo, mayFocus }: { returnTo: string; mayFocus: bool
     </form>
   )
 }
-
-export default SignInPage

@@ -21,7 +21,7 @@ import { safeReturnTo } from '../navigation/return-to.ts'
 import classes from '../ui/form.module.css'
 
 /** `/sign-up`, `/sign-up#TOKEN` by invitation. Also where a guest, or an owner with a name only, gets an account. */
-export function SignUpPage() {
+export default function SignUpPage() {
   const me = useMe()
   const token = useLinkToken()
   const hasAccount = me?.person?.email != null
@@ -114,5 +114,3 @@ function SignUpForm({ me: { person }, token }: { me: Me; token: string | null })
     </>
   )
 }
-
-export default SignUpPage

@@ -17,7 +17,7 @@ import { useTimelineModel } from './use-timeline-model.ts'
 import { useVisitors } from './use-visitors.ts'
 
 /** The timeline of the open chronology: lanes by track, the window in the address, gestures and keys. */
-export function TimelineView() {
+export default function TimelineView() {
   return useMayWrite() ? <WritingTimeline /> : <Timeline actions={null} />
 }
 
@@ -111,5 +111,3 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
     </div>
   )
 }
-
-export default TimelineView

@@ -9,7 +9,7 @@ import type { ExportState } from './export-store.ts'
 const MAX_COUNTED = 200
 
 /** An export that takes a while: how far it is, and a way to give it up; or why there is none; or what is in the file. */
-export function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
+export default function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
   const hasEnded = state.phase === 'failed' || state.phase === 'done'
   const close = hasEnded ? state.close : state.cancel
   return (
@@ -61,5 +61,3 @@ export function ExportDialog({ state }: { state: NonNullable<ExportState> }) {
     </Modal>
   )
 }
-
-export default ExportDialog

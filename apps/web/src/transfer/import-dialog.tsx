@@ -24,7 +24,7 @@ interface Chosen {
 }
 
 /** A file as a new chronology: read and checked here, problems listed by place, and written only when one says so. */
-export function ImportDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
+export default function ImportDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
   const [step, setStep] = useState<Step>({ phase: 'choosing' })
 
   const abort = useRef<AbortController | null>(null)
@@ -203,5 +203,3 @@ function Problems({ problems }: { problems: Problem[] }) {
     </section>
   )
 }
-
-export default ImportDialog

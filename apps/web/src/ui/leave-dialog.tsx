@@ -10,7 +10,7 @@ interface LeaveDialogProps {
 }
 
 /** Asks before somebody gives up what was shared with them. */
-export function LeaveDialog({ id, title, onClose, onLeft }: LeaveDialogProps) {
+export default function LeaveDialog({ id, title, onClose, onLeft }: LeaveDialogProps) {
   return (
     <ConfirmDialog
       title={t('leave.title', { title })}
@@ -25,5 +25,3 @@ export function LeaveDialog({ id, title, onClose, onLeft }: LeaveDialogProps) {
     />
   )
 }
-
-export default LeaveDialog

@@ -13,7 +13,7 @@ export function actionInWords(entry: AuditEntry): string {
 }
 
 /** "12 times". */
-export function timesInWords(count: number): string {
+function timesInWords(count: number): string {
   return t('audit.times', { count })
 }
 

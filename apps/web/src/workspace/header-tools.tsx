@@ -6,7 +6,7 @@ import { ExportMenu } from '../transfer/export-menu.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
 /** People and menus. They come after the first view: what floats over the page weighs as much as a tenth of it. */
-export function HeaderTools() {
+export default function HeaderTools() {
   return (
     <>
       <PartBoundary part="people" isInline>
@@ -27,5 +27,3 @@ export function HeaderTools() {
     </>
   )
 }
-
-export default HeaderTools

@@ -14,7 +14,7 @@ import { useWorkspace } from '../view/workspace-context.tsx'
  * Says that I am something else here since a moment ago. Good news are said once; where I may no longer write, it stays
  * until it is read, and what I had written and not saved can be taken away as a file.
  */
-export function RoleBanner({ news, onRead }: { news: RoleNews; onRead: () => void }) {
+export default function RoleBanner({ news, onRead }: { news: RoleNews; onRead: () => void }) {
   const { announce } = useWorkspace()
   const isGood = isWriter(news.to) && news.left === null && news.drafts.length === 0
   useEffect(() => {
@@ -71,5 +71,3 @@ function Left({ left: { session }, onGivenUp }: { left: NonNullable<RoleNews['le
     </>
   )
 }
-
-export default RoleBanner

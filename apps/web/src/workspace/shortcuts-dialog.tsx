@@ -24,7 +24,7 @@ const IN_TIMELINE: readonly (readonly [PlainMessageKey, string])[] = [
   ['shortcuts.delete', 'Delete'],
 ]
 
-export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       opened
@@ -51,5 +51,3 @@ function Keys({ rows }: { rows: readonly (readonly [PlainMessageKey, string])[] 
     </ul>
   )
 }
-
-export default ShortcutsDialog

@@ -9,7 +9,7 @@ import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 
 /** Name, colour and removal of one track. A track that holds events alone cannot be removed. */
-export function TrackEditor({ track: shown }: { track: Track }) {
+export default function TrackEditor({ track: shown }: { track: Track }) {
   const { doc, history } = useWritingSession()
   const events = useLiveEvents()
   const track = useWholeEntry('tracks', shown.id) ?? shown
@@ -59,5 +59,3 @@ export function TrackEditor({ track: shown }: { track: Track }) {
     </div>
   )
 }
-
-export default TrackEditor

@@ -17,7 +17,7 @@ import { useWorkspace } from '../view/workspace-context.tsx'
 const TrackEditor = patientLazy(() => import('./track-editor.tsx'))
 
 /** Tracks with colour and count; each can be hidden, renamed and recoloured. Layers below them, where there are any. The toolbar folds it away. */
-export function TrackSidebar() {
+export default function TrackSidebar() {
   return (
     <nav id="tracks" className={classes.sidebar} aria-label={t('workspace.tracks')}>
       <TrackList />
@@ -117,5 +117,3 @@ function AddTrack({ tracks }: { tracks: readonly Track[] }) {
     </Button>
   )
 }
-
-export default TrackSidebar

@@ -8,7 +8,7 @@ import classes from '../ui/dialogs.module.css'
 import { useWorkspace } from '../view/workspace-context.tsx'
 
 /** Events in the trash, latest first, each with its way back. */
-export function TrashDialog({ onClose }: { onClose: () => void }) {
+export default function TrashDialog({ onClose }: { onClose: () => void }) {
   const { doc, history } = useWritingSession()
   const { select } = useWorkspace()
   const events = useEntries('events')
@@ -43,5 +43,3 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
     </Modal>
   )
 }
-
-export default TrashDialog

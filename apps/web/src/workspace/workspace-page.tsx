@@ -18,7 +18,7 @@ import { preloadFirstView, Workspace } from './workspace.tsx'
 void preloadFirstView()
 
 /** One chronology at its stable address: opens it, then shows the workspace. */
-export function WorkspacePage({ id }: { id: string }) {
+export default function WorkspacePage({ id }: { id: string }) {
   const [chronology, setChronology] = useState<OpenChronology | null>(null)
   useEffect(() => {
     let isMounted = true
@@ -123,5 +123,3 @@ function failureInWords(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error)
   return { reason: t('workspace.openFailed', { reason }), mayPass: true, maySignIn: false }
 }
-
-export default WorkspacePage

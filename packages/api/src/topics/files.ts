@@ -6,7 +6,7 @@ import { ACCOUNT, ANYONE, VIEWER } from '../rule.ts'
 import { Count } from '../values.ts'
 import { CHRONOLOGY } from './chronologies.ts'
 
-export const ImportQuery = v.object({
+const ImportQuery = v.object({
   /** Of the file: its ending tells what it is. */
   name: v.optional(v.string()),
   /** Instead of the one in the file. */

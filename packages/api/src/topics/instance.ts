@@ -63,7 +63,7 @@ export type Instance = v.InferOutput<typeof Instance>
 export const ChangeInstance = v.object({ signUp: SignUp })
 export type ChangeInstance = v.InferInput<typeof ChangeInstance>
 
-export const ChangePerson = v.pipe(
+const ChangePerson = v.pipe(
   v.object({ isOwner: Flag, isVouched: Flag }),
   v.check(({ isOwner, isVouched }) => isOwner !== undefined || isVouched !== undefined, 'owner-or-vouched'),
 )

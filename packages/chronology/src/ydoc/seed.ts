@@ -14,7 +14,7 @@ import {
   SCHEMA_VERSION_KEY,
 } from './shape.ts'
 
-export const SEED_ORIGIN = 'coeval:seed'
+const SEED_ORIGIN = 'coeval:seed'
 
 /**
  * Writes a whole chronology into an empty document, in one transaction. Done once in a document's life, on the server:

@@ -1,7 +1,7 @@
 /** [S8] [F2] How much a room takes. All of these can be set. */
 
 export const MAX_FRAME_BYTES = 4 * 1024 * 1024
-export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
+const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
 
 export interface RoomLimits {
   maxFrameBytes: number

@@ -10,7 +10,7 @@ export function openSqliteStorage(path: string): Storage {
   return storageOn(new StorageThread(path))
 }
 
-export function storageOn(thread: StorageThread): Storage {
+function storageOn(thread: StorageThread): Storage {
   return {
     rooms: roomsOn(thread),
     chronologies: chronologiesOn(thread),

@@ -5,7 +5,7 @@ import { CommentaryReading } from './commentary-view.tsx'
 import classes from '../introduction.module.css'
 
 /** What stands before the events, to be read. */
-export function IntroductionReading() {
+export default function IntroductionReading() {
   const { title, subtitle, asOf = '' } = useMeta()
   return (
     <article className={classes.introduction}>
@@ -18,5 +18,3 @@ export function IntroductionReading() {
     </article>
   )
 }
-
-export default IntroductionReading

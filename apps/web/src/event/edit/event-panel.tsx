@@ -28,7 +28,7 @@ interface Props {
   onClose: () => void
 }
 
-export function EventPanel({ eventId, onClose }: Props) {
+export default function EventPanel({ eventId, onClose }: Props) {
   const { history, people } = useWritingSession()
   const { announce } = useWorkspace()
   // As it is written: the fields below write it.
@@ -70,8 +70,6 @@ export function EventPanel({ eventId, onClose }: Props) {
     </EventFrame>
   )
 }
-
-export default EventPanel
 
 function TrashButton({ event }: { event: ChronologyEvent }) {
   const { doc, history } = useWritingSession()

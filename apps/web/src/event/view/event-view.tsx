@@ -27,7 +27,7 @@ interface Props {
   onClose: () => void
 }
 
-export function EventView({ eventId, onClose }: Props) {
+export default function EventView({ eventId, onClose }: Props) {
   const event = useEntry('events', eventId)
   useReturnFocus()
   const onKeyDown = (key: KeyboardEvent<HTMLElement>) => {
@@ -42,5 +42,3 @@ export function EventView({ eventId, onClose }: Props) {
     </EventFrame>
   )
 }
-
-export default EventView
