@@ -3,7 +3,6 @@ import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
 import type { Audit } from '../access/audit.ts'
 import type { AuditEntry, AuditPage } from '@coeval/api'
 import { actorOf, type Request } from './context.ts'
-import { sentence } from '../messages/sentence.ts'
 
 const PAGE = 1000
 /** What begins a formula, with all that NFKC makes of it, after anything that does not show. */

@@ -1,5 +1,4 @@
 /** Hands a request on to better-auth, so that its own limits and hooks are at work, and puts its refusals into our words. */
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
 import type { Auth } from '../auth/auth.ts'
 import { ADDRESS_HEADER } from '../auth/auth.ts'
 import { Refusal } from '../refusal.ts'
