@@ -31,7 +31,9 @@ export class HostedServers {
     const hearError = (text: string) => tell(text, 'stderr')
     child.on('message', hearMessage)
     child.stderr?.on('data', hearError)
+    let isOver = false
     const over = Promise.race([ended.promise, exit]).finally(() => {
+      isOver = true
       child.off('message', hearMessage)
       child.stderr?.off('data', hearError)
     })
@@ -41,6 +43,8 @@ export class HostedServers {
       over,
       hear: (listen) => listeners.push(listen),
       end(signal) {
+        // The process may belong to the next one by now.
+        if (isOver) return over
         if (signal === 'SIGKILL') child.kill(signal)
         else if (child.connected) child.send({ signal } satisfies HostTold)
         return over
