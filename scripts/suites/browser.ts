@@ -6,8 +6,7 @@ import { ROOT } from '../root.ts'
 import { changedFiles, specsOf } from './changed.ts'
 import { findChromium } from './chromium.ts'
 import { countPlaywright } from './reports.ts'
-import type { SuiteRun } from './index.ts'
-import { countTests, type SuiteOutcome } from './result.ts'
+import { countTests, type SuiteOutcome, type SuiteRun } from './result.ts'
 
 /**
  * Playwright: test/browser/*.spec.ts in a real Chromium against real servers. `filters` are its command-line filters; of a

@@ -1,19 +1,11 @@
 import { checkFormat, checkLint, checkTypes, checkUnused, checkWalls } from './check.ts'
 import { runBrowserTests } from './browser.ts'
 import { withNothingLeft } from './left-behind.ts'
-import { type SuiteOutcome, type SuiteResult, allPassed, summarise } from './result.ts'
+import { type SuiteOutcome, type SuiteResult, type SuiteRun, allPassed, summarise } from './result.ts'
 import { runUnitTests } from './unit.ts'
 
 export const GROUPS = ['check', 'unit', 'browser'] as const
 export type Group = (typeof GROUPS)[number]
-
-/** What of a suite is to run. */
-export interface SuiteRun {
-  /** For the test runners; all where there are none. */
-  filters: string[]
-  /** Only what belongs to files that differ from this commit. */
-  changedSince?: string
-}
 
 type Suite = { name: string; group: Group; run: (what: SuiteRun) => Promise<SuiteOutcome> }
 

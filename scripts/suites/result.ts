@@ -1,3 +1,11 @@
+/** What of a suite is to run. */
+export interface SuiteRun {
+  /** For the test runners; all where there are none. */
+  filters: string[]
+  /** Only what belongs to files that differ from this commit. */
+  changedSince?: string
+}
+
 /** How one suite ended. */
 export interface SuiteResult {
   name: string

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../process.ts'
 import { countVitest } from './reports.ts'
-import type { SuiteRun } from './index.ts'
-import { countTests, type SuiteOutcome } from './result.ts'
+import { countTests, type SuiteOutcome, type SuiteRun } from './result.ts'
 
 /**
  * Vitest: the tests beside the code and those of test/integration. `filters` are parts of file names; of a change, those

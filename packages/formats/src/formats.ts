@@ -1,29 +1,21 @@
-/** Every format that a chronology can arrive or leave in. A new one is one file and one line here. */
+/** Every format that a chronology can arrive or leave in. A new one is one file, a line in `format-list.ts` and one here. */
 import type { Chronology, Problem } from '@coeval/chronology'
+import { FORMAT_LIST, type FormatFacts, type FormatId } from './format-list.ts'
 import { readJson, writeJson } from './json.ts'
 
-export interface Format {
-  id: FormatId
-  /** As a menu shows it. */
-  name: string
-  /** Without the dot. */
-  extension: string
-  mediaType: string
+interface FormatCode {
   /** Missing where chronologies only leave in this format. */
   read?: (text: string) => { chronology: Chronology | null; problems: Problem[] }
   /** Missing where chronologies only arrive in it. */
   write?: (chronology: Chronology) => string
 }
 
-export type FormatId = 'json'
+export interface Format extends FormatFacts, FormatCode {
+  id: FormatId
+}
 
-export const formats: readonly Format[] = [
-  {
-    id: 'json',
-    name: 'Coeval JSON',
-    extension: 'json',
-    mediaType: 'application/json',
-    read: readJson,
-    write: writeJson,
-  },
-]
+const CODE: Readonly<Record<FormatId, FormatCode>> = {
+  json: { read: readJson, write: writeJson },
+}
+
+export const formats: readonly Format[] = FORMAT_LIST.map((facts) => ({ ...facts, ...CODE[facts.id] }))

@@ -1,4 +1,5 @@
-export { type Format, type FormatId, formats } from './formats.ts'
+export type { FormatId } from './format-list.ts'
+export { type Format, formats } from './formats.ts'
 export { type ReadResult, readJson, writeJson } from './json.ts'
 export { type EncodingOffer, decodeText } from './encoding/decode-text.ts'
 export { type FileKind, type RecognisedFile } from './foreign/file-kinds.ts'

@@ -1,8 +1,8 @@
 /** Addresses that the browser itself opens, or that are asked without `api`. */
 import { addressOf, routes } from '@coeval/api'
 
-export const exportAddress = (id: string) =>
-  addressOf(routes.exportChronology, { params: { id }, query: { format: 'json' } })
+export const exportAddress = (id: string, format: string) =>
+  addressOf(routes.exportChronology, { params: { id }, query: { format } })
 export const auditCsvAddress = (id: string) => addressOf(routes.readAuditFile, { params: { id } })
 export const instanceAuditCsvAddress = () => addressOf(routes.readInstanceAuditFile)
 /** Of a page at this origin. */

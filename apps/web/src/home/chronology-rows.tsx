@@ -5,6 +5,7 @@ import { t } from '../i18n/late.ts'
 import { ago } from '../i18n/when.ts'
 import { useMe } from '../person/me-store.ts'
 import { chronologyPath, followLink } from '../navigation/router.ts'
+import { ExportItems } from '../transfer/export-items.tsx'
 import { exportFromServer, isUnderWay, useExportState } from '../transfer/export-store.ts'
 import rows from '../ui/rows.module.css'
 import classes from './home-page.module.css'
@@ -52,13 +53,12 @@ export function ChronologyRow({ chronology, actions }: { chronology: ChronologyI
               {t('home.rename')}
             </Menu.Item>
           )}
-          <Menu.Item
-            data-autofocus={!mayRename || undefined}
+          <ExportItems
+            onExport={(format) => exportFromServer(chronology.id, format)}
             disabled={isExporting}
-            onClick={() => void exportFromServer(chronology.id)}
-          >
-            {t('transfer.export')} · {t('transfer.exportJson')}
-          </Menu.Item>
+            isFirst={!mayRename}
+            verb={t('transfer.export')}
+          />
           {/* Who reads a public one like anybody has nothing to leave. */}
           {isSomebody && (role !== 'viewer' || visibility === 'private' || chronology.mayLeave === true) && (
             <Menu.Item onClick={() => actions.onLeave(chronology)}>{t('leave.item')}</Menu.Item>

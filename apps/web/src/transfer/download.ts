@@ -1,4 +1,5 @@
 /** Files that leave the page. */
+import type { FormatId } from '@coeval/formats/list'
 import { readChronology } from '@coeval/chronology/ydoc'
 import { type Doc, encodeStateAsUpdate } from 'yjs'
 import type { ChronologySession } from '../session/chronology-session.ts'
@@ -10,17 +11,19 @@ export async function preloadWriter(): Promise<void> {
 }
 
 /**
- * Saves this device's copy of the chronology as a Coeval JSON file: works offline and after the server sent us away.
+ * Saves this device's copy of the chronology as a file: works offline and after the server sent us away.
  * Rejects where the code that writes it could not be loaded.
  */
-export async function downloadLocalCopy(session: ChronologySession): Promise<void> {
-  await downloadDocument(session.doc, `${session.id}.json`)
+export async function downloadLocalCopy(session: ChronologySession, format: FormatId = 'json'): Promise<void> {
+  await downloadDocument(session.doc, session.id, format)
 }
 
-/** A document as a Coeval JSON file of that name. Rejects as above. */
-export async function downloadDocument(doc: Doc, name: string): Promise<void> {
-  const { writeJson } = await import('@coeval/formats')
-  saveFile(name, 'application/json', writeJson(readChronology(doc)))
+/** A document as a file of that name, to which the format adds its ending. Rejects as above. */
+export async function downloadDocument(doc: Doc, name: string, id: FormatId = 'json'): Promise<void> {
+  const { formats } = await import('@coeval/formats')
+  const format = formats.find((known) => known.id === id)
+  if (!format?.write) throw new Error(`nothing writes the format ${id}`)
+  saveFile(`${name}.${format.extension}`, format.mediaType, format.write(readChronology(doc)))
 }
 
 /** The document itself with its whole history, as one Yjs update (V1): for whoever has to find out what went wrong. */

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { t } from '../i18n/late.ts'
+import { ExportItems } from './export-items.tsx'
 import { isUnderWay, useExportState } from './export-store.ts'
 import { useExport } from './use-export.ts'
 
 /** The formats in which the chronology can be taken away. A phone finds them under "More". */
 export function ExportMenu() {
-  const exportJson = useExport()
+  const exportAs = useExport()
   const state = useExportState()
   return (
     <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false}>
@@ -16,9 +17,7 @@ export function ExportMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item data-autofocus disabled={isUnderWay(state)} onClick={() => void exportJson()}>
-          {t('transfer.exportJson')}
-        </Menu.Item>
+        <ExportItems onExport={exportAs} disabled={isUnderWay(state)} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,4 +1,5 @@
 /** The export that is under way in this page: one at a time, seen wherever one can be started. */
+import type { FormatId } from '@coeval/formats/list'
 import { useSyncExternalStore } from 'react'
 import { exportAddress } from '../api/addresses.ts'
 import { ApiError, type ApiFailure } from '../api/client.ts'
@@ -25,20 +26,22 @@ export function useExportState(): ExportState {
 }
 
 /** Takes a chronology from the server as a file. Does nothing while another one is on its way. */
-export async function exportFromServer(id: string): Promise<void> {
+export async function exportFromServer(id: string, format: FormatId): Promise<void> {
   if (isUnderWay(state)) return
   const abort = new AbortController()
   const cancel = () => abort.abort()
   put({ phase: 'waiting', received: 0, total: null, cancel })
   try {
-    const { name, file, longTexts, changedIds } = await download(exportAddress(id), abort.signal, (received, total) =>
-      put({ phase: 'arriving', received, total, cancel }),
+    const { name, file, longTexts, changedIds } = await download(
+      exportAddress(id, format),
+      abort.signal,
+      (received, total) => put({ phase: 'arriving', received, total, cancel }),
     )
-    saveFile(name, 'application/json', file)
+    saveFile(name, file.type, file)
     const close = () => put(null)
     put(longTexts === 0 && changedIds === 0 ? null : { phase: 'done', longTexts, changedIds, close })
   } catch (error) {
-    const again = () => void exportFromServer(id)
+    const again = () => void exportFromServer(id, format)
     put(abort.signal.aborted ? null : { phase: 'failed', error, again, close: () => put(null) })
   }
 }
@@ -71,7 +74,16 @@ async function download(
   }
   const longTexts = Number(response.headers.get('coeval-problems')) || 0
   const changedIds = Number(response.headers.get('coeval-changed-ids')) || 0
-  return { name: nameIn(response.headers.get('content-disposition')), file: new Blob(parts), longTexts, changedIds }
+  return {
+    name: nameIn(response.headers.get('content-disposition')),
+    file: new Blob(parts, { type: typeOf(response) }),
+    longTexts,
+    changedIds,
+  }
+}
+
+function typeOf(response: Response): string {
+  return response.headers.get('content-type')?.replace(/;.*$/, '') ?? 'application/octet-stream'
 }
 
 function nameIn(disposition: string | null): string {

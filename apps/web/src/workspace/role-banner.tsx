@@ -50,7 +50,7 @@ function Left({ left: { session }, onGivenUp }: { left: NonNullable<RoleNews['le
   const [isTaken, setTaken] = useState(false)
   const save = async () => {
     try {
-      await downloadDocument(session.doc, `${session.id}-mine.json`)
+      await downloadDocument(session.doc, `${session.id}-mine`)
       setTaken(true)
     } catch {
       announce(t('sentAway.copyFailed'))

@@ -27,7 +27,7 @@ function OneCopy({ left, onForget }: { left: UnsavedCopy; onForget: () => void }
   const save = async () => {
     try {
       const doc = await openLeftBehind(left)
-      await downloadDocument(doc, `${id}-earlier.json`)
+      await downloadDocument(doc, `${id}-earlier`)
       doc.destroy()
       setTaken(true)
     } catch {

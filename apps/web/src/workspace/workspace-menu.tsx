@@ -10,6 +10,7 @@ import { isTyping } from './use-workspace-keys.ts'
 import { navigate } from '../navigation/browser-history.ts'
 import { chronologyPath } from '../navigation/router.ts'
 import { ExportProgress } from '../transfer/export-progress.tsx'
+import { ExportItems } from '../transfer/export-items.tsx'
 import { useExport } from '../transfer/use-export.ts'
 
 const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
@@ -22,7 +23,7 @@ type Open = 'import' | 'trash' | 'shortcuts' | 'leave' | null
 /** Export, import, trash, colours, help. */
 export function WorkspaceMenu() {
   const mayWrite = useMayWrite()
-  const exportJson = useExport()
+  const exportAs = useExport()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const events = useEntries('events')
   const { id } = useSession()
@@ -48,9 +49,7 @@ export function WorkspaceMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('transfer.export')}</Menu.Label>
-          <Menu.Item data-autofocus onClick={() => void exportJson()}>
-            {t('transfer.exportJson')}
-          </Menu.Item>
+          <ExportItems onExport={exportAs} />
           <Menu.Divider />
           {mayWrite && <Menu.Item onClick={() => setOpen('import')}>{t('transfer.import')}</Menu.Item>}
           {mayWrite && (
