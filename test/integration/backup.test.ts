@@ -78,9 +78,9 @@ test('a restore into a server that runs: open pages are sent away, merge nothing
   const { code, stderr } = await coeval(instance.folder, ['restore', file])
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/What was here before is in (\S+),/),
+    stderr: expect.stringMatching(/What was here before is in (\S+)\. You can use it/),
   })
-  const keptIn = /is in (\S+), and can/.exec(stderr)?.[1] ?? ''
+  const keptIn = /is in (\S+)\. You can/.exec(stderr)?.[1] ?? ''
   await until(() => tab.closeCodes.includes(4409))
   expect((await infoOf(instance, 'caj')).generation).not.toBe(generation)
   const fresh = openTab(instance, 'caj')

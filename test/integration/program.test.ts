@@ -215,7 +215,7 @@ test('the command line works beside a running server', async () => {
 test.each([
   [['export', 'none'], 1, /no chronology with the id "none"/],
   [['export', 'caj', '--format', 'xls'], 1, /"xls".*json/],
-  [['import', '/nowhere/file.json'], 1, /cannot be read: it is not there/],
+  [['import', '/nowhere/file.json'], 1, /cannot be read: it does not exist/],
   [['export'], 2, /needs the id/],
   [['dance'], 2, /no command "dance"/],
   [['list', '--loud'], 2, /--loud/],
