@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
 import type { KeySettings } from '../access/identities.ts'
 import type { LinkSettings } from '../access/links.ts'
-import type { ChronologyFacts, ImportedFile } from '../chronologies.ts'
+import type { ChronologyFacts, ImportedFile } from '../chronologies/chronologies.ts'
 import type { Config } from '../config.ts'
 import { announcedServer, FolderInUseError, openDataFolder } from '../folder/data-folder.ts'
 import {

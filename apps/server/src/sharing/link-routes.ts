@@ -2,11 +2,11 @@
 import { routes } from '@coeval/api'
 import { personOf } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
-import { actorOf, idOf, type Request } from './context.ts'
+import { actorOf, idOf, type Request } from '../http/context.ts'
 import { linkBaseOf } from './link-base.ts'
 import { memberInfo } from './member-info.ts'
-import { type Api, reply } from './serve-route.ts'
-import type { SharingRoutesOptions } from './sharing-routes.ts'
+import { type Api, reply } from '../http/serve-route.ts'
+import type { SharingRoutesOptions } from './routes.ts'
 
 export function linkRoutes(api: Api, options: SharingRoutesOptions): void {
   const { storage, links, live, audit, quotas, places, titleOf, nowMs } = options

@@ -9,12 +9,12 @@ import type { EncodingOffer, FormatId } from '@coeval/formats'
 import { CLOSE, openDocument, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
 import * as Y from 'yjs'
 import { loadCaj } from './caj-seed.ts'
-import { mayWrite } from './access/roles.ts'
+import { mayWrite } from '../access/roles.ts'
 import type { ChronologyInfo, Role, Visibility } from '@coeval/api'
-import { Refusal } from './refusal.ts'
-import type { CatalogueEntry, NewChronology, Storage } from './storage/contract/index.ts'
-import type { WriteOutcome } from './transfer/jobs.ts'
-import type { Asker, Transfers } from './transfer/transfers.ts'
+import { Refusal } from '../refusal.ts'
+import type { CatalogueEntry, NewChronology, Storage } from '../storage/contract/index.ts'
+import type { WriteOutcome } from '../transfer/jobs.ts'
+import type { Asker, Transfers } from '../transfer/transfers.ts'
 
 /** A chronology without regard to who asks. */
 export type ChronologyFacts = Omit<ChronologyInfo, 'role'>

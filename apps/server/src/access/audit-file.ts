@@ -1,8 +1,8 @@
 /** The audit log as it leaves: a page of it, and all of it as a file: CSV (RFC 4180), UTF-8, the latest first. */
 import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
-import type { Audit } from '../access/audit.ts'
+import type { Audit } from './audit.ts'
 import type { AuditEntry, AuditPage } from '@coeval/api'
-import { actorOf, type Request } from './context.ts'
+import { actorOf, type Request } from '../http/context.ts'
 
 const PAGE = 1000
 /** What begins a formula, with all that NFKC makes of it, after anything that does not show. */
