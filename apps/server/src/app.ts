@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { AccessServices } from './access-services.ts'
 import type { Chronologies } from './chronologies/chronologies.ts'
+import { AuditLog } from './access/audit-log.ts'
 import { checkupRoutes } from './instance/checkup-routes.ts'
 import { chronologyRoutes } from './chronologies/routes.ts'
 import type { TrustedProxies } from './net/client-address.ts'
@@ -13,7 +14,6 @@ import type { Env } from './http/context.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import { Guard } from './http/guard.ts'
 import { instanceRoutes } from './instance/routes.ts'
-import { linkRoutes } from './sharing/link-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { type MetricsOptions, metricsRoute } from './instance/metrics-route.ts'
 import { peopleRoutes } from './http/people-routes.ts'
@@ -37,7 +37,7 @@ export interface AppDeps {
   transfers: Transfers
   host: RoomHost
   /** People and what they may do. */
-  doors: AccessServices
+  services: AccessServices
   /** Rejects where nothing can be read from the storage. */
   checkStorage: () => Promise<void>
   log: Logger
@@ -59,14 +59,17 @@ export interface AppDeps {
 }
 
 export function createApp(deps: AppDeps): Hono<Env> {
-  const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = doors
+  const { chronologies, transfers, host, services, checkStorage, log, isDraining, sockets, handles } = deps
+  const { access, audit, changes, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = services
+  const { list } = chronologies
+  const auditLog = new AuditLog({ audit, changes })
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
-  const titleOf = async (id: string) => (await chronologies.get(id)).title
+  const titleOf = async (id: string) => (await list.named(id)).title
+  const named = (id: string) => list.named(id)
 
   app.use(securityHeaders(places))
   app.get(probes.readLivez.path, (c) => c.text('alive'))
@@ -79,8 +82,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.get(probes.readMetrics.path, metricsRoute(deps.metrics))
   app.get(probes.readSecurityTxt.path, securityTxt({ places, contact: deps.securityContact, nowMs }))
   const api = apiOn(app, guard)
-  const whyClosed = (id: string) => chronologies.whyClosed(id)
-  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed }))
+  const whyClosed = (id: string) => list.whyClosed(id)
+  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, services, guard, whyClosed }))
   app.all('/sync/*', noRoom)
 
   app.use('/api/*', ownPagesOnly(places))
@@ -90,18 +93,16 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', guard.check)
-  peopleRoutes(api, { ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName })
-  chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
-  const sharing = { storage, links, live, audit, quotas, places, titleOf, nowMs }
-  sharingRoutes(api, sharing)
-  linkRoutes(api, sharing)
-  instanceRoutes(api, {
+  peopleRoutes(api, { ...services, auth: services.auth, titleOf, oidcName: deps.oidcName })
+  chronologyRoutes(api, { chronologies, transfers, access })
+  const sharing = { storage, links, changes, quotas, live, named, nowMs }
+  sharingRoutes(api, { sharing, auditLog, places })
+  const instance = {
     storage,
     people,
-    live,
-    audit,
-    chronologies,
-    places,
+    changes,
+    chronologies: list,
+    baseUrl: places.baseUrl,
     dataFolder: deps.dataFolder,
     nowMs,
     health: () => ({
@@ -111,7 +112,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
       connections: sockets.limits.count,
       openChronologies: host.openRoomCount,
     }),
-  })
+  }
+  instanceRoutes(api, { instance, auditLog })
   machineRoutes(api, { commandLine, audit, live, restore: deps.restore })
   checkupRoutes(api, {
     places,

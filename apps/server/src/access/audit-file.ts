@@ -1,10 +1,7 @@
-/** The audit log as it leaves: a page of it, and all of it as a file: CSV (RFC 4180), UTF-8, the latest first. */
+/** The log as a file: CSV (RFC 4180), UTF-8. */
 import { MAX_TITLE_LENGTH, shownLine } from '@coeval/chronology'
-import type { Audit } from './audit.ts'
-import type { AuditEntry, AuditPage } from '@coeval/api'
-import { actorOf, type Request } from '../http/context.ts'
+import type { AuditEntry } from '@coeval/api'
 
-const PAGE = 1000
 /** What begins a formula, with all that NFKC makes of it, after anything that does not show. */
 const FORMULA =
   /(^|[;\t\r\n])((?:(?![\t\r\n])["\p{C}\p{Z}\p{Default_Ignorable_Code_Point}])*)(?=[=+\-@＝﹦⁼₌＋﹢⁺₊－﹣⁻₋−＠﹫])/gu
@@ -22,34 +19,10 @@ const HEAD = [
   'count',
 ]
 
-/** `chronology` null: of all. */
-export async function auditPage(
-  audit: Audit,
-  chronology: string | null,
-  { before = null, limit }: { before?: number | null; limit: number },
-): Promise<AuditPage> {
-  const entries = await audit.page(chronology, before, limit)
-  return { entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
-}
-
-/** Written down itself, as the first row. `chronology` null: of all. */
-export async function auditCsv(
-  c: Request,
-  audit: Audit,
-  chronology: { id: string; title: string } | null,
-): Promise<Response> {
-  await audit.write(actorOf(c), 'audit-downloaded', chronology ? { chronology } : {})
-  const lines = [HEAD.join(',')]
-  let before: number | null = null
-  for (;;) {
-    const entries: AuditEntry[] = await audit.page(chronology?.id ?? null, before, PAGE)
-    lines.push(...entries.map((entry) => cellsOf(entry).map(quoted).join(',')))
-    before = entries.at(-1)?.id ?? null
-    if (entries.length < PAGE) break
-  }
-  c.header('content-type', 'text/csv; charset=utf-8')
-  c.header('content-disposition', `attachment; filename="audit-${new Date().toISOString().slice(0, 10)}.csv"`)
-  return c.body(`${lines.join('\r\n')}\r\n`)
+/** The whole file, from the rows in their order. */
+export function csvOf(entries: readonly AuditEntry[]): string {
+  const lines = [HEAD.join(','), ...entries.map((entry) => cellsOf(entry).map(quoted).join(','))]
+  return `${lines.join('\r\n')}\r\n`
 }
 
 function cellsOf({ at, actor, action, chronology, subject, detail, address, count }: AuditEntry): string[] {

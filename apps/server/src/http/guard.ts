@@ -11,6 +11,7 @@ import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { Identities } from '../access/identities.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
+import { notSignedIn, tooManyTries } from '../access/refusals.ts'
 import { type Route, routes, type Rule } from '@coeval/api'
 import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,6 +19,8 @@ import type { Storage } from '../storage/contract/index.ts'
 import { clientAddress, limitedAddress, type TrustedProxies } from '../net/client-address.ts'
 import { actorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from '../net/loopback.ts'
+
+export { tooManyTries }
 
 export interface GuardOptions {
   access: Access
@@ -155,12 +158,6 @@ export function isNobody(who: Principal): boolean {
   return who.kind === 'nobody'
 }
 
-export function tooManyTries(what: string, waitMs: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-  const wait = seconds === 1 ? 'a second' : `${seconds} seconds`
-  return new Refusal(429, 'too-many-tries', `${what} Wait ${wait} and try again.`, { retryAfterS: seconds })
-}
-
 function tooMuch(waitMs: number): Refusal {
   const seconds = Math.ceil(waitMs / 1000)
   return new Refusal(
@@ -169,10 +166,6 @@ function tooMuch(waitMs: number): Refusal {
     `You have used up what the server does for one person at a time. Nothing is lost. Try again in ${seconds} seconds.`,
     { retryAfterS: seconds },
   )
-}
-
-export function notSignedIn(): Refusal {
-  return new Refusal(401, 'not-signed-in', 'Sign in, or open the link that you were given, and try again.')
 }
 
 /** The same for one that is not there and one that is not shared: nothing is told of it. */
