@@ -13,6 +13,7 @@ import type { TrustedProxies } from './net/client-address.ts'
 import type { Env } from './http/context.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import { Guard } from './http/guard.ts'
+import { openInstance } from './instance/instance.ts'
 import { instanceRoutes } from './instance/routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { type MetricsOptions, metricsRoute } from './instance/metrics-route.ts'
@@ -21,6 +22,7 @@ import { ownPagesOnly, securityHeaders, toOwnAddress } from './net/security.ts'
 import { securityTxt } from './net/security-txt.ts'
 import { apiOn } from './http/serve-route.ts'
 import { sharingRoutes } from './sharing/routes.ts'
+import { openSharing } from './sharing/sharing.ts'
 import { isCutOff } from './net/stalled-bodies.ts'
 import { StaticFiles } from './net/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
@@ -62,14 +64,14 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, transfers, host, services, checkStorage, log, isDraining, sockets, handles } = deps
   const { access, audit, changes, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = services
   const { list } = chronologies
-  const auditLog = new AuditLog({ audit, changes })
+  const named = (id: string) => list.named(id)
+  const auditLog = new AuditLog({ audit, changes, named })
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
-  const titleOf = async (id: string) => (await list.named(id)).title
-  const named = (id: string) => list.named(id)
+  const titleOf = async (id: string) => (await named(id)).title
 
   app.use(securityHeaders(places))
   app.get(probes.readLivez.path, (c) => c.text('alive'))
@@ -95,9 +97,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.use('/api/*', guard.check)
   peopleRoutes(api, { ...services, auth: services.auth, titleOf, oidcName: deps.oidcName })
   chronologyRoutes(api, { chronologies, transfers, access })
-  const sharing = { storage, links, changes, quotas, live, named, nowMs }
+  const sharing = openSharing({ storage, links, changes, quotas, live, named, nowMs })
   sharingRoutes(api, { sharing, auditLog, places })
-  const instance = {
+  const instance = openInstance({
     storage,
     people,
     changes,
@@ -112,7 +114,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
       connections: sockets.limits.count,
       openChronologies: host.openRoomCount,
     }),
-  }
+  })
   instanceRoutes(api, { instance, auditLog })
   machineRoutes(api, { commandLine, audit, live, restore: deps.restore })
   checkupRoutes(api, {

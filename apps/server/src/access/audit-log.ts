@@ -6,13 +6,22 @@ import type { Changes } from './changes.ts'
 
 const READ_AT_ONCE = 1000
 
+export interface AuditLogOptions {
+  audit: Audit
+  changes: Changes
+  /** A chronology with its title. Throws Refusal where there is none. */
+  named: (chronology: string) => Promise<{ id: string; title: string }>
+}
+
 export class AuditLog {
   readonly #audit: Audit
   readonly #changes: Changes
+  readonly #named: AuditLogOptions['named']
 
-  constructor({ audit, changes }: { audit: Audit; changes: Changes }) {
+  constructor({ audit, changes, named }: AuditLogOptions) {
     this.#audit = audit
     this.#changes = changes
+    this.#named = named
   }
 
   /** `chronology` null: of all. `before` is the id of an entry. */
@@ -25,16 +34,17 @@ export class AuditLog {
   }
 
   /** CSV. That it was downloaded is its first row. `chronology` null: of all. Throws StorageError. */
-  async download(initiator: Initiator, chronology: { id: string; title: string } | null): Promise<string> {
+  async download(initiator: Initiator, chronology: string | null): Promise<string> {
+    const named = chronology === null ? undefined : await this.#named(chronology)
     await this.#changes.carryOut(initiator, {
       // Nothing is changed by it but the log.
       store: () => Promise.resolve(),
       tells: () => [],
-      logs: () => [{ action: 'audit-downloaded', ...(chronology && { chronology }) }],
+      logs: () => [{ action: 'audit-downloaded', chronology: named }],
     })
     const all: AuditEntry[] = []
     for (;;) {
-      const entries = await this.#audit.page(chronology?.id ?? null, all.at(-1)?.id ?? null, READ_AT_ONCE)
+      const entries = await this.#audit.page(chronology, all.at(-1)?.id ?? null, READ_AT_ONCE)
       all.push(...entries)
       if (entries.length < READ_AT_ONCE) return csvOf(all)
     }

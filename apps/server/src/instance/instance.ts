@@ -1,20 +1,35 @@
-/** What the owner of the instance does with it: sign-up, owners, whom they vouch for, links for one use, keys. */
-import type { OneTimeLink, SignUp } from '@coeval/api'
+/** What the owner of the instance does with it. */
+import type { SignUp } from '@coeval/api'
 import type { Initiator } from '../access/audit.ts'
-import type { OneTimeKind } from '../access/identities.ts'
 import { personOf } from '../access/principal.ts'
 import { setSignUp } from '../access/sign-up.ts'
+import { verbsOn } from '../access/verbs.ts'
 import type { ChronologyFacts } from '../chronologies/chronology-list.ts'
 import { Refusal } from '../refusal.ts'
 import type { InstanceParts } from './instance-parts.ts'
-import { lastOwner, someoneHere } from './people.ts'
+import { createInvitation, createSignInLink } from './one-time-links.ts'
+import { makeOwner, removePerson, vouch } from './people.ts'
+import { readInstance } from './read-instance.ts'
+
+export type InstanceVerbs = ReturnType<typeof openInstance>
+
+/** Every verb that changes something stores, tells and logs in one go. */
+export function openInstance(parts: InstanceParts) {
+  return verbsOn(parts, {
+    read: readInstance,
+    changeSignUp,
+    createInvitation,
+    createSignInLink,
+    vouch,
+    makeOwner,
+    removePerson,
+    becomeOwner,
+    revokeKey,
+  })
+}
 
 /** Whether anybody may make an account here, or only who was invited. */
-export async function changeSignUp(
-  { storage, changes }: InstanceParts,
-  initiator: Initiator,
-  signUp: SignUp,
-): Promise<void> {
+async function changeSignUp({ storage, changes }: InstanceParts, initiator: Initiator, signUp: SignUp): Promise<void> {
   await changes.carryOut(initiator, {
     store: () => setSignUp(storage, signUp),
     // It is asked when somebody signs up.
@@ -23,73 +38,8 @@ export async function changeSignUp(
   })
 }
 
-/** A link with which one person makes an account. */
-export function createInvitation(parts: InstanceParts, initiator: Initiator): Promise<OneTimeLink> {
-  return parts.changes.carryOut(initiator, {
-    store: () => storeOneTimeLink(parts, 'sign-up', null),
-    // Nobody has come by it yet.
-    tells: () => [],
-    logs: () => [{ action: 'link-made', subject: 'an account' }],
-  })
-}
-
-/** For one who lost the password. Throws Refusal. */
-export async function createSignInLink(
-  parts: InstanceParts,
-  initiator: Initiator,
-  person: string,
-): Promise<OneTimeLink> {
-  const subject = await someoneHere(parts, person)
-  return parts.changes.carryOut(initiator, {
-    store: () => storeOneTimeLink(parts, 'sign-in', subject.id),
-    // Nobody has come by it yet.
-    tells: () => [],
-    logs: () => [{ action: 'sign-in-link-made', subject }],
-  })
-}
-
-/** The owner of the instance knows that the e-mail is this person's, or takes that back. Throws Refusal. */
-export async function vouch(
-  parts: InstanceParts,
-  initiator: Initiator,
-  { person, isVouched }: { person: string; isVouched: boolean },
-): Promise<void> {
-  const subject = await someoneHere(parts, person)
-  if (subject.isGuest) throw new Refusal(409, 'no-email', `${subject.name} has no e-mail here.`)
-  const detail = `${subject.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`
-  await parts.changes.carryOut(initiator, {
-    store: () => parts.storage.people.setVouched(subject.id, isVouched),
-    // It counts when they are given something: nothing that is open rests on it.
-    tells: () => [],
-    logs: () => [{ action: 'instance-changed', subject, detail }],
-  })
-}
-
-/** Makes somebody an owner of the instance, or takes that back. Throws Refusal. */
-export async function makeOwner(
-  parts: InstanceParts,
-  initiator: Initiator,
-  { person, isOwner }: { person: string; isOwner: boolean },
-): Promise<void> {
-  const subject = await someoneHere(parts, person)
-  await parts.changes.carryOut(initiator, {
-    store: async () => {
-      if (!(await parts.storage.people.setOwner(subject.id, isOwner))) throw lastOwner()
-    },
-    // The instance is theirs, not the chronologies: no connection rests on it.
-    tells: () => [],
-    logs: () => [
-      {
-        action: 'instance-changed',
-        subject,
-        detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
-      },
-    ],
-  })
-}
-
 /** Whoever owns the instance becomes an owner of a chronology, and that is in its log. Throws Refusal. */
-export async function becomeOwner(
+async function becomeOwner(
   { storage, changes, chronologies, nowMs }: InstanceParts,
   initiator: Initiator,
   chronology: string,
@@ -113,7 +63,7 @@ export async function becomeOwner(
 }
 
 /** Anybody's. Throws Refusal. */
-export async function revokeKey({ storage, changes }: InstanceParts, initiator: Initiator, id: string): Promise<void> {
+async function revokeKey({ storage, changes }: InstanceParts, initiator: Initiator, id: string): Promise<void> {
   const key = await storage.keys.get(id)
   if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
   await changes.carryOut(initiator, {
@@ -121,13 +71,4 @@ export async function revokeKey({ storage, changes }: InstanceParts, initiator: 
     tells: () => [{ keys: [key.id] }],
     logs: () => [{ action: 'key-revoked', subject: key.name }],
   })
-}
-
-async function storeOneTimeLink(
-  { people, baseUrl }: InstanceParts,
-  kind: OneTimeKind,
-  person: string | null,
-): Promise<OneTimeLink> {
-  const { token, expiresMs } = await people.makeOneTimeToken(kind, person)
-  return { url: `${baseUrl}/${kind}#${token}`, expiresAt: new Date(expiresMs).toISOString() }
 }

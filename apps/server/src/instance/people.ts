@@ -1,4 +1,4 @@
-/** People, as the owner of the instance finds and removes them. */
+/** What the owner of the instance does with people: vouches for them, makes them owners too, removes them. */
 import type { Initiator } from '../access/audit.ts'
 import { personOf } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
@@ -10,6 +10,46 @@ export async function someoneHere({ storage }: InstanceParts, id: string): Promi
   const person = await storage.people.get(id)
   if (!person || person.isProgram) throw new Refusal(404, 'no-such-person', 'There is no such person any more.')
   return person
+}
+
+/** The owner of the instance knows that the e-mail is this person's, or takes that back. Throws Refusal. */
+export async function vouch(
+  parts: InstanceParts,
+  initiator: Initiator,
+  { person, isVouched }: { person: string; isVouched: boolean },
+): Promise<void> {
+  const subject = await someoneHere(parts, person)
+  if (subject.isGuest) throw new Refusal(409, 'no-email', `${subject.name} has no e-mail here.`)
+  const detail = `${subject.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`
+  await parts.changes.carryOut(initiator, {
+    store: () => parts.storage.people.setVouched(subject.id, isVouched),
+    // It counts when they are given something: nothing that is open rests on it.
+    tells: () => [],
+    logs: () => [{ action: 'instance-changed', subject, detail }],
+  })
+}
+
+/** Makes somebody an owner of the instance, or takes that back. Throws Refusal. */
+export async function makeOwner(
+  parts: InstanceParts,
+  initiator: Initiator,
+  { person, isOwner }: { person: string; isOwner: boolean },
+): Promise<void> {
+  const subject = await someoneHere(parts, person)
+  await parts.changes.carryOut(initiator, {
+    store: async () => {
+      if (!(await parts.storage.people.setOwner(subject.id, isOwner))) throw lastOwner()
+    },
+    // The instance is theirs, not the chronologies: no connection rests on it.
+    tells: () => [],
+    logs: () => [
+      {
+        action: 'instance-changed',
+        subject,
+        detail: isOwner ? 'owner of the server' : 'no longer owner of the server',
+      },
+    ],
+  })
 }
 
 /**
@@ -40,7 +80,7 @@ export async function removePerson(parts: InstanceParts, initiator: Initiator, i
   })
 }
 
-export function lastOwner(): Refusal {
+function lastOwner(): Refusal {
   return new Refusal(409, 'last-owner', 'Nobody would own this server then. Make somebody else its owner first.')
 }
 

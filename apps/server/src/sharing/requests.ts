@@ -4,7 +4,7 @@ import type { Initiator } from '../access/audit.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredRequest } from '../storage/contract/index.ts'
 import { memberInfo } from './member-info.ts'
-import { someoneIn } from './members.ts'
+import { someoneIn } from './someone-in.ts'
 import type { SharingParts } from './sharing-parts.ts'
 
 /** With the role of the link, which is used up by it. Throws Refusal where nothing waits (any more). */

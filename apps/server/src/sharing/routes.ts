@@ -6,15 +6,10 @@ import { actorOf } from '../http/context.ts'
 import { linkBaseOf } from '../http/link-base.ts'
 import { type Api, DONE, reply } from '../http/serve-route.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
-import { readHere } from './here.ts'
-import { changeLink, makeLink, revokeLink } from './links.ts'
-import { readSharing } from './read-sharing.ts'
-import { letIn, refuseRequest } from './requests.ts'
-import { addMember, giveRole, leave, removeMember } from './sharing.ts'
-import type { SharingParts } from './sharing-parts.ts'
+import type { SharingVerbs } from './sharing.ts'
 
 export interface SharingRoutesOptions {
-  sharing: SharingParts
+  sharing: SharingVerbs
   auditLog: AuditLog
   places: PublicOrigins
 }
@@ -23,56 +18,56 @@ export function sharingRoutes(api: Api, { sharing, auditLog, places }: SharingRo
   const baseUrlFor = linkBaseOf(places)
 
   api.answer(routes.readSharing, async (c, { params }) =>
-    reply(200, await readSharing(sharing, params.id, c.get('standing').visibility)),
+    reply(200, await sharing.read(params.id, c.get('standing').visibility)),
   )
 
   api.answer(routes.addMember, async (c, { params, body }) =>
-    reply(201, await addMember(sharing, actorOf(c), params.id, { ...body, baseUrl: baseUrlFor(c) })),
+    reply(201, await sharing.addMember(actorOf(c), params.id, { ...body, baseUrl: baseUrlFor(c) })),
   )
 
   api.answer(routes.changeMember, async (c, { params: { id, person }, body: { role } }) =>
-    reply(200, await giveRole(sharing, actorOf(c), id, { person, role })),
+    reply(200, await sharing.giveRole(actorOf(c), id, { person, role })),
   )
 
   api.answer(routes.removeMember, async (c, { params }) => {
-    await removeMember(sharing, actorOf(c), params.id, params.person)
+    await sharing.removeMember(actorOf(c), params.id, params.person)
     return DONE
   })
 
   api.answer(routes.leaveChronology, async (c, { params }) => {
-    await leave(sharing, actorOf(c), params.id)
+    await sharing.leave(actorOf(c), params.id)
     return DONE
   })
 
   api.answer(routes.letIn, async (c, { params }) =>
-    reply(200, await letIn(sharing, actorOf(c), params.id, params.request)),
+    reply(200, await sharing.letIn(actorOf(c), params.id, params.request)),
   )
 
   api.answer(routes.refuseRequest, async (c, { params }) => {
-    await refuseRequest(sharing, actorOf(c), params.id, params.request)
+    await sharing.refuseRequest(actorOf(c), params.id, params.request)
     return DONE
   })
 
   api.answer(routes.createLink, async (c, { params, body: { role, label, maxUses, expiresAt } }) => {
     const settings = { role, label, maxUses, expiresMs: msOf(expiresAt), baseUrl: baseUrlFor(c) }
-    return reply(201, await makeLink(sharing, actorOf(c), params.id, settings))
+    return reply(201, await sharing.makeLink(actorOf(c), params.id, settings))
   })
 
   api.answer(routes.changeLink, async (c, { params: { id, link }, body: { role, label, maxUses, expiresAt } }) => {
     const change = { link, role, label, maxUses, expiresMs: msOf(expiresAt) }
-    return reply(200, await changeLink(sharing, actorOf(c), id, change))
+    return reply(200, await sharing.changeLink(actorOf(c), id, change))
   })
 
   api.answer(routes.revokeLink, async (c, { params }) =>
-    reply(200, await revokeLink(sharing, actorOf(c), params.id, params.link)),
+    reply(200, await sharing.revokeLink(actorOf(c), params.id, params.link)),
   )
 
-  api.answer(routes.readHere, async (_c, { params }) => reply(200, await readHere(sharing, params.id)))
+  api.answer(routes.readHere, async (_c, { params }) => reply(200, await sharing.readHere(params.id)))
 
   api.answer(routes.readAudit, async (_c, { params, query }) => reply(200, await auditLog.page(params.id, query)))
 
   api.answer(routes.readAuditFile, async (c, { params }) =>
-    auditFile(c, await auditLog.download(actorOf(c), await sharing.named(params.id))),
+    auditFile(c, await auditLog.download(actorOf(c), params.id)),
   )
 }
 
