@@ -23,8 +23,32 @@ const PAGE = [
   ['workspace', 'home', 'account', 'admin', 'checkup', 'sign-in'],
 ]
 
-/** The server, from the ground up. What stands beside these folders (main, cli, serve, program, app) imports them all. */
-const SERVER = [['refusal', 'process'], ['net']]
+/**
+ * The server, from the ground up. A line may name single files of a folder, for those below it. What stands beside these
+ * (main, cli, serve, start-server, program, app) imports them all.
+ */
+const SERVER = [
+  ['refusal', 'process', 'access/email', 'access/roles', 'folder/durably', 'folder/names'],
+  ['net'],
+  ['storage'],
+  ['folder', 'metered-storage'],
+  ['backup'],
+  ['access', 'transfer'],
+  ['costs', 'metrics'],
+  ['config'],
+  ['auth'],
+  ['access-services'],
+  ['http'],
+  ['chronologies'],
+  ['sharing'],
+  ['instance'],
+]
+
+/** Folders of verbs: what is done, as functions, and in `routes.ts` or `*-routes.ts` how HTTP asks for it. */
+const DOMAINS = '^apps/server/src/(chronologies|sharing|instance)/'
+const ROUTES = 'routes?\\.ts$'
+/** Not yet verbs and handlers: who people are, and how they sign in. */
+const OF_PEOPLE = '^apps/server/src/(http/(account|machine|people|sign-in|sign-up)-routes|access/identities)\\.ts$'
 
 const TESTS = '\\.test\\.tsx?$|/testing/|/storage/suites/'
 
@@ -95,6 +119,21 @@ export default {
       from: { pathNot: `${TESTS}|^test/` },
       to: { path: TESTS },
     },
+    {
+      name: 'handlers-only-translate',
+      comment:
+        'A handler calls a verb of a domain, which stores, tells the live connections and writes the log in one go.',
+      severity: 'error',
+      from: { path: `^apps/server/src/[a-z/-]+${ROUTES}`, pathNot: `${TESTS}|${OF_PEOPLE}` },
+      to: { path: '^apps/server/src/(storage/|access/(audit|changes|live-connections)\\.ts$)' },
+    },
+    {
+      name: 'verbs-know-no-request',
+      comment: 'So that the command line and other programs can call them: an initiator and plain values come in.',
+      severity: 'error',
+      from: { path: DOMAINS, pathNot: `${TESTS}|${ROUTES}` },
+      to: { path: '^apps/server/src/http/|node_modules/(hono|@hono)/' },
+    },
     ...upward('apps/web/src', PAGE),
     ...upward('apps/server/src', SERVER),
   ],
@@ -115,7 +154,7 @@ function upward(root, lines) {
       return {
         name: `${folder}-imports-downwards`,
         severity: 'error',
-        from: { path: `^${root}/${folder}(/|\\.tsx?$)`, pathNot: TESTS },
+        from: { path: `^${root}/${folder}(/|\\.tsx?$)`, pathNot: `${TESTS}|${OF_PEOPLE}` },
         to: { path: `^${root}/`, pathNot: `^${root}/(${below})(/|\\.tsx?$|\\.d\\.ts$)` },
       }
     }),

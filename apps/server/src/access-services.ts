@@ -1,7 +1,7 @@
 /** Who comes in and what they may do there, put together: accounts, guests, links, keys, the log, the open sockets. */
 import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
-import { Changes } from './access/changes.ts'
+import { Changes, type Rooms } from './access/changes.ts'
 import { Audit } from './access/audit.ts'
 import { CommandLineAccess } from './access/command-line-access.ts'
 import { KnownAddresses } from './access/known-addresses.ts'
@@ -56,10 +56,11 @@ export interface AccessServicesOptions {
   oidc?: OidcSettings
   costs: Costs
   quotas: Quotas
+  rooms: Rooms
 }
 
 export function openAccessServices(options: AccessServicesOptions): AccessServices {
-  const { storage, log, places, secret, machineToken, sessionMs, oidc, costs, quotas } = options
+  const { storage, log, places, secret, machineToken, sessionMs, oidc, costs, quotas, rooms } = options
   const nowMs = Date.now
   let loading: Promise<Auth> | undefined
   const access = new Access({ storage, nowMs })
@@ -110,7 +111,7 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
     auth,
     access,
     audit,
-    changes: new Changes({ live, audit }),
+    changes: new Changes({ live, audit, rooms }),
     passwords,
     knownAddresses: new KnownAddresses({ storage, secret, nowMs }),
     knownDevices: new KnownDevices({ secret, nowMs }),

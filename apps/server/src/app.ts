@@ -5,22 +5,24 @@ import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { AccessServices } from './access-services.ts'
-import type { Chronologies } from './chronologies.ts'
-import { checkupRoutes } from './http/checkup-routes.ts'
-import { chronologyRoutes } from './http/chronology-routes.ts'
+import type { Chronologies } from './chronologies/chronologies.ts'
+import { AuditLog } from './access/audit-log.ts'
+import { checkupRoutes } from './instance/checkup-routes.ts'
+import { chronologyRoutes } from './chronologies/routes.ts'
 import type { TrustedProxies } from './net/client-address.ts'
 import type { Env } from './http/context.ts'
 import { descriptionRoutes } from './http/description-routes.ts'
 import { Guard } from './http/guard.ts'
-import { instanceRoutes } from './http/instance-routes.ts'
-import { linkRoutes } from './http/link-routes.ts'
+import { openInstance } from './instance/instance.ts'
+import { instanceRoutes } from './instance/routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
-import { type MetricsOptions, metricsRoute } from './http/metrics-route.ts'
+import { type MetricsOptions, metricsRoute } from './instance/metrics-route.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { ownPagesOnly, securityHeaders, toOwnAddress } from './net/security.ts'
 import { securityTxt } from './net/security-txt.ts'
 import { apiOn } from './http/serve-route.ts'
-import { sharingRoutes } from './http/sharing-routes.ts'
+import { sharingRoutes } from './sharing/routes.ts'
+import { openSharing } from './sharing/sharing.ts'
 import { isCutOff } from './net/stalled-bodies.ts'
 import { StaticFiles } from './net/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
@@ -38,7 +40,7 @@ export interface AppDeps {
   transfers: Transfers
   host: RoomHost
   /** People and what they may do. */
-  doors: AccessServices
+  services: AccessServices
   /** Rejects where nothing can be read from the storage. */
   checkStorage: () => Promise<void>
   log: Logger
@@ -60,14 +62,17 @@ export interface AppDeps {
 }
 
 export function createApp(deps: AppDeps): Hono<Env> {
-  const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = doors
+  const { chronologies, transfers, host, services, checkStorage, log, isDraining, sockets, handles } = deps
+  const { access, audit, changes, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = services
+  const { list } = chronologies
+  const named = (id: string) => list.named(id)
+  const auditLog = new AuditLog({ audit, changes, named })
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
-  const titleOf = async (id: string) => (await chronologies.get(id)).title
+  const titleOf = async (id: string) => (await named(id)).title
 
   app.use(securityHeaders(places))
   app.get(probes.readLivez.path, (c) => c.text('alive'))
@@ -80,8 +85,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.get(probes.readMetrics.path, metricsRoute(deps.metrics))
   app.get(probes.readSecurityTxt.path, securityTxt({ places, contact: deps.securityContact, nowMs }))
   const api = apiOn(app, guard)
-  const whyClosed = (id: string) => chronologies.whyClosed(id)
-  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed }))
+  const whyClosed = (id: string) => list.whyClosed(id)
+  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, services, guard, whyClosed }))
   app.all('/sync/*', noRoom)
 
   app.use('/api/*', ownPagesOnly(places))
@@ -91,18 +96,16 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', guard.check)
-  peopleRoutes(api, { ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName })
-  chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
-  const sharing = { storage, links, live, audit, quotas, places, titleOf, nowMs }
-  sharingRoutes(api, sharing)
-  linkRoutes(api, sharing)
-  instanceRoutes(api, {
+  peopleRoutes(api, { ...services, auth: services.auth, titleOf, oidcName: deps.oidcName })
+  chronologyRoutes(api, { chronologies, transfers, access })
+  const sharing = openSharing({ storage, links, changes, quotas, live, named, nowMs })
+  sharingRoutes(api, { sharing, auditLog, places })
+  const instance = openInstance({
     storage,
     people,
-    live,
-    audit,
-    chronologies,
-    places,
+    changes,
+    chronologies: list,
+    baseUrl: places.baseUrl,
     dataFolder: deps.dataFolder,
     nowMs,
     health: () => ({
@@ -113,6 +116,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
       openChronologies: host.openRoomCount,
     }),
   })
+  instanceRoutes(api, { instance, auditLog })
   machineRoutes(api, { commandLine, audit, live, restore: deps.restore })
   checkupRoutes(api, {
     places,

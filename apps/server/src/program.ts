@@ -1,49 +1,34 @@
-/** The whole program, put together: data folder, storage, rooms and, for the server, the port. */
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+/** The whole program, put together without a port: data folder, storage, rooms, and what is done with them. */
 import { DocumentSummary, readerView } from '@coeval/chronology/ydoc'
 import { CLOSE, RoomHost } from '@coeval/sync'
-import type { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { createApp } from './app.ts'
-import { boundedTo } from './process/time-limit.ts'
-import { Chronologies } from './chronologies.ts'
+import { type AccessServices, openAccessServices } from './access-services.ts'
+import { bringInCaj } from './chronologies/caj-seed.ts'
+import { Chronologies } from './chronologies/chronologies.ts'
+import { ChronologyList } from './chronologies/chronology-list.ts'
+import { Exports } from './chronologies/exports.ts'
+import { Imports } from './chronologies/imports.ts'
 import type { Config } from './config.ts'
 import { Costs } from './costs/costs.ts'
 import { Quotas } from './costs/quotas.ts'
-import { type AccessServices, openAccessServices } from './access-services.ts'
 import { cannotBeUsed, type DataFolder } from './folder/data-folder.ts'
-import { FileHandles } from './process/file-handles.ts'
-import { mostConnections } from './process/handles-limit.ts'
-import type { Env } from './http/context.ts'
-import { addressable, publicOriginsOf } from './net/public-origins.ts'
-import { ConnectionLimits } from './net/connection-limits.ts'
-import { Heartbeat } from './net/heartbeat.ts'
-import { REQUEST_TIMEOUTS, StalledBodies } from './net/stalled-bodies.ts'
-import { createSocketServer } from './http/sync-socket.ts'
-import { answeringRefusedUpgrades, isForWebSocket } from './net/upgrades.ts'
-import type { UncaughtOrigin } from './process/last-defence.ts'
-import { createLog } from './process/log.ts'
 import { meteredStorage } from './metered-storage.ts'
 import { ServerMetrics } from './metrics.ts'
-import { Transfers } from './transfer/transfers.ts'
-import { StartupError } from './process/startup-error.ts'
+import { publicOriginsOf } from './net/public-origins.ts'
+import { createLog } from './process/log.ts'
 import { systemClock } from './process/system-clock.ts'
-import { readVersion } from './process/version.ts'
+import { boundedTo } from './process/time-limit.ts'
+import { Transfers } from './transfer/transfers.ts'
 
 /** Time in which everything must be stored and everyone sent away once the program is told to end. */
 const CLOSE_DEADLINE_MS = 7000
 /** An update that keeps Yjs busy for longer is not one that an editor made. */
 const MAX_UPDATE_MS = 2000
-const TIDY_UP_AFTER_MS = 1000
-/** Then requests that are still being answered are cut off. */
-const SERVER_CLOSE_PATIENCE_MS = 1000
 
 export interface Core {
   chronologies: Chronologies
   transfers: Transfers
-  doors: AccessServices
+  services: AccessServices
   host: RoomHost
   folder: DataFolder
   log: Logger
@@ -105,15 +90,14 @@ export async function openCore(
       },
       meter: metrics,
     })
-    const chronologies = await Chronologies.open({ storage: folder.storage, host, transfers, nowMs: Date.now })
-    if (await chronologies.bringInCaj()) {
+    if (await bringInCaj(folder.storage, Date.now())) {
       log.info('added the CAJ chronology')
       // So that the database file alone is worth copying.
       await folder.storage.checkpoint()
     }
     const { storage, secret, machineToken } = folder
     const { sessionMs, oidc } = config
-    const doors = openAccessServices({
+    const services = openAccessServices({
       storage,
       log,
       places: publicOriginsOf(config, port),
@@ -123,21 +107,27 @@ export async function openCore(
       oidc,
       costs,
       quotas,
+      rooms: host,
     })
-    await doors.formerCookies?.sinceMs()
+    await services.formerCookies?.sinceMs()
+    const { changes, nowMs } = services
+    const list = await ChronologyList.open({ storage, host })
+    const imports = new Imports({ storage, list, transfers, changes, quotas, nowMs })
+    const exports = new Exports({ list, transfers, changes, log, nowMs })
+    const chronologies = new Chronologies({ storage, host, list, imports, exports, changes, quotas, nowMs })
     return {
       chronologies,
       transfers,
-      doors,
+      services,
       host,
       folder,
       log,
       async close({ forRestore = false } = {}) {
-        doors.live.stop()
+        services.live.stop()
         quotas.stop()
         const transfersClosed = transfers.close()
         // Not waited for: a database that does not answer is not to keep the rooms from closing.
-        doors.audit
+        services.audit
           .close()
           .catch((error: unknown) => log.warn({ err: error }, 'the latest counts were not written to the log'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
@@ -152,173 +142,5 @@ export async function openCore(
   } catch (error) {
     await folder.close()
     throw cannotBeUsed(config.dataFolder, error)
-  }
-}
-
-export interface Running {
-  /** To open in a browser: the public address, or `http://127.0.0.1:8787/`. */
-  address: string
-  /** Where it listens, if that is another address. */
-  local: string | undefined
-  /** While nobody owns the instance. */
-  ownerLink: string | undefined
-  /** Where else it can be reached: it listens for all, and no public address is configured. */
-  elsewhere: readonly string[]
-  /** Where it listens: another than the configured one, where that is 0. */
-  port: number
-  /** To be told of what nobody caught. */
-  uncaught(error: unknown, origin: UncaughtOrigin, room: string | undefined): void
-  close(options?: { forRestore?: boolean }): Promise<Closed>
-}
-
-/**
- * Listens. The folder is closed with it, or at once where it cannot start. `restore` ends this server and starts another
- * on an unpacked backup; it resolves when that is sure to happen. Throws StartupError.
- */
-export async function startServer(
-  config: Config,
-  folder: DataFolder,
-  { restore }: { restore?: () => Promise<void> } = {},
-): Promise<Running> {
-  const metrics = new ServerMetrics()
-  const sockets = createSocketServer(config.limits)
-  // The address must be known before there is anybody to answer to: it is in every link, and no other Origin is taken.
-  const app = Promise.withResolvers<Hono<Env>>()
-  const fetch = answeringRefusedUpgrades(async (request, env) => (await app.promise).fetch(request, env as object))
-  const server = createAdaptorServer({
-    fetch,
-    websocket: { server: sockets },
-    serverOptions: { shouldUpgradeCallback: isForWebSocket, ...REQUEST_TIMEOUTS },
-  }) as Server
-  new StalledBodies(() => systemClock.nowMs()).watch(server)
-  // Before it listens: those who come at once are not to take what the start needs.
-  const most = mostConnections()
-  if (most !== undefined) server.maxConnections = most
-  try {
-    await listen(server, config)
-  } catch (error) {
-    await folder.close()
-    throw error
-  }
-  const { port } = server.address() as AddressInfo
-  let core: Core
-  try {
-    core = await openCore(config, folder, { metrics, port })
-  } catch (error) {
-    server.close()
-    throw error
-  }
-  const { host, chronologies, transfers, log, doors } = core
-  folder.storage.whenItFails = (error) => {
-    metrics.uncaught('storage-thread')
-    log.error({ err: error }, 'the storage thread failed and is replaced')
-  }
-  let isDraining = false
-  const heartbeat = new Heartbeat()
-  const { maxConnections, maxConnectionsPerAddress: maxPerAddress } = config.limits
-  const limits = new ConnectionLimits({ maxConnections, maxPerAddress })
-  metrics.watch({ host, connections: limits, transfers })
-  const handles = new FileHandles({ log, nowMs: Date.now })
-  handles.start(server)
-  app.resolve(
-    createApp({
-      chronologies,
-      transfers,
-      host,
-      doors,
-      checkStorage: () => folder.storage.check(),
-      log,
-      webFolder: config.webFolder,
-      dataFolder: config.dataFolder,
-      trustedProxies: config.trustedProxies,
-      oidcName: config.oidc?.name,
-      securityContact: config.securityContact,
-      version: readVersion(),
-      isDraining: () => isDraining,
-      restore,
-      handles,
-      sockets: { heartbeat, limits, meter: metrics },
-      metrics: {
-        figures: metrics,
-        readers: {
-          token: config.metricsToken,
-          behindProxy: config.baseUrl !== undefined || config.trustedProxies !== undefined,
-        },
-      },
-    }),
-  )
-  const local = `http://${addressable(config.host)}:${port}/`
-  const address = `${doors.places.baseUrl}/`
-  folder.announce(local)
-  log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
-  // Its loading takes half a second of this thread: not before the first who waits for the start.
-  const tidying = setTimeout(() => {
-    tidyUp(core).catch((error: unknown) => log.error({ err: error }, 'expired data was not removed'))
-  }, TIDY_UP_AFTER_MS).unref()
-  return {
-    address,
-    local: config.baseUrl === undefined || local === address ? undefined : local,
-    elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
-    ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
-    port,
-    uncaught(error, origin, room) {
-      metrics.uncaught(origin)
-      log.error({ err: error, origin, room }, 'uncaught error')
-      if (room !== undefined) host.giveUp(room, error)
-    },
-    async close(options) {
-      isDraining = true
-      handles.stop()
-      clearTimeout(tidying)
-      heartbeat.stop()
-      log.info('closing')
-      const result = await core.close(options)
-      const serverClosed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
-      const cutOff = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate()
-        server.closeAllConnections()
-      }, SERVER_CLOSE_PATIENCE_MS)
-      await serverClosed
-      clearTimeout(cutOff)
-      return result
-    },
-  }
-}
-
-/** What has run out goes; nobody waits for it. better-auth is loaded meanwhile, before the first who signs in. */
-async function tidyUp({ chronologies, doors, log }: Core): Promise<void> {
-  try {
-    await chronologies.bringListUpToDate()
-    await doors.auth()
-    await doors.people.prune()
-    await doors.knownAddresses.prune()
-    await doors.audit.prune()
-    await doors.quotas.watch()
-  } catch (error) {
-    log.warn({ err: error }, 'expired data was not removed')
-  }
-}
-
-function listen(server: Server, { host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(new StartupError(listenProblem(cause, host, port), { cause })),
-    )
-    server.listen(port, host, resolve)
-  })
-}
-
-function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. Stop that one, or set PORT to a free port: PORT=8788 npm start`
-    case 'EACCES':
-      return `Port ${port} may not be used by you. Set PORT to one above 1023.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `HOST is "${host}", which is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all.`
-    default:
-      return `The server cannot listen on ${host}:${port}: ${message}`
   }
 }

@@ -6,7 +6,7 @@ import { cannotBeUsed, type DataFolder, FolderInUseError, openDataFolder } from 
 import { RESTORING } from './folder/names.ts'
 import { commitRestore, isUnpacked } from './folder/swap.ts'
 import { hearUncaught } from './process/last-defence.ts'
-import type { Running } from './program.ts'
+import type { Running } from './start-server.ts'
 import { Refusal } from './refusal.ts'
 import { explainFailure } from './storage/sqlite/index.ts'
 import { StartupError } from './process/startup-error.ts'
@@ -29,7 +29,10 @@ export async function serve(process: NodeJS.Process): Promise<void> {
     const config = readConfig(process.env, { isTerminal: process.stderr.isTTY === true })
     dataFolder = config.dataFolder
     // The storage thread starts up while the rest of the program is loaded.
-    const [folder, { startServer }] = await Promise.all([openDataFolder(config.dataFolder), import('./program.ts')])
+    const [folder, { startServer }] = await Promise.all([
+      openDataFolder(config.dataFolder),
+      import('./start-server.ts'),
+    ])
     let running = await startServer(config, folder, { restore })
     hearUncaught(process, (error, origin, room) => running.uncaught(error, origin, room))
     let isClosing = false

@@ -6,11 +6,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
 import type { KeySettings } from '../access/identities.ts'
 import type { LinkSettings } from '../access/links.ts'
-import type { ChronologyFacts, ImportedFile } from '../chronologies.ts'
+import type { ChronologyFacts } from '../chronologies/chronology-list.ts'
+import type { ImportedFile } from '../chronologies/imported-file.ts'
 import type { Config } from '../config.ts'
 import { announcedServer, FolderInUseError, openDataFolder } from '../folder/data-folder.ts'
 import {
-  type AuditAction,
   type CreateLink,
   type KeyInfo,
   type NewKey,
@@ -56,23 +56,17 @@ export async function openAccess(config: Config): Promise<Access> {
   for (;;) {
     try {
       const core = await openCore(config, await openDataFolder(config.dataFolder))
-      const { chronologies, doors } = core
-      const { commandLine, audit } = doors
+      const { chronologies, services } = core
+      const { commandLine, audit } = services
       const machine = { who: MACHINE, address: null }
-      const writeDown = (action: AuditAction, { id, title }: Pick<ChronologyFacts, 'id' | 'title'>, detail?: string) =>
-        audit.write(machine, action, { chronology: { id, title }, detail })
       return {
-        list: () => chronologies.list(),
+        list: () => chronologies.list.all(),
         async export(id, format) {
-          const { packed, changedIds, title } = await chronologies.export(id, format, AT_THE_KEYBOARD)
-          // As over HTTP: a disk that is full keeps nobody from taking his work away.
-          await writeDown('chronology-exported', { id, title }, format).catch(() => undefined)
+          const { packed, changedIds } = await chronologies.export(machine, id, { format, asker: AT_THE_KEYBOARD })
           return { bytes: packed, isPacked: true, changedIds }
         },
         async import(file, { title }) {
-          const owner = await chronologies.instanceOwner()
-          const { info, problems } = await chronologies.import(file, { title, owner }, AT_THE_KEYBOARD)
-          await writeDown('chronology-imported', info)
+          const { info, problems } = await chronologies.import(machine, file, { title, asker: AT_THE_KEYBOARD })
           return { id: info.id, title: info.title, problems }
         },
         ownerLink: () => commandLine.ownerLink(),
@@ -83,9 +77,8 @@ export async function openAccess(config: Config): Promise<Access> {
         },
         async makeLink(id, settings) {
           const link = await commandLine.makeLink(id, settings)
-          const { title } = await chronologies.get(id)
           await audit.write(machine, 'link-made', {
-            chronology: { id, title },
+            chronology: await chronologies.list.named(id),
             subject: link.label || link.id,
             detail: link.role,
           })

@@ -45,13 +45,6 @@ export function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
   return who
 }
 
-/** An id that the guard has checked. */
-export function idOf(c: Request, name: string): string {
-  const id = c.get('ids')[name]
-  if (id === undefined) throw new Error(`the address has no ${name}`)
-  return id
-}
-
 export function keepCookies(c: Context, cookies: readonly string[]): void {
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
 }

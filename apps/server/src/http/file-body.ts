@@ -9,8 +9,37 @@ const DRAIN_MS = 2000
 /** What has arrived already is read without a pause, and sockets would wait for all of it. */
 const BYTES_PER_TURN = 512 * 1024
 
+/** The file, and what gives the room back that `hold` took for so many bytes. Throws Refusal. */
+export async function receiveFile(
+  c: Context,
+  maxBytes: number,
+  hold: (bytes: number) => () => void,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; release: () => void }> {
+  let declared: number | undefined
+  let release: () => void
+  try {
+    declared = declaredBytes(c, maxBytes)
+    release = hold(declared ?? maxBytes)
+  } catch (refusal) {
+    await drain(c)
+    throw refusal
+  }
+  try {
+    return { bytes: await readFileBody(c, maxBytes, declared), release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** What somebody said about the file: in the address, else in its type. */
+export function encodingIn(c: Context, asked: string | undefined): string | undefined {
+  if (asked !== undefined && asked !== '') return asked
+  return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(c.req.header('content-type') ?? '')?.[1]
+}
+
 /** What the client says that it will send; undefined where it does not. Throws Refusal where that is too much. */
-export function declaredBytes(c: Context, maxBytes: number): number | undefined {
+function declaredBytes(c: Context, maxBytes: number): number | undefined {
   const header = c.req.header('content-length')
   const length = header === undefined ? Number.NaN : Number(header)
   if (!Number.isSafeInteger(length) || length < 0) return undefined
@@ -22,7 +51,7 @@ export function declaredBytes(c: Context, maxBytes: number): number | undefined 
  * The body in a buffer of its own, to be handed over. `expectedBytes` is what the client has declared: memory that nothing
  * is written into costs nothing. Throws Refusal where it is too large or the client goes away.
  */
-export async function readFileBody(
+async function readFileBody(
   c: Context,
   maxBytes: number,
   expectedBytes = FIRST_BYTES,
@@ -48,7 +77,7 @@ export async function readFileBody(
  * Reads what is still to come for a moment and keeps nothing of it: a browser that is in the middle of sending does not look
  * at an answer before it is through, and says that the server cannot be reached where it is cut off.
  */
-export async function drain(c: Context): Promise<void> {
+async function drain(c: Context): Promise<void> {
   // Whoever stops sending has no use for an answer.
   await eachChunk(c, () => {}, DRAIN_MS).catch(() => undefined)
 }

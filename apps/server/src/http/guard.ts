@@ -11,6 +11,7 @@ import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { Identities } from '../access/identities.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
+import { notSignedIn, tooManyTries } from '../access/refusals.ts'
 import { type Route, routes, type Rule } from '@coeval/api'
 import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
@@ -19,6 +20,8 @@ import { clientAddress, limitedAddress, type TrustedProxies } from '../net/clien
 import { actorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from '../net/loopback.ts'
 import { type Sentence, sentence } from '../messages/sentence.ts'
+
+export { tooManyTries }
 
 export interface GuardOptions {
   access: Access
@@ -152,20 +155,9 @@ export function isNobody(who: Principal): boolean {
   return who.kind === 'nobody'
 }
 
-export function tooManyTries(what: string, waitMs: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-  return new Refusal(429, 'too-many-tries', sentence('guard.too-many-tries', { what, seconds }), {
-    retryAfterS: seconds,
-  })
-}
-
 function tooMuch(waitMs: number): Refusal {
   const seconds = Math.ceil(waitMs / 1000)
   return new Refusal(429, 'too-much', sentence('guard.too-much', { seconds }), { retryAfterS: seconds })
-}
-
-export function notSignedIn(): Refusal {
-  return new Refusal(401, 'not-signed-in', sentence('guard.not-signed-in'))
 }
 
 /** The same for one that is not there and one that is not shared: nothing is told of it. */

@@ -2,10 +2,12 @@ import { cajJson } from '@coeval/caj'
 import { addEntry, addEvent, edit, trashEvent, updateMeta } from '@coeval/chronology/ydoc'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { MACHINE } from '../access/principal.ts'
 import { makeWholeApp, type WholeApp } from '../testing/whole-app.ts'
 import type { WriteOutcome } from './jobs.ts'
 import { type TransferMeter, Transfers } from './transfers.ts'
 
+const MACHINE_HERE = { who: MACHINE, address: null }
 const LIMITS = {
   atOnce: 1,
   maxMs: 60_000,
@@ -46,7 +48,7 @@ test('an export loads nothing, and ten at once share one job; the next has it fo
 
 test('what is written is in the next export, stored or not, and what is in the trash is not', async () => {
   const { chronologies, host } = whole.core
-  const { id } = await chronologies.create('Isk', null)
+  const { id } = await chronologies.create(MACHINE_HERE, 'Isk')
   expect(titles(await exported(id))).toEqual([])
   await host.edit(id, (doc) => {
     addEvent(doc, { id: 'peace', title: 'Peace' })
@@ -62,7 +64,7 @@ test('what is written is in the next export, stored or not, and what is in the t
 
 test('an id that no file can have is another one in the file, which can be read, and it is counted', async () => {
   const { chronologies, host } = whole.core
-  const { id } = await chronologies.create('Isk', null)
+  const { id } = await chronologies.create(MACHINE_HERE, 'Isk')
   await host.edit(id, (doc) => {
     addEvent(doc, { id: '-1', title: 'Peace' })
     addEntry(doc, 'relations', { id: 'r', from: '-1', to: '-1', type: 'same-as' })
@@ -78,7 +80,7 @@ test('an id that no file can have is another one in the file, which can be read,
 
 test('while a file is being made, who asks after a change gets the change', async () => {
   const { chronologies, host } = whole.core
-  const { id } = await chronologies.create('First', null)
+  const { id } = await chronologies.create(MACHINE_HERE, 'First')
   const files: string[] = []
   const asked: Promise<unknown>[] = []
   for (const title of ['Second', 'Third', 'Fourth']) {
@@ -99,7 +101,7 @@ test('who goes away while others wait takes nothing from them; the last one ends
   gone.abort(new Error('gone'))
   await expect(asked).rejects.toThrow('gone')
   expect(await other).toBe(cajJson())
-  const { id } = await whole.core.chronologies.create('Alone', null)
+  const { id } = await whole.core.chronologies.create(MACHINE_HERE, 'Alone')
   const alone = new AbortController()
   const asking = exported(id, { key: 'a', signal: alone.signal })
   alone.abort(new Error('gone too'))

@@ -16,6 +16,11 @@ export function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember):
 }
 
 /** What one who has not come is called: by their e-mail. */
-export function nameOf({ hasCome, name, email }: Pick<StoredMember, 'hasCome' | 'name' | 'email'>): string {
+function nameOf({ hasCome, name, email }: Pick<StoredMember, 'hasCome' | 'name' | 'email'>): string {
   return hasCome ? name : (email ?? name)
+}
+
+/** For a row of the log, which forgets the name when the person is removed. */
+export function subjectOf(member: StoredMember): { id: string; name: string } {
+  return { id: member.id, name: nameOf(member) }
 }

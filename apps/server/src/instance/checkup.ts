@@ -1,78 +1,45 @@
-/** What a server can see of its own installation, for `/checkup`: sentences that name what is wrong. Under `/checkup`. */
+/** What a server can see of its own installation: sentences that name what is wrong. */
 import { access, constants, statfs } from 'node:fs/promises'
-import { upgradeWebSocket } from '@hono/node-server'
-import type { Context } from 'hono'
-import type { WebSocket } from 'ws'
-import { type Checkup, type Finding, routes } from '@coeval/api'
+import type { Checkup, Finding } from '@coeval/api'
 import type { TrustedProxies } from '../net/client-address.ts'
-import type { ConnectionLimits } from '../net/connection-limits.ts'
-import type { Env, Request } from './context.ts'
-import { type Api, reply } from './serve-route.ts'
 import { FORWARDED, isLocalName } from '../net/loopback.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { isOwnHost, isOwnOrigin } from '../net/security.ts'
-import { upgradesOnly } from '../net/upgrades.ts'
 
-export interface CheckupOptions {
+export interface CheckupParts {
   places: PublicOrigins
   trustedProxies: TrustedProxies
   dataFolder: string
-  limits: ConnectionLimits
   /** In words, where the storage fails. */
   storageTrouble: () => Promise<string | undefined>
   nowMs: () => number
+}
+
+export interface AskedCheckup {
+  /** Where the page says that it is. */
+  origin: string | undefined
+  /** Of the request, by names in lower case. */
+  header: (name: string) => string | undefined
 }
 
 const LITTLE_BYTES = 1024 ** 3
 const TOO_LITTLE_BYTES = 100 * 1024 ** 2
 /** No clock that is right was ever before this program was written. */
 const NOT_BEFORE = Date.UTC(2026, 0, 1)
-const ECHOES = 10
-const ECHO_BYTES = 200
-const ECHO_MS = 15_000
 
-export function checkupRoutes(api: Api, options: CheckupOptions): void {
-  const { places, trustedProxies, dataFolder, limits, storageTrouble, nowMs } = options
-  api.answer(routes.readCheckup, async (c, { query }) => {
-    const findings: Finding[] = [
-      addressFinding(query.origin, places),
-      tlsFinding(c, places),
-      proxyFinding(c, places, trustedProxies),
-      await diskFinding(dataFolder),
-      await storageFinding(storageTrouble),
-      clockFinding(nowMs()),
-    ]
-    const checkup: Checkup = { now: new Date(nowMs()).toISOString(), baseUrl: places.baseUrl, findings }
-    return reply(200, checkup)
-  })
-  api.upgrade(
-    routes.openEcho,
-    upgradesOnly,
-    async (c, next) =>
-      isOwnOrigin(c.req.header('origin'), places) ? next() : c.text('Only pages of this server may connect.', 403),
-    upgradeWebSocket((c) => {
-      // As for the sockets of chronologies: behind a proxy, not the proxy's own.
-      const { address } = (c as unknown as Context<Env>).var
-      return {
-        onOpen(_event, ctx) {
-          const socket = ctx.raw as unknown as WebSocket
-          const giveBack = limits.take(address)
-          if (!giveBack) return socket.close(1013)
-          socket.on('close', giveBack)
-          const timeout = setTimeout(() => socket.close(1000), ECHO_MS)
-          socket.on('close', () => clearTimeout(timeout))
-          let left = ECHOES
-          socket.on('message', (data: Buffer, isBinary: boolean) => {
-            if (isBinary || data.length > ECHO_BYTES || left-- <= 0) socket.close(1008)
-            else socket.send(data.toString('utf8'))
-          })
-        },
-      }
-    }) as never,
-  )
+export async function checkUp(parts: CheckupParts, asked: AskedCheckup): Promise<Checkup> {
+  const { places, trustedProxies, dataFolder, storageTrouble, nowMs } = parts
+  const findings: Finding[] = [
+    addressFinding(asked.origin, places),
+    tlsFinding(asked, places),
+    proxyFinding(asked, places, trustedProxies),
+    await diskFinding(dataFolder),
+    await storageFinding(storageTrouble),
+    clockFinding(nowMs()),
+  ]
+  return { now: new Date(nowMs()).toISOString(), baseUrl: places.baseUrl, findings }
 }
 
-/** The page says where it is: `origin` in the query. */
 function addressFinding(at: string | undefined, places: PublicOrigins): Finding {
   if (at === undefined || isOwnOrigin(at, places)) {
     return { about: 'address', state: 'ok', sentence: `This server is at ${places.baseUrl}.` }
@@ -84,7 +51,7 @@ function addressFinding(at: string | undefined, places: PublicOrigins): Finding 
   }
 }
 
-function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: PublicOrigins): Finding {
+function tlsFinding({ header }: AskedCheckup, { baseUrl, isConfigured, localOnly }: PublicOrigins): Finding {
   const { protocol, host } = new URL(baseUrl)
   if (protocol === 'https:') return { about: 'tls', state: 'ok', sentence: 'The public address has HTTPS.' }
   if (!isConfigured && !localOnly) {
@@ -102,7 +69,7 @@ function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: PublicOrig
       sentence: 'The address is for this machine only, where plain HTTP is safe.',
     }
   }
-  const says = c.req.header('x-forwarded-proto') === 'https'
+  const says = header('x-forwarded-proto') === 'https'
   return {
     about: 'tls',
     state: 'problem',
@@ -112,9 +79,9 @@ function tlsFinding(c: Request, { baseUrl, isConfigured, localOnly }: PublicOrig
   }
 }
 
-function proxyFinding(c: Request, places: PublicOrigins, trusted: TrustedProxies): Finding {
+function proxyFinding({ header }: AskedCheckup, places: PublicOrigins, trusted: TrustedProxies): Finding {
   const { isConfigured, baseUrl } = places
-  const host = c.req.header('host')
+  const host = header('host')
   if (isConfigured && !isOwnHost(host, places)) {
     return {
       about: 'proxy',
@@ -122,8 +89,8 @@ function proxyFinding(c: Request, places: PublicOrigins, trusted: TrustedProxies
       sentence: `The proxy asks for ${host ?? 'no host'} instead of ${new URL(baseUrl).host}, so everything else is refused. Let it pass on the header Host as it came (nginx: proxy_set_header Host $host).`,
     }
   }
-  const headers = FORWARDED.filter((name) => c.req.header(name) !== undefined)
-  const hasAddress = c.req.header('x-forwarded-for') !== undefined
+  const headers = FORWARDED.filter((name) => header(name) !== undefined)
+  const hasAddress = header('x-forwarded-for') !== undefined
   if (trusted && !hasAddress) {
     return {
       about: 'proxy',
