@@ -28,6 +28,7 @@ const PAGE = [
  * (main, cli, serve, start-server, program, app) imports them all.
  */
 const SERVER = [
+  ['messages'],
   ['refusal', 'process', 'access/email', 'access/roles', 'folder/durably', 'folder/names'],
   ['net'],
   ['storage'],

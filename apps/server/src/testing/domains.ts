@@ -26,7 +26,7 @@ import { type MemoryStorage, openMemoryStorage } from '../storage/memory/memory-
 import { Transfers } from '../transfer/transfers.ts'
 import { addPerson } from './add-person.ts'
 
-export const NOW = Date.UTC(2027, 0, 1)
+const NOW = Date.UTC(2027, 0, 1)
 export const ROOM = 'silk'
 const SESSION_MS = 3_600_000
 
