@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@coeval/chronology'
-import type { KeySettings } from '../access/identities.ts'
+import type { KeySettings } from '../accounts/identities.ts'
 import type { LinkSettings } from '../access/links.ts'
 import type { ChronologyFacts, ImportedFile } from '../chronologies.ts'
 import type { Config } from '../config.ts'

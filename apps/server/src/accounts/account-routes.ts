@@ -3,11 +3,11 @@ import { PresentPassword, routes, type SessionInfo } from '@coeval/api'
 import { FailureLimits } from '../access/failure-limits.ts'
 import { hashToken } from '../access/tokens.ts'
 import { Refusal } from '../refusal.ts'
-import { headersFor } from './better-auth-calls.ts'
-import { actorOf, asPerson } from './context.ts'
-import { tooManyTries } from './guard.ts'
-import type { PeopleParts } from './people-parts.ts'
-import { type Api, checked, DONE, reply } from './serve-route.ts'
+import { headersFor } from './auth-refusals.ts'
+import { actorOf, asPerson } from '../http/context.ts'
+import { tooManyTries } from '../http/guard.ts'
+import type { PeopleParts } from './open-accounts.ts'
+import { type Api, checked, DONE, reply } from '../http/serve-route.ts'
 
 /** Of one who is signed in and changes it. */
 const WRONG_PASSWORDS = { most: 5, everyMs: 20_000 }

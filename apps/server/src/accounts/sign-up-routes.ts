@@ -1,18 +1,18 @@
 /** Accounts are made, guests come by links, and the first owner comes. */
 import { type Asked, type Joined, routes } from '@coeval/api'
 import { emailKey } from '../access/email.ts'
-import { type Identities, withCookies } from '../access/identities.ts'
+import { type Identities, withCookies } from './identities.ts'
 import { tooManyAsked } from '../access/links.ts'
 import { personOf, type Principal } from '../access/principal.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import { limitedAddress } from '../net/client-address.ts'
 import { inOrder } from '../process/mutex.ts'
 import { Refusal } from '../refusal.ts'
-import { headersFor } from './better-auth-calls.ts'
-import { actorOf, asPerson } from './context.ts'
+import { headersFor } from './auth-refusals.ts'
+import { actorOf, asPerson } from '../http/context.ts'
 import { deadLink, forAnother, refuseWhere } from './people-refusals.ts'
-import type { PeopleParts } from './people-parts.ts'
-import { type Api, reply } from './serve-route.ts'
+import type { PeopleParts } from './open-accounts.ts'
+import { type Api, reply } from '../http/serve-route.ts'
 
 /** Where the first owner begins. */
 const FIRST_CHRONOLOGY = 'caj'

@@ -5,8 +5,8 @@ import type { KeyInfo, KeyScope, NewKey } from '@coeval/api'
 import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
 import type { Storage, StoredKey } from '../storage/contract/index.ts'
 import type { FormerCookies } from './former-cookies.ts'
-import { type KnownPerson, MACHINE, NOBODY, type Principal } from './principal.ts'
-import { hashToken, isSameSecret, newToken } from './tokens.ts'
+import { type KnownPerson, MACHINE, NOBODY, type Principal } from '../access/principal.ts'
+import { hashToken, isSameSecret, newToken } from '../access/tokens.ts'
 
 export interface PeopleOptions {
   storage: Storage

@@ -1,12 +1,12 @@
 /** What the routes of people have in common, put together once: tries are counted over all of them. */
 import type { Access } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
-import type { Identities } from '../access/identities.ts'
-import type { KnownAddresses } from '../access/known-addresses.ts'
-import type { KnownDevices } from '../access/known-devices.ts'
+import type { Identities } from './identities.ts'
+import type { KnownAddresses } from './known-addresses.ts'
+import type { KnownDevices } from './known-devices.ts'
 import type { Links } from '../access/links.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import { SignInTries } from '../access/sign-in-tries.ts'
+import { SignInTries } from './sign-in-tries.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { PasswordGate } from '../auth/password-gate.ts'
 import type { Quotas } from '../costs/quotas.ts'
@@ -14,9 +14,9 @@ import type { PublicOrigins } from '../net/public-origins.ts'
 import type { Storage } from '../storage/contract/index.ts'
 import { authCalls } from './auth-calls.ts'
 import { browserSessions } from './browser-sessions.ts'
-import { actorOf, type Request } from './context.ts'
+import { actorOf, type Request } from '../http/context.ts'
 import { linkTries } from './link-tries.ts'
-import { meAnswer } from './me-answer.ts'
+import { meAnswer } from './me.ts'
 
 export interface PeopleRoutesOptions {
   auth: () => Promise<Auth>

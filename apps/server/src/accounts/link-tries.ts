@@ -7,8 +7,8 @@ import type { KnownPerson } from '../access/principal.ts'
 import { limitedAddress } from '../net/client-address.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredLink } from '../storage/contract/index.ts'
-import { actorOf, type Request, somebodyAt } from './context.ts'
-import { tooManyTries } from './guard.ts'
+import { actorOf, type Request, somebodyAt } from '../http/context.ts'
+import { tooManyTries } from '../http/guard.ts'
 
 export interface LinkTriesOptions {
   links: Links

@@ -2,9 +2,9 @@
 import { routes } from '@coeval/api'
 import type { Audit } from '../access/audit.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import type { CommandLineAccess } from '../access/command-line-access.ts'
-import { actorOf } from './context.ts'
-import { type Api, DONE, reply } from './serve-route.ts'
+import type { CommandLineAccess } from './one-time-links.ts'
+import { actorOf } from '../http/context.ts'
+import { type Api, DONE, reply } from '../http/serve-route.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface MachineRoutesOptions {

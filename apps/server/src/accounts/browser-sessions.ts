@@ -1,14 +1,14 @@
 /** Sessions of browsers: they begin, take the place of former ones, and leave a mark where somebody signed in. */
 import { getCookie, setCookie } from 'hono/cookie'
-import { type Identities, withCookies } from '../access/identities.ts'
-import type { KnownAddresses } from '../access/known-addresses.ts'
-import type { KnownDevices } from '../access/known-devices.ts'
+import { type Identities, withCookies } from './identities.ts'
+import type { KnownAddresses } from './known-addresses.ts'
+import type { KnownDevices } from './known-devices.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
 import type { KnownPerson, Principal } from '../access/principal.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import { headersFor } from './better-auth-calls.ts'
-import { keepCookies, type Request } from './context.ts'
+import { headersFor } from './auth-refusals.ts'
+import { keepCookies, type Request } from '../http/context.ts'
 
 export interface BrowserSessionsOptions {
   people: Identities

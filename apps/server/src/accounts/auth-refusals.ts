@@ -3,8 +3,8 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
 import type { Auth } from '../auth/auth.ts'
 import { ADDRESS_HEADER } from '../auth/auth.ts'
 import { Refusal } from '../refusal.ts'
-import type { Request as AppRequest } from './context.ts'
-import { tooManyTries } from './guard.ts'
+import type { Request as AppRequest } from '../http/context.ts'
+import { tooManyTries } from '../http/guard.ts'
 
 const HANDED_ON = ['cookie', 'user-agent'] as const
 

@@ -1,7 +1,7 @@
 /** Who one is: signing in and up and out, the account, and the links that let people in. */
 import { accountRoutes } from './account-routes.ts'
-import { peopleParts, type PeopleRoutesOptions } from './people-parts.ts'
-import type { Api } from './serve-route.ts'
+import { peopleParts, type PeopleRoutesOptions } from './open-accounts.ts'
+import type { Api } from '../http/serve-route.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signUpRoutes } from './sign-up-routes.ts'
 

@@ -1,11 +1,11 @@
 /** Who asks, as the page is told: the answer of everything that changes who one is. */
 import type { Me } from '@coeval/api'
 import { mayMakeChronologies } from '../access/access.ts'
-import type { Identities } from '../access/identities.ts'
+import type { Identities } from './identities.ts'
 import type { Principal } from '../access/principal.ts'
 import { isLetIn, signUpSetting } from '../access/sign-up.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import type { Request } from './context.ts'
+import type { Request } from '../http/context.ts'
 
 export interface MeAnswerOptions {
   people: Identities

@@ -1,18 +1,18 @@
 /** Signing in, by a password, a university or a one-time link, and signing out. */
 import { routes } from '@coeval/api'
 import { emailKey } from '../access/email.ts'
-import { withCookies } from '../access/identities.ts'
+import { withCookies } from './identities.ts'
 import { NOBODY } from '../access/principal.ts'
 import { hashToken } from '../access/tokens.ts'
 import { OIDC_PROVIDER } from '../auth/auth.ts'
 import { limitedAddress } from '../net/client-address.ts'
 import { Refusal } from '../refusal.ts'
-import { headersFor } from './better-auth-calls.ts'
-import { actorOf, asPerson, keepCookies, somebodyAt } from './context.ts'
+import { headersFor } from './auth-refusals.ts'
+import { actorOf, asPerson, keepCookies, somebodyAt } from '../http/context.ts'
 import { deadLink, refuseWhere } from './people-refusals.ts'
-import type { PeopleParts } from './people-parts.ts'
+import type { PeopleParts } from './open-accounts.ts'
 import { pathOf, placeHere } from './return-path.ts'
-import { type Api, reply } from './serve-route.ts'
+import { type Api, reply } from '../http/serve-route.ts'
 
 export function signInRoutes(api: Api, parts: PeopleParts): void {
   const { auth, people, live, audit, storage, places, oidcName, knownAddresses, nowMs } = parts

@@ -2,7 +2,7 @@
 import type { KeyInfo, NewKey, NewLink, OneTimeLink, Role, SignInLinkFor } from '@coeval/api'
 import { Refusal } from '../refusal.ts'
 import type { Storage, StoredPerson } from '../storage/contract/index.ts'
-import type { Links, LinkSettings } from './links.ts'
+import type { Links, LinkSettings } from '../access/links.ts'
 import { type KeySettings, keyInfo, type Identities } from './identities.ts'
 
 export interface CommandLineOptions {

@@ -5,8 +5,8 @@ import { limitedAddress } from '../net/client-address.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import { askAuth, headersFor } from './better-auth-calls.ts'
-import type { Request } from './context.ts'
+import { askAuth, headersFor } from './auth-refusals.ts'
+import type { Request } from '../http/context.ts'
 
 export interface AuthCallsOptions {
   auth: () => Promise<Auth>
