@@ -16,7 +16,8 @@ import { instanceRoutes } from './http/instance-routes.ts'
 import { linkRoutes } from './http/link-routes.ts'
 import { machineRoutes } from './accounts/machine-routes.ts'
 import { type MetricsOptions, metricsRoute } from './http/metrics-route.ts'
-import { peopleRoutes } from './accounts/routes.ts'
+import { openAccounts } from './accounts/open-accounts.ts'
+import { peopleRoutes } from './accounts/people-routes.ts'
 import { ownPagesOnly, securityHeaders, toOwnAddress } from './net/security.ts'
 import { securityTxt } from './net/security-txt.ts'
 import { apiOn } from './http/serve-route.ts'
@@ -60,7 +61,7 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = doors
+  const { access, apiKeys, audit, costs, links, live, nowMs, oneTimeLinks, people, places, quotas, storage } = doors
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
@@ -90,14 +91,15 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', guard.check)
-  peopleRoutes(api, { ...doors, auth: doors.auth, titleOf, oidcName: deps.oidcName })
+  peopleRoutes(api, openAccounts({ ...doors, titleOf, oidcName: deps.oidcName }), places)
   chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
   const sharing = { storage, links, live, audit, quotas, places, titleOf, nowMs }
   sharingRoutes(api, sharing)
   linkRoutes(api, sharing)
   instanceRoutes(api, {
     storage,
-    people,
+    apiKeys,
+    oneTimeLinks,
     live,
     audit,
     chronologies,
@@ -112,7 +114,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
       openChronologies: host.openRoomCount,
     }),
   })
-  machineRoutes(api, { commandLine, audit, live, restore: deps.restore })
+  machineRoutes(api, { apiKeys, oneTimeLinks, restore: deps.restore })
   checkupRoutes(api, {
     places,
     trustedProxies: deps.trustedProxies,

@@ -257,7 +257,7 @@ export async function startServer(
     address,
     local: config.baseUrl === undefined || local === address ? undefined : local,
     elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
-    ownerLink: (await doors.people.hasOwner()) ? undefined : (await doors.commandLine.ownerLink()).url,
+    ownerLink: (await doors.storage.people.hasOwner()) ? undefined : (await doors.oneTimeLinks.makeForOwner()).url,
     port,
     uncaught(error, origin, room) {
       metrics.uncaught(origin)
@@ -289,7 +289,7 @@ async function tidyUp({ chronologies, doors, log }: Core): Promise<void> {
   try {
     await chronologies.bringListUpToDate()
     await doors.auth()
-    await doors.people.prune()
+    await doors.guests.prune()
     await doors.knownAddresses.prune()
     await doors.audit.prune()
     await doors.quotas.watch()

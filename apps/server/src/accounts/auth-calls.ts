@@ -1,48 +1,62 @@
-/** better-auth, asked for one who came over HTTP: in the queue where a password is hashed, and with our own sentences. */
+/**
+ * better-auth, asked on behalf of a browser, so that its own limits and hooks are at work: in the queue where a password is
+ * hashed, and with our own sentences.
+ */
 import type { Auth } from '../auth/auth.ts'
 import type { Applicant, PasswordGate } from '../auth/password-gate.ts'
 import { limitedAddress } from '../net/client-address.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import { askAuth, headersFor } from './auth-refusals.ts'
-import type { Request } from '../http/context.ts'
+import { authRefusal } from './auth-refusals.ts'
+import type { Browser } from './browser.ts'
 
 export interface AuthCallsOptions {
   auth: () => Promise<Auth>
   passwords: PasswordGate
   storage: Storage
   places: PublicOrigins
+  /** Of the university's sign-in, where one is set up. */
   oidcName: string | undefined
 }
 
-export type AuthCalls = ReturnType<typeof authCalls>
+export interface AuthAnswer {
+  answer: Record<string, unknown>
+  cookies: string[]
+}
 
-export function authCalls({ auth, passwords, storage, places: { baseUrl }, oidcName }: AuthCallsOptions) {
+export class AuthCalls {
+  readonly #options: AuthCallsOptions
+
+  constructor(options: AuthCallsOptions) {
+    this.#options = options
+  }
+
   /** Whoever asks, in the queue for passwords. */
-  const applicantOf = (c: Request, more: Partial<Applicant> = {}): Applicant => ({
-    address: limitedAddress(c.get('address')),
-    signal: c.req.raw.signal,
-    ...more,
-  })
+  applicantOf({ address, signal }: Browser, more: Partial<Applicant> = {}): Applicant {
+    return { address: limitedAddress(address), signal, ...more }
+  }
 
-  const ask = async (c: Request, path: string, body: unknown) => {
+  /** `path` is better-auth's. Throws Refusal and StorageError. */
+  async ask(browser: Browser, path: string, body: unknown): Promise<AuthAnswer> {
     try {
-      return await askAuth(await auth(), { baseUrl, path, body, headers: headersFor(c, baseUrl) })
+      return await this.#ask(browser, path, body)
     } catch (error) {
       // What better-auth says of a database that fails is no sentence.
-      if (!(error instanceof Refusal)) await storage.check()
+      if (!(error instanceof Refusal)) await this.#options.storage.check()
       throw error
     }
   }
 
   /** What hashes a password. */
-  const askInTurn = (c: Request, path: string, body: unknown, applicant = applicantOf(c)) =>
-    passwords.turn(applicant, () => ask(c, path, body))
+  askInTurn(browser: Browser, path: string, body: unknown, applicant = this.applicantOf(browser)): Promise<AuthAnswer> {
+    return this.#options.passwords.turn(applicant, () => this.ask(browser, path, body))
+  }
 
-  const askOidc = async (c: Request, path: string, body: unknown) => {
+  async askOidc(browser: Browser, path: string, body: unknown): Promise<AuthAnswer> {
+    const { oidcName } = this.#options
     try {
-      return await ask(c, path, body)
+      return await this.ask(browser, path, body)
     } catch (error) {
       // better-auth knows none as long as it has not answered, and asks it again at the next attempt.
       if (!(error instanceof Refusal) || error.code !== 'no-oidc' || oidcName === undefined) throw error
@@ -50,5 +64,16 @@ export function authCalls({ auth, passwords, storage, places: { baseUrl }, oidcN
     }
   }
 
-  return { applicantOf, ask, askInTurn, askOidc }
+  async #ask(browser: Browser, path: string, body: unknown): Promise<AuthAnswer> {
+    const { auth, places } = this.#options
+    const headers = new Headers(browser.headers)
+    headers.set('content-type', 'application/json')
+    const url = `${places.baseUrl}/api/auth${path}`
+    const response = await (await auth()).handler(
+      new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
+    )
+    const answer = ((await response.json().catch(() => null)) ?? {}) as Record<string, unknown>
+    if (response.ok) return { answer, cookies: response.headers.getSetCookie() }
+    throw authRefusal(response, typeof answer.code === 'string' ? answer.code : '')
+  }
 }

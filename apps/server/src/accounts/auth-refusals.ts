@@ -1,40 +1,16 @@
-/** Hands a request on to better-auth, so that its own limits and hooks are at work, and puts its refusals into our words. */
+/** What better-auth refuses, in our words. */
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
-import type { Auth } from '../auth/auth.ts'
-import { ADDRESS_HEADER } from '../auth/auth.ts'
+import { tooManyTries } from '../access/too-many-tries.ts'
 import { Refusal } from '../refusal.ts'
-import type { Request as AppRequest } from '../http/context.ts'
-import { tooManyTries } from '../http/guard.ts'
 
-const HANDED_ON = ['cookie', 'user-agent'] as const
-
-/** The headers of the one who asks, as far as better-auth needs them. */
-export function headersFor(c: AppRequest, baseUrl: string): Headers {
-  const headers = new Headers({ [ADDRESS_HEADER]: c.get('address'), origin: baseUrl })
-  for (const name of HANDED_ON) {
-    const value = c.req.header(name)
-    if (value !== undefined) headers.set(name, value)
+/** Throws what is no refusal but a failure. */
+export function authRefusal(response: Response, code: string): Refusal {
+  const { status, headers } = response
+  if (status === 429) {
+    const seconds = Number(headers.get('x-retry-after') ?? 60)
+    return tooManyTries('Too many people at this address tried that just now.', seconds * 1000)
   }
-  const cookie = c.get('cookie')
-  if (cookie !== undefined) headers.set('cookie', cookie)
-  return headers
-}
-
-/** Throws Refusal. */
-export async function askAuth(
-  auth: Auth,
-  { baseUrl, path, body, headers }: { baseUrl: string; path: string; body: unknown; headers: Headers },
-): Promise<{ answer: Record<string, unknown>; cookies: string[] }> {
-  headers.set('content-type', 'application/json')
-  const request = new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  const response = await auth.handler(request)
-  const answer = ((await response.json().catch(() => null)) ?? {}) as Record<string, unknown>
-  if (response.ok) return { answer, cookies: response.headers.getSetCookie() }
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('x-retry-after') ?? 60)
-    throw tooManyTries('Too many people at this address tried that just now.', seconds * 1000)
-  }
-  throw refusalOf(response.status, typeof answer.code === 'string' ? answer.code : '')
+  return refusalOf(status, code)
 }
 
 function refusalOf(status: number, code: string): Refusal {

@@ -1,90 +1,99 @@
 /** Sessions of browsers: they begin, take the place of former ones, and leave a mark where somebody signed in. */
-import { getCookie, setCookie } from 'hono/cookie'
+import type { Initiator } from '../access/audit.ts'
+import type { Changes, LogEntry, Told } from '../access/changes.ts'
+import type { KnownPerson, Principal, SignedIn } from '../access/principal.ts'
+import type { Auth } from '../auth/auth.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import type { Browser, DeviceMark, Entered } from './browser.ts'
 import { type Identities, withCookies } from './identities.ts'
 import type { KnownAddresses } from './known-addresses.ts'
 import type { KnownDevices } from './known-devices.ts'
-import type { LiveConnections } from '../access/live-connections.ts'
-import type { KnownPerson, Principal } from '../access/principal.ts'
-import type { PublicOrigins } from '../net/public-origins.ts'
-import type { Storage } from '../storage/contract/index.ts'
-import { headersFor } from './auth-refusals.ts'
-import { keepCookies, type Request } from '../http/context.ts'
 
 export interface BrowserSessionsOptions {
-  people: Identities
+  auth: () => Promise<Auth>
+  identities: Identities
   knownAddresses: KnownAddresses
   knownDevices: KnownDevices
-  live: LiveConnections
   storage: Storage
-  places: PublicOrigins
-  nowMs: () => number
+  changes: Changes
 }
 
-export type BrowserSessions = ReturnType<typeof browserSessions>
+/** What is done when somebody comes in, in the same go as that. */
+export interface Entry<Stored> {
+  /** Once it is known who they are. */
+  store: (who: SignedIn) => Promise<Stored>
+  logs: (stored: Stored) => readonly LogEntry[]
+}
 
-const REPLACE_PASSWORD_MS = 3_600_000
+export interface EnteredAs<Stored> extends Entered {
+  who: SignedIn
+  stored: Stored
+}
 
-export function browserSessions(options: BrowserSessionsOptions) {
-  const { people, knownAddresses, knownDevices, live, storage, places, nowMs } = options
-  const { baseUrl } = places
-  const { protocol, port } = new URL(baseUrl)
-  const deviceCookie = `${protocol === 'https:' ? '__Host-' : ''}coeval${port && `-${port}`}.device`
+export class BrowserSessions {
+  readonly #options: BrowserSessionsOptions
 
-  /** A session begins or goes on under these cookies, which the browser is to keep. */
-  const begin = async (c: Request, cookies: readonly string[]): Promise<void> => {
-    const before = c.get('who')
-    keepCookies(c, cookies)
-    c.set('who', (await people.bySession(withCookies(headersFor(c, baseUrl), cookies))).who)
-    await endFormer(c, before)
-    await rememberPlace(c)
+  constructor(options: BrowserSessionsOptions) {
+    this.#options = options
+  }
+
+  /** Begins a session for one whom we know otherwise than by a password. Returns its cookies. */
+  async start(person: string, { headers }: Browser): Promise<string[]> {
+    const auth = await this.#options.auth()
+    const answered = await auth.api.startSession({ body: { personId: person }, headers, returnHeaders: true })
+    return answered.headers.getSetCookie()
+  }
+
+  /** Who these cookies say that the browser is. */
+  async behind(cookies: readonly string[], { headers }: Browser): Promise<Principal> {
+    return (await this.#options.identities.bySession(withCookies(headers, cookies))).who
+  }
+
+  /**
+   * Somebody comes in: `open` begins a session, or prolongs one, and returns its cookies. Whoever was signed in in this
+   * browser before is not any more, and the place is known from then on. Throws what `open` and `store` throw.
+   */
+  async enter<Stored>(
+    browser: Browser,
+    open: () => Promise<readonly string[]>,
+    { store, logs }: Entry<Stored>,
+  ): Promise<EnteredAs<Stored>> {
+    // Who comes in is known only when they are in, and the log is written under their name.
+    const initiator: Initiator = { who: browser.who, address: browser.address }
+    const { entered } = await this.#options.changes.carryOut(initiator, {
+      store: async () => {
+        const cookies = await open()
+        const who = await this.behind(cookies, browser)
+        if (who.kind !== 'person') throw new Error('a session began and is not there')
+        initiator.who = who
+        const former = await this.#endFormer(browser.who, who)
+        const device = await this.remember(browser, who.person)
+        return { former, entered: { who, cookies, device, stored: await store(who) } }
+      },
+      tells: ({ former }): Told[] => (former === undefined ? [] : [{ sessions: [former] }]),
+      logs: ({ entered }) => logs(entered.stored),
+    })
+    return entered
   }
 
   /** Where somebody signed in is not slowed the next time by what strangers try. */
-  const rememberPlace = async (c: Request): Promise<void> => {
-    const who = c.get('who')
-    if (who.kind !== 'person' || who.person.isGuest) return
-    const { person } = who
-    await knownAddresses.note(person, c.get('address'))
-    rememberDevice(c, person)
+  async remember(browser: Browser, person: KnownPerson): Promise<DeviceMark | undefined> {
+    if (person.isGuest) return undefined
+    await this.#options.knownAddresses.note(person, browser.address)
+    return this.markFor(browser, person)
   }
 
-  const rememberDevice = (c: Request, person: KnownPerson): void => {
-    if (knownDevices.find(getCookie(c, deviceCookie) ?? '', person.email) !== undefined) return
-    const { value, maxAgeS } = knownDevices.make(person.email)
-    const secure = protocol === 'https:'
-    setCookie(c, deviceCookie, value, { maxAge: maxAgeS, path: '/', httpOnly: true, sameSite: 'Lax', secure })
+  /** What this browser is to keep; undefined where it has that already. */
+  markFor({ device }: Browser, person: KnownPerson): DeviceMark | undefined {
+    const { knownDevices } = this.#options
+    if (person.isGuest || knownDevices.find(device, person.email) !== undefined) return undefined
+    return knownDevices.make(person.email)
   }
 
   /** Somebody else signed in here: whoever may still have the former cookie has it for nothing. */
-  const endFormer = async (c: Request, before: Principal): Promise<void> => {
-    const now = c.get('who')
-    if (before.kind !== 'person' || now.kind !== 'person' || before.person.id === now.person.id) return
-    await storage.sessions.end(before.session.id, before.person.id)
-    live.sessionsEnded([before.session.id])
-  }
-
-  /** By what the browser brought; undefined: nobody signed in to this account here. */
-  const deviceOf = (c: Request, email: string) => knownDevices.find(getCookie(c, deviceCookie) ?? '', email)
-
-  /** Sessions that began with a one-time link, and until when they may set a password without the one that is lost. */
-  const sessionsFromSignInLink = new Map<string, number>()
-  const mayReplacePassword = (session: string) => (sessionsFromSignInLink.get(session) ?? 0) > nowMs()
-  const noteSignInLink = (session: string): void => {
-    for (const [other, untilMs] of sessionsFromSignInLink) {
-      if (untilMs <= nowMs()) sessionsFromSignInLink.delete(other)
-    }
-    sessionsFromSignInLink.set(session, nowMs() + REPLACE_PASSWORD_MS)
-  }
-  const forgetSignInLink = (session: string) => sessionsFromSignInLink.delete(session)
-
-  return {
-    begin,
-    deviceOf,
-    endFormer,
-    forgetSignInLink,
-    mayReplacePassword,
-    noteSignInLink,
-    rememberDevice,
-    rememberPlace,
+  async #endFormer(before: Principal, now: SignedIn): Promise<string | undefined> {
+    if (before.kind !== 'person' || before.person.id === now.person.id) return undefined
+    await this.#options.storage.sessions.end(before.session.id, before.person.id)
+    return before.session.id
   }
 }

@@ -1,14 +1,12 @@
-/** Who people are: from a session or a key, as a guest, as the first owner, or by a one-time link. */
-import { randomInt } from 'node:crypto'
-import { nanoid } from 'nanoid'
-import type { KeyInfo, KeyScope, NewKey } from '@coeval/api'
+/** Who asks: by the session of a browser, or by the key of a program. */
 import { type Auth, KEY_PREFIX } from '../auth/auth.ts'
+import { type KnownPerson, MACHINE, NOBODY, type Principal } from '../access/principal.ts'
+import { hashToken, isSameSecret } from '../access/tokens.ts'
 import type { Storage, StoredKey } from '../storage/contract/index.ts'
 import type { FormerCookies } from './former-cookies.ts'
-import { type KnownPerson, MACHINE, NOBODY, type Principal } from '../access/principal.ts'
-import { hashToken, isSameSecret, newToken } from '../access/tokens.ts'
+import { readKeyMetadata } from './key-info.ts'
 
-export interface PeopleOptions {
+export interface IdentitiesOptions {
   storage: Storage
   auth: () => Promise<Auth>
   nowMs: () => number
@@ -18,17 +16,7 @@ export interface PeopleOptions {
   formerCookies?: FormerCookies
 }
 
-export type OneTimeKind = 'owner' | 'sign-in' | 'sign-up'
-
-const HOUR_MS = 3_600_000
-const ONE_TIME_MS: Record<OneTimeKind, number> = {
-  owner: 24 * HOUR_MS,
-  'sign-in': HOUR_MS,
-  'sign-up': 7 * 24 * HOUR_MS,
-}
-const DAY_S = 24 * 3600
 const NOTE_USE_EVERY_MS = 60_000
-const GUESTS_KEPT_MS = 30 * 24 * HOUR_MS
 
 export class Identities {
   readonly #storage: Storage
@@ -37,7 +25,7 @@ export class Identities {
   readonly #machineToken: string | undefined
   readonly #formerCookies: FormerCookies | undefined
 
-  constructor({ storage, auth, nowMs, machineToken, formerCookies }: PeopleOptions) {
+  constructor({ storage, auth, nowMs, machineToken, formerCookies }: IdentitiesOptions) {
     this.#storage = storage
     this.#auth = auth
     this.#nowMs = nowMs
@@ -111,118 +99,6 @@ export class Identities {
       throw error
     }
   }
-
-  /** Without a name, one that tells guests apart. */
-  async makeGuest(name?: string): Promise<string> {
-    const auth = await this.#auth()
-    const { internalAdapter } = await auth.$context
-    const guest = await internalAdapter.createUser(
-      {
-        email: `guest-${nanoid()}@guests.invalid`,
-        emailVerified: false,
-        name: name ?? `Guest ${randomInt(100, 1000)}`,
-        isAnonymous: true,
-        choseName: name !== undefined,
-      },
-      { method: 'anonymous' },
-    )
-    return guest.id
-  }
-
-  /** Cookies for the browser. */
-  async startSession(personId: string, headers: Headers): Promise<string[]> {
-    const auth = await this.#auth()
-    const answered = await auth.api.startSession({ body: { personId }, headers, returnHeaders: true })
-    return answered.headers.getSetCookie()
-  }
-
-  /** A token for a link that is good once. Only its hash is kept. */
-  async makeOneTimeToken(
-    kind: OneTimeKind,
-    person: string | null = null,
-  ): Promise<{ token: string; expiresMs: number }> {
-    const token = newToken()
-    const expiresMs = this.#nowMs() + ONE_TIME_MS[kind]
-    await this.#storage.oneTimeLinks.add(hashToken(token), kind, person, expiresMs)
-    return { token, expiresMs }
-  }
-
-  isTokenGood(kind: OneTimeKind, token: string): Promise<boolean> {
-    return this.#storage.oneTimeLinks.isGood(hashToken(token), kind, this.#nowMs())
-  }
-
-  useToken(kind: OneTimeKind, token: string): Promise<{ person: string | null } | undefined> {
-    return this.#storage.oneTimeLinks.use(hashToken(token), kind, this.#nowMs())
-  }
-
-  hasOwner(): Promise<boolean> {
-    return this.#storage.people.hasOwner()
-  }
-
-  async mayClaimInstance(token: string): Promise<boolean> {
-    return !(await this.hasOwner()) && (await this.isTokenGood('owner', token))
-  }
-
-  /** The first owner of the instance, and of every chronology that is nobody's. False where somebody was quicker. */
-  claimInstance(token: string, person: string): Promise<boolean> {
-    return this.#storage.people.claimInstance(hashToken(token), person, this.#nowMs())
-  }
-
-  /** A key for somebody's programs. */
-  async makeKey(
-    person: string,
-    { name, scope, chronology = null, expiresInDays = null }: KeySettings,
-  ): Promise<NewKey> {
-    const auth = await this.#auth()
-    const made = await auth.api.createApiKey({
-      body: {
-        userId: person,
-        name,
-        metadata: { scope, chronology },
-        expiresIn: expiresInDays === null ? null : expiresInDays * DAY_S,
-      },
-    })
-    const stored = await this.#storage.keys.get(made.id)
-    if (!stored) throw new Error(`the key ${made.id} is gone`)
-    return { ...keyInfo(stored), key: made.key }
-  }
-
-  /** A key for a program that is nobody's: made on this machine. */
-  async makeProgramKey(settings: KeySettings): Promise<NewKey> {
-    const auth = await this.#auth()
-    const { internalAdapter } = await auth.$context
-    const program = await internalAdapter.createUser(
-      {
-        email: `program-${nanoid()}@programs.invalid`,
-        emailVerified: false,
-        name: settings.name,
-        isProgram: true,
-      },
-      { method: 'admin' },
-    )
-    return this.makeKey(program.id, settings)
-  }
-
-  async keysOf(person: string): Promise<KeyInfo[]> {
-    return (await this.#storage.keys.ofPerson(person)).map(keyInfo)
-  }
-
-  async programKeys(): Promise<KeyInfo[]> {
-    return (await this.#storage.keys.ofPrograms()).map(keyInfo)
-  }
-
-  /** Sessions that ran out, and guests who left nothing and do not come back. */
-  async prune(): Promise<void> {
-    const nowMs = this.#nowMs()
-    await this.#storage.people.prune(nowMs, nowMs - GUESTS_KEPT_MS)
-  }
-}
-
-export interface KeySettings {
-  name: string
-  scope: KeyScope
-  chronology?: string | null
-  expiresInDays?: number | null
 }
 
 /** The headers of a request, as if it had brought these cookies. */
@@ -230,29 +106,6 @@ export function withCookies(headers: Headers, cookies: readonly string[]): Heade
   const next = new Headers(headers)
   next.set('cookie', cookies.map((cookie) => cookie.split(';')[0]).join('; '))
   return next
-}
-
-export function keyInfo(key: StoredKey): KeyInfo {
-  const { id, name, start, createdAt, expiresAt, lastRequest } = key
-  return {
-    id,
-    name,
-    ...readKeyMetadata(key.metadata),
-    start: start ?? KEY_PREFIX,
-    createdAt,
-    expiresAt,
-    lastUsedAt: lastRequest,
-  }
-}
-
-/** What was not written by us gives the least. */
-function readKeyMetadata(metadata: unknown): { scope: KeyScope; chronology: string | null } {
-  const parsed: unknown = typeof metadata === 'string' ? JSON.parse(metadata) : metadata
-  const { scope, chronology } = (parsed ?? {}) as { scope?: unknown; chronology?: unknown }
-  return {
-    scope: scope === 'write' ? 'write' : 'read',
-    chronology: typeof chronology === 'string' ? chronology : null,
-  }
 }
 
 function personFrom(user: {

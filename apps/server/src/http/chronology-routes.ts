@@ -17,7 +17,8 @@ import { type Api, DONE, reply } from './serve-route.ts'
 import { declaredBytes, drain, readFileBody } from './file-body.ts'
 import { actorOf, type Request } from './context.ts'
 import { limitedAddress } from '../net/client-address.ts'
-import { isNobody, tooManyTries } from './guard.ts'
+import { tooManyTries } from '../access/too-many-tries.ts'
+import { isNobody } from './guard.ts'
 
 export interface ChronologyRoutesOptions {
   chronologies: Chronologies

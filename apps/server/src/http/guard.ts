@@ -11,6 +11,7 @@ import type { Audit } from '../access/audit.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
 import type { Identities } from '../accounts/identities.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
+import { tooManyTries } from '../access/too-many-tries.ts'
 import { type Route, routes, type Rule } from '@coeval/api'
 import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
@@ -153,12 +154,6 @@ function isForOwners(rule: Rule): boolean {
 
 export function isNobody(who: Principal): boolean {
   return who.kind === 'nobody'
-}
-
-export function tooManyTries(what: string, waitMs: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-  const wait = seconds === 1 ? 'a second' : `${seconds} seconds`
-  return new Refusal(429, 'too-many-tries', `${what} Wait ${wait} and try again.`, { retryAfterS: seconds })
 }
 
 function tooMuch(waitMs: number): Refusal {

@@ -3,13 +3,14 @@ import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Audit } from '../access/audit.ts'
 import type { LiveConnections } from '../access/live-connections.ts'
-import type { OneTimeKind, Identities } from '../accounts/identities.ts'
+import type { ApiKeys } from '../accounts/api-keys.ts'
+import type { OneTimeLinks } from '../accounts/one-time-links.ts'
 import { personOf } from '../access/principal.ts'
 import { setSignUp, signUpSetting } from '../access/sign-up.ts'
 import type { Chronologies } from '../chronologies.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import { type ChronologyInfo, type Instance, type OneTimeLink, routes } from '@coeval/api'
+import { type ChronologyInfo, type Instance, routes } from '@coeval/api'
 import { auditCsv, auditPage } from './audit-file.ts'
 import { type Api, DONE, reply } from './serve-route.ts'
 import { actorOf } from './context.ts'
@@ -17,7 +18,8 @@ import type { PublicOrigins } from '../net/public-origins.ts'
 
 export interface InstanceRoutesOptions {
   storage: Storage
-  people: Identities
+  apiKeys: ApiKeys
+  oneTimeLinks: OneTimeLinks
   live: LiveConnections
   audit: Audit
   chronologies: Chronologies
@@ -34,7 +36,7 @@ export interface InstanceRoutesOptions {
 }
 
 export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
-  const { storage, people, live, audit, chronologies, places, dataFolder, health, nowMs } = options
+  const { storage, apiKeys, oneTimeLinks, live, audit, chronologies, places, dataFolder, health, nowMs } = options
 
   const describe = async (): Promise<Instance> => {
     const [accounts, guests, list, owners, sizes, keys, signUp, disk] = await Promise.all([
@@ -43,7 +45,7 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
       chronologies.list(),
       storage.members.owners(),
       storage.usage.bytesByChronology(),
-      people.programKeys(),
+      apiKeys.ofPrograms(),
       signUpSetting(storage),
       storageOf(dataFolder),
     ])
@@ -77,10 +79,6 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
       health: { ...health(), baseUrl: places.baseUrl },
     }
   }
-  const oneTimeLink = async (kind: OneTimeKind, person: string | null): Promise<OneTimeLink> => {
-    const { token, expiresMs } = await people.makeOneTimeToken(kind, person)
-    return { url: `${places.baseUrl}/${kind}#${token}`, expiresAt: new Date(expiresMs).toISOString() }
-  }
   const accountOf = async (id: string) => {
     const person = await storage.people.get(id)
     if (!person || person.isProgram) throw new Refusal(404, 'no-such-person', 'There is no such person any more.')
@@ -97,14 +95,14 @@ export function instanceRoutes(api: Api, options: InstanceRoutesOptions): void {
   })
 
   api.answer(routes.createInvitation, async (c) => {
-    const link = await oneTimeLink('sign-up', null)
+    const link = await oneTimeLinks.make('sign-up')
     await audit.write(actorOf(c), 'link-made', { subject: 'an account' })
     return reply(201, link)
   })
 
   api.answer(routes.createSignInLink, async (c, { params }) => {
     const person = await accountOf(params.person)
-    const link = await oneTimeLink('sign-in', person.id)
+    const link = await oneTimeLinks.make('sign-in', person.id)
     await audit.write(actorOf(c), 'sign-in-link-made', { subject: person })
     return reply(201, link)
   })
