@@ -95,6 +95,27 @@ export default {
       from: { pathNot: `${TESTS}|^test/` },
       to: { path: TESTS },
     },
+    {
+      name: 'verbs-of-accounts-know-no-http',
+      comment: 'What people do with their accounts the command line does too. Only the routes translate.',
+      severity: 'error',
+      from: { path: '^apps/server/src/accounts/', pathNot: `-routes\\.ts$|${TESTS}` },
+      to: {
+        path: '^apps/server/src/',
+        pathNot:
+          '^apps/server/src/(accounts|access|auth|costs|net|process|storage/contract)/|^apps/server/src/refusal\\.ts$',
+      },
+    },
+    {
+      name: 'routes-of-accounts-only-translate',
+      severity: 'error',
+      from: { path: '^apps/server/src/accounts/.*-routes\\.ts$' },
+      to: {
+        path: '^apps/server/src/',
+        pathNot:
+          '^apps/server/src/(accounts|net)/|^apps/server/src/http/(serve-route|context|browser-requests)\\.ts$|^apps/server/src/refusal\\.ts$',
+      },
+    },
     ...upward('apps/web/src', PAGE),
     ...upward('apps/server/src', SERVER),
   ],
