@@ -166,7 +166,7 @@ test('a name that was pointed at this machine from outside reads nothing (DNS re
 
 test('behind a proxy, pages of the configured address may change chronologies', async () => {
   app = makeApp(publicOriginsOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
-  const { key } = await core.doors.apiKeys.makeForProgram(AT_THE_MACHINE, { name: 'Importer', scope: 'write' })
+  const { key } = await core.services.apiKeys.makeForProgram(AT_THE_MACHINE, { name: 'Importer', scope: 'write' })
   const host = 'time.example.org'
   const asProgram = { host, authorization: `Bearer ${key}` }
   const own = await send(
@@ -262,7 +262,7 @@ test('the JSON Schema is where the files say', async () => {
 })
 
 function makeApp(places?: PublicOrigins, webFolder = join(folder, 'web')): Hono<Env> {
-  const { chronologies, transfers, host, doors, folder: data, log } = core
+  const { chronologies, transfers, host, services, folder: data, log } = core
   const checkStorage = () => data.storage.check()
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
   const figures = new ServerMetrics()
@@ -270,7 +270,7 @@ function makeApp(places?: PublicOrigins, webFolder = join(folder, 'web')): Hono<
     chronologies,
     transfers,
     host,
-    doors: places ? { ...doors, places } : doors,
+    services: places ? { ...services, places } : services,
     checkStorage,
     log,
     webFolder,

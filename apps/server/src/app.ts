@@ -38,7 +38,7 @@ export interface AppDeps {
   transfers: Transfers
   host: RoomHost
   /** People and what they may do. */
-  doors: AccessServices
+  services: AccessServices
   /** Rejects where nothing can be read from the storage. */
   checkStorage: () => Promise<void>
   log: Logger
@@ -60,8 +60,8 @@ export interface AppDeps {
 }
 
 export function createApp(deps: AppDeps): Hono<Env> {
-  const { chronologies, transfers, host, doors, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, apiKeys, audit, costs, links, live, nowMs, oneTimeLinks, people, places, quotas, storage } = doors
+  const { chronologies, transfers, host, services, checkStorage, log, isDraining, sockets, handles } = deps
+  const { access, apiKeys, audit, costs, links, live, nowMs, oneTimeLinks, people, places, quotas, storage } = services
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
@@ -81,7 +81,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.get(probes.readSecurityTxt.path, securityTxt({ places, contact: deps.securityContact, nowMs }))
   const api = apiOn(app, guard)
   const whyClosed = (id: string) => chronologies.whyClosed(id)
-  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, doors, guard, whyClosed }))
+  api.upgrade(routes.openDocument, ...syncSocket({ host, log, ...sockets, services, guard, whyClosed }))
   app.all('/sync/*', noRoom)
 
   app.use('/api/*', ownPagesOnly(places))
@@ -91,7 +91,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', guard.check)
-  peopleRoutes(api, openAccounts({ ...doors, titleOf, oidcName: deps.oidcName }), places)
+  peopleRoutes(api, openAccounts({ ...services, titleOf, oidcName: deps.oidcName }), places)
   chronologyRoutes(api, { chronologies, transfers, access, live, audit, quotas, log, nowMs })
   const sharing = { storage, links, live, audit, quotas, places, titleOf, nowMs }
   sharingRoutes(api, sharing)

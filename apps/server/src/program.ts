@@ -43,7 +43,7 @@ const SERVER_CLOSE_PATIENCE_MS = 1000
 export interface Core {
   chronologies: Chronologies
   transfers: Transfers
-  doors: AccessServices
+  services: AccessServices
   host: RoomHost
   folder: DataFolder
   log: Logger
@@ -113,7 +113,7 @@ export async function openCore(
     }
     const { storage, secret, machineToken } = folder
     const { sessionMs, oidc } = config
-    const doors = openAccessServices({
+    const services = openAccessServices({
       storage,
       log,
       places: publicOriginsOf(config, port),
@@ -124,20 +124,20 @@ export async function openCore(
       costs,
       quotas,
     })
-    await doors.formerCookies?.sinceMs()
+    await services.formerCookies?.sinceMs()
     return {
       chronologies,
       transfers,
-      doors,
+      services,
       host,
       folder,
       log,
       async close({ forRestore = false } = {}) {
-        doors.live.stop()
+        services.live.stop()
         quotas.stop()
         const transfersClosed = transfers.close()
         // Not waited for: a database that does not answer is not to keep the rooms from closing.
-        doors.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the log lacks its last counts'))
+        services.audit.close().catch((error: unknown) => log.warn({ err: error }, 'the log lacks its last counts'))
         const reason = forRestore ? CLOSE.otherGeneration : CLOSE.restarting
         const { unsavedRooms } = await host.close(CLOSE_DEADLINE_MS, reason)
         for (const room of unsavedRooms) log.error({ room }, 'a room has changes that could not be stored')
@@ -206,7 +206,7 @@ export async function startServer(
     server.close()
     throw error
   }
-  const { host, chronologies, transfers, log, doors } = core
+  const { host, chronologies, transfers, log, services } = core
   folder.storage.whenItFails = (error) => {
     metrics.uncaught('storage-thread')
     log.error({ err: error }, 'the storage thread failed and is replaced')
@@ -223,7 +223,7 @@ export async function startServer(
       chronologies,
       transfers,
       host,
-      doors,
+      services,
       checkStorage: () => folder.storage.check(),
       log,
       webFolder: config.webFolder,
@@ -246,9 +246,9 @@ export async function startServer(
     }),
   )
   const local = `http://${addressable(config.host)}:${port}/`
-  const address = `${doors.places.baseUrl}/`
+  const address = `${services.places.baseUrl}/`
   folder.announce(local)
-  log.info({ address: local, baseUrl: doors.places.baseUrl, data: config.dataFolder }, 'listening')
+  log.info({ address: local, baseUrl: services.places.baseUrl, data: config.dataFolder }, 'listening')
   // Its loading takes half a second of this thread: not before the first who waits for the start.
   const tidying = setTimeout(() => {
     tidyUp(core).catch((error: unknown) => log.error({ err: error }, 'what has run out was not removed'))
@@ -256,8 +256,10 @@ export async function startServer(
   return {
     address,
     local: config.baseUrl === undefined || local === address ? undefined : local,
-    elsewhere: doors.places.origins.filter((origin) => origin !== doors.places.baseUrl),
-    ownerLink: (await doors.storage.people.hasOwner()) ? undefined : (await doors.oneTimeLinks.makeForOwner()).url,
+    elsewhere: services.places.origins.filter((origin) => origin !== services.places.baseUrl),
+    ownerLink: (await services.storage.people.hasOwner())
+      ? undefined
+      : (await services.oneTimeLinks.makeForOwner()).url,
     port,
     uncaught(error, origin, room) {
       metrics.uncaught(origin)
@@ -285,14 +287,14 @@ export async function startServer(
 }
 
 /** What has run out goes; nobody waits for it. better-auth is loaded meanwhile, before the first who signs in. */
-async function tidyUp({ chronologies, doors, log }: Core): Promise<void> {
+async function tidyUp({ chronologies, services, log }: Core): Promise<void> {
   try {
     await chronologies.bringListUpToDate()
-    await doors.auth()
-    await doors.guests.prune()
-    await doors.knownAddresses.prune()
-    await doors.audit.prune()
-    await doors.quotas.watch()
+    await services.auth()
+    await services.guests.prune()
+    await services.knownAddresses.prune()
+    await services.audit.prune()
+    await services.quotas.watch()
   } catch (error) {
     log.warn({ err: error }, 'what has run out was not removed')
   }

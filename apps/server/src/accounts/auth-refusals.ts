@@ -1,6 +1,6 @@
 /** What better-auth refuses, in our words. */
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
-import { tooManyTries } from '../access/too-many-tries.ts'
+import { tooManyTries } from '../access/refusals.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Throws what is no refusal but a failure. */

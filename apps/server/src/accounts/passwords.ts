@@ -1,7 +1,7 @@
 /** A new password: in the place of one that is known, of one that was lost, or of none. */
 import type { Changes } from '../access/changes.ts'
 import { FailureLimits } from '../access/failure-limits.ts'
-import { tooManyTries } from '../access/too-many-tries.ts'
+import { tooManyTries } from '../access/refusals.ts'
 import { hashToken } from '../access/tokens.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { PasswordGate } from '../auth/password-gate.ts'

@@ -80,7 +80,7 @@ test('of an address at which too many were wrong, nobody learns which accounts i
   // And yet the right one lets in.
   expect((await signIn('jana@example.org', PASSWORD, campus)).status).toBe(200)
   // All of one minute and one network: one row, which names nobody.
-  const entries: AuditEntry[] = await whole.core.doors.audit.page(null, null, 200)
+  const entries: AuditEntry[] = await whole.core.services.audit.page(null, null, 200)
   const failed = entries.filter(({ action, detail }) => action === 'sign-in-failed' && /accounts/.test(detail ?? ''))
   expect(failed.map(({ address, subject }) => [address, subject])).toContainEqual(['203.0.113.0/24', null])
 }, 60_000)
@@ -95,7 +95,7 @@ test('accounts that are there already are found out no faster by making them', a
 }, 60_000)
 
 test('who goes away before their turn is not looked at', async () => {
-  const { passwords } = whole.core.doors
+  const { passwords } = whole.core.services
   const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
   const busy = [1, 2].map(() => passwords.turn({ address: 'busy' }, () => isOver))
   const leaving = new AbortController()
@@ -111,7 +111,7 @@ test('who goes away before their turn is not looked at', async () => {
 test('who is signed in changes the password while the queue of strangers is full', async () => {
   const email = 'mona@example.org'
   const cookies = await makeAccount(email)
-  const { passwords } = whole.core.doors
+  const { passwords } = whole.core.services
   const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
   const strangers = Array.from({ length: 402 }, (_, n) => passwords.turn({ address: `${n}` }, () => isOver))
   await vi.waitUntil(() => passwords.waiting === 400)
@@ -124,7 +124,7 @@ test('who is signed in changes the password while the queue of strangers is full
 }, 60_000)
 
 async function makeAccount(email: string): Promise<string[]> {
-  const { oneTimeLinks, storage } = whole.core.doors
+  const { oneTimeLinks, storage } = whole.core.services
   await storage.settings.put('sign-up', 'invitation')
   const { token } = await oneTimeLinks.makeToken('sign-up')
   const made = await send(

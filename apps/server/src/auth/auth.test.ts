@@ -13,7 +13,7 @@ let auth: Auth
 
 beforeAll(async () => {
   whole = await makeWholeApp()
-  auth = await whole.core.doors.auth()
+  auth = await whole.core.services.auth()
 })
 
 afterAll(() => whole.close())

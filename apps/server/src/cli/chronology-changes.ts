@@ -10,7 +10,7 @@ import type { CommandLineLink } from './chronology-client.ts'
 const AT_THE_KEYBOARD = { key: 'command line' }
 
 export async function exportFrom(
-  { chronologies, doors: { changes } }: Core,
+  { chronologies, services: { changes } }: Core,
   id: string,
   format: string,
 ): Promise<{ bytes: Uint8Array; isPacked: boolean; changedIds: number }> {
@@ -26,7 +26,7 @@ export async function exportFrom(
 }
 
 export async function importInto(
-  { chronologies, doors: { changes } }: Core,
+  { chronologies, services: { changes } }: Core,
   file: ImportedFile,
   { title }: { title: string | undefined },
 ): Promise<{ id: string; title: string; problems: Problem[] }> {
@@ -40,7 +40,7 @@ export async function importInto(
 }
 
 export async function linkInto(
-  { chronologies, doors: services }: Core,
+  { chronologies, services }: Core,
   id: string,
   settings: CommandLineLink,
 ): Promise<NewLink> {

@@ -5,7 +5,7 @@ import type { ChronologyClient } from './chronology-client.ts'
 
 /** Straight in the data folder, while no server runs there. Closing it closes the folder. */
 export function directClient(core: Core): ChronologyClient {
-  const { chronologies, doors: services } = core
+  const { chronologies, services } = core
   const { apiKeys, oneTimeLinks } = services
   return {
     list: () => chronologies.list(),

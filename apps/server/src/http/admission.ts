@@ -13,7 +13,7 @@ import type { Admission, Env, Request } from './context.ts'
 import { type Guard, isNobody } from './guard.ts'
 
 export interface AdmissionOptions {
-  doors: AccessServices
+  services: AccessServices
   guard: Guard
   log: Logger
   /** Why a chronology cannot be opened, if it cannot. */
@@ -23,8 +23,8 @@ export interface AdmissionOptions {
 /** Less than a page waits for a connection. */
 const PATIENCE_MS = 3000
 
-export function admit({ doors, guard, whyClosed, log }: AdmissionOptions): MiddlewareHandler<Env> {
-  const { access, live, recent } = doors
+export function admit({ services, guard, whyClosed, log }: AdmissionOptions): MiddlewareHandler<Env> {
+  const { access, live, recent } = services
   return async (c, next) => {
     const id = c.req.param('id') ?? ''
     c.set('address', guard.addressOf(c))

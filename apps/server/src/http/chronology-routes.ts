@@ -17,7 +17,7 @@ import { type Api, DONE, reply } from './serve-route.ts'
 import { declaredBytes, drain, readFileBody } from './file-body.ts'
 import { actorOf, type Request } from './context.ts'
 import { limitedAddress } from '../net/client-address.ts'
-import { tooManyTries } from '../access/too-many-tries.ts'
+import { tooManyTries } from '../access/refusals.ts'
 import { isNobody } from './guard.ts'
 
 export interface ChronologyRoutesOptions {

@@ -49,7 +49,7 @@ export interface SyncSocketOptions {
   limits: ConnectionLimits
   heartbeat: Heartbeat
   meter: SocketMeter
-  doors: AccessServices
+  services: AccessServices
   guard: Guard
   /** Why a chronology cannot be opened, if it cannot. */
   whyClosed: (id: string) => CloseReason | undefined
@@ -59,7 +59,7 @@ type Handlers = [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler, Middle
 
 /** The handlers of the upgrade, in their order: whether it is one, where it comes from, who it is, and the socket. */
 export function syncSocket(options: SyncSocketOptions): Handlers {
-  return [upgradesOnly, ownOriginOrKey(options.doors.places), admit(options), open(options)] as unknown as Handlers
+  return [upgradesOnly, ownOriginOrKey(options.services.places), admit(options), open(options)] as unknown as Handlers
 }
 
 /**
@@ -79,8 +79,8 @@ function ownOriginOrKey(places: PublicOrigins): MiddlewareHandler<Env> {
   }
 }
 
-function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSocketOptions): MiddlewareHandler<Env> {
-  const { costs } = doors
+function open({ host, log, limits, heartbeat, meter, services, whyClosed }: SyncSocketOptions): MiddlewareHandler<Env> {
+  const { costs } = services
   const held = new HeldCloses(() => systemClock.nowMs())
   return upgradeWebSocket((c) => {
     const { admission } = (c as unknown as Context<Env>).var
@@ -156,7 +156,7 @@ function open({ host, log, limits, heartbeat, meter, doors, whyClosed }: SyncSoc
             close: refuse,
             updateIdentity: (user: Identity) => guarded(() => visit.updateIdentity(user)),
           }
-          socket.on('close', doors.live.add(live, changes))
+          socket.on('close', services.live.add(live, changes))
         })
         keepOnlyTheseListeners(socket)
       },

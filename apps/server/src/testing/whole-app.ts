@@ -25,12 +25,12 @@ export async function makeWholeApp(): Promise<WholeApp> {
   const core = await openCore(config, await openDataFolder(config.dataFolder), { port: 8787 })
   const figures = new ServerMetrics()
   const limits = new ConnectionLimits({ maxConnections: 10, maxPerAddress: 10 })
-  const { chronologies, transfers, host, doors, log } = core
+  const { chronologies, transfers, host, services, log } = core
   const app = createApp({
     chronologies,
     transfers,
     host,
-    doors,
+    services,
     checkStorage: () => core.folder.storage.check(),
     log,
     webFolder: join(folder, 'web'),

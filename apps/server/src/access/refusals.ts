@@ -1,3 +1,4 @@
+/** Refusals of what somebody may not do so often. */
 import { Refusal } from '../refusal.ts'
 
 /** For one who has used up what there is; `waitMs` until there is some again. */
