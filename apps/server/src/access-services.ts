@@ -3,13 +3,15 @@ import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
 import { Changes, type Rooms } from './access/changes.ts'
 import { Audit } from './access/audit.ts'
-import { CommandLineAccess } from './access/command-line-access.ts'
-import { KnownAddresses } from './access/known-addresses.ts'
-import { KnownDevices } from './access/known-devices.ts'
+import { ApiKeys } from './accounts/api-keys.ts'
+import { Guests } from './accounts/guests.ts'
+import { KnownAddresses } from './accounts/known-addresses.ts'
+import { KnownDevices } from './accounts/known-devices.ts'
 import { Links } from './access/links.ts'
 import { LiveConnections } from './access/live-connections.ts'
-import { FormerCookies } from './access/former-cookies.ts'
-import { Identities } from './access/identities.ts'
+import { FormerCookies } from './accounts/former-cookies.ts'
+import { Identities } from './accounts/identities.ts'
+import { OneTimeLinks } from './accounts/one-time-links.ts'
 import { RecentAdmissions } from './access/recent-admissions.ts'
 import { isLetIn, signUpSetting } from './access/sign-up.ts'
 import type { Auth } from './auth/auth.ts'
@@ -36,8 +38,10 @@ export interface AccessServices {
   links: Links
   live: LiveConnections
   people: Identities
+  guests: Guests
+  apiKeys: ApiKeys
+  oneTimeLinks: OneTimeLinks
   recent: RecentAdmissions
-  commandLine: CommandLineAccess
   /** At the first start that knows them; see there. */
   formerCookies: FormerCookies | undefined
   /** What people cost the thread that serves them. */
@@ -67,6 +71,7 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
   const audit = new Audit({ storage, nowMs })
   const passwords = new PasswordGate()
   const live = new LiveConnections({ access, storage, log, nowMs })
+  const changes = new Changes({ live, audit, rooms })
   const loadAuth = async (): Promise<Auth> => {
     const { createAuth } = await import('./auth/auth.ts')
     return createAuth({
@@ -82,15 +87,7 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
         (await signUpSetting(storage)) === 'open' ||
         (isVerified && (await storage.links.hasInvitation(email, nowMs()))) ||
         (guest !== undefined && (await isLetIn(storage, guest, nowMs()))),
-      async becameAccount(guest, person) {
-        const [was, keys] = await Promise.all([storage.people.get(guest), storage.keys.ofPerson(guest)])
-        await storage.people.merge(guest, person)
-        live.personReplaced(guest)
-        const is = await storage.people.get(person)
-        await audit.writeFor(is ?? null, 'guest-became-account', { subject: was })
-        for (const { name } of keys)
-          await audit.writeFor(is ?? null, 'key-revoked', { subject: name, detail: "a guest's" })
-      },
+      becameAccount: (guest, now) => guests.becameAccount(guest, now),
     })
   }
   const auth = () => {
@@ -102,8 +99,8 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
   const isSecure = places.baseUrl.startsWith('https:')
   const formerCookies = isSecure ? new FormerCookies({ storage, nowMs, baseUrl: places.baseUrl }) : undefined
   const people = new Identities({ storage, auth, nowMs, machineToken, formerCookies })
+  const guests = new Guests({ storage, auth, changes, nowMs })
   const links = new Links({ storage, nowMs })
-  const commandLine = new CommandLineAccess({ storage, people, links, baseUrl: places.baseUrl })
   return {
     storage,
     nowMs,
@@ -111,15 +108,17 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
     auth,
     access,
     audit,
-    changes: new Changes({ live, audit, rooms }),
+    changes,
     passwords,
     knownAddresses: new KnownAddresses({ storage, secret, nowMs }),
     knownDevices: new KnownDevices({ secret, nowMs }),
     links,
     live,
     people,
+    guests,
+    apiKeys: new ApiKeys({ storage, auth, changes, quotas }),
+    oneTimeLinks: new OneTimeLinks({ storage, changes, baseUrl: places.baseUrl, nowMs }),
     recent: new RecentAdmissions(nowMs),
-    commandLine,
     formerCookies,
     costs,
     quotas,

@@ -5,6 +5,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { cajChronology, cajJson } from '@coeval/caj'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { AT_THE_MACHINE } from './access/at-the-machine.ts'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { openDataFolder } from './folder/data-folder.ts'
@@ -165,7 +166,7 @@ test('a name that was pointed at this machine from outside reads nothing (DNS re
 
 test('behind a proxy, pages of the configured address may change chronologies', async () => {
   app = makeApp(publicOriginsOf({ host: '127.0.0.1', baseUrl: 'https://time.example.org' }, 8787))
-  const { key } = await core.services.people.makeProgramKey({ name: 'Importer', scope: 'write' })
+  const { key } = await core.services.apiKeys.makeForProgram(AT_THE_MACHINE, { name: 'Importer', scope: 'write' })
   const host = 'time.example.org'
   const asProgram = { host, authorization: `Bearer ${key}` }
   const own = await send(

@@ -15,9 +15,10 @@ import { descriptionRoutes } from './http/description-routes.ts'
 import { Guard } from './http/guard.ts'
 import { openInstance } from './instance/instance.ts'
 import { instanceRoutes } from './instance/routes.ts'
-import { machineRoutes } from './http/machine-routes.ts'
+import { machineRoutes } from './accounts/machine-routes.ts'
 import { type MetricsOptions, metricsRoute } from './instance/metrics-route.ts'
-import { peopleRoutes } from './http/people-routes.ts'
+import { openAccounts } from './accounts/open-accounts.ts'
+import { peopleRoutes } from './accounts/people-routes.ts'
 import { ownPagesOnly, securityHeaders, toOwnAddress } from './net/security.ts'
 import { securityTxt } from './net/security-txt.ts'
 import { apiOn } from './http/serve-route.ts'
@@ -63,7 +64,8 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, transfers, host, services, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, audit, changes, commandLine, costs, links, live, nowMs, people, places, quotas, storage } = services
+  const { access, apiKeys, audit, changes, costs, links, live, nowMs, oneTimeLinks, people, places, quotas, storage } =
+    services
   const { list } = chronologies
   const named = (id: string) => list.named(id)
   const auditLog = new AuditLog({ audit, changes, named })
@@ -96,13 +98,14 @@ export function createApp(deps: AppDeps): Hono<Env> {
     if (c.res.status !== 101 && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', guard.check)
-  peopleRoutes(api, { ...services, auth: services.auth, titleOf, oidcName: deps.oidcName })
+  peopleRoutes(api, openAccounts({ ...services, titleOf, oidcName: deps.oidcName }), places)
   chronologyRoutes(api, { chronologies, transfers, access })
   const sharing = openSharing({ storage, links, changes, quotas, live, named, nowMs })
   sharingRoutes(api, { sharing, auditLog, places })
   const instance = openInstance({
     storage,
-    people,
+    apiKeys,
+    oneTimeLinks,
     changes,
     chronologies: list,
     baseUrl: places.baseUrl,
@@ -117,7 +120,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     }),
   })
   instanceRoutes(api, { instance, auditLog })
-  machineRoutes(api, { commandLine, audit, live, restore: deps.restore })
+  machineRoutes(api, { apiKeys, oneTimeLinks, restore: deps.restore })
   checkupRoutes(api, {
     places,
     trustedProxies: deps.trustedProxies,

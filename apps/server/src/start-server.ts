@@ -131,7 +131,9 @@ export async function startServer(
     address,
     local: config.baseUrl === undefined || local === address ? undefined : local,
     elsewhere: services.places.origins.filter((origin) => origin !== services.places.baseUrl),
-    ownerLink: (await services.people.hasOwner()) ? undefined : (await services.commandLine.ownerLink()).url,
+    ownerLink: (await services.storage.people.hasOwner())
+      ? undefined
+      : (await services.oneTimeLinks.makeForOwner()).url,
     port,
     uncaught(error, origin, room) {
       metrics.uncaught(origin)
@@ -163,7 +165,7 @@ async function tidyUp({ services, folder, log }: Core): Promise<void> {
   try {
     await bringListUpToDate(folder.storage, Date.now())
     await services.auth()
-    await services.people.prune()
+    await services.guests.prune()
     await services.knownAddresses.prune()
     await services.audit.prune()
     await services.quotas.watch()

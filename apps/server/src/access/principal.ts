@@ -18,6 +18,9 @@ export type Principal =
     }
   | { kind: 'machine' }
 
+/** Somebody with a session. */
+export type SignedIn = Extract<Principal, { kind: 'person' }>
+
 export const NOBODY: Principal = { kind: 'nobody' }
 /** Whoever reads the data folder of a running server may do everything: it is all in there. */
 export const MACHINE: Principal = { kind: 'machine' }

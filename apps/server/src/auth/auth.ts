@@ -3,7 +3,7 @@
  * API keys. It keeps people, sessions and keys in the same database; who may do what is decided in `access/`.
  *
  * None of its addresses is reachable from outside but the one that the OIDC flow comes back to: our own routes speak to it, so
- * that each has a rule, a limit and a sentence (`http/people-routes.ts`).
+ * that each has a rule, a limit and a sentence (`accounts/`).
  */
 import { apiKey } from '@better-auth/api-key'
 import { MAX_DAYS, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, PEOPLE_COLOURS } from '@coeval/api'
@@ -18,9 +18,9 @@ import type { Logger } from 'pino'
 import type { OidcSettings } from '../config.ts'
 import type { AuthDatabase } from '../storage/contract/index.ts'
 import { emailKey } from '../access/email.ts'
-import { cookiePrefix } from '../access/former-cookies.ts'
-import { presentableName } from '../access/names.ts'
+import { presentableName } from './names.ts'
 import { truncatedAddress } from '../net/client-address.ts'
+import { cookiePrefix } from './cookie-prefix.ts'
 import type { PasswordGate } from './password-gate.ts'
 
 /** Set by us on each request that is handed to better-auth, whatever the client sent under that name. */
@@ -34,7 +34,7 @@ const AUTH_PATH = '/api/auth'
 /** A person opens `GET /api/me` more often than that; not each time needs a write. */
 const RENEW_AFTER_SHARE = 0.1
 const PER_ADDRESS_WINDOW_S = 60
-/** Passwords are slowed by `access/sign-in-tries.ts`; this is a ceiling against floods: a class has one address. */
+/** Passwords are slowed by `accounts/sign-in-tries.ts`; this is a ceiling against floods: a class has one address. */
 const MAX_PER_ADDRESS = 600
 
 /** A warning for each wrong password would fill the log of the program: the audit log counts them. */
@@ -42,6 +42,12 @@ const SAID_ELSEWHERE = new Set(['User not found', 'Password not found', 'Invalid
 
 const UNNAMED = 'Member'
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
+
+/** Who has signed in, and the session under which they did. */
+export interface BegunSession {
+  user: { id: string }
+  session: { id: string; expiresAt: Date }
+}
 
 export interface AuthOptions {
   database: AuthDatabase
@@ -57,7 +63,7 @@ export interface AuthOptions {
   /** Whether somebody without an account, who came by OIDC, may have one; `guest` is who he is here so far. */
   maySignUp: (email: string, isVerified: boolean, guest: string | undefined) => Promise<boolean>
   /** A guest is now an account: whatever was the guest's becomes the account's. */
-  becameAccount: (guestId: string, personId: string) => Promise<void>
+  becameAccount: (guestId: string, now: BegunSession) => Promise<void>
 }
 
 export type Auth = ReturnType<typeof createAuth>
@@ -165,7 +171,7 @@ export function createAuth(options: AuthOptions) {
     plugins: [
       sessions(),
       anonymous({
-        onLinkAccount: ({ anonymousUser, newUser }) => options.becameAccount(anonymousUser.user.id, newUser.user.id),
+        onLinkAccount: ({ anonymousUser, newUser }) => options.becameAccount(anonymousUser.user.id, newUser),
       }),
       apiKey({
         defaultPrefix: KEY_PREFIX,

@@ -1,5 +1,5 @@
 /** Asks a server that runs, by the routes of the contract: the command line is as old as the server, or a little older. */
-import { addressWith, type AskedOf, readAnswer, type ReplyOf, type Route } from '@coeval/api'
+import { addressWith, type AskedOf, probes, readAnswer, type ReplyOf, type Route } from '@coeval/api'
 import { Refusal } from '../refusal.ts'
 
 export interface RunningServer {
@@ -45,4 +45,13 @@ export async function askServer<R extends Route>(
 
 function notUnderstood(why: string): Error {
   return new Error(`the answer of the server was not understood: ${why}`)
+}
+
+/** Whether a server answers at this address. */
+export async function isAlive(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}${probes.readLivez.path.slice(1)}`)).ok
+  } catch {
+    return false // the announcement of one that was killed
+  }
 }

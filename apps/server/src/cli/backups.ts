@@ -14,8 +14,7 @@ import { recoverFromLog } from '../folder/recover.ts'
 import { explainFailure, openExistingDatabase } from '../storage/sqlite/index.ts'
 import { Refusal } from '../refusal.ts'
 import { StartupError } from '../process/startup-error.ts'
-import { isAlive } from './access.ts'
-import { askServer } from './ask-server.ts'
+import { askServer, isAlive } from './ask-server.ts'
 import { sentence, t } from '../messages/sentence.ts'
 
 const RESTORED_WITHIN_MS = 60_000

@@ -3,7 +3,7 @@ import type { CloseReason } from '@coeval/sync'
 import type { Context } from 'hono'
 import type { Standing } from '../access/access.ts'
 import type { Initiator } from '../access/audit.ts'
-import { NOBODY, type Principal } from '../access/principal.ts'
+import { type Principal, type SignedIn } from '../access/principal.ts'
 import type { Admitted } from '../access/recent-admissions.ts'
 
 /** Whether one who opens a socket may come in, or the reason why they may not. */
@@ -33,16 +33,11 @@ export function actorOf(c: Request): Initiator {
   return { who: c.get('who'), address: c.get('address') }
 }
 
-/** Who guesses is counted by the address, whoever they are signed in as meanwhile. */
-export function somebodyAt(c: Request): Initiator {
-  return { who: NOBODY, address: c.get('address') }
-}
-
 /** Rules let only persons come here. */
-export function asPerson(c: Request): Extract<Principal, { kind: 'person' }> {
+export function personActing(c: Request): { who: SignedIn; address: string } {
   const who = c.get('who')
   if (who.kind !== 'person') throw new Error('no person asks')
-  return who
+  return { who, address: c.get('address') }
 }
 
 export function keepCookies(c: Context, cookies: readonly string[]): void {

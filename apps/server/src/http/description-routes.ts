@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { routes } from '@coeval/api'
 import { describeApi } from '@coeval/api/openapi'
-import { cookiePrefix } from '../access/former-cookies.ts'
+import { cookiePrefix } from '../auth/cookie-prefix.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import type { Api } from './serve-route.ts'
 

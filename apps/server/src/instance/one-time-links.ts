@@ -1,14 +1,13 @@
 /** Links for one use: to make an account, or to sign in. */
 import type { OneTimeLink } from '@coeval/api'
 import type { Initiator } from '../access/audit.ts'
-import type { OneTimeKind } from '../access/identities.ts'
 import type { InstanceParts } from './instance-parts.ts'
 import { someoneHere } from './people.ts'
 
 /** A link with which one person makes an account. */
 export function createInvitation(parts: InstanceParts, initiator: Initiator): Promise<OneTimeLink> {
   return parts.changes.carryOut(initiator, {
-    store: () => storeOneTimeLink(parts, 'sign-up', null),
+    store: () => parts.oneTimeLinks.make('sign-up'),
     // Nobody has come by it yet.
     tells: () => [],
     logs: () => [{ action: 'link-made', subject: 'an account' }],
@@ -23,18 +22,9 @@ export async function createSignInLink(
 ): Promise<OneTimeLink> {
   const subject = await someoneHere(parts, person)
   return parts.changes.carryOut(initiator, {
-    store: () => storeOneTimeLink(parts, 'sign-in', subject.id),
+    store: () => parts.oneTimeLinks.make('sign-in', subject.id),
     // Nobody has come by it yet.
     tells: () => [],
     logs: () => [{ action: 'sign-in-link-made', subject }],
   })
-}
-
-async function storeOneTimeLink(
-  { people, baseUrl }: InstanceParts,
-  kind: OneTimeKind,
-  person: string | null,
-): Promise<OneTimeLink> {
-  const { token, expiresMs } = await people.makeOneTimeToken(kind, person)
-  return { url: `${baseUrl}/${kind}#${token}`, expiresAt: new Date(expiresMs).toISOString() }
 }

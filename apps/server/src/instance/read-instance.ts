@@ -7,14 +7,14 @@ import type { InstanceParts } from './instance-parts.ts'
 
 /** People, chronologies, keys, storage and health, as the owner of the instance sees them. */
 export async function readInstance(parts: InstanceParts): Promise<Instance> {
-  const { storage, people, chronologies, baseUrl, dataFolder, health } = parts
+  const { storage, apiKeys, chronologies, baseUrl, dataFolder, health } = parts
   const [accounts, guests, list, owners, sizes, keys, signUp, disk] = await Promise.all([
     storage.people.accounts(),
     storage.people.guestCount(),
     chronologies.all(),
     storage.members.owners(),
     storage.usage.bytesByChronology(),
-    people.programKeys(),
+    apiKeys.ofPrograms(),
     signUpSetting(storage),
     storageOf(dataFolder),
   ])

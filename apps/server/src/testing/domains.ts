@@ -9,8 +9,9 @@ import pino from 'pino'
 import { Access } from '../access/access.ts'
 import { Audit, type Initiator } from '../access/audit.ts'
 import { type Change, Changes } from '../access/changes.ts'
-import { Identities } from '../access/identities.ts'
 import { Links } from '../access/links.ts'
+import { ApiKeys } from '../accounts/api-keys.ts'
+import { OneTimeLinks } from '../accounts/one-time-links.ts'
 import { LiveConnections } from '../access/live-connections.ts'
 import type { Principal } from '../access/principal.ts'
 import { Chronologies } from '../chronologies/chronologies.ts'
@@ -75,7 +76,8 @@ export async function openDomains(): Promise<Domains> {
   const imports = new Imports({ storage, list, transfers, changes, quotas, nowMs })
   const exports = new Exports({ list, transfers, changes, log, nowMs })
   const noAuth = () => Promise.reject(new Error('no test here signs in'))
-  const people = new Identities({ storage, auth: noAuth, nowMs })
+  const apiKeys = new ApiKeys({ storage, auth: noAuth, changes, quotas })
+  const oneTimeLinks = new OneTimeLinks({ storage, changes, baseUrl: 'https://example.org', nowMs })
   const health = { version: '0', startedAt: '', trouble: null, connections: 0, openChronologies: 0 }
   const byName = (id: string): Principal => principalOf(storage, id)
 
@@ -106,7 +108,8 @@ export async function openDomains(): Promise<Domains> {
     sharing: openSharing({ storage, links, changes, quotas, live, named, nowMs }),
     instance: openInstance({
       storage,
-      people,
+      apiKeys,
+      oneTimeLinks,
       changes,
       chronologies: list,
       baseUrl: 'https://example.org',

@@ -141,6 +141,6 @@ async function authOn(storage: Storage): Promise<Auth> {
     log: pino({ level: 'silent' }),
     passwords: new PasswordGate(),
     maySignUp: async () => true,
-    becameAccount: (guest, person) => storage.people.merge(guest, person),
+    becameAccount: (guest, { user }) => storage.people.merge(guest, user.id),
   })
 }

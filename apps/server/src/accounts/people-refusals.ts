@@ -1,7 +1,7 @@
 /** Sentences for those who cannot come in as they tried. */
-import type { Wait } from '../access/sign-in-tries.ts'
+import type { Wait } from './sign-in-tries.ts'
 import { Refusal } from '../refusal.ts'
-import { tooManyTries } from './guard.ts'
+import { tooManyTries } from '../access/refusals.ts'
 
 export function refuseWhere(wait: Wait | undefined): void {
   if (wait) throw tooManyTries(wait.why, wait.ms)

@@ -5,7 +5,7 @@
  * Who guesses from many addresses uses up what an account has for strangers, and must not thereby keep its owner out. So
  * a place from which the account was signed in to before counts for itself alone, whatever others have used up.
  */
-import { type FailureLimit, FailureLimits } from './failure-limits.ts'
+import { type FailureLimit, FailureLimits } from '../access/failure-limits.ts'
 
 export interface SignInPlace {
   /** A hash of the e-mail, whether or not there is such an account. */

@@ -4,7 +4,7 @@
  * and a keyed hash over these and the e-mail.
  */
 import { createHmac } from 'node:crypto'
-import { isSameSecret, newToken } from './tokens.ts'
+import { isSameSecret, newToken } from '../access/tokens.ts'
 
 const KEPT_MS = 180 * 24 * 3_600_000
 

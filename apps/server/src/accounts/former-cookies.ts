@@ -3,18 +3,13 @@
  * whoever has a session under that name, begun before the change, keeps it and is given the new name; guests have nothing
  * else to be known by. For 30 days, then the former name is none.
  */
+import { cookiePrefix, plainPrefix } from '../auth/cookie-prefix.ts'
 import type { Storage } from '../storage/contract/index.ts'
 
 const SETTING = 'host-cookies-since'
 const TAKEN_OVER_MS = 30 * 24 * 3_600_000
 const SESSION = 'session_token'
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Lax'
-
-/** What every cookie's name begins with. Cookies know no ports: two servers on one machine would sign each other's people out. */
-export function cookiePrefix(baseUrl: string): string {
-  const { protocol } = new URL(baseUrl)
-  return `${protocol === 'https:' ? '__Host-' : ''}${plainPrefix(baseUrl)}`
-}
 
 export class FormerCookies {
   readonly #storage: Storage
@@ -65,11 +60,6 @@ export class FormerCookies {
     await this.#storage.settings.put(SETTING, String(nowMs))
     return nowMs
   }
-}
-
-function plainPrefix(baseUrl: string): string {
-  const { port } = new URL(baseUrl)
-  return port === '' ? 'coeval' : `coeval-${port}`
 }
 
 /** As it was sent. */

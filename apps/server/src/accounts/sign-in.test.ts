@@ -124,9 +124,9 @@ test('who is signed in changes the password while the queue of strangers is full
 }, 60_000)
 
 async function makeAccount(email: string): Promise<string[]> {
-  const { people, storage } = whole.core.services
+  const { oneTimeLinks, storage } = whole.core.services
   await storage.settings.put('sign-up', 'invitation')
-  const { token } = await people.makeOneTimeToken('sign-up')
+  const { token } = await oneTimeLinks.makeToken('sign-up')
   const made = await send(
     '/api/sign-up',
     { name: 'Somebody', email, password: PASSWORD, invitation: token },

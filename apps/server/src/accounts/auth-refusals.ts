@@ -1,0 +1,42 @@
+/** What better-auth refuses, in our words. */
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
+import { tooManyTries } from '../access/refusals.ts'
+import { Refusal } from '../refusal.ts'
+import { sentence } from '../messages/sentence.ts'
+
+/** Throws what is no refusal but a failure. */
+export function authRefusal(response: Response, code: string): Refusal {
+  const { status, headers } = response
+  if (status === 429) {
+    const seconds = Number(headers.get('x-retry-after') ?? 60)
+    return tooManyTries('Too many people at this address tried that just now.', seconds * 1000)
+  }
+  return refusalOf(status, code)
+}
+
+function refusalOf(status: number, code: string): Refusal {
+  switch (code) {
+    case 'INVALID_EMAIL_OR_PASSWORD':
+      return new Refusal(
+        401,
+        'wrong-password',
+        'E-mail or password is wrong. Whoever forgot a password asks the owner of this server for a sign-in link.',
+      )
+    case 'INVALID_PASSWORD':
+      return new Refusal(403, 'wrong-password', 'The present password is wrong.')
+    case 'INVALID_EMAIL':
+      return new Refusal(400, 'bad-email', 'This is no e-mail address.')
+    case 'PASSWORD_TOO_SHORT':
+      return new Refusal(400, 'short-password', `Take a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
+    case 'PASSWORD_TOO_LONG':
+      return new Refusal(400, 'long-password', `Take a password of at most ${MAX_PASSWORD_LENGTH} characters.`)
+    case 'USER_ALREADY_EXISTS':
+    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
+      return new Refusal(409, 'email-taken', 'There is an account with this e-mail already. Sign in instead.')
+    case 'PROVIDER_NOT_FOUND':
+    case 'INVALID_OAUTH_CONFIGURATION':
+      return new Refusal(404, 'no-oidc', sentence('betterAuthCalls.no-oidc'))
+  }
+  if (status >= 500) throw new Error(`better-auth failed: ${status} ${code}`)
+  return new Refusal(400, 'refused', sentence('betterAuthCalls.refused'))
+}

@@ -1,0 +1,99 @@
+/** Sessions of browsers: they begin, take the place of former ones, and leave a mark where somebody signed in. */
+import type { Initiator } from '../access/audit.ts'
+import type { Changes, LogEntry, Told } from '../access/changes.ts'
+import type { KnownPerson, Principal, SignedIn } from '../access/principal.ts'
+import type { Auth } from '../auth/auth.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import type { Browser, DeviceMark, Entered } from './browser.ts'
+import { type Identities, withCookies } from './identities.ts'
+import type { KnownAddresses } from './known-addresses.ts'
+import type { KnownDevices } from './known-devices.ts'
+
+export interface BrowserSessionsOptions {
+  auth: () => Promise<Auth>
+  identities: Identities
+  knownAddresses: KnownAddresses
+  knownDevices: KnownDevices
+  storage: Storage
+  changes: Changes
+}
+
+/** What is done when somebody comes in, in the same go as that. */
+export interface Entry<Stored> {
+  /** Once it is known who they are. */
+  store: (who: SignedIn) => Promise<Stored>
+  logs: (stored: Stored) => readonly LogEntry[]
+}
+
+export interface EnteredAs<Stored> extends Entered {
+  who: SignedIn
+  stored: Stored
+}
+
+export class BrowserSessions {
+  readonly #options: BrowserSessionsOptions
+
+  constructor(options: BrowserSessionsOptions) {
+    this.#options = options
+  }
+
+  /** Begins a session for one whom we know otherwise than by a password. Returns its cookies. */
+  async start(person: string, { headers }: Browser): Promise<string[]> {
+    const auth = await this.#options.auth()
+    const answered = await auth.api.startSession({ body: { personId: person }, headers, returnHeaders: true })
+    return answered.headers.getSetCookie()
+  }
+
+  /** Who these cookies say that the browser is. */
+  async behind(cookies: readonly string[], { headers }: Browser): Promise<Principal> {
+    return (await this.#options.identities.bySession(withCookies(headers, cookies))).who
+  }
+
+  /**
+   * Somebody comes in: `open` begins a session, or prolongs one, and returns its cookies. Whoever was signed in in this
+   * browser before is not any more, and the place is known from then on. Throws what `open` and `store` throw.
+   */
+  async enter<Stored>(
+    browser: Browser,
+    open: () => Promise<readonly string[]>,
+    { store, logs }: Entry<Stored>,
+  ): Promise<EnteredAs<Stored>> {
+    // Who comes in is known only when they are in, and the log is written under their name.
+    const initiator: Initiator = { who: browser.who, address: browser.address }
+    const { entered } = await this.#options.changes.carryOut(initiator, {
+      store: async () => {
+        const cookies = await open()
+        const who = await this.behind(cookies, browser)
+        if (who.kind !== 'person') throw new Error('a session began and is not there')
+        initiator.who = who
+        const former = await this.#endFormer(browser.who, who)
+        const device = await this.remember(browser, who.person)
+        return { former, entered: { who, cookies, device, stored: await store(who) } }
+      },
+      tells: ({ former }): Told[] => (former === undefined ? [] : [{ sessions: [former] }]),
+      logs: ({ entered }) => logs(entered.stored),
+    })
+    return entered
+  }
+
+  /** Where somebody signed in is not slowed the next time by what strangers try. */
+  async remember(browser: Browser, person: KnownPerson): Promise<DeviceMark | undefined> {
+    if (person.isGuest) return undefined
+    await this.#options.knownAddresses.note(person, browser.address)
+    return this.markFor(browser, person)
+  }
+
+  /** What this browser is to keep; undefined where it has that already. */
+  markFor({ device }: Browser, person: KnownPerson): DeviceMark | undefined {
+    const { knownDevices } = this.#options
+    if (person.isGuest || knownDevices.find(device, person.email) !== undefined) return undefined
+    return knownDevices.make(person.email)
+  }
+
+  /** Somebody else signed in here: whoever may still have the former cookie has it for nothing. */
+  async #endFormer(before: Principal, now: SignedIn): Promise<string | undefined> {
+    if (before.kind !== 'person' || before.person.id === now.person.id) return undefined
+    await this.#options.storage.sessions.end(before.session.id, before.person.id)
+    return before.session.id
+  }
+}

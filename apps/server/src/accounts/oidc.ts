@@ -1,0 +1,85 @@
+/** A university's sign-in (OpenID Connect): the way there and back, and connecting it to an account. */
+import { OIDC_PROVIDER, type Auth } from '../auth/auth.ts'
+import type { PublicOrigins } from '../net/public-origins.ts'
+import { Refusal } from '../refusal.ts'
+import type { Storage } from '../storage/contract/index.ts'
+import type { AuthCalls } from './auth-calls.ts'
+import type { Browser, Entered, SignedInBrowser } from './browser.ts'
+import type { BrowserSessions } from './browser-sessions.ts'
+import { pathOf, placeHere } from './return-path.ts'
+
+export interface OidcOptions {
+  storage: Storage
+  auth: () => Promise<Auth>
+  authCalls: AuthCalls
+  sessions: BrowserSessions
+  places: PublicOrigins
+  oidcName: string | undefined
+  nowMs: () => number
+}
+
+/** Where the browser goes next, and the cookies by which it is known when it comes back. */
+export interface Departure {
+  redirect: string
+  cookies: readonly string[]
+}
+
+export class Oidc {
+  readonly #options: OidcOptions
+
+  constructor(options: OidcOptions) {
+    this.#options = options
+  }
+
+  /** `returnTo` is a path of this server. Throws Refusal. */
+  async begin(browser: Browser, returnTo: string): Promise<Departure> {
+    const path = pathOf(returnTo)
+    const { answer, cookies } = await this.#options.authCalls.askOidc(browser, '/sign-in/social', {
+      provider: OIDC_PROVIDER,
+      callbackURL: path,
+      errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(path)}`,
+    })
+    return { redirect: String(answer.url), cookies }
+  }
+
+  /** Connects it to the account that one is signed in to. Throws Refusal. */
+  async connect(browser: SignedInBrowser): Promise<Departure> {
+    // Whose account it would be: a guest's ends when the browser forgets it.
+    if (browser.who.person.isGuest) {
+      throw new Refusal(409, 'no-account', 'You have no account yet. Sign in that way: it then becomes yours.')
+    }
+    const { answer, cookies } = await this.#options.authCalls.askOidc(browser, '/link-social', {
+      provider: OIDC_PROVIDER,
+      callbackURL: '/account',
+      errorCallbackURL: '/account',
+    })
+    return { redirect: String(answer.url), cookies }
+  }
+
+  /** The browser comes back, with this query in its address. `location` is where it goes on: a path of this server. */
+  async finish(browser: Browser, provider: string, query: string): Promise<Entered & { location: string }> {
+    if (provider !== OIDC_PROVIDER) throw new Refusal(404, 'no-oidc', 'There is no such sign-in here.')
+    const { auth, sessions, places, oidcName } = this.#options
+    const asked = `${places.baseUrl}/api/auth/callback/${OIDC_PROVIDER}${query}`
+    const response = await (await auth()).handler(new Request(asked, { headers: new Headers(browser.headers) }))
+    const cookies = response.headers.getSetCookie()
+    const location = placeHere(response.headers.get('location'), places.baseUrl)
+    const { who: before } = browser
+    const who = await sessions.behind(cookies, browser)
+    const isNew = who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)
+    if (!isNew) return { who: before, cookies, location }
+    const entered = await sessions.enter(browser, async () => cookies, {
+      store: ({ person }) => this.#acceptInvitations(person.id),
+      logs: () => [{ action: 'signed-in', detail: oidcName }],
+    })
+    return { ...entered, location }
+  }
+
+  /** Personal links for an e-mail that the university vouches for. */
+  async #acceptInvitations(person: string): Promise<void> {
+    const { storage, auth, nowMs } = this.#options
+    const { internalAdapter } = await (await auth()).$context
+    const user = await internalAdapter.findUserById(person)
+    if (user?.emailVerified) await storage.links.acceptInvitations(user.email, user.id, nowMs())
+  }
+}
