@@ -47,7 +47,7 @@ test('whoever has the address makes an account with the link and is in', async (
   await page.getByLabel('E-mail').fill('mallory@example.org')
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByText('This link was made for another e-mail address.')).toBeVisible()
+  await expect(page.getByText('This link is for another e-mail address.')).toBeVisible()
   await page.getByLabel('E-mail').fill('Alice@example.org')
   await page.getByRole('button', { name: 'Create account' }).click()
   await saved(page)

@@ -121,7 +121,7 @@ test('one e-mail address makes a personal link for somebody without an account, 
   const dialog = await openShare(page)
   await dialog.getByLabel('E-mail address of a person').fill('no address')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(dialog.getByText('This is no e-mail address.')).toBeVisible()
+  await expect(dialog.getByText('Enter an e-mail address such as name@university.edu.')).toBeVisible()
   await dialog.getByLabel('E-mail address of a person').fill('aigerim@example.org')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(dialog).toContainText('Send this personal link to aigerim@example.org yourself')

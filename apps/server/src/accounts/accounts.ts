@@ -9,6 +9,7 @@ import type { ApiKeys } from './api-keys.ts'
 import type { AuthCalls } from './auth-calls.ts'
 import type { Browser, Entered, SignedInBrowser } from './browser.ts'
 import type { Identities } from './identities.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface AccountsOptions {
   storage: Storage
@@ -85,7 +86,7 @@ export class Accounts {
     await changes.carryOut(initiator, {
       store: async () => {
         if (await storage.sessions.end(id, initiator.who.person.id)) return
-        throw new Refusal(404, 'no-such-session', 'There is no such session any more.')
+        throw new Refusal(404, 'no-such-session', sentence('accounts.no-such-session'))
       },
       tells: () => [{ sessions: [id] }],
       logs: () => [{ action: 'signed-out', detail: 'another session' }],

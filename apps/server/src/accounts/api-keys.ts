@@ -76,7 +76,7 @@ export class ApiKeys {
   async revoke(initiator: Initiator & { who: SignedIn }, id: string): Promise<void> {
     const key = await this.#storage.keys.get(id)
     if (key?.person !== initiator.who.person.id) {
-      throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
+      throw new Refusal(404, 'no-such-key', sentence('keys.no-such-key'))
     }
     await this.#revoke(initiator, key)
   }

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
 import { authRefusal } from './auth-refusals.ts'
 import type { Browser } from './browser.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface AuthCallsOptions {
   auth: () => Promise<Auth>
@@ -60,7 +61,7 @@ export class AuthCalls {
     } catch (error) {
       // better-auth knows none as long as it has not answered, and asks it again at the next attempt.
       if (!(error instanceof Refusal) || error.code !== 'no-oidc' || oidcName === undefined) throw error
-      throw new Refusal(503, 'oidc-down', `“${oidcName}” does not answer at the moment. Try again in a minute.`)
+      throw new Refusal(503, 'oidc-down', sentence('accounts.oidc-down', { name: oidcName ?? '' }))
     }
   }
 

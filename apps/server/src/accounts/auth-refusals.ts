@@ -1,5 +1,4 @@
 /** What better-auth refuses, in our words. */
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@coeval/api'
 import { tooManyTries } from '../access/refusals.ts'
 import { Refusal } from '../refusal.ts'
 import { sentence } from '../messages/sentence.ts'
@@ -17,22 +16,18 @@ export function authRefusal(response: Response, code: string): Refusal {
 function refusalOf(status: number, code: string): Refusal {
   switch (code) {
     case 'INVALID_EMAIL_OR_PASSWORD':
-      return new Refusal(
-        401,
-        'wrong-password',
-        'E-mail or password is wrong. Whoever forgot a password asks the owner of this server for a sign-in link.',
-      )
+      return new Refusal(401, 'wrong-password', sentence('betterAuthCalls.wrong-password'))
     case 'INVALID_PASSWORD':
-      return new Refusal(403, 'wrong-password', 'The present password is wrong.')
+      return new Refusal(403, 'wrong-password', sentence('betterAuthCalls.wrong-current-password'))
     case 'INVALID_EMAIL':
-      return new Refusal(400, 'bad-email', 'This is no e-mail address.')
+      return new Refusal(400, 'bad-email', sentence('betterAuthCalls.bad-email'))
     case 'PASSWORD_TOO_SHORT':
-      return new Refusal(400, 'short-password', `Take a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
+      return new Refusal(400, 'short-password', sentence('betterAuthCalls.short-password'))
     case 'PASSWORD_TOO_LONG':
-      return new Refusal(400, 'long-password', `Take a password of at most ${MAX_PASSWORD_LENGTH} characters.`)
+      return new Refusal(400, 'long-password', sentence('betterAuthCalls.long-password'))
     case 'USER_ALREADY_EXISTS':
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
-      return new Refusal(409, 'email-taken', 'There is an account with this e-mail already. Sign in instead.')
+      return new Refusal(409, 'email-taken', sentence('betterAuthCalls.email-taken'))
     case 'PROVIDER_NOT_FOUND':
     case 'INVALID_OAUTH_CONFIGURATION':
       return new Refusal(404, 'no-oidc', sentence('betterAuthCalls.no-oidc'))

@@ -13,6 +13,7 @@ import type { Guests } from './guests.ts'
 import type { LinkTries } from './link-tries.ts'
 import { linkUse } from './link-use.ts'
 import { forAnother } from './people-refusals.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface JoiningOptions {
   storage: Storage
@@ -51,8 +52,7 @@ export class Joining {
   async join(browser: Browser, wish: Wish): Promise<Came> {
     const { links, linkTries } = this.#options
     // A key is for what its person may open, and not to get more.
-    if (browser.who.kind === 'key')
-      throw new Refusal(403, 'not-allowed', 'A key cannot use a link. Open it in a browser.')
+    if (browser.who.kind === 'key') throw new Refusal(403, 'not-allowed', sentence('accounts.key-cannot-join'))
     const before = personOf(browser.who)
     const link = await linkTries.limit(browser, 'link', () => links.find(wish.token, before?.id ?? null))
     if (link.email === null) return this.#come(browser, link, wish)

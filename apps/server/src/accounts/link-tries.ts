@@ -8,6 +8,7 @@ import { tooManyTries } from '../access/refusals.ts'
 import { limitedAddress } from '../net/client-address.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredLink } from '../storage/contract/index.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface LinkTriesOptions {
   links: Links
@@ -76,10 +77,6 @@ export class LinkTries {
       this.#wrongAddresses.giveBack(link.id)
       return link
     }
-    throw new Refusal(
-      403,
-      'other-email',
-      'This link was made for another e-mail address. Give the one at which you were invited, or ask whoever made the link to let you in.',
-    )
+    throw new Refusal(403, 'other-email', sentence('accounts.other-email'))
   }
 }

@@ -5,6 +5,7 @@ import { type Api, DONE, reply } from '../http/serve-route.ts'
 import { Refusal } from '../refusal.ts'
 import type { ApiKeys } from './api-keys.ts'
 import type { OneTimeLinks } from './one-time-links.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface MachineRoutesOptions {
   apiKeys: ApiKeys
@@ -21,7 +22,7 @@ export function machineRoutes(api: Api, { apiKeys, oneTimeLinks, restore }: Mach
   )
 
   api.answer(routes.restoreBackup, async () => {
-    if (!restore) throw new Refusal(409, 'cannot-restore', 'This server cannot restore. Stop it, and try again.')
+    if (!restore) throw new Refusal(409, 'cannot-restore', sentence('accounts.cannot-restore'))
     await restore()
     return reply(202, null)
   })

@@ -7,6 +7,7 @@ import type { AuthCalls } from './auth-calls.ts'
 import type { Browser, Entered, SignedInBrowser } from './browser.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 import { pathOf, placeHere } from './return-path.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface OidcOptions {
   storage: Storage
@@ -46,7 +47,7 @@ export class Oidc {
   async connect(browser: SignedInBrowser): Promise<Departure> {
     // Whose account it would be: a guest's ends when the browser forgets it.
     if (browser.who.person.isGuest) {
-      throw new Refusal(409, 'no-account', 'You have no account yet. Sign in that way: it then becomes yours.')
+      throw new Refusal(409, 'no-account', sentence('accounts.no-account-for-oidc'))
     }
     const { answer, cookies } = await this.#options.authCalls.askOidc(browser, '/link-social', {
       provider: OIDC_PROVIDER,
@@ -58,7 +59,7 @@ export class Oidc {
 
   /** The browser comes back, with this query in its address. `location` is where it goes on: a path of this server. */
   async finish(browser: Browser, provider: string, query: string): Promise<Entered & { location: string }> {
-    if (provider !== OIDC_PROVIDER) throw new Refusal(404, 'no-oidc', 'There is no such sign-in here.')
+    if (provider !== OIDC_PROVIDER) throw new Refusal(404, 'no-oidc', sentence('accounts.no-such-oidc'))
     const { auth, sessions, places, oidcName } = this.#options
     const asked = `${places.baseUrl}/api/auth/callback/${OIDC_PROVIDER}${query}`
     const response = await (await auth()).handler(new Request(asked, { headers: new Headers(browser.headers) }))

@@ -13,6 +13,7 @@ import type { Entered, SignedInBrowser } from './browser.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 import type { KnownAddresses } from './known-addresses.ts'
 import type { PasswordReplacements } from './password-replacements.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface PasswordsOptions {
   storage: Storage
@@ -82,8 +83,7 @@ export class Passwords {
     const { storage, replacements } = this.#options
     const { person, session } = browser.who
     const stored = await storage.people.get(person.id)
-    if (person.isGuest)
-      throw new Refusal(409, 'no-account', 'A password needs an account with an e-mail. Make one first.')
+    if (person.isGuest) throw new Refusal(409, 'no-account', sentence('accounts.password-needs-account'))
     if (!stored?.hasPassword) await this.#setFirst(browser, next)
     else if (!replacements.may(session.id)) return this.#setKnowing(browser, next, present)
     else await this.#replace(browser, next)

@@ -15,6 +15,7 @@ import { linkUse } from './link-use.ts'
 import type { OneTimeLinks } from './one-time-links.ts'
 import { deadLink, refuseWhere } from './people-refusals.ts'
 import type { SignInTries } from './sign-in-tries.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface SignUpOptions {
   storage: Storage
@@ -53,7 +54,7 @@ export class SignUp {
     const { storage, sessions, linkTries, oneByOne } = this.#options
     const { who } = browser
     if (who.kind === 'person' && !who.person.isGuest) {
-      throw new Refusal(409, 'signed-in', 'You have an account here already. Sign out first to make another.')
+      throw new Refusal(409, 'signed-in', sentence('accounts.signed-in'))
     }
     const account = { ...given, email: emailKey(given.email) }
     const { invitation, link: token } = account
@@ -66,11 +67,7 @@ export class SignUp {
         logs: () => [SIGNED_UP],
       })
     }
-    throw new Refusal(
-      403,
-      'by-invitation',
-      'Accounts are made by invitation here. Ask the owner of this server, or a colleague for a link to a chronology.',
-    )
+    throw new Refusal(403, 'by-invitation', sentence('accounts.by-invitation'))
   }
 
   #byLink(browser: Browser, account: NewAccount, link: StoredLink, token: string): Promise<Entered> {

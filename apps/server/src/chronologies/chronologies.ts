@@ -17,6 +17,7 @@ import type { ChronologyFacts, ChronologyList } from './chronology-list.ts'
 import type { Exports } from './exports.ts'
 import type { Imports } from './imports.ts'
 import { keepNew, ownerFor, type Seed, seedOf } from './new-chronology.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export interface ChronologiesOptions {
   storage: Storage
@@ -112,7 +113,7 @@ export class Chronologies {
   async delete(initiator: Initiator, id: string): Promise<void> {
     const facts = await this.list.get(id)
     if (facts.trashedAt === null) {
-      throw new Refusal(409, 'not-in-trash', 'Move the chronology to the trash before you delete it for good.')
+      throw new Refusal(409, 'not-in-trash', sentence('chronologies.not-in-trash'))
     }
     await this.#changes.carryOut(initiator, {
       store: async () => {
@@ -169,9 +170,5 @@ function named({ id, title }: ChronologyFacts): { id: string; title: string } {
 }
 
 function notStoredYet(): Refusal {
-  return new Refusal(
-    503,
-    'not-stored-yet',
-    'The new title is in place but not saved yet; the server cannot save at the moment.',
-  )
+  return new Refusal(503, 'not-stored-yet', sentence('chronologies.not-stored-yet'))
 }

@@ -21,8 +21,6 @@ import { actorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from '../net/loopback.ts'
 import { type Sentence, sentence } from '../messages/sentence.ts'
 
-export { tooManyTries }
-
 export interface GuardOptions {
   access: Access
   audit: Audit

@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '../refusal.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** Counts what arrives, so a chunked body without a length is stopped as well. */
 export function limitTo(maxSize: number): MiddlewareHandler {
@@ -21,7 +22,7 @@ export function limitTo(maxSize: number): MiddlewareHandler {
 /** A form of another site cannot send this type without asking first. */
 export function requireJson(c: Context): void {
   if (!/^application\/json(;|$)/i.test(c.req.header('content-type') ?? '')) {
-    throw new Refusal(415, 'not-json', 'Send the body as application/json.')
+    throw new Refusal(415, 'not-json', sentence('http.not-json'))
   }
 }
 
@@ -34,8 +35,8 @@ export async function readJsonObject(c: Context): Promise<Record<string, unknown
   try {
     body = JSON.parse(text)
   } catch {
-    throw new Refusal(400, 'bad-request', 'The body is not JSON.')
+    throw new Refusal(400, 'bad-request', sentence('http.bad-json'))
   }
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
-  throw new Refusal(400, 'bad-request', 'Send a JSON object.')
+  throw new Refusal(400, 'bad-request', sentence('http.no-object'))
 }

@@ -10,6 +10,7 @@ import type { InstanceParts } from './instance-parts.ts'
 import { createInvitation, createSignInLink } from './one-time-links.ts'
 import { makeOwner, removePerson, vouch } from './people.ts'
 import { readInstance } from './read-instance.ts'
+import { sentence } from '../messages/sentence.ts'
 
 export type InstanceVerbs = ReturnType<typeof openInstance>
 
@@ -46,7 +47,7 @@ async function becomeOwner(
 ): Promise<ChronologyFacts> {
   const facts = await chronologies.get(chronology)
   const person = personOf(initiator.who)
-  if (!person) throw new Refusal(403, 'not-allowed', 'Sign in with a browser to become an owner.')
+  if (!person) throw new Refusal(403, 'not-allowed', sentence('instance.become-owner'))
   await changes.carryOut(initiator, {
     store: () => storage.members.set(facts.id, person.id, 'owner', nowMs()),
     tells: () => [{ person: person.id }],
@@ -65,7 +66,7 @@ async function becomeOwner(
 /** Anybody's. Throws Refusal. */
 async function revokeKey({ storage, changes }: InstanceParts, initiator: Initiator, id: string): Promise<void> {
   const key = await storage.keys.get(id)
-  if (!key) throw new Refusal(404, 'no-such-key', 'There is no such key any more.')
+  if (!key) throw new Refusal(404, 'no-such-key', sentence('keys.no-such-key'))
   await changes.carryOut(initiator, {
     store: () => storage.keys.remove(key.id),
     tells: () => [{ keys: [key.id] }],

@@ -4,11 +4,12 @@ import { personOf } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
 import type { StoredPerson } from '../storage/contract/index.ts'
 import type { InstanceParts } from './instance-parts.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** Throws Refusal. */
 export async function someoneHere({ storage }: InstanceParts, id: string): Promise<StoredPerson> {
   const person = await storage.people.get(id)
-  if (!person || person.isProgram) throw new Refusal(404, 'no-such-person', 'There is no such person any more.')
+  if (!person || person.isProgram) throw new Refusal(404, 'no-such-person', sentence('instance.no-such-person'))
   return person
 }
 
@@ -19,7 +20,7 @@ export async function vouch(
   { person, isVouched }: { person: string; isVouched: boolean },
 ): Promise<void> {
   const subject = await someoneHere(parts, person)
-  if (subject.isGuest) throw new Refusal(409, 'no-email', `${subject.name} has no e-mail here.`)
+  if (subject.isGuest) throw new Refusal(409, 'no-email', sentence('instance.no-email', { name: subject.name }))
   const detail = `${subject.email}: ${isVouched ? 'vouched for' : 'not vouched for'}`
   await parts.changes.carryOut(initiator, {
     store: () => parts.storage.people.setVouched(subject.id, isVouched),
@@ -81,7 +82,7 @@ export async function removePerson(parts: InstanceParts, initiator: Initiator, i
 }
 
 function lastOwner(): Refusal {
-  return new Refusal(409, 'last-owner', 'Nobody would own this server then. Make somebody else its owner first.')
+  return new Refusal(409, 'last-owner', sentence('instance.last-owner'))
 }
 
 async function refuseWhereAlone({ storage, chronologies }: InstanceParts, person: string): Promise<void> {

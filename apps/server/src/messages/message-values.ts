@@ -1,5 +1,6 @@
 // Made from the messages by `node scripts/message-values.ts`: not by hand.
 export interface MessageValues {
+  'accounts.oidc-down': { name: string | number }
   'auditFile.bad-request': { name: string | number; most: string | number }
   'backUp.in-data-folder': { path: string | number; folder: string | number }
   'backUp.is-folder': { path: string | number; example: string | number }
@@ -63,6 +64,7 @@ export interface MessageValues {
   'inspect.cannot-be-used': { folder: string | number; what: string | number; untouched: string | number; ways: string | number }
   'inspect.damaged': { folder: string | number; how: string | number; untouched: string | number; ways: string | number }
   'inspect.unreadable': { folder: string | number; reason: string | number; untouched: string | number }
+  'instance.no-email': { name: string | number }
   'names.long-name': { most: string | number }
   'passwordGate.busy': { seconds: number }
   'quotas.too-many-bytes': { used: string | number; most: string | number }

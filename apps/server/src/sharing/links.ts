@@ -6,6 +6,7 @@ import { personOf } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
 import { memberInfo } from './member-info.ts'
 import type { SharingParts } from './sharing-parts.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** The address begins with `baseUrl`, where its maker is. Throws Refusal. */
 export async function makeLink(
@@ -16,7 +17,7 @@ export async function makeLink(
 ): Promise<NewLink> {
   const { expiresMs } = settings
   if (typeof expiresMs === 'number' && expiresMs <= parts.nowMs()) {
-    throw new Refusal(400, 'in-the-past', 'Choose a time to come: a link that has expired lets nobody in.')
+    throw new Refusal(400, 'in-the-past', sentence('sharing.in-the-past'))
   }
   return storeLink(parts, initiator, chronology, settings, baseUrl)
 }

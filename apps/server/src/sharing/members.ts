@@ -23,7 +23,7 @@ export async function addMember(
   { email: given, role, baseUrl }: { email: string; role: Role; baseUrl: string },
 ): Promise<AddedMember> {
   const email = emailKey(given)
-  if (!isEmail(email)) throw new Refusal(400, 'bad-email', 'This is no e-mail address.')
+  if (!isEmail(email)) throw new Refusal(400, 'bad-email', sentence('betterAuthCalls.bad-email'))
   const known = await parts.storage.people.byEmail(email)
   if (known && (await isTheirs(parts, initiator, chronology, known))) {
     return { member: await addKnown(parts, initiator, chronology, { person: known.id, role }) }
@@ -85,14 +85,10 @@ export async function leave(parts: SharingParts, initiator: Initiator, chronolog
     store: async () => {
       const outcome = await parts.storage.members.leave(chronology, who.person.id, parts.nowMs())
       if (outcome === 'last-owner') {
-        throw new Refusal(
-          409,
-          'last-owner',
-          'You are its only owner. Make somebody else an owner first, or move the chronology to the trash.',
-        )
+        throw new Refusal(409, 'last-owner', sentence('sharing.only-owner'))
       }
       if (outcome === 'no-member') {
-        throw new Refusal(404, 'no-such-member', 'You are no member here: there is nothing to leave.')
+        throw new Refusal(404, 'no-such-member', sentence('sharing.nothing-to-leave'))
       }
     },
     tells: () => [{ chronology }],

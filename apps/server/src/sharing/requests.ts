@@ -6,6 +6,7 @@ import type { StoredRequest } from '../storage/contract/index.ts'
 import { memberInfo } from './member-info.ts'
 import { someoneIn } from './someone-in.ts'
 import type { SharingParts } from './sharing-parts.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** With the role of the link, which is used up by it. Throws Refusal where nothing waits (any more). */
 export async function letIn(
@@ -59,9 +60,5 @@ function subjectOf({ person, name }: StoredRequest): { id: string; name: string 
 
 function thereOrRefusal(request: StoredRequest | undefined): StoredRequest {
   if (request) return request
-  throw new Refusal(
-    404,
-    'no-such-request',
-    'Nobody waits here any more: it was answered, or the link has ended. Make a new link, if you want to let somebody in.',
-  )
+  throw new Refusal(404, 'no-such-request', sentence('sharing.no-such-request'))
 }

@@ -2,6 +2,7 @@
 import { Refusal } from '../refusal.ts'
 import type { MemberChange, StoredMember } from '../storage/contract/index.ts'
 import type { SharingParts } from './sharing-parts.ts'
+import { sentence } from '../messages/sentence.ts'
 
 /** A member, or else one who came by a link. Throws Refusal. */
 export async function someoneIn(
@@ -18,11 +19,11 @@ export async function someoneIn(
 /** Throws Refusal. */
 export function refuseUnlessDone(outcome: MemberChange): void {
   if (outcome === 'last-owner') {
-    throw new Refusal(409, 'last-owner', 'Nobody would own this chronology then. Make somebody else an owner first.')
+    throw new Refusal(409, 'last-owner', sentence('sharing.last-owner'))
   }
   if (outcome === 'no-member') throw noSuchMember()
 }
 
 function noSuchMember(): Refusal {
-  return new Refusal(404, 'no-such-member', 'This person is no member of the chronology.')
+  return new Refusal(404, 'no-such-member', sentence('sharing.no-such-member'))
 }

@@ -41,10 +41,10 @@ export interface Domains {
   instance: InstanceVerbs
   /** Connections that were closed, as "eve roleChanged". */
   closed: string[]
-  by(person: string): Initiator
+  by: (person: string) => Initiator
   /** From now on, of each change. */
-  leaveOut(part: Part | undefined): void
-  close(): Promise<void>
+  leaveOut: (part: Part | undefined) => void
+  close: () => Promise<void>
 }
 
 /** Owns `silk`, edits it, came by the link `class`, only looks, owns the instance, asks to be let in: in this order. */
@@ -59,7 +59,7 @@ export async function openDomains(): Promise<Domains> {
   const audit = new Audit({ storage, nowMs })
   const live = new LiveConnections({ access, storage, log, nowMs })
   const closed: string[] = []
-  const rooms = { evict: (id: string, reason: CloseReason) => live.here(id).forEach(({ close }) => close(reason)) }
+  const rooms = { evict: (id: string, reason: CloseReason) => live.here(id).forEach((each) => each.close(reason)) }
   const changes = new IncompleteChanges({ live, audit, rooms })
   const limits = { chronologiesPerPerson: 9, bytesPerPerson: 1e9, keysPerPerson: 9, linksPerChronology: 9 }
   const quotas = new Quotas({ storage, nowMs, limits: { ...limits, peoplePerChronology: 9, joinsPerLinkAMinute: 9 } })
