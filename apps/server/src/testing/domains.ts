@@ -26,7 +26,7 @@ import { type MemoryStorage, openMemoryStorage } from '../storage/memory/memory-
 import { Transfers } from '../transfer/transfers.ts'
 import { addPerson } from './add-person.ts'
 
-export const NOW = Date.UTC(2027, 0, 1)
+const NOW = Date.UTC(2027, 0, 1)
 export const ROOM = 'silk'
 const SESSION_MS = 3_600_000
 
@@ -40,7 +40,7 @@ export interface Domains {
   instance: InstanceVerbs
   /** Connections that were closed, as "eve roleChanged". */
   closed: string[]
-  by(person: string): Initiator
+  by: (person: string) => Initiator
   /** From now on, of each change. */
   leaveOut(part: Part | undefined): void
   close(): Promise<void>
@@ -58,7 +58,11 @@ export async function openDomains(): Promise<Domains> {
   const audit = new Audit({ storage, nowMs })
   const live = new LiveConnections({ access, storage, log, nowMs })
   const closed: string[] = []
-  const rooms = { evict: (id: string, reason: CloseReason) => live.here(id).forEach(({ close }) => close(reason)) }
+  const rooms = {
+    evict(id: string, reason: CloseReason) {
+      for (const connection of live.here(id)) connection.close(reason)
+    },
+  }
   const changes = new IncompleteChanges({ live, audit, rooms })
   const limits = { chronologiesPerPerson: 9, bytesPerPerson: 1e9, keysPerPerson: 9, linksPerChronology: 9 }
   const quotas = new Quotas({ storage, nowMs, limits: { ...limits, peoplePerChronology: 9, joinsPerLinkAMinute: 9 } })
