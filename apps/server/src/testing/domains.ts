@@ -59,7 +59,11 @@ export async function openDomains(): Promise<Domains> {
   const audit = new Audit({ storage, nowMs })
   const live = new LiveConnections({ access, storage, log, nowMs })
   const closed: string[] = []
-  const rooms = { evict: (id: string, reason: CloseReason) => live.here(id).forEach((each) => each.close(reason)) }
+  const rooms = {
+    evict(id: string, reason: CloseReason) {
+      for (const connection of live.here(id)) connection.close(reason)
+    },
+  }
   const changes = new IncompleteChanges({ live, audit, rooms })
   const limits = { chronologiesPerPerson: 9, bytesPerPerson: 1e9, keysPerPerson: 9, linksPerChronology: 9 }
   const quotas = new Quotas({ storage, nowMs, limits: { ...limits, peoplePerChronology: 9, joinsPerLinkAMinute: 9 } })
