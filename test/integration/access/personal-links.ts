@@ -1,4 +1,4 @@
-/** One server for a file of tests, with a new chronology for each, to which people are invited by personal links. */
+/** One server for a file of tests, and for each test a new chronology, to which people are invited by personal links. */
 import type { AddedMember, Asked, AuditPage, OwnJoinRequest, Sharing } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { Visitor } from '../../visitor.ts'

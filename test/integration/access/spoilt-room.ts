@@ -1,4 +1,4 @@
-/** One server for a file of tests, and for each a chronology that is to be spoilt, with a good event and an editor in it. */
+/** One server for a file of tests, and for each test a chronology to be spoilt, with a good event and an editor in it. */
 import { addEvent } from '@coeval/chronology/ydoc'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { until } from '../real-tab.ts'
