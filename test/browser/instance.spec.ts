@@ -62,7 +62,7 @@ test('whoever keeps the server sees people, chronologies and the log, and helps 
   expect((await csv).suggestedFilename()).toMatch(/\.csv$/)
 
   await page.getByRole('button', { name: 'Actions for Mira Sato' }).click()
-  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await page.getByRole('menuitem', { name: 'Remove', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('mira@uni.example')).toBeHidden()
   expect(uncaughtErrors(page)).toEqual([])
