@@ -1,124 +1,16 @@
 /**
  * Everybody at every address, over HTTP and websockets, against the real server. The addresses are those of the contract.
- * For whom each is stands here by itself: a rule that is loosened there by mistake is noticed here.
- * `COEVAL_PRINT_TABLE=1` prints what was answered, as Markdown.
+ * For whom each is stands in for-whom.ts. `COEVAL_PRINT_TABLE=1` prints what was answered, as Markdown.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lineOf, type Route, type RouteName, routes } from '@coeval/api'
+import { lineOf, type Route, routes } from '@coeval/api'
+import { type Answer, expectedAnswer, expectedOutcome } from './expected-answer.ts'
+import { ADDRESSES } from './for-whom.ts'
 import { codeOf, done, Instance } from './instance.ts'
-import { CODE, type Outcome, Peers } from './peer.ts'
+import { type Outcome, Peers } from './peer.ts'
+import { ROLE_OF, type State, STATES, WHO, type Who } from './who.ts'
 
-const WHO = [
-  'nobody',
-  'stranger',
-  'guest viewer',
-  'guest commenter',
-  'guest editor',
-  'member editor',
-  'owner',
-  'server owner',
-  'read key',
-  'write key',
-  'other key',
-  'machine',
-] as const
-type Who = (typeof WHO)[number]
-const STATES = ['private', 'public', 'trashed', 'missing'] as const
-type State = (typeof STATES)[number]
-type Role = 'viewer' | 'commenter' | 'editor' | 'owner'
-type Answer = 'yes' | 401 | 403 | 404
-/** For whom an address is. */
-type For = 'anyone' | 'people' | 'makers' | 'server owner' | 'machine' | 'who may leave' | Role
-
-/** By the name of the route. */
-const FOR_WHOM: Record<Exclude<RouteName, 'openDocument'>, For> = {
-  readMe: 'anyone',
-  changeMe: 'people',
-  changePassword: 'people',
-  connectOidc: 'people',
-  listSessions: 'people',
-  endSession: 'people',
-  listKeys: 'people',
-  createKey: 'people',
-  revokeKey: 'people',
-  listOwnRequests: 'people',
-  signIn: 'anyone',
-  signInOidc: 'anyone',
-  signInByLink: 'anyone',
-  signUp: 'anyone',
-  signOut: 'anyone',
-  finishOidc: 'anyone',
-  claimInstance: 'anyone',
-  join: 'anyone',
-  listChronologies: 'anyone',
-  createChronology: 'makers',
-  importChronology: 'makers',
-  readChronology: 'viewer',
-  changeChronology: 'editor',
-  removeChronology: 'owner',
-  exportChronology: 'viewer',
-  readHere: 'editor',
-  readSharing: 'owner',
-  addMember: 'owner',
-  changeMember: 'owner',
-  removeMember: 'owner',
-  letIn: 'owner',
-  refuseRequest: 'owner',
-  createLink: 'owner',
-  changeLink: 'owner',
-  revokeLink: 'owner',
-  readAudit: 'owner',
-  readAuditFile: 'owner',
-  readFileSchema: 'anyone',
-  readOpenApi: 'anyone',
-  readInstance: 'server owner',
-  changeInstance: 'server owner',
-  createInvitation: 'server owner',
-  createSignInLink: 'server owner',
-  changePerson: 'server owner',
-  removePerson: 'server owner',
-  revokeInstanceKey: 'server owner',
-  readInstanceAudit: 'server owner',
-  readInstanceAuditFile: 'server owner',
-  readCheckup: 'anyone',
-  openEcho: 'anyone',
-  createOwnerLink: 'machine',
-  createSignInLinkFor: 'machine',
-  restoreBackup: 'machine',
-  listProgramKeys: 'machine',
-  createProgramKey: 'machine',
-  revokeProgramKey: 'machine',
-  // These last: whoever may leave is gone then, and the owner of the server becomes an owner there.
-  leaveChronology: 'who may leave',
-  becomeOwner: 'server owner',
-}
-/** What is asked of one address with different bodies. */
-const PARTS: readonly [name: RouteName, part: string, whom: For][] = [
-  ['changeChronology', '{trashed}', 'owner'],
-  ['changeChronology', '{visibility}', 'owner'],
-]
-const ADDRESSES: Record<string, For> = Object.fromEntries(
-  Object.entries(FOR_WHOM).flatMap(([name, whom]) => {
-    const line = lineOf(routes[name as RouteName])
-    const parts = PARTS.filter(([of]) => of === name).map(([, part, who]) => [`${line} ${part}`, who] as const)
-    return [[line, whom] as const, ...parts]
-  }),
-)
 const ROUTES = Object.values<Route>(routes).map(lineOf)
-const KEYS: readonly Who[] = ['read key', 'write key', 'other key']
-const GUESTS: readonly Who[] = ['guest viewer', 'guest commenter', 'guest editor']
-const ROLES: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner']
-/** In a chronology that is not public. */
-const ROLE_OF: Partial<Record<Who, Role>> = {
-  'guest viewer': 'viewer',
-  'guest commenter': 'commenter',
-  'guest editor': 'editor',
-  'member editor': 'editor',
-  owner: 'owner',
-  'read key': 'viewer',
-  'write key': 'editor',
-  machine: 'owner',
-}
 
 let instance: Instance
 let peers: Peers
@@ -282,46 +174,6 @@ function hasBody(method: string): boolean {
 function urlOf(path: string, room: string): string {
   const filled = path.replace(':id', room).replace(/:(person|link|request|key|session|provider)/, 'none')
   return `${instance.address}${filled.slice(1)}`
-}
-
-function expectedAnswer(address: string, whom: For, who: Who, state: State): Answer {
-  const toSignIn = who === 'nobody' ? 401 : 403
-  switch (whom) {
-    case 'anyone':
-      return 'yes'
-    case 'people':
-      return who === 'machine' || KEYS.includes(who) ? 403 : who === 'nobody' ? 401 : 'yes'
-    case 'makers':
-      return GUESTS.includes(who) || who === 'read key' || who === 'other key' || who === 'nobody' ? toSignIn : 'yes'
-    case 'server owner': {
-      if (who !== 'server owner' && who !== 'machine') return toSignIn
-      if (!address.endsWith('/ownership')) return 'yes'
-      if (state === 'missing') return 404
-      // The command line is nobody who could own something.
-      return who === 'machine' ? 403 : 'yes'
-    }
-    case 'machine':
-      return who === 'machine' ? 'yes' : 403
-    case 'who may leave': {
-      // Whoever may read gets as far as being told that no membership holds him, but for one who has no session.
-      const answer = expectedAnswer(address, 'viewer', who, state)
-      if (answer !== 'yes') return answer
-      return who === 'nobody' ? 401 : who === 'machine' || KEYS.includes(who) ? 403 : 'yes'
-    }
-    default: {
-      const role = state === 'missing' ? undefined : (ROLE_OF[who] ?? (state === 'public' ? 'viewer' : undefined))
-      if (role === undefined) return who === 'nobody' ? 401 : 404
-      if (state === 'trashed' && role !== 'owner') return 404
-      return ROLES.indexOf(role) >= ROLES.indexOf(whom) ? 'yes' : toSignIn
-    }
-  }
-}
-
-function expectedOutcome(who: Who, state: State): Outcome {
-  const role = state === 'missing' ? undefined : (ROLE_OF[who] ?? (state === 'public' ? 'viewer' : undefined))
-  if (role !== undefined) return state === 'trashed' ? { code: CODE.trashed } : 'in'
-  if (who === 'nobody') return { code: CODE.noSession }
-  return { code: state === 'missing' ? CODE.notFound : CODE.forbidden }
 }
 
 function nameOf(outcome: Outcome): string {

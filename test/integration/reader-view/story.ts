@@ -4,25 +4,19 @@
  * is in the trash at that moment.
  */
 import {
-  addEntry,
-  addEvent,
-  changeText,
-  commentaryOf,
   emptyChronology,
   readChronology,
   readEntries,
   readerView,
-  removeEntry,
-  restoreEvent,
   seedDocument,
-  textOf,
   trashEvent,
-  updateEntry,
 } from '@coeval/chronology/ydoc'
 import { CLOSE, type Connection, MemoryStorage, RoomHost } from '@coeval/sync'
 import { HandClock, SeededRandom, settle, Tab } from '@coeval/sync/testing'
 import { expect } from 'vitest'
 import * as Y from 'yjs'
+import { signOf } from './sign.ts'
+import { NOW, Writing } from './writing.ts'
 
 const ROOM = 'room'
 const GENERATION = 'g'
@@ -32,9 +26,6 @@ const STEPS = 300
 const EVENTS = 8
 const CLOSING_MS = 1000
 const STALLED_BYTES = 2 * 1024 * 1024
-const FIRST_SIGN = 0x4e00
-const SIGN_REPEATED = 2
-const NOW = new Date('2026-01-02T03:04:05Z')
 
 interface Reader {
   tab: Tab
@@ -44,8 +35,6 @@ interface Reader {
 export class Story {
   framesToReaders = 0
   sentAway = 0
-  trashings = 0
-  restorings = 0
   stalls = 0
   readonly #random: SeededRandom
   readonly #storage = new MemoryStorage()
@@ -53,15 +42,21 @@ export class Story {
   #host: RoomHost
   readonly #writers: Tab[] = []
   readonly #readers: Reader[] = []
-  /** After a restoring all readers begin anew: in some stories that is rare. */
-  readonly #restoreShare: number
-  #lastId = 0
+  readonly #writing: Writing
   #lastClientId = 100
 
   constructor(seed: number) {
     this.#random = new SeededRandom(seed)
-    this.#restoreShare = this.#random.pick([0.1, 0.01, 0.001])
+    this.#writing = new Writing(this.#random)
     this.#host = this.#newHost()
+  }
+
+  get trashings(): number {
+    return this.#writing.trashings
+  }
+
+  get restorings(): number {
+    return this.#writing.restorings
   }
 
   async play(): Promise<void> {
@@ -83,7 +78,7 @@ export class Story {
     const doc = new Y.Doc()
     doc.clientID = 1
     seedDocument(doc, emptyChronology('Title'))
-    for (let n = 0; n < EVENTS; n++) this.#add(doc)
+    for (let n = 0; n < EVENTS; n++) this.#writing.add(doc)
     // Some rooms have something in the trash from the start.
     if (this.#random.chance(0.5)) trashEvent(doc, 'e1', NOW)
     await this.#storage.create({ id: ROOM, generation: GENERATION, state: Y.encodeStateAsUpdateV2(doc) })
@@ -92,57 +87,13 @@ export class Story {
   async #step(): Promise<void> {
     const random = this.#random
     const what = random.next()
-    if (what < 0.42) this.#edit(random.pick(this.#writers).doc)
+    if (what < 0.42) this.#writing.edit(random.pick(this.#writers).doc)
     else if (what < 0.72) this.#deliverSome(random.pick(this.#tabs()))
     else if (what < 0.8) await this.#clock.advance(random.below(60))
     else if (what < 0.84) this.#toggleStall(random.pick(this.#readers))
     else if (what < 0.92) await this.#comeOrGo()
     else if (what < 0.93) await this.#restart()
     else await this.#replaceThoseSentAway()
-  }
-
-  #edit(doc: Y.Doc): void {
-    const random = this.#random
-    const ids = [...readEntries(doc, 'events').keys()]
-    if (ids.length === 0) return // not loaded yet
-    const id = random.pick(ids)
-    const sign = signOf(id)
-    const title = textOf(doc, { collection: 'events', id }, 'title')
-    const what = random.next()
-    if (what < 0.2 && title) changeText(doc, title, `${title.toString().slice(0, 20)}${sign}`)
-    else if (what < 0.35) commentaryOf(doc, id)?.insert(0, [paragraph(sign)])
-    else if (what < 0.45) updateEntry(doc, 'events', id, { dateNote: `${sign}${random.below(100)}` })
-    else if (what < 0.65) {
-      if (trashEvent(doc, id, NOW)) this.trashings++
-    } else if (what < 0.65 + this.#restoreShare) {
-      const trashed = [...readEntries(doc, 'events').values()].filter(({ deletedAt }) => deletedAt)
-      if (trashed.length === 0) return
-      restoreEvent(doc, random.pick(trashed).id)
-      this.restorings++
-    } else if (what < 0.8) this.#add(doc)
-    else if (what < 0.85) {
-      addEntry(doc, 'claims', { id: this.#newId('k'), about: { type: 'event', id }, value: sign, note: sign })
-    } else if (what < 0.88) addEntry(doc, 'relations', { id: this.#newId('r'), from: id, to: id, type: sign })
-    else if (what < 0.92) addEntry(doc, 'documents', { id: this.#newId('d'), title: 'Communiqué', adoptedAt: id })
-    // What is about one event and then about another has no words of either.
-    else if (what < 0.94) addEntry(doc, 'claims', { id: this.#newId('m'), about: { type: 'event', id }, value: '' })
-    else {
-      const claims = [...readEntries(doc, 'claims').keys()]
-      if (claims.length === 0) return
-      const claim = random.pick(claims)
-      if (claim.startsWith('m')) updateEntry(doc, 'claims', claim, { about: { type: 'event', id } })
-      else removeEntry(doc, 'claims', claim)
-    }
-  }
-
-  #add(doc: Y.Doc): void {
-    const id = this.#newId('e')
-    addEvent(doc, { id, title: signOf(id) })
-    commentaryOf(doc, id)?.insert(0, [paragraph(signOf(id))])
-  }
-
-  #newId(kind: string): string {
-    return `${kind}${++this.#lastId}`
   }
 
   #tabs(): Tab[] {
@@ -287,15 +238,4 @@ export class Story {
   #newHost(): RoomHost {
     return new RoomHost({ storage: this.#storage, clock: this.#clock, readerView })
   }
-}
-
-/** Two of a letter that no other event has, so that it is found also where Yjs has cut the words. */
-function signOf(id: string): string {
-  return String.fromCodePoint(FIRST_SIGN + Number(id.slice(1))).repeat(SIGN_REPEATED)
-}
-
-function paragraph(words: string): Y.XmlElement {
-  const element = new Y.XmlElement('paragraph')
-  element.insert(0, [new Y.XmlText(words)])
-  return element
 }

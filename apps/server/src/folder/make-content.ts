@@ -4,7 +4,8 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase, prepareStamps } from '../storage/sqlite/index.ts'
 import { PRIVATE, renameDurably, syncToDisk } from './durably.ts'
-import { DATABASE_ID, fingerprintOf, SECRET_BYTES, SECRET_FINGERPRINT } from './inspect.ts'
+import { DATABASE_ID, SECRET_FINGERPRINT } from './database-settings.ts'
+import { fingerprintOf, SECRET_BYTES } from './secret.ts'
 import { DATABASE, SECRET, UNFINISHED } from './names.ts'
 
 /** The database first, then its secret, each with all that is in it. A start that is ended between them is finished by the next. */

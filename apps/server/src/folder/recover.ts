@@ -3,9 +3,8 @@ import { existsSync, openSync, closeSync, rmSync, statSync, writeSync } from 'no
 import { join } from 'node:path'
 import { StartupError } from '../process/startup-error.ts'
 import { handOver, PRIVATE, renameDurably, syncToDisk } from './durably.ts'
-import { holdsAll } from './inspect.ts'
 import { DATABASE, UNFINISHED, WAL } from './names.ts'
-import { readWriteAheadLog } from './write-ahead-log.ts'
+import { holdsAll, readWriteAheadLog } from './write-ahead-log.ts'
 import { sentence } from '../messages/sentence.ts'
 
 /** The log stays as it is; read again, it changes nothing. Throws StartupError where that is not possible. */

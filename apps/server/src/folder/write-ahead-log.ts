@@ -75,6 +75,13 @@ export function readWriteAheadLog(path: string): WriteAheadLog | undefined {
   return { pageBytes, databasePages, pages, commits, isDamaged: unreadableCommits > TORN_COMMITS }
 }
 
+/** Every page of the database is in it. */
+export function holdsAll({ commits, databasePages, pages }: WriteAheadLog): boolean {
+  if (commits.length === 0) return false
+  for (let page = 1; page <= databasePages; page++) if (!pages.has(page)) return false
+  return true
+}
+
 type Sum = readonly [number, number]
 
 function checksum(bytes: Buffer, [first, second]: Sum, isBigEndian: boolean): Sum {

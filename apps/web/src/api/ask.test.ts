@@ -32,6 +32,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+test('a call keeps its identity, so that a hook that depends on it asks once', () => {
+  expect(api.chronologies).toBe(api.chronologies)
+  expect(api.chronologies).not.toBe(api.keys)
+})
+
 test('what is asked goes to the address of the contract, with its ids escaped', async () => {
   answer = () => Response.json({ entries: [], next: null })
   await api.audit('a/b', { before: 7 })

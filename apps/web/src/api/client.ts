@@ -20,12 +20,20 @@ export async function loadApi(): Promise<Api> {
   }
 }
 
-/** Everything that the page may ask. Rejects with ApiError alone. */
+const callsByName = new Map<keyof Api, unknown>()
+
+/** Everything that the page may ask. Rejects with ApiError alone. Each call keeps its identity, as hooks need it. */
 export const api: Api = new Proxy({} as Api, {
-  get:
-    (_, name: keyof Api) =>
-    async (...asked: never[]) => {
-      const call = (await loadApi())[name] as (...asked: never[]) => unknown
-      return call(...asked)
-    },
+  get(_, name: keyof Api) {
+    const call = callsByName.get(name) ?? lateCall(name)
+    callsByName.set(name, call)
+    return call
+  },
 })
+
+function lateCall(name: keyof Api) {
+  return async (...asked: never[]) => {
+    const call = (await loadApi())[name] as (...asked: never[]) => unknown
+    return call(...asked)
+  }
+}
