@@ -9,7 +9,7 @@ import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 const PASSWORD = 'seven quiet rivers'
 const PHONE = { width: 360, height: 740 }
 
-test('the first owner comes by the printed link with a name, gets a password later, and signs in again', async ({
+test('the first owner opens the printed link with a name, gets a password later, and signs in again', async ({
   browser,
 }) => {
   const server = await ServerProcess.start({ webFolder: await buildWeb({ mode: 'development' }) })
@@ -156,7 +156,7 @@ test('an account by invitation: name and colour, a second browser signed out, a 
   expect(uncaughtErrors(page)).toEqual([])
 })
 
-test('a guest becomes an account and keeps his chronology; his other tab knows at once, and when he signs out', async ({
+test('a guest becomes an account and keeps their chronology; their other tab knows at once, and when they sign out', async ({
   browser,
   server,
 }) => {
@@ -184,7 +184,7 @@ test('a guest becomes an account and keeps his chronology; his other tab knows a
   await expect(page.getByRole('link', { name: /Central Asia plus Japan/ })).toBeVisible()
 })
 
-test('whoever keeps the server sees people, chronologies and the log, and helps one who lost the password', async ({
+test('the administrator sees people, chronologies and the log, and helps somebody who lost the password', async ({
   browser,
   server,
 }) => {

@@ -71,7 +71,7 @@ test('[H3] a chronology that was replaced while a tab was open: nothing merges, 
   await expect(later.getByLabel('Title of the chronology')).toHaveValue('Replaced')
 })
 
-test('what a closed tab had not saved of a replaced chronology is offered as a file to whoever opens the new one', async ({
+test('what a closed tab had not saved of a replaced chronology is offered as a file to the person who opens the new one', async ({
   browser,
   server,
 }) => {
@@ -281,7 +281,10 @@ test('[C6] what is too large, and cannot be undone after a reload, goes into a f
   await saved(page)
 })
 
-test('[S7] whoever may only read is told, and what he changed is not counted for ever', async ({ browser, server }) => {
+test('[S7] somebody who may only read is told, and what they changed is not counted for ever', async ({
+  browser,
+  server,
+}) => {
   const engine = await Engine.of(server)
   const page = await openTab(browser, 'about:blank')
   await engine.serve(page, { mayWrite: false })

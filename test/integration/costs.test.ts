@@ -16,7 +16,7 @@ import { until } from './real-tab.ts'
 
 type Headers = Record<string, string>
 
-/** Final codes that one who comes back hears without waiting. */
+/** Final codes that a client which comes back hears without waiting. */
 const TOLD_AT_ONCE = 10
 
 let instance: Instance

@@ -162,7 +162,7 @@ function openTab(at: ServerProcess, room: string): RealTab {
   return tab
 }
 
-/** What one who is nobody hears first in a room: an answer of the document, or the close code. */
+/** What an unknown client hears first in a room: an answer of the document, or the close code. */
 function anonymousIn(at: ServerProcess, room: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${at.syncAddress}/${room}`, { origin: at.address.slice(0, -1) })

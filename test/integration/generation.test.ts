@@ -152,7 +152,7 @@ class Story {
     const kept = await this.#export()
     const json = random.chance(0.3) && this.#backups.length > 0 ? random.pick(this.#backups) : kept
     await this.#host.remove(ROOM)
-    // One who asks while there is nothing is told so, and takes nothing for an empty chronology.
+    // A client that asks while there is nothing is told so, and does not take it for an empty chronology.
     await this.#seedWith(json)
     if (random.chance(0.5)) for (let n = 0; n < TABS; n++) await this.#comeBack(n)
   }

@@ -190,7 +190,7 @@ test('a proxy that changes the name that people called is said to, where they ar
   expect(findings.find(({ about }) => about === 'proxy')).toMatchObject({ state: 'problem' })
 })
 
-test('the checkup warns of plain HTTP in a network, also one who sits at the server itself', async () => {
+test('the checkup warns of plain HTTP in a network, also people who sit at the server itself', async () => {
   app = makeApp(publicOriginsOf({ host: '0.0.0.0' }, 8787))
   const { findings } = (await (await get('/api/checkup')).json()) as Checkup
   expect(findings.find(({ about }) => about === 'tls')).toMatchObject({ state: 'warning' })

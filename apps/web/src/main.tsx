@@ -18,7 +18,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 watchForLinkToken()
-// Beside the page’s code, not after it. Where it fails, whoever asks first tries again and is told.
+// Beside the page’s code, not after it. Where it fails, the first caller tries again and is told.
 loadApi().catch(() => undefined)
 await Promise.all([loadLanguage(), preloadPage()])
 createRoot(root).render(

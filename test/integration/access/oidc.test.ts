@@ -37,7 +37,7 @@ test('where accounts are by invitation, a stranger is sent back with the reason,
   expect((await stranger.me()).person).toBe(null)
 })
 
-test('where sign-up is open, a stranger has an account, and comes back to where he was', async () => {
+test('where sign-up is open, a stranger has an account, and comes back to where they were', async () => {
   await signUp('open')
   const ada = person()
   const first = instance.visitor()
@@ -58,7 +58,7 @@ test('where sign-up is open, a stranger has an account, and comes back to where 
   expect((await second.me()).person?.id).toBe(me.person?.id)
 })
 
-test('a guest who signs in through the university keeps what he wrote, and his role', async () => {
+test('a guest who signs in through the university keeps what they wrote, and their role', async () => {
   const room = await instance.chronology()
   const guest = await instance.guest(room, 'editor')
   const tab = await peers.join(room, guest.headers)
@@ -86,14 +86,14 @@ test('a guest whose link was revoked is a stranger again', async () => {
   expect((await guest.me()).person?.isGuest).toBe(true)
 })
 
-test('one who has an account makes no second one for another, where accounts are by invitation', async () => {
+test('somebody who has an account creates no second one for another person, where accounts are by invitation', async () => {
   const hana = await instance.account('Hana')
   await instance.addMember(await instance.chronology(), hana, 'editor')
   expect(await signIn(hana, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
   expect((await hana.me()).person?.name).toBe('Hana')
 })
 
-test('one who was invited by e-mail is a member, if the provider says that the e-mail is his', async () => {
+test('somebody who was invited by e-mail is a member, if the provider says that the e-mail is theirs', async () => {
   const room = await instance.chronology()
   const ben = person()
   await invite(room, ben.email.toUpperCase())
@@ -134,7 +134,7 @@ test('an account with a password that has the same e-mail is not taken over, eit
 })
 
 test.each([true, false])(
-  'one who is signed in connects the two himself, also with another e-mail (vouched for: %s)',
+  'a person who is signed in connects the two themselves, also with another e-mail (vouched for: %s)',
   async (isVouchedFor) => {
     const name = `Carla${isVouchedFor}`
     const carla = await instance.account(name)
@@ -166,7 +166,7 @@ test('a connection that is somebody else’s already is refused', async () => {
   expect((await elsewhere.me()).person?.name).toBe(dora.name)
 })
 
-test('an e-mail that somebody gave himself is no invitation either, once a provider vouches for another', async () => {
+test('an e-mail that people gave themselves is no invitation either, once a provider vouches for another', async () => {
   const room = await instance.chronology()
   await invite(room, 'victim@example.org')
   await signUp('open')
@@ -213,7 +213,7 @@ test('an address in another spelling is the one that was invited', async () => {
   expect((await visitor.send<{ role: string }>('GET', `/api/chronologies/${other}`)).body.role).toBe('editor')
 })
 
-test('a guest connects nothing: he signs in instead', async () => {
+test('a guest connects nothing: they sign in instead', async () => {
   const guest = await instance.guest(await instance.chronology(), 'viewer')
   const answer = await guest.send('POST', '/api/me/oidc', {})
   expect([answer.status, codeOf(answer.body)]).toEqual([409, 'no-account'])

@@ -88,7 +88,7 @@ const FOR_WHOM: Record<Exclude<RouteName, 'openDocument'>, For> = {
   listProgramKeys: 'machine',
   createProgramKey: 'machine',
   revokeProgramKey: 'machine',
-  // These last: whoever may leave is gone then, and the owner of the server becomes an owner there.
+  // These last: people who may leave are gone then, and the owner of the server becomes an owner there.
   leaveChronology: 'who may leave',
   becomeOwner: 'server owner',
 }
@@ -303,7 +303,7 @@ function expectedAnswer(address: string, whom: For, who: Who, state: State): Ans
     case 'machine':
       return who === 'machine' ? 'yes' : 403
     case 'who may leave': {
-      // Whoever may read gets as far as being told that no membership holds him, but for one who has no session.
+      // People who may read are told that they have no membership, except where there is no session.
       const answer = expectedAnswer(address, 'viewer', who, state)
       if (answer !== 'yes') return answer
       return who === 'nobody' ? 401 : who === 'machine' || KEYS.includes(who) ? 403 : 'yes'

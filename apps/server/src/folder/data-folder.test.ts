@@ -384,7 +384,7 @@ test('without requests that checkpoint comes by itself', async () => {
     .toBe(20)
 })
 
-test('the log stays bounded while everybody writes, also beside one who reads for long', async () => {
+test('the log stays bounded while everybody writes, also beside a long read', async () => {
   open = await openDataFolder(folder)
   await write(open, 1, 1)
   const reader = new DatabaseSync(at('coeval.sqlite'), { readOnly: true })

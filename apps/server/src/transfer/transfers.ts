@@ -52,7 +52,7 @@ const FILES_HELD = 3
 
 interface Making {
   promise: Promise<WriteOutcome>
-  /** Until the document is read, whoever comes gets what is in it by then. */
+  /** Until the document is read, further requests get what is in it by then. */
   hasRead: boolean
   askers: number
   abort: AbortController

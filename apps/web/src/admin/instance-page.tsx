@@ -16,7 +16,7 @@ import type { SectionProps } from './section-props.ts'
 import { SignUpSection } from './sign-up-section.tsx'
 import classes from '../ui/form.module.css'
 
-/** `/instance`: for whoever keeps this server. */
+/** `/instance`: for the server's administrator. */
 export function InstancePage() {
   const me = useMe()
   const [failure, setFailure] = useState<unknown>(null)

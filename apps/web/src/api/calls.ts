@@ -53,7 +53,7 @@ export const calls = {
   async askToJoin(asked: Omit<Join, 'ask'>) {
     const { status, body } = await ask(routes.join, { body: { ...asked, ask: true } })
     if (status === 202) return body
-    // The link was for whoever asks, after all.
+    // The link was for the person who asks, after all.
     throw notUnderstood(status, 'somebody is in who asked to be let in')
   },
   requests: () => ask(routes.listOwnRequests, {}).then(({ body }) => body.requests),

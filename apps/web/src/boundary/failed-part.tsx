@@ -26,7 +26,7 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
   const box = useRef<HTMLDivElement>(null)
   useRetryOnChange(onRetry, failures)
   useEffect(() => {
-    // Only where the focus went with what failed: nobody is torn out of what he writes elsewhere.
+    // Only where the focus went with what failed: nobody loses the focus while they write elsewhere.
     if (!isInline && (document.activeElement === null || document.activeElement === document.body)) box.current?.focus()
   }, [isInline])
   if (isInline) {

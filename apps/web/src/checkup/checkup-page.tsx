@@ -11,7 +11,7 @@ import classes from './checkup.module.css'
 
 const SIGNS = { ok: IconCircleCheck, warning: IconAlertTriangle, problem: IconCircleX } as const
 
-/** `/checkup`: what is wrong with this installation, for whoever set it up and for whoever cannot get in. */
+/** `/checkup`: what is wrong with this installation, for the people who set it up and for people who cannot get in. */
 export function CheckupPage() {
   const [found, setFound] = useState<Observation[] | null>(null)
   const [said, setSaid] = useState('')
@@ -88,7 +88,7 @@ function verdict(found: Observation[]): string {
   return t('checkup.allWell')
 }
 
-/** For a mail to whoever can help: no name, no token, no address but the page's. */
+/** For a mail to somebody who can help: no name, no token, no address but the page's. */
 function asText(found: Observation[]): string {
   return [
     `${t('checkup.title')}, ${new Date().toISOString()}, ${location.origin}`,

@@ -16,7 +16,7 @@ export interface EventParts {
   Facts: ComponentType<{ event: ChronologyEvent }>
   Readings: ComponentType<{ event: ChronologyEvent; groups: readonly ReadingGroup[] }>
   Relations: ComponentType<{ event: ChronologyEvent; related: readonly Related[] }>
-  /** Sections in which there is nothing yet, for one who can put something there. */
+  /** Sections that are still empty, for people who can fill them. */
   hasEmptySections: boolean
 }
 

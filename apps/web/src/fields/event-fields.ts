@@ -13,7 +13,7 @@ export const HIDDEN_FIELDS = ['id', 'deletedAt'] as const satisfies readonly Eve
 export type ShownOf<Event> = Exclude<keyof FieldsOf<Event>, (typeof HIDDEN_FIELDS)[number]>
 export type ShownField = ShownOf<ChronologyEvent>
 
-/** `with date`: drawn by what draws the date. An optional row is offered to one who writes, and is there once it is asked for. */
+/** `with date`: drawn by what draws the date. An optional row is offered to writers, and appears once they ask for it. */
 export type FieldPlace = 'part' | 'with date' | 'row' | 'optional row'
 
 export const EVENT_FIELDS = {

@@ -55,7 +55,7 @@ export function PlainField({
     placeholder,
     inputMode,
     maxLength: most,
-    // One who asked to replace a long text wants to be in the field.
+    // Somebody who asked to replace a long text wants to be in the field.
     autoFocus: isLong,
     value: shown,
     'data-draft': draft !== null && draft !== value ? WRITTEN_WHEN_LEFT : undefined,

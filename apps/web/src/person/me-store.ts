@@ -44,7 +44,7 @@ export function setMe(me: Me): void {
 /** Null until the server has answered; asks it where nobody has. */
 export function useMe(): Me | null {
   useEffect(() => {
-    loadMe().catch(() => undefined) // It is asked again; whoever has to tell of the failure calls loadMe.
+    loadMe().catch(() => undefined) // It is requested again; code that has to tell of the failure calls loadMe.
   }, [])
   return useSyncExternalStore(keeper.subscribe, keeper.current)
 }

@@ -164,7 +164,7 @@ export class ChronologySession {
     this.#stops.push(stop)
   }
 
-  /** Whether somebody takes care of it. Before there is anything to show, whoever waits for `ready` hears of it. */
+  /** Whether somebody takes care of it. Before there is anything to show, callers that wait for `ready` hear of it. */
   #roleChanged({ code, reason }: RoleChangeNotice): boolean {
     if (!this.#roleChanges.isHeard) return false
     this.#roleChanges.tell({ code, reason })

@@ -1,4 +1,4 @@
-/** Whose copy this device has. A copy is for the one who made it: somebody else begins with a copy of their own. */
+/** Whose copy this device has. A copy belongs to the person who made it: somebody else begins with their own. */
 import type { Me } from '@coeval/api'
 import {
   abandonCopy,

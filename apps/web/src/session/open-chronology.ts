@@ -3,7 +3,7 @@
  * in its place where that changes: a reader's document and a writer's are never the same one, since a writer's would
  * bring back what is in the trash, and a reader's copy lacks it.
  *
- * Whoever shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
+ * The component that shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
  */
 import type { ChronologyInfo, Me, Role } from '@coeval/api'
 import { CLOSE } from '@coeval/sync'

@@ -46,7 +46,7 @@ export function useMayWrite(): boolean {
   return useSession().mayWrite
 }
 
-/** For components that change the document: they are shown to those alone who may. Throws for everybody else. */
+/** For components that change the document: they are shown only to people who may. Throws for everybody else. */
 export function useWritingSession(): WritingSession {
   const session = useSession()
   if (!session.history) throw new Error('useWritingSession on a page that only reads')

@@ -25,7 +25,7 @@ export function JoinPage() {
     document.title = t('app.name')
     if (token !== null) join(token)
   }, [token])
-  // The network is back: whoever came by a link wants to read, not to press a button.
+  // The network is back: people who followed a link want to read, not to press a button.
   const isUnreachable = joining.phase === 'failed' && joining.error.status === 0
   useEffect(() => {
     if (token === null || !isUnreachable) return

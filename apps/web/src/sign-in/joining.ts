@@ -14,7 +14,7 @@ export type Joining =
   | { phase: 'idle' }
   | { phase: 'asking' }
   | { phase: 'joined' }
-  /** The link was made for one e-mail address, and whoever opened it is not known to have that. */
+  /** The link was made for one e-mail address, and the person who opened it is not known to have it. */
   | { phase: 'for-another' }
   | { phase: 'failed'; error: ApiError }
 

@@ -1,5 +1,5 @@
 /**
- * The token of a link (`/join#TOKEN`). Whoever has it gets in, so it leaves the address and the tab's history before
+ * The token of a link (`/join#TOKEN`). It lets its holder in, so it leaves the address and the tab's history before
  * anything is rendered, and is kept in memory alone: not in a title, a log, or storage. A reload forgets it.
  */
 import { useSyncExternalStore } from 'react'

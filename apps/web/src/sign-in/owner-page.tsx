@@ -20,7 +20,7 @@ import { forgetLinkToken, useLinkToken } from './link-token.ts'
 import { setMe, useMe } from '../person/me-store.ts'
 import classes from '../ui/form.module.css'
 
-/** `/owner#TOKEN`: whoever started the server becomes the owner of the instance, with a name and no more. */
+/** `/owner#TOKEN`: the person who started the server becomes the owner of the instance, with just a name. */
 export function OwnerPage() {
   const token = useLinkToken()
   const [isDead, setDead] = useState(false)

@@ -45,7 +45,7 @@ const ICONS = {
   bad: IconAlertTriangle,
 }
 
-/** One who reads has nothing to save: what he wants to know is whether he sees what is there now. */
+/** Readers have nothing to save: they want to know whether they see what is there now. */
 function describeReading(state: SaveState): { tone: Tone; text: string; hint?: string } {
   switch (state.kind) {
     case 'connecting':

@@ -82,7 +82,7 @@ interface Failure {
   reason: string
   /** Whether the same question may have another answer soon. */
   mayPass: boolean
-  /** Whether it may be open to somebody, once he says who he is. */
+  /** Whether it may be open to somebody, once they say who they are. */
   maySignIn: boolean
 }
 

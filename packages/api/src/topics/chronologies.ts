@@ -15,7 +15,7 @@ export const CHRONOLOGY = {
   updatedAt: Instant,
   trashedAt: v.nullable(Instant),
   events: Count,
-  /** What the one who asks is here. */
+  /** The role here of the person who asks. */
   role: Role,
   visibility: Visibility,
   /** Of a viewer in a public chronology: that they are here by a membership or a link, and not like anybody. */

@@ -53,7 +53,7 @@ export class OldClocks {
     this.#known.delete(clientId)
   }
 
-  /** Some session has ended, of whoever it was. */
+  /** Some session has ended. */
   someoneLeft(nowMs: number): void {
     this.#leftMs = nowMs
   }

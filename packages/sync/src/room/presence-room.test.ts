@@ -195,7 +195,7 @@ test('[A7] an owner who does not answer has the new name with the next thing tha
   expect(bob.awareness.getStates().get(ada.doc.clientID)?.user).toEqual({ id: 'u1', name: 'Anna' })
 })
 
-test('[A8] one whose line breaks for a moment sees everyone again at once, writer or reader, time after time', async () => {
+test('[A8] a client whose line breaks for a moment sees everyone again at once, writer or reader, time after time', async () => {
   const people = await openPeople(5)
   const reader = await open({ name: null, mayWrite: false })
   await pass(1000)
@@ -229,7 +229,7 @@ test('[A8] after a restart everyone sees everyone as soon as all are back, in an
   }
 })
 
-test('[A8] one who was away for an hour, or comes back when the room was empty, is seen at once', async () => {
+test('[A8] a client that was away for an hour, or comes back when the room was empty, is seen at once', async () => {
   const [ada, bob] = [await open({ name: 'Ada' }), await open({ name: 'Bob' })]
   await pass(1000)
   ada.disconnect()

@@ -16,7 +16,7 @@ export interface TimelineWords {
   moreLabel: string
 }
 
-/** What a timeline controller tells to whoever made it. */
+/** What a timeline controller tells its creator. */
 export interface ControllerOptions {
   words: TimelineWords
   onWindow: (window: TimeWindow, settled: boolean) => void

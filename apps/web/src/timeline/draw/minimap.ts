@@ -19,7 +19,7 @@ export class Minimap {
   readonly #frame = document.createElement('div')
   readonly #resize: ResizeObserver
   readonly #listening = new AbortController()
-  // Whoever has news for it must not fail with it.
+  // Callers that have news for it must not fail with it.
   readonly #drawSafely: () => void
   readonly #moveFrame: () => void
   #model: TimelineModel | null = null
