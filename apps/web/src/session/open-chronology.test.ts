@@ -125,7 +125,7 @@ test('what a writer had saved is no loss, and they are told that their role was 
   expect(await server.events()).toContain('sent')
 })
 
-test('a reader who may write from now on begins with a document of its own, and nothing of the reading one is sent', async () => {
+test('a reader who may write from now on begins with a document of its own, and nothing of the former one is sent', async () => {
   const server = await FakeServer.start('viewer')
   const { chronology } = open(server)
   const before = await shown(chronology)
