@@ -1,4 +1,4 @@
-// Who may only read: the same page without a single input, and a connection that says nothing.
+// A viewer: the same page without a single input, and a connection that sends nothing.
 import type { Page } from '@playwright/test'
 import { TAG } from '@coeval/sync'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'

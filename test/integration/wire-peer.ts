@@ -79,7 +79,7 @@ export class WirePeer {
     this.#socket.resume()
   }
 
-  /** Cuts the line without a goodbye. */
+  /** Cuts the connection without a close frame. */
   destroy(): void {
     this.#socket.terminate()
   }

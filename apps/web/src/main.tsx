@@ -28,5 +28,5 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
-// From here on the session is renewed in time, on pages as well that do not show who one is. A failure is tried again.
+// From here on the session is renewed in time, also on pages that do not show the person. A failure is tried again.
 whenIdle(() => void loadMe().catch(() => undefined), RENEWING_WITHIN_MS)

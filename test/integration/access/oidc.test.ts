@@ -1,4 +1,4 @@
-/** Signing in through a university, with a real provider: who is let in, as whom, and what is not believed. */
+/** Signing in through a university, with a real provider: who is let in, as which person, and what is not trusted. */
 import type { Me, OidcRedirect, Sharing } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from '../../../scripts/free-port.ts'

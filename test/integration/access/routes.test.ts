@@ -1,6 +1,6 @@
 /**
  * Everybody at every address, over HTTP and websockets, against the real server. The addresses are those of the contract.
- * For whom each is stands here by itself: a rule that is loosened there by mistake is noticed here.
+ * Who may call each is written here a second time: a rule that is loosened there by mistake is noticed here.
  * `COEVAL_PRINT_TABLE=1` prints what was answered, as Markdown.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,7 +27,7 @@ const STATES = ['private', 'public', 'trashed', 'missing'] as const
 type State = (typeof STATES)[number]
 type Role = 'viewer' | 'commenter' | 'editor' | 'owner'
 type Answer = 'yes' | 401 | 403 | 404
-/** For whom an address is. */
+/** Who may call a route. */
 type For = 'anyone' | 'people' | 'makers' | 'server owner' | 'machine' | 'who may leave' | Role
 
 /** By the name of the route. */

@@ -53,7 +53,7 @@ export class Story {
   #host: RoomHost
   readonly #writers: Tab[] = []
   readonly #readers: Reader[] = []
-  /** After a restoring all readers begin anew: in some stories that is rare. */
+  /** After a restoring all readers begin again: in some stories that is rare. */
   readonly #restoreShare: number
   #lastId = 0
   #lastClientId = 100

@@ -81,7 +81,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** The next change of the chronology may have mended it. */
+/** The next change of the chronology may have fixed it. */
 function useRetryOnChange(onRetry: () => void, failures: () => number): void {
   const { store } = useSession()
   useEffect(() => {

@@ -10,7 +10,7 @@ import classes from './event-page.module.css'
 import { Section } from './section.tsx'
 import { type Related, useRelated } from './use-related.ts'
 
-/** What draws each part of an event's page: one set for those who write, one for those who read. */
+/** What draws each part of an event's page: one set for writers, one for readers. */
 export interface EventParts {
   fields: Readonly<Record<DrawnField, ComponentType<FieldProps>>>
   Facts: ComponentType<{ event: ChronologyEvent }>

@@ -25,7 +25,7 @@ interface Props {
 const WIDEST = 60
 
 /**
- * The EDTF text of a date, with a plain-language rendering that follows as one types. Nothing is written until it is a
+ * The EDTF text of a date, with a plain-language rendering that follows the typing. Nothing is written until it is a
  * date: Enter or leaving writes it as one step, Escape takes it back.
  */
 export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Props) {

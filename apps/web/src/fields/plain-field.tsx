@@ -16,7 +16,7 @@ interface Props {
   most?: number
 }
 
-/** A field that looks like text until one is in it. Enter or leaving writes it as one step; Escape takes it back. */
+/** A field that looks like text until it has the focus. Enter or leaving writes it as one step; Escape takes it back. */
 export function PlainField({
   label,
   value,

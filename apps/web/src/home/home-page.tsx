@@ -30,7 +30,7 @@ type Dialog =
   | { kind: 'import' }
   | null
 
-/** The list of chronologies that one may open, and for those who are nobody the ways in. */
+/** The chronologies that this person may open; without a session, the ways to sign in. */
 export function HomePage() {
   const me = useMe()
   const { loaded, reload } = useLoaded(api.chronologies)

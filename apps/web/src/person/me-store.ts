@@ -35,7 +35,7 @@ export const currentMe = keeper.current
 
 export const subscribe = keeper.subscribe
 
-/** For the answer of everything that changes who one is. */
+/** For the answers of all requests that change who is signed in. */
 export function setMe(me: Me): void {
   listenOnce()
   keeper.set(me)

@@ -106,7 +106,7 @@ export class ChronologySession {
   }
 
   /**
-   * Connects again after something was too large to send. Who has undone or deleted it does not want it sent once more,
+   * Connects again after something was too large to send. Somebody who has undone or deleted it does not want it sent again,
    * and Yjs sends what undo or redo could bring back: so where that is much, the history goes.
    */
   sendWhatIsLeft(): void {
@@ -114,7 +114,7 @@ export class ChronologySession {
     this.connectNow()
   }
 
-  /** Loads the page anew. The browser asks only where this device has no copy of what is not saved. */
+  /** Loads the page again. The browser asks only where this device has no copy of what is not saved. */
   reload(): void {
     this.#isLeaving = this.#copy !== null
     location.reload()

@@ -7,7 +7,7 @@ import { countingSocket } from './counting-socket.ts'
 import type { SaveTracker } from './save-state.ts'
 import { viewerSocket } from './viewer-socket.ts'
 
-/** The server closed the connection for a reason that asking anew who I am here may settle. */
+/** The server closed the connection for a reason that asking again who I am here may settle. */
 export interface RoleChangeNotice {
   code: number
   reason: string

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** Who one is here, and what becomes of the page where that changes: the real engine, y-websocket and IndexedDB's double. */
+/** The person and their role, and what happens to the page when these change: the real engine, y-websocket and IndexedDB's double. */
 import 'fake-indexeddb/auto'
 import type { Me } from '@coeval/api'
 import { CLOSE, TAG } from '@coeval/sync'

@@ -46,7 +46,7 @@ export function JoinPage() {
       </Notice>
     )
   }
-  // Without a link: who has asked to be let in sees what became of that.
+  // Without a link: people who asked for access see what became of their request.
   if (joining.phase === 'for-another' || (joining.phase === 'idle' && token === null)) {
     return (
       <Suspense fallback={<Notice text={t('app.loading')} />}>

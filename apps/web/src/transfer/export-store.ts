@@ -1,4 +1,4 @@
-/** The export that is under way in this page: one at a time, seen wherever one can be started. */
+/** The running export of this page: one at a time, shown wherever an export can be started. */
 import { useSyncExternalStore } from 'react'
 import { exportAddress } from '../api/addresses.ts'
 import { ApiError, type ApiFailure } from '../api/client.ts'

@@ -9,7 +9,7 @@ import { Count, Instant, Role, Visibility } from '../values.ts'
 export const CHRONOLOGY = {
   id: v.string(),
   title: v.string(),
-  /** Id of the document's lineage, for the `generation` parameter of the sync address. Readers have one of their own. */
+  /** Id of the document's generation, for the `generation` parameter of the sync address. Readers have one of their own. */
   generation: v.string(),
   createdAt: Instant,
   updatedAt: Instant,

@@ -1,4 +1,4 @@
-/** Who one is, and one's own account: name, password, sessions. */
+/** The person who is signed in, and their account: name, password, sessions. */
 import * as v from 'valibot'
 import { Colour } from '../colour.ts'
 import { MAX_TEXT_LENGTH } from '../limits.ts'

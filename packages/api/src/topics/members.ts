@@ -44,7 +44,7 @@ export type AddMember = v.InferInput<typeof AddMember>
 export const AddedMember = v.union([v.object({ member: MemberInfo }), v.object({ invitation: NewLink })])
 export type AddedMember = v.InferOutput<typeof AddedMember>
 
-/** Who is connected now; those who only read are counted. */
+/** Who is connected now; readers are counted. */
 export const Here = v.object({
   people: v.array(
     v.object({

@@ -1,4 +1,4 @@
-/** Who is sent away by the server (a role has changed, a session has ended) is out at that moment, whatever goes on. */
+/** A client that the server disconnects (a role has changed, a session has ended) is out at that moment, whatever goes on. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { step1Frame, updateFrame } from '../wire/frames.ts'

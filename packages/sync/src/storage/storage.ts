@@ -19,7 +19,7 @@ export interface LogRow {
 }
 
 export interface StoredRoom {
-  /** Made with the room. A document that was seeded anew has another one, and its copies must not be merged. */
+  /** Made with the room. A document that was seeded again has another one, and its copies must not be merged. */
   generation: string
   /** Yjs V2 state that holds everything up to `snapshotSeq`; null where the log has it all. */
   snapshot: Uint8Array | null

@@ -50,7 +50,7 @@ export function BoundEditor({ fragment, history, awareness, attributes, label, a
       // Else an editor is made, and bound, while rendering: two of them under StrictMode.
       immediatelyRender: false,
     },
-    // Never an empty list: with one, every render sets the options anew, and with them redraws the text.
+    // Never an empty list: with one, every render sets the options again, and with them redraws the text.
     [fragment, history, awareness, attributes, label],
   )
 

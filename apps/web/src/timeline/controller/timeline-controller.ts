@@ -197,7 +197,7 @@ export class TimelineController {
     this.#relayout()
   }
 
-  /** Rows and lanes anew: after a change of the document or of the size. */
+  /** Rows and lanes again: after a change of the document or of the size. */
   #relayout(): void {
     const { lanes, events, eras } = this.#model
     const content = { events, laneIds: lanes.map(({ id }) => id) }

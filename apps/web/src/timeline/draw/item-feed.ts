@@ -8,7 +8,7 @@ export const PER_FRAME = 24
 
 interface FeedItem {
   id: string
-  /** Another one means that the item has to be drawn anew. */
+  /** Another one means that the item has to be drawn again. */
   signature: string
 }
 

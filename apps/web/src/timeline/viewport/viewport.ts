@@ -112,7 +112,7 @@ export class Viewport {
     this.show(this.#fitted, moving)
   }
 
-  /** Fits anew what was fitted and not moved since: the size or the widths of labels have changed. */
+  /** Fits again what was fitted and not moved since: the size or the widths of labels have changed. */
   fitAgain(): void {
     if (!this.#fitted) return
     const { fromMs, toMs } = this.window
