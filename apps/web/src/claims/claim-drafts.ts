@@ -15,7 +15,7 @@ export interface ClaimDraft {
   locator?: string
 }
 
-/** What a form began with, and what stands in it. */
+/** What a form began with, and what it contains now. */
 export interface BegunDraft {
   begun: ClaimDraft
   draft: ClaimDraft

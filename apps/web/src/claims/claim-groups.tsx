@@ -11,7 +11,7 @@ import { useFewReadings } from './use-few-readings.ts'
 interface ClaimGroupsProps {
   eventId: string
   groups: readonly ReadingGroup[]
-  /** What stands in the place of one claim. */
+  /** Draws one claim. */
   children: (claim: Claim) => ReactNode
 }
 

@@ -6,7 +6,7 @@
  */
 import type { ChronologyEvent, EventField, FieldsOf } from '@coeval/chronology'
 
-/** What nobody is shown, on purpose: how the event is referred to, and since when it is in the trash. */
+/** What is hidden on purpose: how the event is referred to, and since when it is in the trash. */
 export const HIDDEN_FIELDS = ['id', 'deletedAt'] as const satisfies readonly EventField[]
 
 /** The fields of such an event that somebody is shown. */

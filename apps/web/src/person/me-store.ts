@@ -18,7 +18,7 @@ const keeper = new MeKeeper({
   tellTabs: () => channel?.postMessage('changed'),
 })
 
-/** `GET /api/me`, asked once and shared. Rejects with ApiError where it fails; then it is asked again by itself. */
+/** `GET /api/me`, asked once and shared. Rejects with ApiError if it fails, and is then asked again automatically. */
 export function loadMe(): Promise<Me> {
   listenOnce()
   return keeper.load()

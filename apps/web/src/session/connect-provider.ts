@@ -28,7 +28,7 @@ interface ConnectionOptions {
   onRoleChange: (notice: RoleChangeNotice) => boolean
 }
 
-/** The connection of one document to its room. What becomes of changes is told to `saving`; the rest to the callbacks. */
+/** The connection of one document to its room. `saving` is told what becomes of changes, the callbacks everything else. */
 export function connectProvider(options: ConnectionOptions): WebsocketProvider {
   const { id, generation, doc, saving, mayWrite, onRefused, onDisconnected, onRoleChange } = options
   const settles = (notice: RoleChangeNotice) => ROLE_MAY_HAVE_CHANGED.has(notice.code) && onRoleChange(notice)

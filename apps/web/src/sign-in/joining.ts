@@ -19,7 +19,7 @@ export type Joining =
   | { phase: 'failed'; error: ApiError }
 
 let exchanged: string | null = null
-/** A personal link that waits for its person to sign in, or to ask. In memory alone, as every token. */
+/** A personal link that waits for its person to sign in, or to ask. Only in memory, like every token. */
 let held: string | null = null
 let joining: Joining = { phase: 'idle' }
 const changes = new Subscribable()
@@ -57,7 +57,7 @@ export function heldLink(): string | null {
   return held
 }
 
-/** Somebody signed in, or made an account: back to the link that was opened before, else where they were. */
+/** Somebody signed in or created an account: back to the link that was opened before, otherwise where they were. */
 export function goOn(otherwise: string): void {
   const token = held
   replaceAddress(token === null ? otherwise : '/join')

@@ -6,7 +6,7 @@ import { useSaveState, useSession } from '../session/session-context.tsx'
 import type { SaveState } from '../session/save-state.ts'
 import classes from './save-indicator.module.css'
 
-/** The save state as a sentence with a sign. Screen readers hear it when it changes. */
+/** The save state as a sentence with a symbol. Screen readers announce it when it changes. */
 export function SaveIndicator() {
   const session = useSession()
   const state = useSaveState()

@@ -8,7 +8,7 @@ import { useLiveEvents, useWholeEntry, useWritingSession } from '../session/sess
 import { TRACK_COLOURS } from '../theme/palette.ts'
 import classes from './track-sidebar.module.css'
 
-/** Name, colour and removal of one track. A track that holds events alone cannot be removed. */
+/** Name, colour and removal of one track. A track that is the only one of some event cannot be removed. */
 export function TrackEditor({ track: shown }: { track: Track }) {
   const { doc, history } = useWritingSession()
   const events = useLiveEvents()

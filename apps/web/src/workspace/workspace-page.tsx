@@ -52,7 +52,7 @@ function Opened({ chronology }: { chronology: OpenChronology }) {
 }
 
 function Open({ opening, onNewsRead }: { opening: Extract<Opening, { phase: 'open' }>; onNewsRead: () => void }) {
-  // Not keyed by the session: where another takes its place, what is selected and shown stays.
+  // Not keyed by the session: if another replaces it, the selection and the view stay.
   return (
     <SessionProvider session={opening.session} role={opening.role}>
       <Workspace news={opening.news} onNewsRead={onNewsRead} />

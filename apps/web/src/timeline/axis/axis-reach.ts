@@ -42,7 +42,7 @@ export function toVisMs(ms: number, unit: number): number {
 
 /**
  * The window that is shown where this one is asked for: not closer nor wider than can be seen, within the limits.
- * Null for what is no window.
+ * Null if that is not a window.
  */
 export function windowWithin(asked: TimeWindow, limits: TimeWindow, widestMs: number): TimeWindow | null {
   if (!Number.isFinite(asked.fromMs) || !Number.isFinite(asked.toMs) || asked.toMs < asked.fromMs) return null

@@ -23,6 +23,6 @@ export interface ControllerOptions {
   /** After vis has drawn: lanes and scroll may have moved. */
   onDrawn: () => void
   onUndated: (laneId: string, button: HTMLElement) => void
-  /** A fault in a frame, a timer or a gesture, which nobody else would hear of. The timeline is over then. */
+  /** An error in a frame, a timer or a gesture, which nothing else would report. The timeline has ended then. */
   onFault: (error: unknown) => void
 }

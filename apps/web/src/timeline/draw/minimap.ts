@@ -45,7 +45,7 @@ export class Minimap {
     this.#resize.observe(options.host)
   }
 
-  /** `span`: what the strip stands for, from its left to its right end. */
+  /** `span`: what the strip covers, from its left to its right end. */
   setModel(model: TimelineModel, span: TimeWindow): void {
     this.#model = model
     this.#span = span

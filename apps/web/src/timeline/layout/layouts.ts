@@ -1,6 +1,6 @@
 /**
  * The layouts of one chronology, one per level of scale, and what of them is drawn in a window. It owns what is kept
- * between two calls (rows, layouts, what was chosen last), so nobody else has to know when that is out of date. Pure:
+ * between two calls (rows, layouts, what was chosen last), so no other code has to know when that is out of date. Pure:
  * knows neither vis nor the DOM.
  */
 import type { TimeWindow } from '../axis/time-window.ts'
@@ -51,7 +51,7 @@ export class Layouts {
     return this.#shared.crowded[lane] ?? false
   }
 
-  /** Where an event stands at the present scale; undefined while it is hidden. */
+  /** Where an event is at the present scale; undefined while it is hidden. */
   placementOf(id: string): Placement | undefined {
     return this.#layout?.placements.get(id)
   }
