@@ -22,7 +22,7 @@ export function webFolder(mode: WebMode): string {
 
 /**
  * Build the web app unless it is built from just these sources. The new one replaces the old in one step, so a server
- * that runs meanwhile never serves half of it, and an interrupted build is no build.
+ * that runs meanwhile never serves half of it, and an interrupted build does not count.
  *
  * @returns the built folder
  * @throws {Failure} with what Vite said

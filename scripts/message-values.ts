@@ -11,7 +11,7 @@ export const VALUE_TYPES: Record<string, { catalogues: string[]; text: string }>
     catalogues: ['apps/web/src/i18n/messages/en.json', 'apps/web/src/i18n/messages/late/en.json'],
     text: 'string',
   },
-  // Ports, limits and ids stand in its sentences without separators of thousands.
+  // Ports, limits and ids are written without thousands separators in its sentences.
   'apps/server/src/messages/message-values.ts': {
     catalogues: ['apps/server/src/messages/en.json'],
     text: 'string | number',

@@ -1,5 +1,5 @@
 // npm start: the web app is built if its sources changed, and the server runs in this process. One process less means
-// a faster start and nobody between the server and its signals.
+// a faster start, and no process between the server and its signals.
 import { buildWeb } from './build.ts'
 import { main } from './main.ts'
 

@@ -54,7 +54,7 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** The first owner, who comes by the link that the first start prints. */
+  /** The first owner, who opens the link that the first start prints. */
   async owner(): Promise<Visitor> {
     this.#owner ??= await Visitor.owner(this.url, this.#output)
     return this.#owner

@@ -13,7 +13,7 @@ export function withoutNpm(env) {
 }
 
 /**
- * The environment for installing: a registry that npm was told by variable is told to pnpm too, which reads its own
+ * The environment for installing: a registry that a variable sets for npm is passed to pnpm too, which reads its own
  * names only; and no browser comes with Playwright (Debian's is used).
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}

@@ -7,7 +7,7 @@ const OLD_LOCKFILE = /ERR_PNPM_OUTDATED_LOCKFILE|ERR_PNPM_LOCKFILE/
 const LAST_LINES = 20
 
 /**
- * What npx or pnpm printed when it failed, as one sentence that says what to do. Only a failure that nobody foresaw
+ * What npx or pnpm printed when it failed, as one sentence that says what to do. Only an unforeseen failure
  * brings the last lines of their own words, after the sentence.
  * @param {string} output
  * @param {string} pnpm `pnpm@VERSION`

@@ -7,7 +7,7 @@ const PROXIES = ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY', 'npm_
 
 /**
  * Whether the npm registry takes a connection. Asked before installing, because pnpm waits for minutes where there is
- * no network, and can install from its store if it is told not to try. Behind a proxy the answer is a hopeful yes.
+ * no network, and can install from its store if it is told not to try. Behind a proxy the answer is assumed to be yes.
  * @param {string} root where npm looks for the project's settings
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<boolean>}

@@ -10,7 +10,7 @@ import { countTests, type SuiteOutcome, type SuiteRun } from './result.ts'
 
 /**
  * Playwright: test/browser/*.spec.ts in a real Chromium against real servers. `filters` are its command-line filters; of a
- * change, the tests that changed, or import a file of test/ that did. What of the page they see, nobody can tell.
+ * change, the tests that changed, or import a file of test/ that did. Which parts of the page a test uses cannot be known.
  */
 export async function runBrowserTests({ filters, changedSince }: SuiteRun): Promise<SuiteOutcome> {
   if (changedSince !== undefined) {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SuiteOutcome } from './result.ts'
 
 const MARK = 'STARTED_BY_TEST_RUN'
-/** Who was told to end may take a moment for it. */
+/** A process that was told to end may take a moment. */
 const PATIENCE_MS = 5000
 const LOOK_EVERY_MS = 100
 

@@ -70,7 +70,7 @@ test('two people each put the event on another track, and it is on both', async 
   expect((await exportedEvent(server, MEETING_2006))?.tracks).toEqual(['bilateral-visits', 'expert', 'fmm'])
 })
 
-test('each sees who else is here, where he is, and his caret in the commentary', async ({ browser, server }) => {
+test('each sees who else is here, where they are, and their caret in the commentary', async ({ browser, server }) => {
   const mari = await openTab(browser, eventAddress(server, MEETING_2006))
   const timur = await openTab(browser, eventAddress(server, MEETING_2006))
   await editor(timur).click()

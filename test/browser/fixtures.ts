@@ -63,7 +63,7 @@ function builtWeb(mode: WebMode): Promise<string> {
   return built
 }
 
-/** By address: whom a tab is somebody at. */
+/** By address: the person that a tab is signed in as. */
 const serversByOrigin = new Map<string, ServerProcess>()
 
 /** Of the test that runs: one at a time in a process. */
@@ -71,7 +71,7 @@ const openContexts = new Set<BrowserContext>()
 
 const errorsByContext = new WeakMap<BrowserContext, Error[]>()
 
-/** Who sits at a tab: the owner of everything, a guest with a role in the CAJ chronology, or nobody. */
+/** Who uses a tab: the owner of everything, a guest with a role in the CAJ chronology, or nobody. */
 export type Somebody = 'owner' | 'editor' | 'commenter' | 'viewer' | 'nobody'
 
 export interface TabOptions extends BrowserContextOptions {

@@ -1,4 +1,4 @@
-// A personal link, from the one who makes it to the one who gets it, or to somebody else; and the ways out again.
+// A personal link, from its maker to the person it is for, or to somebody else; and the ways out again.
 import type { Browser, Page } from '@playwright/test'
 import type { Visitor } from '../visitor.ts'
 import { seriousViolations } from './axe.ts'
@@ -35,7 +35,7 @@ async function account(browser: Browser, url: string, owner: Visitor, name: stri
   return page
 }
 
-test('whoever has the address makes an account with the link and is in', async ({ browser, server }) => {
+test('a person who has the address creates an account with the link and is in', async ({ browser, server }) => {
   const owner = await server.owner()
   await owner.send('PATCH', '/api/chronologies/caj', { visibility: 'private' })
   const page = await openTab(browser, await invite(owner, 'alice@example.org'), { as: 'nobody' })

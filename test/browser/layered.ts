@@ -1,4 +1,4 @@
-// A small chronology with two layers, an open end, whom events are about, and each kind of doubt.
+// A small chronology with two layers, an open end, actors that events are about, and each kind of doubt.
 import type { ServerProcess } from '../server-process.ts'
 import { expect } from './fixtures.ts'
 

@@ -63,7 +63,7 @@ test('a hidden layer is in neither view nor walk nor count, and its event is sti
   )
 })
 
-test('a chronology without layers has no group of them; one who writes puts an event into one', async ({
+test('a chronology without layers has no group of them; a writer puts an event into one', async ({
   browser,
   server,
 }) => {

@@ -22,7 +22,7 @@ test('[D4] another program locks the database: what is not saved is counted, and
     await expect(mari.getByRole('alert')).toContainText('The server cannot save at the moment.')
     await expect(mari.getByRole('alert')).toContainText('1 change is on this device only.')
     await expect(saveState(mari)).toHaveText('1 change not saved')
-    // A colleague is told as well, and that nothing of his is at stake.
+    // A colleague is told as well, and that nothing of theirs is at stake.
     await expect(timur.getByRole('alert')).toContainText('The server cannot save at the moment.')
     await expect(saveState(timur)).toHaveText('Saving isn’t working right now')
     await title(mari).press('ControlOrMeta+End')

@@ -113,7 +113,7 @@ test('what was begun of a reading leaves alone what a colleague writes into it m
   await expect(begun).toBeVisible()
   await expect(value(mari)).toHaveValue('2004-08-29')
   await expect(note).toHaveValue('As the embassy says')
-  // Nor is what he writes while the form is open taken back.
+  // Nor is what they write while the form is open taken back.
   await edit(timur, '29 August 2004')
   await value(timur).fill('2004-08-30')
   await value(timur).press('Enter')

@@ -49,7 +49,7 @@ async function revoke(server: ServerProcess, link: NewLink): Promise<void> {
 
 const reading = (page: Page) => expect(saveState(page)).toHaveText('You are reading')
 
-test('an editor who may only read from now on sees the same page to be read, and that all of his is saved', async ({
+test('an editor who may only read from now on sees the same page to be read, and that all of theirs is saved', async ({
   browser,
   server,
 }) => {
@@ -115,7 +115,7 @@ test('what stands in an open form when the role changes can be copied', async ({
   await expect(page.getByLabel('Text from an open form')).toHaveValue(/Half a quotation/)
 })
 
-test('what was left behind unsaved is offered on the next visit, too, and saved if he may write again', async ({
+test('what was left behind unsaved is offered on the next visit, too, and saved if they may write again', async ({
   browser,
   server,
 }) => {
@@ -178,7 +178,10 @@ test('a chronology that is not shared with one says so, with a way to sign in', 
   await expect(page.getByRole('link', { name: 'All chronologies' })).toBeVisible()
 })
 
-test('a guest is asked for a name when he writes, and not before; his typing goes on', async ({ browser, server }) => {
+test('a guest is asked for a name when they write, and not before; their typing goes on', async ({
+  browser,
+  server,
+}) => {
   const { page } = await openGuest(browser, server, 'editor')
   const owner = await openTab(browser, eventAddress(server, MEETING_2006))
   await saved(page)
@@ -204,7 +207,7 @@ test('a guest is asked for a name when he writes, and not before; his typing goe
   await expect(question).toHaveCount(0)
 })
 
-test('a guest may keep the name that he has', async ({ browser, server }) => {
+test('a guest may keep the name that they have', async ({ browser, server }) => {
   const { page } = await openGuest(browser, server, 'editor')
   await saved(page)
   await setDate(page, '2006-06-08')

@@ -95,7 +95,7 @@ test('role, end and limit of a link are changed later, and those who came by it 
   await saved(guest)
 })
 
-test('one who came by a link is given a role of his own, and put out alone', async ({ browser, server }) => {
+test('somebody who used a link is given a role of their own, and removed alone', async ({ browser, server }) => {
   await (await server.owner()).send('PATCH', '/api/chronologies/caj', { visibility: 'private' })
   const guest = await openTab(browser, `${server.url}/c/caj`, { as: 'viewer', name: 'Aigerim' })
   await expect(saveState(guest)).toHaveText('You are reading')
@@ -131,7 +131,7 @@ test('one e-mail address makes a personal link for somebody without an account, 
   await expect(link).toContainText('Nobody has joined with it yet')
 })
 
-test('the last owner stays one, and is told so where he tried', async ({ browser, server }) => {
+test('the last owner stays one, and is told so where they tried', async ({ browser, server }) => {
   const page = await openTab(browser, `${server.url}/c/caj`)
   const dialog = await openShare(page)
   const me = dialog

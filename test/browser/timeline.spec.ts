@@ -60,7 +60,7 @@ test('a drag moves an event at its own precision, and survives what a colleague 
   await expect(title(timur)).toHaveValue(`${before}, Kazakhstan`)
 })
 
-test('an event that a colleague changes the date of while I only change its track keeps his date', async ({
+test('an event that a colleague changes the date of while I only change its track keeps their date', async ({
   browser,
   server,
 }) => {

@@ -18,7 +18,7 @@ test('undo takes back my own steps one by one, in fields and commentary alike, a
   await expect(editor(mari)).toContainText('By Timur.')
   await expect(title(mari)).toHaveValue(`${titleBefore} (Timur)`)
 
-  // In the commentary: my words go, his stay.
+  // In the commentary: my words go, theirs stay.
   await editor(mari).click()
   await mari.keyboard.press('ControlOrMeta+z')
   await expect(editor(timur)).not.toContainText('By Mari.')

@@ -1,4 +1,4 @@
-// Who may only read: the same page without a single input, and a connection that says nothing.
+// A viewer: the same page without a single input, and a connection that sends nothing.
 import type { Page } from '@playwright/test'
 import { TAG } from '@coeval/sync'
 import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
@@ -77,7 +77,7 @@ test('a viewer’s connection asks for the document and says nothing more, whate
   await date(owner).fill('2006-06-05')
   await date(owner).press('Enter')
   await expect(panel(page)).toContainText('5 June 2006')
-  // The one who writes is seen.
+  // The writer is seen.
   await expect(page.getByRole('button', { name: '1 person here' })).toBeVisible()
   await page.context().setOffline(true)
   await expect(saveState(page)).toHaveText('Offline. You are reading what was loaded')
@@ -89,7 +89,7 @@ test('a viewer’s connection asks for the document and says nothing more, whate
   expect(traffic.sent.map((frame) => [frame[0], frame[1]])).toEqual(traffic.sent.map(() => [TAG.sync, SYNC_STEP_1]))
   // And it keeps nothing.
   expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([])
-  // Nobody sees him.
+  // Nobody sees the viewer.
   await expect(owner.getByRole('button', { name: '1 person here' })).toBeVisible()
 })
 

@@ -1,6 +1,6 @@
 /**
  * [F4] [C0] What one account costs the server is counted together over sockets, rooms, keys and requests, and nobody else
- * pays for it, from the same address neither. Who comes back although they were told for good is answered later.
+ * pays for it, nor anybody at the same address. A client that comes back after a final code is answered later.
  */
 import { once } from 'node:events'
 import { crafted, updateFrame } from '@coeval/sync/testing'
@@ -16,7 +16,7 @@ import { until } from './real-tab.ts'
 
 type Headers = Record<string, string>
 
-/** Final codes that one who comes back hears without waiting. */
+/** Final codes that a client which comes back hears without waiting. */
 const TOLD_AT_ONCE = 10
 
 let instance: Instance

@@ -101,7 +101,7 @@ test('a chronology that cannot be read at all stays in the list as last known, a
   const list = (await (await at.fetch('api/chronologies')).json()) as Listed
   expect(list.chronologies.find(({ id }) => id === 'broken')).toMatchObject({ title: 'Stored' })
   for (let comes = 0; comes < 5; comes++) expect(await anonymousIn(server, 'broken')).toBe('4500')
-  // Readers are told of a lineage of their own, which is in the document.
+  // Readers are told of a generation of their own, which is in the document.
   expect((await fetch(`${server.address}api/chronologies/broken`)).status).toBe(200)
   const refused = await at.fetch('api/chronologies/broken/export')
   expect(refused.status).toBe(503)
@@ -162,7 +162,7 @@ function openTab(at: ServerProcess, room: string): RealTab {
   return tab
 }
 
-/** What one who is nobody hears first in a room: an answer of the document, or the close code. */
+/** What an unknown client hears first in a room: an answer of the document, or the close code. */
 function anonymousIn(at: ServerProcess, room: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${at.syncAddress}/${room}`, { origin: at.address.slice(0, -1) })

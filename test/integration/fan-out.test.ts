@@ -82,7 +82,7 @@ test(`[A5] ${CARET_MOVES} moves of one caret are told in few frames, and the las
   expect(frames.at(-1)).toBeLessThan(MAX_CARET_FRAMES * Math.max(1, tookMs / (CARET_MOVES * CARET_BEAT_MS)))
 })
 
-test('[S3] one who writes alone does not hear it back', async () => {
+test('[S3] a lone writer does not hear their own update', async () => {
   for (const ack of [false, true]) {
     const [writer] = await joinAll(1, { ack })
     await wait(QUIET_MS) // what the one before has left is over

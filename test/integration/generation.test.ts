@@ -1,5 +1,5 @@
 /**
- * [H3] A chronology that is seeded anew, restored or imported over is another lineage: nothing of an older copy may ever be
+ * [H3] A chronology that is seeded again, restored or imported over is another generation: nothing of an older copy may ever be
  * merged into it, for Yjs would keep both, and every text would stand there twice.
  *
  * COEVAL_GENERATIONS=100000 plays as many replacements, COEVAL_FIRST_SEED=12 begins with that seed.
@@ -46,7 +46,7 @@ test(
   REPLACEMENTS * PATIENCE_MS_PER_REPLACEMENT,
 )
 
-/** A page: its copy, the lineage of that copy, and the words that it has written and not heard to be saved. */
+/** A page: its copy, the generation of that copy, and the words that it has written and not heard to be saved. */
 interface Page {
   tab: Tab
   generation: string
@@ -62,7 +62,7 @@ class Story {
   #generation = 'g0'
   #pages: Page[] = []
   #backups: string[] = []
-  /** Who wrote under which lineage: the seeds and the pages. */
+  /** Who wrote under which generation: the seeds and the pages. */
   #generationByClient = new Map<number, string>()
   #lastWord = 0
   #replacements = 0
@@ -137,7 +137,7 @@ class Story {
     if (tab.closed?.code !== CLOSE.otherGeneration.code)
       throw new Error(`a stale copy was sent away with ${tab.closed?.code}`)
     this.#staleReturns++
-    // Nothing that it wrote is lost: the page offers it as a file, and loads the other lineage beside it.
+    // Nothing that it wrote is lost: the page offers it as a file, and loads the other generation beside it.
     const file = writeJson(readChronology(tab.doc, { trash: 'with' }))
     for (const word of words) if (!file.includes(word)) throw new Error(`${word} is lost`)
     tab.destroy()
@@ -152,7 +152,7 @@ class Story {
     const kept = await this.#export()
     const json = random.chance(0.3) && this.#backups.length > 0 ? random.pick(this.#backups) : kept
     await this.#host.remove(ROOM)
-    // One who asks while there is nothing is told so, and takes nothing for an empty chronology.
+    // A client that asks while there is nothing is told so, and does not take it for an empty chronology.
     await this.#seedWith(json)
     if (random.chance(0.5)) for (let n = 0; n < TABS; n++) await this.#comeBack(n)
   }

@@ -169,7 +169,7 @@ for (const [name, [code, payload, options]] of Object.entries({
   'a frame above the limit': BAD_FRAMES['the header of a frame above the limit']!,
   'a goodbye': [1000, Buffer.of(0x03, 0xe8), { opcode: OPCODE.close }] as const,
 })) {
-  test(`[A3] one who goes after ${name} is missed at once and not heard any more, even if it stays`, async () => {
+  test(`[A3] a client that leaves after ${name} is missed at once and not heard any more, even if it stays`, async () => {
     const hand = await HandSocket.open(server, ROOM, { keepsLine: true })
     const clientId = 1_000_000 + code
     const seen = () => here.provider.awareness.getStates().has(clientId)
@@ -191,7 +191,7 @@ for (const [name, [code, payload, options]] of Object.entries({
   })
 }
 
-test('[F1] one who pings and pings and does not read the answers is cut off', async () => {
+test('[F1] a client that pings and pings and does not read the answers is cut off', async () => {
   const hand = await HandSocket.open(server, ROOM)
   hand.stopReading()
   const before = readUsage(server.pid).rssBytes

@@ -1,5 +1,5 @@
 /**
- * Well-formed updates that are meant to hurt: the sender is sent away, or they cost no more than a large honest one. In
+ * Well-formed updates that are meant to hurt: the sender is disconnected, or they cost no more than a large honest one. In
  * both cases the others work on, at most after connecting again [S9], and the room can be written down and read again.
  */
 import { CLOSE, openDocument, RoomHost } from '@coeval/sync'

@@ -154,7 +154,7 @@ test.skipIf(outerAddress() === undefined)('without a token the figures are for n
   expect(await refusal.text()).toMatch(/Set COEVAL_METRICS_TOKEN/)
 })
 
-test('with a token, whoever sends it reads them, from anywhere, and nobody else does', async () => {
+test('with a token, clients that send it read them, from anywhere, and nobody else does', async () => {
   await start({ COEVAL_METRICS_TOKEN: TOKEN })
   const byToken = { authorization: `Bearer ${TOKEN}` }
   expect((await ask(byToken)).status).toBe(200)

@@ -48,7 +48,7 @@ test('[A3] [A4] the same client id may come back and is missed every time', asyn
   }
 })
 
-test('[A3] one who loses the line and comes back by itself is seen again', async () => {
+test('[A3] a client that loses the line and comes back by itself is seen again', async () => {
   const codes = ada.closeCodes.length
   socketOf(ada).terminate()
   await until(() => ada.closeCodes.length > codes && ada.provider.synced)

@@ -1,5 +1,5 @@
 /**
- * [R1]–[R3] Nothing of what is in the trash is in the traffic of one who only reads, and the trash comes to no harm.
+ * [R1]–[R3] Nothing of what is in the trash is in a reader's traffic, and the trash comes to no harm.
  *
  * COEVAL_SEEDS=1000 plays as many seeds, COEVAL_FIRST_SEED=12 begins with that one.
  */

@@ -1,5 +1,5 @@
 /**
- * [A8] Stock clients of two versions whose line breaks, or whose server is started anew: they see each other long before
+ * [A8] Stock clients of two versions whose line breaks, or whose server is started again: they see each other long before
  * anybody's heartbeat (15 s), which is all that they had to wait for.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'

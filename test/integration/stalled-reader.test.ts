@@ -42,7 +42,9 @@ afterEach(async () => {
 
 for (const valueBytes of [10_000, 100_000]) {
   // A queue for the stalled one would be there every time; what else moves a process's memory on a busy machine is not.
-  test(`[F1] one who does not read while 100 MB of ${valueBytes / 1000} kB edits go by`, { retry: 2 }, async () => {
+  test(`[F1] a client that does not read while 100 MB of ${valueBytes / 1000} kB edits go by`, {
+    retry: 2,
+  }, async () => {
     const [writer, reader, stalled] = [await join(), await join(), await join()]
     const load = new Load(writer, reader, valueBytes)
     await load.run((BYTES_PER_SECOND * COMPARED_MS) / 1000)
@@ -83,7 +85,7 @@ for (const valueBytes of [10_000, 100_000]) {
   })
 }
 
-test('[F1] one who asks and asks and does not read is cut off, and told so when it reads', async () => {
+test('[F1] a client that asks and asks and does not read is cut off, and told so when it reads', async () => {
   const writer = await join()
   writer.doc.getMap('load').set('large', 'x'.repeat(3 * MB))
   const asker = await join()

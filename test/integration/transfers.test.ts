@@ -1,4 +1,4 @@
-/** Files in and out of a real server: other encodings, other kinds of files, those who go away, and nobody in particular. */
+/** Files in and out of a real server: other encodings, other kinds of files, clients that go away, and requests without a person. */
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { ApiFailure, ChronologyInfo } from '@coeval/api'

@@ -1,4 +1,4 @@
-/** What is said to one who asks for a websocket and gets none: over the raw line, where the sentence used to be lost. */
+/** What a client is told that asks for a websocket and gets none: over the raw line, where the sentence used to be lost. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rawRequest } from './access/raw-request.ts'
 import { makeDataFolder, ServerProcess } from './server-process.ts'

@@ -1,5 +1,5 @@
 /**
- * One who speaks the protocol over a real socket by hand, counts what arrives, and can stop reading: neither
+ * A peer that speaks the protocol over a real socket by hand, counts what arrives, and can stop reading: neither
  * y-websocket's provider nor a browser lets a test do that.
  */
 import { TAG } from '@coeval/sync'
@@ -52,7 +52,7 @@ export class WirePeer {
     })
   }
 
-  /** Sync step 1 of one who has nothing: the answer is the whole document. */
+  /** Sync step 1 of a client that has nothing: the answer is the whole document. */
   ask(): void {
     this.#socket.send(syncMessage(SYNC.step1, EMPTY_STATE_VECTOR))
   }
@@ -79,7 +79,7 @@ export class WirePeer {
     this.#socket.resume()
   }
 
-  /** Cuts the line without a goodbye. */
+  /** Cuts the connection without a close frame. */
   destroy(): void {
     this.#socket.terminate()
   }

@@ -1,13 +1,13 @@
 /** `npm run coeval -- …`: the command line. Data goes to standard output, everything else to standard error. */
 import { runCommandLine } from './cli/command-line.ts'
 
-// Whoever reads our output may stop before its end: `coeval export caj | head`.
+// A reader of our output may stop before its end: `coeval export caj | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
 
-// A data folder that the command line makes is for the one who made it, like the server's.
+// A data folder that the command line makes is for the user who made it, like the server's.
 process.umask(0o077)
 
 const exitCode = await runCommandLine(process.argv.slice(2), {

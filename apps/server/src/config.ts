@@ -19,7 +19,7 @@ export interface Config {
   webFolder: string
   limits: Limits
   quotas: QuotaLimits
-  /** Whoever sends it may read the metrics; without one, programs on this machine may. */
+  /** Clients that send it may read the metrics; without one, programs on this machine may. */
   metricsToken?: string
   /** Undefined: no proxy is believed. */
   trustedProxies: TrustedProxies

@@ -14,7 +14,7 @@ export class Refusal extends Error {
   override name = 'Refusal'
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
   readonly code: string
-  /** To be said in the language of whoever asked; `message` has it in that of the terminal. */
+  /** To be said in the language of the person who asked; `message` has it in that of the terminal. */
   readonly sentence: Sentence | string
   readonly problems: Problem[]
   /** For a file that seems to be in another encoding than UTF-8. */

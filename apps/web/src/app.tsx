@@ -65,7 +65,7 @@ export function App() {
   )
 }
 
-/** Another id is another page, which begins anew. */
+/** Another id is another page, which begins again. */
 function ChronologyPage() {
   const route = useRoute()
   return route.page === 'chronology' ? <WorkspacePage key={route.id} id={route.id} /> : <UnknownPage />

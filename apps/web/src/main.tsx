@@ -18,7 +18,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 watchForLinkToken()
-// Beside the page’s code, not after it. Where it fails, whoever asks first tries again and is told.
+// Beside the page’s code, not after it. Where it fails, the first caller tries again and is told.
 loadApi().catch(() => undefined)
 await Promise.all([loadLanguage(), preloadPage()])
 createRoot(root).render(
@@ -28,5 +28,5 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
-// From here on the session is renewed in time, on pages as well that do not show who one is. A failure is tried again.
+// From here on the session is renewed in time, also on pages that do not show the person. A failure is tried again.
 whenIdle(() => void loadMe().catch(() => undefined), RENEWING_WITHIN_MS)

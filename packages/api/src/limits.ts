@@ -13,7 +13,7 @@ export const MAX_TRIED_PASSWORD_LENGTH = 1000
 export const MAX_TEXT_LENGTH = 1000
 /** Slots in the palette of people's colours. */
 export const PEOPLE_COLOURS = 12
-/** What a link is called for those who manage it; the rest of a longer one is cut off. */
+/** What a link is called by the people who manage it; the rest of a longer one is cut off. */
 export const MAX_LINK_LABEL_LENGTH = 100
 /** How often a link may be used at most. */
 export const MAX_LINK_USES = 1_000_000

@@ -7,7 +7,7 @@ export type ReadAnswer<R extends Route> =
   | { reply: ReplyOf<R> }
   /** A refusal, in the words of the server. */
   | { failure: ApiFailure['error'] }
-  /** Neither: why, for whoever looks for the cause. */
+  /** Neither: why, for people who look for the cause. */
   | { trouble: string }
 
 /** `body`: parsed JSON; undefined where there was none. Fields that are not known are left out. Throws nothing. */

@@ -1,4 +1,4 @@
-/** Who may ask an address. The server decides by it in `access.ts`; each route has exactly one. */
+/** Who may call a route. The server decides by it in `access.ts`; each route has exactly one. */
 import type { Role } from './values.ts'
 
 export type Rule =

@@ -16,7 +16,7 @@ export type JsonLoss = 'dangerous key' | 'not JSON' | 'not finite' | 'half a cha
 type Container = Json[] | { [key: string]: Json }
 
 /**
- * A copy with keys in code-unit order, undefined left out, ill-formed UTF-16 mended (U+FFFD, as Yjs would), and without
+ * A copy with keys in code-unit order, undefined left out, ill-formed UTF-16 repaired (U+FFFD, as Yjs would), and without
  * what JSON cannot hold (functions, NaN; `null` in lists, left out of objects). `report` hears of every loss.
  * (A JavaScript object puts keys that look like integers first; writers that care sort again.)
  */

@@ -40,7 +40,7 @@ function emailOf(n: number): string {
   return `student${n}@example.org`
 }
 
-/** Who is told to wait (429, 503) waits so long, and asks again, as the page does. */
+/** People who are told to wait (429, 503) wait that long, and ask again, as the page does. */
 async function measured(
   server: ServerProcess,
   ask: (n: number) => Promise<{ status: number; headers: Headers }>,

@@ -244,7 +244,7 @@ test('nobody in particular fills the log, and everybody has the file', async () 
     await answer.arrayBuffer()
   }
   expect((await count()) - before).toBeLessThan(25)
-  // Whoever is somebody is always written down.
+  // People who are signed in are always written down.
   const ben = instance.visitor()
   await done(ben.send('POST', '/api/sign-in', account('Ben')))
   for (let n = 0; n < 25; n++) await ben.send('GET', `/api/chronologies/${room}/export`)

@@ -1,4 +1,4 @@
-/** [attack 4] What is sent by one who is not let in is not read: the server does not grow, and the others notice nothing. */
+/** [attack 4] What somebody who is not let in sends is not read: the server does not grow, and the others notice nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from 'node:net'
 import { readUsage, watchRss } from '../../bench/sync/process-usage.ts'

@@ -49,7 +49,7 @@ test('those who were put out, signed out or never in are not let in by it, nor a
     for (const headers of [revoked.headers, leftHeaders, writes.headers, forged]) {
       expect(await peers.open(room, headers).outcome).toEqual(NOT_LOADED)
     }
-    // As what he was: a viewer, whose changes are refused.
+    // As what they were: a viewer, whose changes are refused.
     back.doc.getMap('taken').set('it', true)
     expect((await stays.send('GET', `/api/chronologies/${room}`)).status).toBe(503)
     expect((await instance.owner.send('GET', '/api/instance')).status).toBe(503)

@@ -1,5 +1,5 @@
 /**
- * [attack 25] Who guesses is slowed, by what he guesses at and by his address; a class that comes by one address is not.
+ * [attack 25] Guessing is slowed, by what is guessed at and by address; a class that shares one address is not.
  * The addresses are those that a proxy names.
  */
 import { join } from 'node:path'
@@ -199,7 +199,7 @@ test('an account that there is and one that there is not have the same answer, a
   expect((await signIn('Fay', 'x', '192.0.2.10')).status).toBe(429)
 })
 
-test('a password that is changed by one who has the session is slowed as well', async () => {
+test('a change of the password by somebody who has the session is slowed as well', async () => {
   const gil = await instance.account('Gil')
   const statuses = []
   for (let n = 0; n < 8; n++) {

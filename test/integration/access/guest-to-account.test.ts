@@ -1,4 +1,4 @@
-/** A guest makes an account: what he wrote and what he may do are the account's, and the guest is no more. */
+/** A guest creates an account: what they wrote and what they may do are the account's, and the guest is gone. */
 import type { ChronologyInfo, Me, Sharing } from '@coeval/api'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
@@ -67,7 +67,7 @@ test('at two computers: the other session of the guest ends as well, and what it
   }
 })
 
-test('the first owner without an e-mail is the owner still, once he has one', async () => {
+test('the first owner without an e-mail is the owner still, once they have one', async () => {
   const nameless = await Instance.start()
   try {
     const { server } = nameless
@@ -87,7 +87,7 @@ test('the first owner without an e-mail is the owner still, once he has one', as
   }
 })
 
-test('a sign-up that fails leaves the guest as he was', async () => {
+test('a sign-up that fails leaves the guest unchanged', async () => {
   for (const body of [
     { ...account('Olga') },
     { ...account('Dora'), password: 'short' },

@@ -64,7 +64,7 @@ test('a session under the former name goes on under the new one; one that began 
   expect(cookies.find((cookie) => cookie.startsWith(`${FORMER}=;`))).toMatch(/Max-Age=0/)
   const now = given.split(';')[0] ?? ''
   expect(((await (await ask(now, 'api/me', again)).json()) as Me).person?.name).toBe('Olga')
-  // Whoever has both is who the new one says.
+  // With both, the new one counts.
   expect(((await (await ask(`${former}; ${NAME}=x`, 'api/me', again)).json()) as Me).person).toBe(null)
   // A tab that is open since before comes back, and signing out ends the session.
   const peers = new Peers(() => again.syncAddress)

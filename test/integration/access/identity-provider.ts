@@ -1,4 +1,4 @@
-/** A university's sign-in: a real OpenID provider on loopback, at which whoever `signsIn` says is signed in at once. */
+/** A university's sign-in: a real OpenID provider on loopback, which signs in at once the person that `signsIn` names. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

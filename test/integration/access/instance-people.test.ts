@@ -23,7 +23,7 @@ test('a removal that is refused takes nothing away, the ownership of the server 
   expect((await ada.me()).person?.isOwner).toBe(true)
 })
 
-test('an owner without an e-mail gets an account, also when no chronology is his any more', async () => {
+test('an owner without an e-mail gets an account, also when no chronology is theirs any more', async () => {
   using folder = makeDataFolder()
   const server = await ServerProcess.start(folder.path)
   try {

@@ -1,4 +1,4 @@
-/** Who is in a chronology goes when he wants to; somebody has to own it. */
+/** People leave a chronology when they want to; somebody has to own it. */
 import type { AuditPage, ChronologyInfo, Sharing } from '@coeval/api'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
@@ -36,7 +36,7 @@ test('a member leaves: sockets close, nothing is left of the role, and the log s
   expect(entries[0]).toMatchObject({ action: 'member-left', actor: { name: 'Mira' } })
 })
 
-test('a guest leaves, and a shared link lets him in again; one who was removed stays out', async () => {
+test('a guest leaves, and a shared link lets them in again; a removed guest stays out', async () => {
   const link = await instance.link(room, 'editor')
   const guest = instance.visitor()
   await done(guest.join(link.url, 'Gulya'))
@@ -89,7 +89,7 @@ test('one by a role and by links leaves all of it; an owner leaves where there i
   expect((await both.send<{ role: string }>('GET', `/api/chronologies/${room}`)).body.role).toBe('owner')
 })
 
-test('the last owner stays with all that he has there', async () => {
+test('the last owner stays with all that they have there', async () => {
   const answer = await leave(instance.owner)
   expect([answer.status, codeOf(answer.body)]).toEqual([409, 'last-owner'])
   expect(JSON.stringify(answer.body)).toMatch(/Make somebody else an owner/)

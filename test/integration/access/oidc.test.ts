@@ -11,7 +11,7 @@ test('where accounts are by invitation, a stranger is sent back with the reason,
   expect((await stranger.me()).person).toBe(null)
 })
 
-test('where sign-up is open, a stranger has an account, and comes back to where he was', async () => {
+test('where sign-up is open, a stranger has an account, and comes back to where they were', async () => {
   await signUp('open')
   const ada = person()
   const first = instance.visitor()
@@ -32,7 +32,7 @@ test('where sign-up is open, a stranger has an account, and comes back to where 
   expect((await second.me()).person?.id).toBe(me.person?.id)
 })
 
-test('a guest who signs in through the university keeps what he wrote, and his role', async () => {
+test('a guest who signs in through the university keeps what they wrote, and their role', async () => {
   const room = await instance.chronology()
   const guest = await instance.guest(room, 'editor')
   const tab = await peers.join(room, guest.headers)
@@ -60,7 +60,7 @@ test('a guest whose link was revoked is a stranger again', async () => {
   expect((await guest.me()).person?.isGuest).toBe(true)
 })
 
-test('one who has an account makes no second one for another, where accounts are by invitation', async () => {
+test('somebody who has an account creates no second one for another person, where accounts are by invitation', async () => {
   const hana = await instance.account('Hana')
   await instance.addMember(await instance.chronology(), hana, 'editor')
   expect(await signIn(hana, person())).toMatch(/^\/sign-in\?(.*&)?error=by-invitation/)
@@ -87,7 +87,7 @@ test('an account with a password that has the same e-mail is not taken over, eit
 })
 
 test.each([true, false])(
-  'one who is signed in connects the two himself, also with another e-mail (vouched for: %s)',
+  'a person who is signed in connects the two themselves, also with another e-mail (vouched for: %s)',
   async (isVouchedFor) => {
     const name = `Carla${isVouchedFor}`
     const carla = await instance.account(name)

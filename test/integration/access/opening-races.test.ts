@@ -87,7 +87,7 @@ function change(body: unknown): Promise<unknown> {
   return done(owner.send('PATCH', `/api/chronologies/${room}`, body))
 }
 
-/** All who opened around it are sent away, or were not let in, with one of these codes. */
+/** All clients that opened around it are closed, or were not let in, with one of these codes. */
 async function race(
   who: Pick<Visitor, 'headers'>,
   takeAway: () => Promise<unknown>,

@@ -1,6 +1,6 @@
 /**
  * Where a websocket may be opened from. There are no tickets: cookie and Origin, or a key, are looked at before the upgrade
- * is answered, and nothing is read from whoever is not let in.
+ * is answered, and nothing is read from clients that are not let in.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { makeDataFolder, ServerProcess } from '../server-process.ts'
@@ -135,7 +135,7 @@ test('[attack 2] nor does it change something, as its own page', async () => {
   expect(info.title).toBe('Of nobody else')
 })
 
-test('[attack 3] a cookie without a session, of one who signed out, or of one who may not, ends with its own code', async () => {
+test('[attack 3] a cookie without a session, of somebody who signed out, or of somebody without access, ends with its own code', async () => {
   const origin = own
   const left = await instance.guest(room, 'editor')
   const { headers } = left

@@ -1,4 +1,4 @@
-/** Loaded into a server under test (`--import`): writes down, in the file that COEVAL_TEST_OUTGOING names, whom it calls. */
+/** Loaded into a server under test (`--import`): writes down, in the file that COEVAL_TEST_OUTGOING names, the addresses it calls. */
 import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'
 import { Socket } from 'node:net'

@@ -67,18 +67,18 @@ test('the e-mail of a link is not to be found out by trying', async () => {
     )
   }
   expect([...codes]).toEqual(['other-email', 'too-many-tries'])
-  // Then it asks, whoever comes ...
+  // Then it asks the owners about everybody ...
   const greta = await somebody('greta@example.org')
   expect(codeOf((await greta.join(link.url)).body)).toBe('for-another')
   expect((await ask(greta, link.url)).status).toBe(202)
-  // ... but for one whose e-mail is vouched for.
+  // ... but for people whose e-mail is vouched for.
   const id = (await greta.me()).person?.id
   await done(instance.owner.send('PATCH', `/api/instance/people/${id}`, { isVouched: true }))
   expect((await greta.join(link.url)).body).toMatchObject({ role: 'owner' })
   expect(await requestsOf(greta)).toMatchObject([{ state: 'let-in' }])
 })
 
-test('one who opens it again and again does not keep out the one it was made for', async () => {
+test('somebody who opens it again and again does not keep out the person it was made for', async () => {
   const link = await invite('gus@example.org', 'viewer')
   const vera = await somebody()
   for (let n = 0; n < 8; n++) expect(codeOf((await vera.join(link.url)).body)).toBe('for-another')
@@ -96,7 +96,7 @@ test('ending an invitation says who stays, and each is put out at once', async (
   expect((await alice.send('GET', `/api/chronologies/${room}`)).status).toBe(200)
   await done(instance.owner.send('DELETE', `/api/chronologies/${room}/members/${stay[0]?.id}`))
   expect(await tab.closed).toBe(CODE.removed)
-  // Of a shared link nobody stays but who has a role of his own.
+  // Of a shared link, only people with a role of their own stay.
   const shared = await instance.link(room, 'viewer')
   const [goes, stays] = [instance.visitor(), instance.visitor()]
   await done(goes.join(shared.url))

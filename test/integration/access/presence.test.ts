@@ -50,7 +50,7 @@ test('[attack 15] id, name and colour of another are written over, an avatar and
   expect(rest).toEqual({ cursor: 'forged' })
 })
 
-test("[attack 15] another's client id is not spoken for, nor is he removed", async () => {
+test('[attack 15] nobody can speak for another client id, or remove it', async () => {
   for (let n = 0; n < 100; n++) {
     mallory.say({ user: { name: 'Ada' }, cursor: 'stolen' }, { as: victim.doc.clientID, clock: 100 + n })
     mallory.say(null, { as: victim.doc.clientID, clock: 1000 + n })
@@ -69,14 +69,14 @@ test('[attack 15] a state of 1 MB is refused and told, and the former one stays'
   expect(seen(mallory)?.cursor).toBe('small')
 })
 
-test('[attack 15] a flood ends the one who sends it, and nobody else is missed', async () => {
+test('[attack 15] a flood ends the connection that sends it, and nobody else is missed', async () => {
   const heard = watcher.received.length
   for (let clock = 1; clock <= 30_000 && mallory.isOpen; clock++) mallory.say({ cursor: clock }, { clock })
   expect(await mallory.closed).toBe(CLOSE.tooFast.code)
   await until(() => seen(mallory) === undefined)
   victim.say({ user: { name: 'Ada' }, cursor: 2 }, { clock: 2 })
   await until(() => seen(victim)?.cursor === 2)
-  // Of one who says something new all the time, everyone hears a few times a second.
+  // If somebody's presence changes all the time, everyone hears of it a few times a second.
   console.log(`of a flood, a colleague heard ${watcher.received.length - heard} messages`)
 })
 

@@ -1,4 +1,4 @@
-/** Whoever was given less, or was put out, does not keep or get back what he had by another way. */
+/** People who were given less, or were removed, neither keep nor get back what they had by another way. */
 import type { ChronologyInfo, Joined, Sharing } from '@coeval/api'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Visitor } from '../../visitor.ts'
@@ -31,7 +31,7 @@ test('a member who is lowered does not keep what a link gave', async () => {
   expect(await roleOf(ada)).toBe('viewer')
 })
 
-test('one who came by an invitation is lowered and removed like any other, and it lets nobody in again', async () => {
+test('somebody who came by an invitation is lowered and removed like any other, and it lets nobody in again', async () => {
   const { invitation } = await done<{ invitation: { url: string } }>(
     owner.send('POST', `${path}/members`, { email: 'ben@example.org', role: 'owner' }),
   )
@@ -41,7 +41,7 @@ test('one who came by an invitation is lowered and removed like any other, and i
   const { person } = await ben.me()
   await done(owner.send('PATCH', `${path}/members/${person?.id}`, { role: 'viewer' }))
   expect(await roleOf(ben)).toBe('viewer')
-  // As a member he may open it once more, and it changes nothing.
+  // As a member they may open it once more, and it changes nothing.
   expect((await ben.join(invitation.url)).body.role).toBe('viewer')
   await done(owner.send('DELETE', `${path}/members/${person?.id}`))
   expect(await roleOf(ben)).toBe(undefined)
@@ -66,7 +66,7 @@ test('an invitation for one person lets one in, also when more are allowed by a 
 test('a guest who was put out does not come back by making an account', async () => {
   const guest = await instance.guest(room, 'editor')
   const { person } = await guest.me()
-  // He is let in elsewhere, so he may make one.
+  // They are let in elsewhere, so they may make one.
   await done(guest.join((await instance.link(await instance.chronology('Elsewhere'), 'viewer')).url))
   await done(owner.send('DELETE', `${path}/members/${person?.id}`))
   expect(await roleOf(guest)).toBe(undefined)

@@ -101,7 +101,7 @@ test('joins: so many by one link within a minute, at once or in turn; who was he
   const more = await Promise.all(Array.from({ length: 3 }, () => instance.visitor().join(other.url, 'Student')))
   expect(more.filter(({ status }) => status === 201)).toHaveLength(2)
   expect(more.map(({ body }) => codeOf(body)).filter(Boolean)).toEqual(['too-many-people'])
-  // Whoever fills it with guests does not close it for good.
+  // Filling it with guests does not close it for good.
   await done(instance.owner.send('DELETE', `/api/chronologies/${room}/links/${link.id}`))
   const third = await instance.link(room, 'viewer')
   expect((await instance.visitor().join(third.url, 'Student')).status).toBe(201)

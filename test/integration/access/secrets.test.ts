@@ -1,4 +1,4 @@
-/** What lies on the disk and in the log: for one user of the machine alone, and of no use to whoever finds a copy. */
+/** What lies on the disk and in the log: for one user of the machine alone, and of no use to people who find a copy. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 afterAll(() => instance.close())
 
-test('everything in the data folder is for the one who runs the server', () => {
+test('everything in the data folder is for the user who runs the server', () => {
   const modes = readdirSync(instance.folder).map((name) => [name, statSync(join(instance.folder, name)).mode & 0o777])
   expect(modes.length).toBeGreaterThan(4)
   expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([])

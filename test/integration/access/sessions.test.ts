@@ -44,7 +44,7 @@ test('signing in as somebody else ends the session that this browser had', async
   expect(await tab.closed).toBe(CODE.signedOut)
 })
 
-test("a guest's key does not become the key of whoever signs in at the same browser", async () => {
+test("a guest's key does not become the key of the next person at the same browser", async () => {
   const guest = await instance.guest(room, 'editor')
   const program = await instance.program(guest, 'write')
   const tab = await peers.join(room, program)

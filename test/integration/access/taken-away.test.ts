@@ -1,5 +1,5 @@
 /**
- * [attack 7] Whatever lets somebody in is taken away while he edits: the socket is closed with a code that says why, what
+ * [attack 7] Whatever lets somebody in is taken away while they edit: the socket is closed with a code that says why, what
  * is sent after that is not taken, and who may still do something comes back as that.
  */
 import type { KeyInfo, NewLink, SessionInfo } from '@coeval/api'
@@ -9,7 +9,7 @@ import { until } from '../real-tab.ts'
 import { done, Instance } from './instance.ts'
 import { CODE, type Outcome, Peers } from './peer.ts'
 
-/** Somebody who edits, and how it is taken from him. */
+/** Somebody who edits, and how it is taken from them. */
 interface Editor {
   headers: Record<string, string>
   takeAway: () => Promise<unknown>
@@ -95,7 +95,7 @@ const WAYS: Record<string, { make: () => Promise<Editor>; code: number; afterwar
     code: CODE.linkEnded,
     afterwards: { code: CODE.forbidden },
   },
-  'he signs out': {
+  'they sign out': {
     async make() {
       const { guest, headers } = await byLink()
       return { headers, takeAway: () => done(guest.send('POST', '/api/sign-out', {})) }
@@ -103,7 +103,7 @@ const WAYS: Record<string, { make: () => Promise<Editor>; code: number; afterwar
     code: CODE.signedOut,
     afterwards: { code: CODE.noSession },
   },
-  'he signs out everywhere, at another computer': {
+  'they sign out everywhere, at another computer': {
     async make() {
       const { here, there } = await atTwoComputers()
       return { headers: here.headers, takeAway: () => done(there.send('POST', '/api/sign-out', { everywhere: true })) }
@@ -111,7 +111,7 @@ const WAYS: Record<string, { make: () => Promise<Editor>; code: number; afterwar
     code: CODE.signedOut,
     afterwards: { code: CODE.noSession },
   },
-  'he ends this session at another computer': {
+  'they end this session at another computer': {
     async make() {
       const { here, there } = await atTwoComputers()
       const { sessions } = await done<{ sessions: SessionInfo[] }>(here.send('GET', '/api/me/sessions'))
@@ -171,7 +171,7 @@ for (const [way, { make, code, afterwards }] of Object.entries(WAYS)) {
     void editor.closed.then(() => {
       closedMs = performance.now()
     })
-    // He goes on writing all the while, and does not listen.
+    // They go on writing all the while, and do not listen.
     let n = 0
     let late = Number.POSITIVE_INFINITY
     const writing = setInterval(() => {
@@ -190,7 +190,7 @@ for (const [way, { make, code, afterwards }] of Object.entries(WAYS)) {
     if (code === CODE.trashed) await done(owner.send('PATCH', path, { trashed: false }))
     const after = await peers.join(room, owner.headers)
     expect(after.doc.getMap('before').has('it')).toBe(true)
-    // What he wrote once it was taken away is nowhere.
+    // What they wrote once it was taken away is nowhere.
     const taken = [...after.doc.getMap('writing').keys()].map(Number)
     expect(Math.max(-1, ...taken)).toBeLessThan(late)
     after.close()

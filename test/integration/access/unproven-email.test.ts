@@ -54,7 +54,7 @@ test('nor under another spelling of the address, by whichever side', async () =>
   }
 })
 
-test('one who is in as a viewer is not made more by his unvouched e-mail', async () => {
+test('a viewer gains nothing by an e-mail that nobody vouches for', async () => {
   const mallory = await instance.guest(room, 'viewer')
   const email = 'dean@example.org'
   await done(mallory.send('POST', '/api/sign-up', { name: 'Mallory', email, password: PASSWORD }))
@@ -62,7 +62,7 @@ test('one who is in as a viewer is not made more by his unvouched e-mail', async
   expect((await mallory.send<{ role: string }>('GET', `/api/chronologies/${room}`)).body.role).toBe('viewer')
 })
 
-test('whoever keeps the server vouches for an e-mail, and takes that back', async () => {
+test('the administrator vouches for an e-mail, and takes that back', async () => {
   const ada = await instance.account('Ada')
   const { email } = account('Ada')
   expect(await add(email, 'editor')).toHaveProperty('invitation.url')
@@ -80,7 +80,7 @@ test('a personal link that was taken vouches to its maker and in its chronology,
   const { email } = account('Ben')
   const { invitation } = (await add(email, 'viewer')) as { invitation: { url: string } }
   await done(ben.join(invitation.url))
-  // Its maker knows whom he gave it to, elsewhere too.
+  // Its maker knows who received it, elsewhere too.
   expect(await add(email, 'editor')).toHaveProperty('member.role', 'editor')
   expect(await add(email, 'editor', await instance.chronology())).toHaveProperty('member.role', 'editor')
   // A link of one's own for an account of one's own says nothing to others.
@@ -124,7 +124,7 @@ test('who was added by e-mail and has not come is an e-mail and no more to who a
   })
 })
 
-test('nor is more told of one who was added and removed again', async () => {
+test('nor is more told of somebody who was added and removed again', async () => {
   const dora = await instance.account('Dora')
   await vouch(dora, true)
   const nosy = await instance.account('Nosey')

@@ -21,7 +21,7 @@ export interface SiegeReport {
   legal: number
   /** How often each close code ended a hostile connection. */
   closes: Map<number, number>
-  /** How often a room could not be trusted any more and was loaded anew [S9]. */
+  /** How often a room could not be trusted any more and was loaded again [S9]. */
   abandoned: number
   slowestMs: number
   slowest: string
@@ -29,7 +29,7 @@ export interface SiegeReport {
 
 /**
  * One room, besieged with `count` frames. Throws where a frame brings an exception out of the engine, where somebody
- * else is sent away, or where bystanders, room and a fresh load differ afterwards.
+ * else is disconnected, or where bystanders, room and a fresh load differ afterwards.
  */
 export async function besiege(seed: number, count: number, recording: Recording): Promise<SiegeReport> {
   const random = new SeededRandom(seed)
@@ -70,7 +70,7 @@ export async function besiege(seed: number, count: number, recording: Recording)
   for (let round = 0; round < REST_ROUNDS; round++) {
     await clock.advance(200)
     deliverAll(bystanders)
-    // What waited from the siege may break with the last of them, and the room be loaded anew.
+    // What waited from the siege may break with the last of them, and the room be loaded again.
     if (bystanders.some((tab) => !tab.isConnected)) await comeBack()
   }
   await clock.advance(200)
@@ -103,7 +103,7 @@ export async function besiege(seed: number, count: number, recording: Recording)
       ...bystanders.map(({ doc }, n) => ({ name: `${where}: bystander ${n}`, doc })),
     ])
     await checkPromises(storage.disk, ROOM, bystanders)
-    // Nothing must break it for those who come later either.
+    // Nothing must break it for people who come later either.
     const late = new Tab()
     late.connect(host, ROOM)
     deliverAll([late, ...bystanders])

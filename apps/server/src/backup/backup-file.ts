@@ -5,7 +5,7 @@
  *     format    1
  *     made      when, ISO 8601
  *     program   the version of Coeval that made it
- *     secret    what signs the sessions: whoever has it can come in as anybody
+ *     secret    what signs the sessions: its holder can sign in as anybody
  *     checksum  SHA-256 of the rows of all other tables
  */
 import { createHash } from 'node:crypto'

@@ -104,7 +104,7 @@ test('who is nobody pays as an address, five times as much as a person, and of I
   costs.payerFor({ kind: 'nobody' }, '2001:db8:1:2::3')!.spent(2000)
   expect(costs.payerFor({ kind: 'nobody' }, '2001:db8:1:2::4')!.mayGoOn).toBe(false)
   expect(costs.payerFor({ kind: 'nobody' }, '2001:db8:1:3::4')!.mayGoOn).toBe(true)
-  // Whoever is known there goes on.
+  // People who are known there go on.
   expect(costs.payerFor(person('ada'), '2001:db8:1:2::4')!.mayGoOn).toBe(true)
 })
 

@@ -1,5 +1,5 @@
 /**
- * [F4] Time of the thread that serves sockets, charged to whoever has it spent, whatever socket, room or request it is
+ * [F4] Time of the thread that serves sockets, charged to the person who causes it, whatever socket, room or request it is
  * spent by. A person first. The address comes second and is looser, for a whole class has one: nobody is sent away for
  * what others of the address did; only how long one slow update may take grows short there. Where nobody knows a person, the
  * address is all there is, and pays.
@@ -75,7 +75,7 @@ export class Costs {
     return payer ? this.#asking.run(payer, work) : work()
   }
 
-  /** For the room host: what was loaded or read for whoever asks at the moment. */
+  /** For the room host: what was loaded or read for the present caller. */
   readonly spent = (ms: number): void => this.#asking.getStore()?.spent(ms)
 
   #person(key: string, place: string): RequestPayer {

@@ -44,7 +44,7 @@ export class Quotas {
     this.#joins = new FailureLimits({ most, everyMs: MINUTE_MS / most }, nowMs)
   }
 
-  /** Makes a chronology for whoever asks. Throws Refusal. */
+  /** Makes a chronology for the person who asks. Throws Refusal. */
   makeChronology<T>(who: Principal, make: () => Promise<T>): Promise<T> {
     const person = limited(who)
     if (person === undefined) return make()
@@ -92,7 +92,7 @@ export class Quotas {
     })
   }
 
-  /** One more comes by a link for the first time. Throws Refusal. */
+  /** One more person uses a link for the first time. Throws Refusal. */
   takeJoin(link: string): void {
     const waitMs = this.#joins.take(link)
     if (waitMs === 0) return

@@ -34,7 +34,7 @@ import { type MessageKey, sentence, t } from '../messages/sentence.ts'
 export interface DataFolder {
   storage: Storage
   logFile: string
-  /** Signs session cookies. Made at the first start; whoever loses it signs everybody out. */
+  /** Signs session cookies. Made at the first start; losing it signs everybody out. */
   secret: string
   /** Tells the command line where the server listens. */
   announce(address: string): void
@@ -135,7 +135,7 @@ function keepPrivate(path: string): void {
   try {
     if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, PRIVATE)
   } catch {
-    // It belongs to another user, or is handed in by a container: whoever put it there sees to it.
+    // It belongs to another user, or is mounted by a container: the people who put it there see to it.
   }
 }
 
@@ -148,7 +148,7 @@ function asStartupError(folder: string, error: unknown): unknown {
   return new StartupError(sentence('dataFolder.cannot-be-used', { folder, reason }), { cause: error })
 }
 
-/** What to tell the one who starts the program when disk or database do not let him. Other errors stay what they are. */
+/** What to tell the person who starts the program when disk or database do not allow it. Other errors stay what they are. */
 export function cannotBeUsed(folder: string, error: unknown): unknown {
   if (!(error instanceof StorageError) || error.forPeople === undefined) return error
   const { forPeople } = error

@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, lchownSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** For the one who runs the server, and nobody else. */
+/** For the user who runs the server, and nobody else. */
 export const PRIVATE = 0o600
 
 /** A file or a folder; of a folder, its list of names. */
@@ -24,7 +24,7 @@ export function writeDurably(path: string, text: string): void {
   renameDurably(unfinished, path)
 }
 
-/** What root makes belongs to whoever the folder around it belongs to: else the server could not read it. */
+/** What root makes gets the owner of the folder around it: else the server could not read it. */
 export function handOver(path: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(dirname(path))

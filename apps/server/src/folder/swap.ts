@@ -33,7 +33,7 @@ export function planPath(folder: string): string {
   return join(folder, RESTORING, PLAN)
 }
 
-/** Nothing happens where nothing is ready. Only for the one who holds the lock. */
+/** Nothing happens where nothing is ready. Only for the holder of the lock. */
 export function finishRestore(folder: string): void {
   const ready = join(folder, RESTORE_READY)
   if (!existsSync(ready)) return

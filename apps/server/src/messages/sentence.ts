@@ -30,7 +30,7 @@ const OWN_LANGUAGES = [Intl.DateTimeFormat().resolvedOptions().locale]
 
 const catalogues = new Map<string, Messages | undefined>()
 
-/** A sentence for whoever will be answered. */
+/** A sentence for the person who will be answered. */
 export function sentence<K extends MessageKey>(key: K, ...[values]: ValuesArgument<MessageValues, K>): Sentence {
   return { key, values: (values as Values | undefined) ?? {} }
 }

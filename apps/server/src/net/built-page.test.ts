@@ -39,7 +39,7 @@ test('a new build takes the place of the old one', async () => {
   write('assets/main-2.js', 'two')
   write('index.html', 'second')
   nowMs += 2000
-  // Its index names the new file, and whoever asks for a file that was not there waits until it was looked for.
+  // Its index names the new file, and a request for a file that was not there waits until it was looked for.
   expect(await textOf(page, 'assets/main-2.js')).toBe('two')
   expect(await textOf(page, 'index.html')).toBe('second')
   expect((await page.find('index.html'))?.etag).not.toBe(etag)

@@ -41,7 +41,7 @@ test('where proxies are known by their addresses, the last one that is none of t
   const at = (remote: string, forwardedFor: string) => clientAddress(remote, forwardedFor, { addresses })
   expect(at(PROXY, '198.51.100.9, 192.0.2.1, 10.9.9.9')).toBe('192.0.2.1')
   expect(at('2001:db8::1', '192.0.2.1')).toBe('192.0.2.1')
-  // One who does not come through the proxy is not believed.
+  // A client that does not come through the proxy is not believed.
   expect(at('203.0.113.5', '192.0.2.1')).toBe('203.0.113.5')
   // Only proxies, as it seems: the first of them.
   expect(at(PROXY, '10.1.1.1, 10.2.2.2')).toBe('10.1.1.1')

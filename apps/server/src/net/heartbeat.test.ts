@@ -27,13 +27,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('one who answers pings stays', async () => {
+test('a client that answers pings stays', async () => {
   const { client, arrived } = await connect({ autoPong: true })
   await pass(THREE_ROUNDS_SECONDS, arrived)
   expect(client.readyState).toBe(WebSocket.OPEN)
 })
 
-test('one whose ping is still behind a large answer stays, as long as it says anything', async () => {
+test('a client whose ping is still behind a large answer stays, as long as it says anything', async () => {
   const { client, arrived } = await connect({ autoPong: false })
   await pass(THREE_ROUNDS_SECONDS, arrived, (second) => {
     if (second % 15 === 0) client.send('I am here')
@@ -41,7 +41,7 @@ test('one whose ping is still behind a large answer stays, as long as it says an
   expect(client.readyState).toBe(WebSocket.OPEN)
 })
 
-test('[C10] one who is silent for a round is sent away, so that it comes back', async () => {
+test('[C10] a client that is silent for a round is sent away, so that it comes back', async () => {
   const { client, arrived } = await connect({ autoPong: false })
   const closed = once(client, 'close')
   await pass(THREE_ROUNDS_SECONDS, arrived)

@@ -44,7 +44,7 @@ test('a class without sessions at one address is not slowed by one another', () 
   expect(held.waitMs(nobody)).toBe(1000)
 })
 
-test('what is wrong in a frame is told five times at once, and one who is no client of the protocol is never held', () => {
+test('what is wrong in a frame is told five times at once, and a peer that does not speak the protocol is never held', () => {
   const held = new HeldCloses(() => now)
   for (const code of [4413, 4414, 4400, 4413, 4413]) expect(held.waitMs(ada, code, 3)).toBe(0)
   expect(held.waitMs(ada, 4413, 3)).toBe(1000)
@@ -60,7 +60,7 @@ test('what is remembered does not grow with the number of those who come', () =>
   expect(held.size).toBeLessThanOrEqual(20_000)
 })
 
-test('who is in hears of what was taken away at once, and of anything else as one who came back', () => {
+test('who is in hears of what was taken away at once, and of anything else like a client that came back', () => {
   const said: number[] = []
   const tab = (isIn: boolean) => {
     const socket = Object.assign(new EventEmitter(), { close: (code: number) => said.push(code) })

@@ -85,7 +85,7 @@ export class HeldCloses {
 
 /**
  * From now on the socket says a final code (44xx) only after `waitMs`, which is asked once; others at once. So it says what
- * was taken away from one who `isIn`.
+ * was taken away from a client that `isIn`.
  */
 export function holdBackFinalCloses(
   socket: WebSocket,

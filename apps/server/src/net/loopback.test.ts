@@ -14,7 +14,7 @@ test('a program on this machine, by any of its loopback addresses', () => {
   expect(ask({ host: HOST, origin: `http://${HOST}`, 'sec-fetch-site': 'same-origin' })).toBe(true)
 })
 
-test('nobody from elsewhere, or of whom it is not known', () => {
+test('nobody from elsewhere or from an unknown address', () => {
   for (const address of ['192.0.2.1', '::2', '10.0.0.1', '', '127.0.0.1.evil.example'.slice(9), '::ffff:192.0.2.1']) {
     expect(ask({ host: HOST }, address)).toBe(false)
   }

@@ -78,7 +78,7 @@ export function isCutOff(incoming: IncomingMessage | undefined): boolean {
   return incoming !== undefined && !incoming.complete && incoming.socket.destroyed
 }
 
-/** Past whoever waits for the body: as Node does with a request that takes too long. */
+/** Bypasses the code that waits for the body, as Node does with a request that takes too long. */
 function drop({ incoming: { socket }, outgoing }: Watched): void {
   if (outgoing.headersSent) {
     socket.destroy()

@@ -24,7 +24,7 @@ test('what nobody caught is told with its room, and the process lives on', () =>
   expect(status).toBe(0)
 })
 
-test('one who fails while he hears of it does not end the process either', () => {
+test('a listener that fails while it hears of an error does not end the process either', () => {
   const { stdout, stderr, status } = run(`
     hearUncaught(process, () => { throw new Error('the log is gone') })
     setTimeout(() => { throw new Error('first') })

@@ -4,7 +4,7 @@ export function inOrder(): <T>(work: () => Promise<T>) => Promise<T> {
   return (work) => {
     const result = last.then(work)
     last = result.catch(() => {
-      // Told to the one whose work it was.
+      // Reported to the caller whose work it was.
     })
     return result
   }

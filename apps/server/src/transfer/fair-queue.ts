@@ -1,6 +1,6 @@
 /**
  * A queue for work that takes seconds: so much at once, so many in waiting, and turn by turn among those who ask, so that
- * nobody fills it alone. Whoever goes away leaves it.
+ * nobody fills it alone. A client that goes away leaves it.
  */
 export interface QueueLimits {
   /** At the same time. */

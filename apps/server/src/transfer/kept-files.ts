@@ -1,4 +1,4 @@
-/** Exports that are still good: whoever asks for an unchanged chronology gets the file that was made for the one before. */
+/** Exports that are still valid: for an unchanged chronology, the next request gets the file made for the one before. */
 
 interface Kept<File> {
   seq: number

@@ -52,7 +52,7 @@ const FILES_HELD = 3
 
 interface Making {
   promise: Promise<WriteOutcome>
-  /** Until the document is read, whoever comes gets what is in it by then. */
+  /** Until the document is read, further requests get what is in it by then. */
   hasRead: boolean
   askers: number
   abort: AbortController
@@ -127,7 +127,7 @@ export class Transfers {
 
   /**
    * The chronology as a file, as it is now: one that is kept, one that is being made, or a new one; `seq` is that of its
-   * latest stored update and `generation` its lineage. `mayMake` is asked before a new one is made, and may throw.
+   * latest stored update and `generation` that of the document. `mayMake` is asked before a new one is made, and may throw.
    */
   async write(
     entry: { id: string; generation: string; seq: number },

@@ -78,7 +78,7 @@ function Account({ me, person }: { me: Me; person: Person }) {
   )
 }
 
-/** A guest is his browser's; so is an owner who gave a name only. */
+/** A guest is known by their browser alone; so is an owner who gave only a name. */
 function BecomeAccount({ me, person }: { me: Me; person: Person }) {
   const may = me.may.signUp || person.isOwner
   return (

@@ -12,7 +12,7 @@ import { useLoaded } from '../ui/use-loaded.ts'
 import { agentInWords } from './agent-in-words.ts'
 import rows from '../ui/rows.module.css'
 
-/** Where one is signed in, and the way out of each. */
+/** The browsers in which this person is signed in, each with a button to sign out. */
 export function SessionsSection({ person }: { person: Person }) {
   const { loaded, reload } = useLoaded(api.sessions)
   const [isLeaving, setLeaving] = useState(false)

@@ -14,7 +14,7 @@ import type { SectionProps } from './section-props.ts'
 import rows from '../ui/rows.module.css'
 import { shown } from '../words/shown.ts'
 
-/** All chronologies of this server, with what whoever keeps it has to know of them. */
+/** All chronologies of this server, with what its administrator has to know of them. */
 export function ChronologiesSection({ instance }: SectionProps) {
   const me = useMe()
   const [taking, setTaking] = useState<InstanceChronology | null>(null)

@@ -7,7 +7,7 @@ import forms from '../ui/form.module.css'
 
 interface LinkDialogProps {
   title: string
-  /** What whoever gets it can do with it. */
+  /** What people who get it can do with it. */
   text: string
   link: OneTimeLink
   onClose: () => void

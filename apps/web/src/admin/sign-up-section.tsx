@@ -12,7 +12,7 @@ import rows from '../ui/rows.module.css'
 
 const WAYS: SignUp[] = ['invitation', 'open']
 
-/** Who may make an account, and invitations. */
+/** Who may create an account, and invitations. */
 export function SignUpSection({ instance, onChange }: SectionProps) {
   const { failure, attempt } = useAttempt()
   const [link, setLink] = useState<OneTimeLink | null>(null)

@@ -31,7 +31,7 @@ export const calls = {
   signIn: (body: SignIn) => ask(routes.signIn, { body }).then(bodyOf),
   signUp: (body: SignUpRequest) => ask(routes.signUp, { body }).then(bodyOf),
   signInOidc: (body: SignInOidc) => ask(routes.signInOidc, { body }).then(bodyOf),
-  /** Another way into the account that one has. */
+  /** Another way to sign in to the same account. */
   connectOidc: () => ask(routes.connectOidc, {}).then(bodyOf),
   signInByLink: (body: SignInLink) => ask(routes.signInByLink, { body }).then(bodyOf),
   signOut: (body: SignOut = {}) => ask(routes.signOut, { body }).then(bodyOf),
@@ -53,7 +53,7 @@ export const calls = {
   async askToJoin(asked: Omit<Join, 'ask'>) {
     const { status, body } = await ask(routes.join, { body: { ...asked, ask: true } })
     if (status === 202) return body
-    // The link was for whoever asks, after all.
+    // The link was for the person who asks, after all.
     throw notUnderstood(status, 'somebody is in who asked to be let in')
   },
   requests: () => ask(routes.listOwnRequests, {}).then(({ body }) => body.requests),

@@ -1,4 +1,4 @@
-// On a narrow screen the rows are no table to CSS, so the roles that a table has by itself stand here again.
+// On a narrow screen CSS makes the rows no table, so the roles of a table are set explicitly.
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'

@@ -35,7 +35,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failure:
   }
 }
 
-/** Going to another fragment of the same page alone would load nothing. */
+/** Changing only the fragment of the same page would load nothing. */
 function reload(event: { currentTarget: HTMLAnchorElement; preventDefault: () => void }): void {
   event.preventDefault()
   history.replaceState(null, '', event.currentTarget.href)

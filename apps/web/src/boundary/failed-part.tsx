@@ -26,7 +26,7 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
   const box = useRef<HTMLDivElement>(null)
   useRetryOnChange(onRetry, failures)
   useEffect(() => {
-    // Only where the focus went with what failed: nobody is torn out of what he writes elsewhere.
+    // Only where the focus went with what failed: nobody loses the focus while they write elsewhere.
     if (!isInline && (document.activeElement === null || document.activeElement === document.body)) box.current?.focus()
   }, [isInline])
   if (isInline) {
@@ -81,7 +81,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** The next change of the chronology may have mended it. */
+/** The next change of the chronology may have fixed it. */
 function useRetryOnChange(onRetry: () => void, failures: () => number): void {
   const { store } = useSession()
   useEffect(() => {

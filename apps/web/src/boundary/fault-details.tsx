@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { t } from '../i18n/index.ts'
 import classes from './boundary.module.css'
 
-/** What somebody who mends the program needs, folded, and with a button that copies it. */
+/** Details for fixing the program, folded, with a button that copies them. */
 export function FaultDetails({ error }: { error: unknown }) {
   const [said, setSaid] = useState('')
   const text = inFull(error)

@@ -1,7 +1,7 @@
 /**
  * What fails in one part of the page stays in that part: it says in words what failed and what still works, and is tried
- * again when the person asks for it, and by itself when the chronology changes: a colleague may have mended what it
- * failed at. Faults of frames and listeners reach it only where they are thrown anew while React draws.
+ * again when the person asks for it, and by itself when the chronology changes: a colleague may have fixed what it
+ * failed at. Faults of frames and listeners reach it only where they are thrown again while React draws.
  */
 import { Component, type ReactNode } from 'react'
 import { FailedPart } from './failed-part.tsx'

@@ -1,6 +1,6 @@
 /**
  * Lets a test see a part of the page fail: `dispatchEvent(new CustomEvent('coeval:fail', { detail: 'timeline' }))`, and
- * the same with `coeval:mend`. In the development build alone; the production build has nothing of it.
+ * the same with `coeval:mend`. Only in the development build; the production build has nothing of it.
  */
 import { useSyncExternalStore } from 'react'
 import type { Part } from './parts.ts'

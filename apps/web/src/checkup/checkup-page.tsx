@@ -88,7 +88,7 @@ function verdict(found: Observation[]): string {
   return t('checkup.allWell')
 }
 
-/** For a mail to whoever can help: no name, no token, no address but the page's. */
+/** For a mail to somebody who can help: no name, no token, no address but the page's. */
 function asText(found: Observation[]): string {
   return [
     `${t('checkup.title')}, ${new Date().toISOString()}, ${location.origin}`,

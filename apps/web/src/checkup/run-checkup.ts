@@ -48,7 +48,7 @@ function judgeCookies(): Observation {
     : { about: 'cookies', state: 'problem', sentence: t('checkup.cookies.blocked') }
 }
 
-/** Whether what one writes offline survives a reload. */
+/** Whether what is written offline survives a reload. */
 function judgeCopy(): Promise<Observation> {
   const name = 'coeval-checkup'
   return new Promise((resolve) => {

@@ -36,7 +36,7 @@ test.each<[Claim | undefined, Partial<ClaimDraft>, string[]]>([
   expect(changedFields(formOf(base, change))).toEqual(fields)
 })
 
-test('what was begun is kept apart for each document, event and reading', () => {
+test('what was begun is kept apart for each document, event and claim', () => {
   const document = {}
   const form = formOf(undefined, { value: '2004-08' })
   keepDraft(document, draftKey('e'), form)

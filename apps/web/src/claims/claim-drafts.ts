@@ -1,5 +1,5 @@
 /**
- * Readings that were begun and not saved: a form that is closed with Escape, or whose panel is, loses nothing. Kept while the
+ * Claims that were begun and not saved: a form that is closed with Escape, or whose panel is, loses nothing. Kept while the
  * page is open, together with what the form began with: only what differs from that is one's own, and is saved.
  */
 import type { Claim, FactRef } from '@coeval/chronology'
@@ -15,7 +15,7 @@ export interface ClaimDraft {
   locator?: string
 }
 
-/** What a form began with, and what stands in it. */
+/** What a form began with, and what it contains now. */
 export interface BegunDraft {
   begun: ClaimDraft
   draft: ClaimDraft
@@ -32,7 +32,7 @@ const PARTS: readonly (readonly (keyof ClaimDraft)[])[] = [
 
 const draftsByDocument = new WeakMap<object, Map<string, BegunDraft>>()
 
-/** `claimId`: missing for a new reading. */
+/** `claimId`: missing for a new claim. */
 export function draftKey(eventId: string, claimId?: string): string {
   return JSON.stringify([eventId, claimId ?? null])
 }
@@ -70,14 +70,14 @@ export function changedFields({ begun, draft }: BegunDraft): (keyof ClaimDraft)[
   return PARTS.filter((part) => part.some((field) => textIn(begun, field) !== textIn(draft, field))).flat()
 }
 
-/** The form once the reading says `current`: what was not changed in the form follows it, as what others have written. */
+/** The form once the claim says `current`: what was not changed in the form follows it, as what others have written. */
 export function followReading({ begun, draft }: BegunDraft, current: ClaimDraft): BegunDraft {
   const mine = new Set<string>(changedFields({ begun, draft }))
   const others = Object.fromEntries(Object.entries(current).filter(([field]) => !mine.has(field)))
   return { begun: { ...begun, ...others }, draft: { ...draft, ...others } }
 }
 
-/** All fields of a reading as they are kept. */
+/** All fields of a claim as they are kept. */
 export function claimFields({ about, value, note, dispute, sourceId, label, locator }: ClaimDraft) {
   return {
     about,
@@ -89,7 +89,7 @@ export function claimFields({ about, value, note, dispute, sourceId, label, loca
   }
 }
 
-/** What to write into a reading that is there: the fields that were changed, and no other. */
+/** What to write into a claim that is there: the fields that were changed, and no other. */
 export function changesToSave(form: BegunDraft): Partial<Claim> {
   const changed = new Set<string>(changedFields(form))
   return Object.fromEntries(Object.entries(claimFields(form.draft)).filter(([field]) => changed.has(field)))

@@ -30,13 +30,13 @@ import { usePresentValue } from './present-value.ts'
 interface Props {
   event: ChronologyEvent
   claim?: Claim
-  /** All fields of a new reading; of one that is there those that were changed. */
+  /** All fields of a new claim; of one that is there those that were changed. */
   onSave: (fields: Partial<Claim>) => void
   onClose: () => void
 }
 
 /**
- * One reading of one fact: what it says, who says it and where, and the dispute that it belongs to. One form with one Save:
+ * One claim of one fact: what it says, who says it and where, and the dispute that it belongs to. One form with one Save:
  * Enter saves, Cancel gives up, and Escape, or going elsewhere, leaves what was typed for later.
  */
 export function ClaimForm({ event, claim, onSave, onClose }: Props) {
@@ -109,10 +109,10 @@ export function ClaimForm({ event, claim, onSave, onClose }: Props) {
           />
         </label>
       </div>
-      <p className={wrong ? sourceClasses.problem : sourceClasses.reading} aria-live="polite">
+      <p className={wrong ? sourceClasses.problem : sourceClasses.note} aria-live="polite">
         {wrong ?? (parsed?.ok ? dateInWords(trimmed, asOf) : unfit ? t('panel.unfit') : '')}
       </p>
-      {present && <p className={sourceClasses.reading}>{t('panel.presentValue', { value: present })}</p>}
+      {present && <p className={sourceClasses.note}>{t('panel.presentValue', { value: present })}</p>}
       <ClaimSource draft={draft} onChange={change} choosing={choosing} onChoosing={setChoosing} />
       <label>
         {t('panel.note')}

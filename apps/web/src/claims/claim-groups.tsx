@@ -11,11 +11,11 @@ import { useFewReadings } from './use-few-readings.ts'
 interface ClaimGroupsProps {
   eventId: string
   groups: readonly ReadingGroup[]
-  /** What stands in the place of one reading. */
+  /** Draws one claim. */
   children: (claim: Claim) => ReactNode
 }
 
-/** Competing readings of one fact side by side, under the dispute that names the conflict. */
+/** Competing claims of one fact side by side, under the dispute that names the conflict. */
 export function ClaimGroups({ eventId, groups, children }: ClaimGroupsProps) {
   const { few, more } = useFewReadings(groups)
   return (
@@ -32,7 +32,7 @@ export function ClaimGroups({ eventId, groups, children }: ClaimGroupsProps) {
               <p className={classes.factName}>
                 <FactName about={about} eventId={eventId} />
               </p>
-              <ul className={classes.readings}>
+              <ul className={classes.claims}>
                 {claims.map((claim) => (
                   <li key={claim.id} data-preferred={claim.preferred || undefined}>
                     {children(claim)}

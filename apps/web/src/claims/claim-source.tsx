@@ -15,7 +15,7 @@ interface Props {
   onChoosing: (choosing: boolean) => void
 }
 
-/** Who says it, and where: part of the form of a reading, saved with it. */
+/** Who says it, and where: part of the form of a claim, saved with it. */
 export function ClaimSource({ draft, onChange, choosing, onChoosing }: Props) {
   const source = useEntry('sources', draft.sourceId)
   if (choosing) {

@@ -6,7 +6,7 @@ import { SourceView } from '../sources/source-view.tsx'
 import { claimInWords } from './fact-name.tsx'
 import classes from './claim-text.module.css'
 
-/** What a claim says, and who says it: the same for one who writes and one who reads. */
+/** What a claim says, and who says it: the same for writers and readers. */
 export function ClaimText({ claim }: { claim: Claim }) {
   const sources = useEntries('sources')
   const words = claimInWords(claim, useAsOf())

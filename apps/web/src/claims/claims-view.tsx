@@ -4,7 +4,7 @@ import { ClaimGroups } from './claim-groups.tsx'
 import { ClaimText } from './claim-text.tsx'
 import { isFollowed, type ReadingGroup } from './group-claims.ts'
 
-/** The readings, for one who reads: each with its source, and which of them the event follows. */
+/** The claims, for readers: each with its source, and which of them the event follows. */
 export function ClaimsView({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
   return (
     <ClaimGroups eventId={event.id} groups={groups}>

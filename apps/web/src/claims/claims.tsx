@@ -20,7 +20,7 @@ import { claimInWords } from './fact-name.tsx'
 import classes from './claims.module.css'
 import { UseReadingDialog } from './use-reading-dialog.tsx'
 
-/** The readings, to be used, preferred, changed and added to. */
+/** The claims, to be used, preferred, changed and added to. */
 export function Readings({ event, groups }: { event: ChronologyEvent; groups: readonly ReadingGroup[] }) {
   const { doc, history, store } = useWritingSession()
   const claims = useEntries('claims')
@@ -48,7 +48,7 @@ export function Readings({ event, groups }: { event: ChronologyEvent; groups: re
     const change = readingAsFields(store.whole().claims.get(claim.id) ?? claim, event)
     if (!change) return
     history.step(() => {
-      // The reading says what the place is called; city and country of another reading would contradict it.
+      // The claim says what the place is called; city and country of another claim would contradict it.
       updateEntry(doc, 'events', event.id, change)
       for (const each of preferring(claims.values(), claim, true)) {
         updateEntry(doc, 'claims', each.id, { preferred: each.preferred })

@@ -14,7 +14,7 @@ function random(seed: number): () => number {
   }
 }
 
-test.each([1, 2, 3, 4])('seed %i: the list counts as many readings of each event as its panel shows', (seed) => {
+test.each([1, 2, 3, 4])('seed %i: the list counts as many claims of each event as its panel shows', (seed) => {
   const next = random(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)]!
   const fact = (): FactRef => ({

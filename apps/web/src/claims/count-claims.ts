@@ -1,7 +1,7 @@
 import type { Claim, Dispute } from '@coeval/chronology'
 
 /**
- * How many readings the panel of each event shows: those about the event, and all of the disputes that touch it. The same
+ * How many claims the panel of each event shows: those about the event, and all of the disputes that touch it. The same
  * number as `countReadings` gives for one event. Pure.
  */
 export function countReadingsByEvent(

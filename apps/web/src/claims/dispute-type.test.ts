@@ -7,11 +7,11 @@ test.each([
   ['gap', 'gap', false],
   ['caution', 'caution', false],
   ['quarrel', 'dispute', true],
-])('a dispute of type %s is a %s; its readings compete: %s', (type, known, competes) => {
+])('a dispute of type %s is a %s; its claims compete: %s', (type, known, competes) => {
   expect(disputeType({ type } as object)).toBe(known)
   expect(isContested({ type } as object)).toBe(competes)
 })
 
-test('readings that belong to no dispute compete', () => {
+test('claims that belong to no dispute compete', () => {
   expect(isContested(undefined)).toBe(true)
 })

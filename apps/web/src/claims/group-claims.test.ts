@@ -39,7 +39,7 @@ const event: ChronologyEvent = {
   commentary: EMPTY_RICH_TEXT,
 }
 
-test('readings of one field stand side by side, the preferred one first', () => {
+test('claims of one field stand side by side, the preferred one first', () => {
   const groups = groupReadings(
     'e1',
     [
@@ -58,7 +58,7 @@ test('readings of one field stand side by side, the preferred one first', () => 
   expect(countReadings(groups)).toBe(3)
 })
 
-test('a dispute brings the readings of other entries with it, the gravest first, behind what nobody disputes', () => {
+test('a dispute brings the claims of other entries with it, the gravest first, behind what nobody disputes', () => {
   const elsewhere = makeClaim('z', 'ordinal', '14', {
     about: { type: 'event', id: 'e2', field: 'ordinal' },
     dispute: 'grave',
@@ -86,7 +86,7 @@ test('a claim whose dispute was removed is still shown', () => {
   expect(countReadings(groups)).toBe(1)
 })
 
-test('one reading of a fact is preferred at a time; other facts are left alone', () => {
+test('one claim of a fact is preferred at a time; other facts are left alone', () => {
   const a = makeClaim('a', 'date', '2006', { preferred: true })
   const b = makeClaim('b', 'date', '2006-06-05')
   const place = makeClaim('c', 'place', 'Tokyo', { preferred: true })
@@ -97,7 +97,7 @@ test('one reading of a fact is preferred at a time; other facts are left alone',
   expect(preferring([a, b, place], a, false)).toEqual([{ id: 'a', preferred: undefined }])
 })
 
-test('a reading can be written into fields that take its text, and only of this event', () => {
+test('a claim can be written into fields that take its text, and only of this event', () => {
   expect(readingAsFields(makeClaim('a', 'date', '2006-06-05'), event)).toEqual({ date: '2006-06-05' })
   expect(readingAsFields(makeClaim('a', 'place', 'Tokyo'), event)).toEqual({ place: { name: 'Tokyo' } })
   expect(readingAsFields(makeClaim('a', 'participants', 'five'), event)).toBeNull()
@@ -131,7 +131,7 @@ test('of tens of thousands of disputes and claims each is looked at a few times,
   expect([few.length, countReadings(few), left]).toEqual([200, 200, count - 200])
 })
 
-test('the first readings come with their disputes, and those left out are counted', () => {
+test('the first claims come with their disputes, and those left out are counted', () => {
   const claim = (id: string) => ({ id, about: { type: 'event' as const, id: 'e' }, value: id })
   const fact = (...ids: string[]) => ({ about: { type: 'event' as const, id: 'e' }, field: '', claims: ids.map(claim) })
   const groups = [
@@ -159,7 +159,7 @@ test('what stands there already is replaced, and is not where nothing stands or 
   expect(replacesSomething(makeClaim('a', 'place', 'Tokyo'), { ...event, place: { name: 'Kyoto' } })).toBe(true)
 })
 
-test('a gap and a caution come after what is contested, and are shown without a reading', () => {
+test('a gap and a caution come after what is contested, and are shown without a claim', () => {
   const disputes = new Map<string, Dispute>([
     ['careful', { ...makeDispute('careful', 'high', ['e1']), type: 'caution' }],
     ['silent', { ...makeDispute('silent', 'high', ['e1']), type: 'gap' }],

@@ -1,10 +1,10 @@
-/** Competing readings of one fact, brought into the order in which a reader compares them. Pure. */
+/** Competing claims of one fact, brought into the order in which a reader compares them. Pure. */
 import { type ChronologyEvent, type Claim, type Dispute, DISPUTE_TYPES, type FactRef } from '@coeval/chronology'
 import { factKey, fitsField } from '@coeval/chronology/claims'
 import { disputeType } from './dispute-type.ts'
 import { placeInWords } from '../words/place-in-words.ts'
 
-/** All readings of one field of one entry. */
+/** All claims of one field of one entry. */
 interface FactReadings {
   about: FactRef
   /** 'date', 'place' …; '' where a claim speaks of the entry as a whole. */
@@ -12,7 +12,7 @@ interface FactReadings {
   claims: Claim[]
 }
 
-/** A dispute with its readings, or (without one) the readings that nobody has called a dispute. */
+/** A dispute with its claims, or (without one) the claims that nobody has called a dispute. */
 export interface ReadingGroup {
   dispute?: Dispute
   facts: FactReadings[]
@@ -32,13 +32,13 @@ export const FACT_FIELDS: readonly string[] = [
   'documents',
 ]
 
-/** Fields whose reading can be written into the event, with what is written. */
+/** Fields whose claim can be written into the event, with what is written. */
 const WRITABLE = ['title', 'date', 'endDate', 'place', 'kind', 'mode'] as const
 const SEVERITIES = ['high', 'medium', 'low']
 
 /**
- * The readings that touch an event: those by field that no dispute claims; then each dispute about it with all its
- * readings (also those of other entries, since they are what conflicts), gravest first; gaps and cautions end them.
+ * The claims that touch an event: those by field that no dispute claims; then each dispute about it with all its
+ * claims (also those of other entries, since they are what conflicts), gravest first; gaps and cautions end them.
  */
 export function groupReadings(
   eventId: string,
@@ -69,17 +69,17 @@ export function groupReadings(
   return plain.length > 0 ? [{ facts: byFact(plain, isMine) }, ...groups] : groups
 }
 
-/** How many readings there are to look at. For all events at once: `countReadingsByEvent`. */
+/** How many claims there are to look at. For all events at once: `countReadingsByEvent`. */
 export function countReadings(groups: readonly ReadingGroup[]): number {
   return groups.reduce((sum, group) => sum + group.facts.reduce((inner, fact) => inner + fact.claims.length, 0), 0)
 }
 
-/** The number in the title of the readings: none where there is only a gap or a caution, which has no readings. */
+/** The number in the title of the claims: none where there is only a gap or a caution, which has no claims. */
 export function readingsTitleCount(groups: readonly ReadingGroup[]): number | undefined {
   return countReadings(groups) || (groups.length > 0 ? undefined : 0)
 }
 
-/** As many readings as `most`, and how many are left out; a dispute without readings takes the room of one. */
+/** As many claims as `most`, and how many are left out; a dispute without claims takes the room of one. */
 export function firstReadings(
   groups: readonly ReadingGroup[],
   most: number,
@@ -105,7 +105,7 @@ export function firstReadings(
   return { few, left }
 }
 
-/** The claims to change so that `chosen` is the one preferred reading of its fact (or none is). */
+/** The claims to change so that `chosen` is the one preferred claim of its fact (or none is). */
 export function preferring(
   claims: Iterable<Claim>,
   chosen: Claim,
@@ -120,7 +120,7 @@ export function preferring(
   return changes
 }
 
-/** What to write into the event to follow this reading, or null where the field takes no text, or not such a one. */
+/** What to write into the event to follow this claim, or null where the field takes no text, or not such a one. */
 export function readingAsFields(claim: Claim, event: ChronologyEvent): Partial<ChronologyEvent> | null {
   return fitsField(claim.about, claim.value) ? fieldsSaying(claim, event) : null
 }
@@ -132,14 +132,14 @@ function fieldsSaying(claim: Claim, event: ChronologyEvent): Partial<ChronologyE
   return field === 'place' ? { place: { name: claim.value } } : { [field]: claim.value }
 }
 
-/** Whether following the reading takes the place of something that the event says already. */
+/** Whether following the claim takes the place of something that the event says already. */
 export function replacesSomething(claim: Claim, event: ChronologyEvent): boolean {
   const { field } = claim.about
   const present = field === 'place' ? event.place && placeInWords(event.place) : field && event[field]
   return Boolean(present) && !isFollowed(claim, event)
 }
 
-/** Whether the event says what the reading says. */
+/** Whether the event says what the claim says. */
 export function isFollowed(claim: Claim, event: ChronologyEvent): boolean {
   const fields = fieldsSaying(claim, event)
   if (!fields) return false

@@ -8,7 +8,7 @@ export function usePresentValue(event: ChronologyEvent, about: FactRef): string 
   const names = useEventNames()
   const { type, id, field } = about
   if (type !== 'event' || id !== event.id || field === undefined) return ''
-  // A reading of the number says the number alone.
+  // A claim about the number has only the number.
   if (field === 'ordinal') return event.ordinal ? String(event.ordinal.value) : ''
   if (isShownField(field)) return FIELD_WORDS[field]?.(event, names) ?? ''
   // A key of a newer version.

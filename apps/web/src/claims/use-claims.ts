@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useEntries } from '../session/session-context.tsx'
 import { groupReadings, type ReadingGroup } from './group-claims.ts'
 
-/** The readings that touch an event, grouped: for the section and for its count. */
+/** The claims that touch an event, grouped: for the section and for its count. */
 export function useReadings(eventId: string): ReadingGroup[] {
   const claims = useEntries('claims')
   const disputes = useEntries('disputes')

@@ -15,7 +15,7 @@ interface Props {
   onConfirm: () => void
 }
 
-/** Asks before a reading takes the place of what the chronology says: both stand there, each with who says it. */
+/** Asks before a claim takes the place of what the chronology says: both stand there, each with who says it. */
 export function UseReadingDialog({ event, claim, onClose, onConfirm }: Props) {
   const sources = useEntries('sources')
   const asOf = useAsOf()

@@ -25,7 +25,7 @@ function commentarySource(doc: Y.Doc, eventId: string | undefined) {
       current = null
       return watchDocument(doc, (change) => {
         if (change.commentary.size === 0) return
-        // The introduction has a key of its own among the events' ids; reading anew for any costs little.
+        // The introduction has a key of its own among the events' ids; reading again for any costs little.
         if (eventId !== undefined && !change.commentary.has(eventId)) return
         current = null
         listener()

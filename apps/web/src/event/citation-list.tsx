@@ -9,7 +9,7 @@ interface CitationListProps {
   citations: readonly Citation[]
   /** What can be done with one, beside it. */
   toolsOf?: (citation: Citation) => ReactNode
-  /** What stands in the place of one; null leaves it as it is. */
+  /** Draws something else in place of a citation; null leaves it as it is. */
   insteadOf?: (citation: Citation) => ReactNode
 }
 

@@ -10,13 +10,13 @@ import classes from './event-page.module.css'
 import { Section } from './section.tsx'
 import { type Related, useRelated } from './use-related.ts'
 
-/** What draws each part of an event's page: one set for those who write, one for those who read. */
+/** What draws each part of an event's page: one set for writers, one for readers. */
 export interface EventParts {
   fields: Readonly<Record<DrawnField, ComponentType<FieldProps>>>
   Facts: ComponentType<{ event: ChronologyEvent }>
   Readings: ComponentType<{ event: ChronologyEvent; groups: readonly ReadingGroup[] }>
   Relations: ComponentType<{ event: ChronologyEvent; related: readonly Related[] }>
-  /** Sections in which there is nothing yet, for one who can put something there. */
+  /** Sections that are still empty, for people who can fill them. */
   hasEmptySections: boolean
 }
 

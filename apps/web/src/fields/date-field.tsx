@@ -25,7 +25,7 @@ interface Props {
 const WIDEST = 60
 
 /**
- * The EDTF text of a date, with a plain-language reading that follows as one types. Nothing is written until it is a
+ * The EDTF text of a date, with a plain-language rendering that follows the typing. Nothing is written until it is a
  * date: Enter or leaving writes it as one step, Escape takes it back.
  */
 export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Props) {
@@ -83,7 +83,7 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
           type="text"
           aria-label={label}
           aria-invalid={wrong !== null || undefined}
-          aria-describedby={`${id}-reading`}
+          aria-describedby={`${id}-in-words`}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -107,7 +107,7 @@ export function DateField({ label, value, onCommit, emptyHint, autoFocus }: Prop
           <IconHelpCircle size={16} aria-hidden />
         </IconButton>
       </span>
-      <span id={`${id}-reading`} className={classes.reading} aria-live="polite">
+      <span id={`${id}-in-words`} className={classes.inWords} aria-live="polite">
         {draft !== null && wrong && <span className={classes.problem}>{wrong}</span>}
         {draft !== null && parsed?.ok && (
           <>

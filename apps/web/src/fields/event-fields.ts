@@ -6,14 +6,14 @@
  */
 import type { ChronologyEvent, EventField, FieldsOf } from '@coeval/chronology'
 
-/** What nobody is shown, on purpose: how the event is referred to, and since when it is in the trash. */
+/** What is hidden on purpose: how the event is referred to, and since when it is in the trash. */
 export const HIDDEN_FIELDS = ['id', 'deletedAt'] as const satisfies readonly EventField[]
 
 /** The fields of such an event that somebody is shown. */
 export type ShownOf<Event> = Exclude<keyof FieldsOf<Event>, (typeof HIDDEN_FIELDS)[number]>
 export type ShownField = ShownOf<ChronologyEvent>
 
-/** `with date`: drawn by what draws the date. An optional row is offered to one who writes, and is there once it is asked for. */
+/** `with date`: drawn by what draws the date. An optional row is offered to writers, and appears once they ask for it. */
 export type FieldPlace = 'part' | 'with date' | 'row' | 'optional row'
 
 export const EVENT_FIELDS = {

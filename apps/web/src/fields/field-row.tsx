@@ -13,7 +13,7 @@ export interface FieldProps {
 
 interface FieldRowProps extends FieldProps {
   field: RowField
-  /** What draws each field: controls for one who writes, words for one who reads. */
+  /** What draws each field: controls for writers, words for readers. */
   table: Readonly<Record<RowField, ComponentType<FieldProps>>>
 }
 

@@ -24,7 +24,7 @@ export interface EventNames {
 
 type Words = (event: ChronologyEvent, names: EventNames) => string
 
-/** '' where the event says nothing there. Null for what is no line of text: the commentary and the list of sources. */
+/** '' if the event says nothing there. Null for fields that are not a line of text: commentary and sources. */
 export const FIELD_WORDS: Record<ShownField, Words | null> = {
   title: ({ title }) => title,
   date: ({ date }, { asOf }) => date && dateInWords(date, asOf),

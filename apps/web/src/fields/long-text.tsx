@@ -15,7 +15,7 @@ interface LongTextProps {
   onReplace: () => void
 }
 
-/** A text that is too long for a field: what a field shows may be written back, and this is not the whole. */
+/** A text that is too long for a field: a field could write the shortened text back. */
 export function LongText({ label, value, most, onReplace }: LongTextProps) {
   return (
     <div role="group" aria-label={label} className={classes.long}>

@@ -16,7 +16,7 @@ interface Props {
   most?: number
 }
 
-/** A field that looks like text until one is in it. Enter or leaving writes it as one step; Escape takes it back. */
+/** A field that looks like text until it has the focus. Enter or leaving writes it as one step; Escape takes it back. */
 export function PlainField({
   label,
   value,
@@ -55,7 +55,7 @@ export function PlainField({
     placeholder,
     inputMode,
     maxLength: most,
-    // One who asked to replace a long text wants to be in the field.
+    // Somebody who asked to replace a long text wants to be in the field.
     autoFocus: isLong,
     value: shown,
     'data-draft': draft !== null && draft !== value ? WRITTEN_WHEN_LEFT : undefined,

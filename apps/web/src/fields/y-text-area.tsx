@@ -62,7 +62,7 @@ function Area({ text, label, placeholder, className, autoFocus, onEnter }: Props
 }
 
 function oneLine(value: string): string {
-  // The pattern looks from every space for a line break: not where there is none.
+  // The pattern searches from every space for a line break: skipped if there is none.
   if (!/[\r\n]/.test(value)) return value
   return value.replace(/\s*[\r\n]+\s*/g, ' ')
 }

@@ -12,7 +12,7 @@ import type { ListRow } from './list-rows.ts'
 
 export interface RowContext {
   actorName: (id: string) => string
-  /** Number of readings that its panel shows. */
+  /** Number of claims that its panel shows. */
   readings: (eventId: string) => number
   visitors: (eventId: string) => readonly Person[]
   datesInWords: (event: ChronologyEvent) => string
@@ -94,7 +94,7 @@ export function EventRow({ row, index, context, selected, tabStop, style, onOpen
       </span>
       <span role="cell" className={`${classes.sources} tabular`}>
         {t('list.sourceCount', { count: event.citations.length })}
-        {readings > 0 && <span className={classes.readings}> {t('list.claims', { count: readings })}</span>}
+        {readings > 0 && <span className={classes.claims}> {t('list.claims', { count: readings })}</span>}
       </span>
     </div>
   )

@@ -33,7 +33,7 @@ export function replaceAddress(path: string): void {
   tell()
 }
 
-/** Calls `listener` after each change of the address, whoever made it, until the returned function is called. */
+/** Calls `listener` after each change of the address, by this page or by the browser, until the returned function is called. */
 export function onAddressChange(listener: () => void): () => void {
   if (listeners.size === 0) {
     window.addEventListener('popstate', tell)

@@ -1,6 +1,6 @@
 import { readRoute } from './router.ts'
 
-/** Pages that one has no reason to come back to after signing in. */
+/** Pages that nobody needs to come back to after signing in. */
 const WAYS_IN = new Set<string>(['owner', 'join', 'signIn', 'signUp', 'unknown'])
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The addresses of the page: `/` is the list, `/c/<id>` one chronology (what the page shows of it is in the hash), and a
- * few for who one is and for the installation. A link's token comes in the hash: see sign-in/link-token.ts.
+ * few for the person's account and for the installation. A link's token comes in the hash: see sign-in/link-token.ts.
  */
 import type { MouseEvent } from 'react'
 import { matchPath, useLocation } from 'react-router'

@@ -7,7 +7,7 @@ interface AvatarProps {
   size?: 'sm' | 'md'
 }
 
-/** Initials in a person's colour. The name is told by what surrounds it. */
+/** Initials in a person's colour. The text around it says the name. */
 export function Avatar({ user, size = 'md' }: AvatarProps) {
   return (
     // Drawn by CSS: as text they would be read out, and looked for in the name of the button around them.

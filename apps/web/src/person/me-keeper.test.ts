@@ -41,7 +41,7 @@ test('the server is asked once, however many want to know', async () => {
   expect(questions).toHaveLength(0)
 })
 
-test('a failed question reaches whoever asked, and is asked again by itself', async () => {
+test('a failed request reaches its caller, and is made again by itself', async () => {
   const loading = keeper.load()
   questions.shift()?.fail(new Error('unreachable'))
   await expect(loading).rejects.toThrow('unreachable')

@@ -25,7 +25,7 @@ export class MeKeeper {
   readonly #changes = new Subscribable()
   #me: Me | null = null
   #asking: Promise<Me> | null = null
-  /** Counts what was set: an answer to a question that was asked before is of yesterday. */
+  /** Counts what was set: an answer to an earlier request is outdated. */
   #settings = 0
   #dueAtMs = Infinity
   #cancelTimer: () => void = () => {}

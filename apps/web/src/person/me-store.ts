@@ -18,7 +18,7 @@ const keeper = new MeKeeper({
   tellTabs: () => channel?.postMessage('changed'),
 })
 
-/** `GET /api/me`, asked once and shared. Rejects with ApiError where it fails; then it is asked again by itself. */
+/** `GET /api/me`, asked once and shared. Rejects with ApiError if it fails, and is then asked again automatically. */
 export function loadMe(): Promise<Me> {
   listenOnce()
   return keeper.load()
@@ -29,7 +29,7 @@ export const currentMe = keeper.current
 
 export const subscribe = keeper.subscribe
 
-/** For the answer of everything that changes who one is. */
+/** For the answers of all requests that change who is signed in. */
 export function setMe(me: Me): void {
   listenOnce()
   keeper.set(me)
@@ -38,7 +38,7 @@ export function setMe(me: Me): void {
 /** Null until the server has answered; asks it where nobody has. */
 export function useMe(): Me | null {
   useEffect(() => {
-    loadMe().catch(() => undefined) // It is asked again; whoever has to tell of the failure calls loadMe.
+    loadMe().catch(() => undefined) // It is requested again; code that has to tell of the failure calls loadMe.
   }, [])
   return useSyncExternalStore(keeper.subscribe, keeper.current)
 }

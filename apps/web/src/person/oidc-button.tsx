@@ -15,7 +15,7 @@ export function OidcButton({ variant = 'filled', ask, children }: OidcButtonProp
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   useEffect(() => {
-    // Whoever turns back there finds this page as it was left: busy.
+    // People who turn back there find this page as they left it: busy.
     const back = (event: PageTransitionEvent) => event.persisted && setBusy(false)
     window.addEventListener('pageshow', back)
     return () => window.removeEventListener('pageshow', back)

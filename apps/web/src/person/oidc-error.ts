@@ -25,6 +25,6 @@ export function oidcErrorInWords(code: string, provider = t('signIn.provider')):
   const name = code.toLowerCase().replaceAll('-', '_')
   const known = SAME_AS[name] ?? KNOWN.find((each) => each === name)
   if (known) return t(`signIn.error.${known}`, { provider })
-  // A code and no more: not a sentence that somebody wants to put into our mouth.
+  // Only a code: never a sentence that somebody else wants this page to show.
   return t('signIn.error.unknown', { provider, code: /^\w{1,40}$/.test(name) ? name : '?' })
 }

@@ -6,7 +6,7 @@ import classes from './here-now.module.css'
 import { useHere } from './use-here.ts'
 import { shown } from '../words/shown.ts'
 
-/** Who is connected now and how many only read, asked again while it is looked at. */
+/** Who is connected now and how many only read; refreshed while it is shown. */
 export function HereNow({ id }: { id: string }) {
   const { here, refusal } = useHere(id)
   return (

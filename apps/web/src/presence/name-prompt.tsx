@@ -7,11 +7,11 @@ import { setMe } from '../person/me-store.ts'
 import { useWorkspace } from '../view/workspace-context.tsx'
 import classes from './name-prompt.module.css'
 
-/** Kept for as long as the page: whoever was asked once is not asked again by each chronology that they open. */
+/** Kept for as long as the page, so that nobody is asked again by each chronology that they open. */
 let isAnswered = false
 
 /**
- * Under which name do you write? It stands beside the work and takes no focus: whoever is typing goes on typing, and what
+ * What name should others see? The prompt stands beside the work and takes no focus: people go on typing, and what
  * they write is saved under the name that they have until then.
  */
 export default function NamePrompt({ name }: { name: string }) {

@@ -47,7 +47,7 @@ export default function PeopleList() {
   )
 }
 
-/** Who only reads has no face here: they are counted, for those who write. */
+/** Readers have no face here: they are counted, and writers see the number. */
 function Readers() {
   const { id } = useSession()
   const { here } = useHere(id)

@@ -4,7 +4,7 @@ import { errorInWords } from '../ui/failure.tsx'
 
 const REFRESH_MS = 4_000
 
-/** Who is connected now, asked again while it is looked at. */
+/** Who is connected now; refreshed while it is shown. */
 export function useHere(id: string): { here: Here | null; refusal: string | null } {
   const [here, setHere] = useState<Here | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)

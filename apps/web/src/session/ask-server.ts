@@ -9,7 +9,7 @@ const TOO_MANY_REQUESTS = 429
 /** What the server said: an answer, or that I get none. */
 export type Answer<T> = { kind: 'answer'; value: T } | { kind: 'refusal'; error: unknown }
 
-/** Asks until the server answers or refuses; null once nobody wants to know any more. */
+/** Asks until the server answers or refuses; null once the caller has given up. */
 export async function askUntilAnswered<T>(ask: () => Promise<T>, isWanted: () => boolean): Promise<Answer<T> | null> {
   while (isWanted()) {
     try {
@@ -34,7 +34,7 @@ export function soon<T>(promise: Promise<T>, withinMs: number): Promise<T | null
   })
 }
 
-/** The close code that says of a connection what this refusal says of a request; null where there is none. */
+/** The close code that means the same for a connection as this refusal for a request; null if there is none. */
 export function closeCodeOf(error: unknown): number | null {
   if (!(error instanceof ApiError)) return null
   switch (error.status) {

@@ -3,7 +3,7 @@
  * React (see `open-chronology.ts`), so that double mounting never opens two.
  *
  * A session writes or reads, for as long as it lives. One that reads has nothing to lose and nothing to say: no copy on
- * this device, no undo, no presence, and a socket that lets out the question for the document alone.
+ * this device, no undo, no presence, and a socket that sends only the request for the document.
  */
 import { isSeeded, UndoHistory } from '@coeval/chronology/ydoc'
 import { CLOSE } from '@coeval/sync'
@@ -50,7 +50,7 @@ export class ChronologySession {
   readonly #roleChanges = new Subscribable<[notice: RoleChangeNotice]>()
   #isLeaving = false
 
-  /** For `openSession` alone. */
+  /** Only for `openSession`. */
   constructor({ id, generation, doc, saving, writing }: Parts) {
     this.id = id
     this.generation = generation
@@ -106,15 +106,15 @@ export class ChronologySession {
   }
 
   /**
-   * Connects again after something was too large to send. Who has undone or deleted it does not want it sent once more,
-   * and Yjs sends what undo or redo could bring back: so where that is much, the history goes.
+   * Connects again after something was too large to send. Somebody who has undone or deleted it does not want it sent again,
+   * and Yjs sends what undo or redo could bring back: so if that is much, the history is dropped.
    */
   sendWhatIsLeft(): void {
     if (this.history && this.history.weight > HEAVY_HISTORY_BYTES) this.history.forget()
     this.connectNow()
   }
 
-  /** Loads the page anew. The browser asks only where this device has no copy of what is not saved. */
+  /** Loads the page again. The browser asks only if this device has no copy of the unsaved changes. */
   reload(): void {
     this.#isLeaving = this.#copy !== null
     location.reload()
@@ -164,7 +164,7 @@ export class ChronologySession {
     this.#stops.push(stop)
   }
 
-  /** Whether somebody takes care of it. Before there is anything to show, whoever waits for `ready` hears of it. */
+  /** Whether somebody takes care of it. Before there is anything to show, callers that wait for `ready` hear of it. */
   #roleChanged({ code, reason }: RoleChangeNotice): boolean {
     if (!this.#roleChanges.isHeard) return false
     this.#roleChanges.tell({ code, reason })

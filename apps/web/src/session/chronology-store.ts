@@ -1,6 +1,6 @@
 /**
  * The document as plain data for React: an immutable snapshot, brought up to date lazily, so that a burst of remote
- * updates between two frames costs one reading. Commentary is not in it (see `readCommentary`).
+ * updates between two frames costs one read. Commentary is not in it (see `readCommentary`).
  */
 import { COLLECTIONS, type Collection, type Meta, shownEntry } from '@coeval/chronology'
 import {

@@ -7,7 +7,7 @@ import { countingSocket } from './counting-socket.ts'
 import type { SaveTracker } from './save-state.ts'
 import { viewerSocket } from './viewer-socket.ts'
 
-/** The server closed the connection for a reason that asking anew who I am here may settle. */
+/** The server closed the connection for a reason that asking again who I am here may settle. */
 export interface RoleChangeNotice {
   code: number
   reason: string
@@ -28,7 +28,7 @@ interface ConnectionOptions {
   onRoleChange: (notice: RoleChangeNotice) => boolean
 }
 
-/** The connection of one document to its room. What becomes of changes is told to `saving`; the rest to the callbacks. */
+/** The connection of one document to its room. `saving` is told what becomes of changes, the callbacks everything else. */
 export function connectProvider(options: ConnectionOptions): WebsocketProvider {
   const { id, generation, doc, saving, mayWrite, onRefused, onDisconnected, onRoleChange } = options
   const settles = (notice: RoleChangeNotice) => ROLE_MAY_HAVE_CHANGED.has(notice.code) && onRoleChange(notice)

@@ -1,4 +1,4 @@
-/** Whose copy this device has. A copy is for the one who made it: somebody else begins with a copy of their own. */
+/** Whose copy this device has. A copy belongs to the person who made it: somebody else begins with their own. */
 import type { Me } from '@coeval/api'
 import {
   abandonCopy,
@@ -13,7 +13,7 @@ import type { Admission } from './open-session.ts'
 import { isWriter } from './role.ts'
 
 /**
- * Generation of the copy that may be shown before the server has let anybody in; null where there is none. `me`: null
+ * Generation of the copy that may be shown before the server has answered; null if there is none. `me`: null
  * where the server cannot be asked; then the device is taken for its last user's. Forgets a copy that is another's.
  */
 export function copyToShow(id: string, me: Me | null): string | null {

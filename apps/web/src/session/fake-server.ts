@@ -142,7 +142,7 @@ export class FakeServer {
     return FakeSocket as unknown as typeof WebSocket
   }
 
-  /** Null where the address is for the one who asks. */
+  /** Null where the address is for the person who asks. */
   refusalOf(generation: string): { code: number; reason: string } | null {
     if (this.role === null) return CLOSE.forbidden
     return generation === this.#generationOf(this.role) ? null : CLOSE.otherGeneration
@@ -162,7 +162,7 @@ export class FakeServer {
   }
 }
 
-/** Somebody with an account and nothing else; perhaps one who was a guest before. */
+/** Somebody with an account and nothing else; perhaps a guest before. */
 export function me(id: string, formerIds: string[] = []): Me {
   return {
     person: {

@@ -51,7 +51,7 @@ export function rememberGeneration(id: string, generation: string): void {
 /** The ids under which somebody is known: their own, and those of the guests that they were. */
 export type Owner = Pick<NonNullable<Me['person']>, 'id' | 'formerIds'>
 
-/** Whether somebody may have what is in the copy of that name. A copy of which nobody noted whose it is may be theirs. */
+/** Whether this person may have the copy of that name. A copy without a noted owner may be theirs. */
 export function mayBeOf(name: string, { id, formerIds }: Owner): boolean {
   const owner = readKey(ownerKey(name))
   return owner === null || owner === id || formerIds.includes(owner)

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** Who one is here, and what becomes of the page where that changes: the real engine, y-websocket and IndexedDB's double. */
+/** The person and their role, and what happens to the page when these change: the real engine, y-websocket and IndexedDB's double. */
 import 'fake-indexeddb/auto'
 import type { Me } from '@coeval/api'
 import { CLOSE, TAG } from '@coeval/sync'
@@ -65,7 +65,7 @@ const wakeOthers = (session: Shown['session']) => {
   session.provider.awareness.emit('update', [{ added: [], updated: [session.doc.clientID], removed: [] }, 'remote'])
 }
 
-test('one who reads asks for the document and sends nothing else: no update, no presence, no goodbye', async () => {
+test('a reader asks for the document and sends nothing else: no update, no presence, no goodbye', async () => {
   const server = await FakeServer.start('viewer')
   const { chronology } = open(server)
   const opening = await shown(chronology)
@@ -83,7 +83,7 @@ test('one who reads asks for the document and sends nothing else: no update, no 
   expect(server.heard.map(({ frame }) => [frame[0], frame[1]])).toEqual(server.heard.map(() => [TAG.sync, 0]))
 })
 
-test('one who reads leaves nothing on the device, and has no undo', async () => {
+test('a reader leaves nothing on the device, and has no undo', async () => {
   const server = await FakeServer.start('commenter')
   const { chronology } = open(server)
   const { session, role } = await shown(chronology)
@@ -92,7 +92,7 @@ test('one who reads leaves nothing on the device, and has no undo', async () => 
   expect(Object.keys(localStorage)).toEqual([])
 })
 
-test('a writer who may only read from now on: what he had not saved is kept to be taken away, nothing merges', async () => {
+test('a writer who may only read from now on: what they had not saved is kept to be taken away, nothing merges', async () => {
   const server = await FakeServer.start('editor')
   const { chronology } = open(server, { beforeReplacing: () => ['half a claim'] })
   const before = await shown(chronology)
@@ -113,7 +113,7 @@ test('a writer who may only read from now on: what he had not saved is kept to b
   expect((await shown(chronology)).news).toBeNull()
 })
 
-test('what a writer had saved is no loss, and he is told that his role was changed', async () => {
+test('what a writer had saved is no loss, and they are told that their role was changed', async () => {
   const server = await FakeServer.start('editor')
   const { chronology } = open(server)
   const before = await shown(chronology)
@@ -125,7 +125,7 @@ test('what a writer had saved is no loss, and he is told that his role was chang
   expect(await server.events()).toContain('sent')
 })
 
-test('a reader who may write from now on begins with a document of its own, and nothing of the reading one is sent', async () => {
+test('a reader who may write from now on begins with a document of its own, and nothing of the former one is sent', async () => {
   const server = await FakeServer.start('viewer')
   const { chronology } = open(server)
   const before = await shown(chronology)
@@ -141,7 +141,7 @@ test('a reader who may write from now on begins with a document of its own, and 
   expect((await server.events()).sort()).toEqual(['new', 'open', 'secret'])
 })
 
-test('what was not saved as a writer is saved when he may write again', async () => {
+test('what was not saved as a writer is saved when they may write again', async () => {
   const server = await FakeServer.start('editor')
   const { chronology } = open(server)
   const before = await shown(chronology)
@@ -190,7 +190,7 @@ test('the server is away just when it is to be asked: it is asked again until it
   expect((await shown(chronology, ({ role }) => role === 'viewer')).session.mayWrite).toBe(false)
 })
 
-test('one who was sent away for good keeps what he sees, and is told why', async () => {
+test('somebody who was disconnected for good keeps what they see, and is told why', async () => {
   const server = await FakeServer.start('editor')
   const { chronology } = open(server)
   const opening = await shown(chronology)
@@ -227,7 +227,7 @@ test('a chronology that is not for me fails to open, and opens once I am somebod
   expect((await shown(chronology)).role).toBe('editor')
 })
 
-test('a copy on this device is for the one who made it: somebody else begins with one of his own', async () => {
+test('a copy on this device is for the person who made it: somebody else begins with their own', async () => {
   const server = await FakeServer.start('editor')
   const first = open(server)
   const mine = await shown(first.chronology)
@@ -242,7 +242,7 @@ test('a copy on this device is for the one who made it: somebody else begins wit
   await saved(his)
 })
 
-test('what was left unsaved by one whose role was lowered is neither sent nor offered by somebody else', async () => {
+test('what somebody left unsaved before their role was lowered is neither sent nor offered by somebody else', async () => {
   const server = await FakeServer.start('editor')
   const first = open(server)
   const before = await shown(first.chronology)
@@ -269,7 +269,7 @@ test('what was left unsaved by one whose role was lowered is neither sent nor of
   expect(left).toMatchObject({ copy: before.session.copyName, changes: 1 })
 })
 
-test('a guest who becomes an account goes on in the same document, and finds his copy again', async () => {
+test('a guest who becomes an account goes on in the same document, and finds their copy again', async () => {
   const server = await FakeServer.start('editor')
   const first = open(server)
   const before = await shown(first.chronology)

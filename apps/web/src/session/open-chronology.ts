@@ -3,7 +3,7 @@
  * in its place where that changes: a reader's document and a writer's are never the same one, since a writer's would
  * bring back what is in the trash, and a reader's copy lacks it.
  *
- * Whoever shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
+ * The component that shows it keeps what belongs to the page: the selection, the view, the window of the timeline.
  */
 import type { ChronologyInfo, Me, Role } from '@coeval/api'
 import { CLOSE } from '@coeval/sync'
@@ -89,7 +89,7 @@ export class OpenChronology {
     }
   }
 
-  /** The person has read the news, and has taken or given up what was left. */
+  /** The person has read the notice, and has saved or discarded what was left. */
   newsRead(): void {
     if (this.#opening.phase !== 'open') return
     this.#opening.news?.left?.session.close()
@@ -129,7 +129,7 @@ export class OpenChronology {
       return
     }
     if (before !== undefined && me.person && this.#opening.phase === 'open') return this.#openForAnother()
-    // Somebody signed in, in another tab perhaps: what was refused to nobody may be open to them.
+    // Somebody signed in, perhaps in another tab: they may have access that was refused before.
     if (this.#opening.phase === 'failed') void this.open()
     else if (this.#opening.phase === 'open' && this.#opening.session.saving.state().kind === 'closed') {
       void this.#settle(this.#opening.session, CLOSE.roleChanged)

@@ -7,7 +7,7 @@ import { isWriter } from './role.ts'
 import { SaveTracker } from './save-state.ts'
 import { UnsavedLedger } from './unsaved-ledger.ts'
 
-/** What the server says of the one who opens a chronology. */
+/** What the server says of the person who opens a chronology. */
 export interface Admission {
   role: Role
   generation: string

@@ -26,7 +26,7 @@ export interface OpenDeps {
   /** Calls back whenever that is another answer. Returns the way out. */
   followMe: (listener: (me: Me | null) => void) => () => void
   /**
-   * Just before another session takes the place of one: what stands in a field and is not written yet should be. Gives
+   * Just before another session replaces this one: text in a field that is not written yet should be written. Gives
    * what cannot be, because the form that it stands in was not sent.
    */
   beforeReplacing: () => readonly string[]

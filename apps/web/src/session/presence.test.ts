@@ -11,7 +11,7 @@ function meet(): { mine: Presence; awareness: Awareness; other: Awareness; tell:
   return { mine, awareness, other, tell }
 }
 
-test('a colleague appears with his name, colour and place, behind me', () => {
+test('a colleague appears with their name, colour and place, behind me', () => {
   const { mine, other, tell } = meet()
   other.setLocalState({ user: { name: 'Timur', colour: 3 }, where: { eventId: 'e1', field: 'title' } })
   tell()

@@ -28,7 +28,7 @@ export class Presence {
   readonly #changes = new Subscribable()
   #all: readonly Person[] = []
 
-  /** Without a user I am not here to anybody: one who reads has no presence. */
+  /** Without a user I am not here to anybody: readers have no presence. */
   constructor(awareness: Awareness, user: User | null) {
     this.#awareness = awareness
     awareness.setLocalState(user && { user, where: {} })

@@ -14,7 +14,7 @@ interface Situation {
 export type RoleStep =
   /** Another session takes its place. */
   | { kind: 'replace' }
-  /** The document was replaced: whoever writes decides what becomes of what is not saved. */
+  /** The document was replaced: the writer decides what becomes of what is not saved. */
   | { kind: 'other generation' }
   /** The session goes on, in this role. `isNews`: the person has to be told. */
   | { kind: 'go on'; role: Role; isNews: boolean }

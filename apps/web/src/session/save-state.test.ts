@@ -131,7 +131,7 @@ test('changes of this tab are counted apart from those that were here before', (
   expect([tracker.unsaved, tracker.unsavedHere]).toEqual([3, 1])
 })
 
-test('[S7] whoever may only read is told so, and his refused changes do not wait for ever', () => {
+test('[S7] somebody who may only read is told so, and their refused changes do not wait for ever', () => {
   const tracker = new SaveTracker()
   tracker.opening()
   tracker.connection('online')

@@ -18,7 +18,7 @@ export type SaveState =
   /** `unsure`: nothing is known to be unsaved, but this browser keeps no count either. */
   | { kind: 'offline'; changes: number; keptHere: boolean; unsure: boolean }
   | { kind: 'failing'; changes: number; reason: string }
-  /** The server lets this connection read only. `changes` were made all the same and are nowhere but here. */
+  /** The server lets this connection only read. `changes` were made all the same and exist only here. */
   | { kind: 'reading'; changes: number; reason: string | null }
   | { kind: 'closed'; changes: number; code: number; reason: string }
 

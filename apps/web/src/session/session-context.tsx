@@ -29,7 +29,7 @@ export function SessionProvider({ session, role = 'viewer', children }: SessionP
   )
 }
 
-/** What I am in this chronology. To show or hide what the server lets owners do alone; see also `useMayWrite`. */
+/** What I am in this chronology. To show or hide what only owners may do; see also `useMayWrite`. */
 export function useRole(): Role {
   return useContext(RoleContext)
 }
@@ -41,12 +41,12 @@ export function useSession(): ChronologySession {
   return session
 }
 
-/** Whether this page shows what is there to be changed, or to be read. */
+/** Whether this page shows the chronology for editing or for reading. */
 export function useMayWrite(): boolean {
   return useSession().mayWrite
 }
 
-/** For components that change the document: they are shown to those alone who may. Throws for everybody else. */
+/** For components that change the document: they are shown only to people who may. Throws for everybody else. */
 export function useWritingSession(): WritingSession {
   const session = useSession()
   if (!session.history) throw new Error('useWritingSession on a page that only reads')

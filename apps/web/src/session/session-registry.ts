@@ -34,7 +34,7 @@ export function acquireChronology(id: string): OpenChronology {
   return chronology
 }
 
-/** Whoever goes to another page of the app leaves their changes with the session, which goes on until they are saved. */
+/** People who go to another page of the app leave their changes with the session, which goes on until they are saved. */
 export function releaseChronology(id: string): void {
   const entry = held.get(id)
   if (!entry || --entry.users > 0) return

@@ -34,7 +34,7 @@ export async function openLeftBehind({ copy }: UnsavedCopy): Promise<Y.Doc> {
   return doc
 }
 
-/** Tells of it no more. The copy itself stays on the device. */
+/** Does not mention it again. The copy itself stays on the device. */
 export function forgetUnsavedCopy({ copy }: UnsavedCopy): void {
   forgetRows(copy)
 }

@@ -12,7 +12,7 @@ export class UnsavedLedger {
   readonly #prefix: string
   /** Rows that were there when this tab opened, as they were. */
   readonly #inherited: [key: string, value: string][] = []
-  /** False where the browser keeps nothing: then nobody knows whether something is left. */
+  /** False if the browser stores nothing: then it is unknown whether anything is left. */
   readonly isKept: boolean
 
   /**

@@ -1,10 +1,10 @@
 /** What a person has typed and the document does not have yet, when the fields that it stands in are about to go. */
 
-/** The value of `data-draft` for a field that writes what stands in it when it is left, unless that is invalid. */
+/** The value of `data-draft` for a field that writes its text when it loses the focus, unless that is invalid. */
 export const WRITTEN_WHEN_LEFT = 'written-when-left'
 
 /**
- * Leaves the field that has the focus: it writes what stands in it, and ends a composition. Gives the words of all fields
+ * Takes the focus from its field, which then writes its text and ends a composition. Gives the words of all fields
  * that write nothing by themselves, in the order of the page.
  */
 export function takeWhatWasTyped(page: Document): string[] {

@@ -1,6 +1,6 @@
 /**
- * The WebSocket of one who only reads: nothing leaves it but the question for the document (sync step 1). y-websocket
- * would also send on what it hears of others' presence, and say goodbye for a presence that was never there.
+ * The WebSocket of a reader: it sends nothing but the request for the document (sync step 1). y-websocket
+ * would also pass on other people's presence, and announce the departure of a presence that was never there.
  */
 import { SYNC, TAG } from '@coeval/sync'
 

@@ -52,7 +52,7 @@ function lookForDeadLine(provider: WebsocketProvider, saving: SaveTracker): () =
       nowMs - provider.wsLastMessageReceived >= ACK_PATIENCE_MS
     ) {
       owedSinceMs = null
-      // Not `ws.close()`: on a dead line the browser would wait for the other side's goodbye, up to a minute.
+      // Not `ws.close()`: on a dead line the browser would wait for the other side's close frame, up to a minute.
       provider.disconnect()
       provider.connect()
     }

@@ -10,7 +10,7 @@ import { useAttempt } from '../ui/use-attempt.ts'
 
 type Outcome = { kind: 'added'; name: string; role: Role } | { kind: 'invited'; email: string; link: NewLink } | null
 
-/** One field for people: who has an account is in at once; for everybody else a personal link is made, to be passed on. */
+/** One field for people: people with an account are in at once; everybody else gets a personal link, to be passed on. */
 export function InvitePerson({ id, onAdded }: { id: string; onAdded: () => void }) {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('editor')

@@ -1,4 +1,4 @@
-/** For how long, and for how many, a link works: what the fields say and what the server is told. Pure. */
+/** How long a link works, and for how many people: from the fields to the request. Pure. */
 import { MAX_LINK_USES } from '@coeval/api/limits'
 import type { LinkInfo } from '../api/client.ts'
 

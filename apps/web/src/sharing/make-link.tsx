@@ -18,7 +18,7 @@ interface MakeLinkProps {
   onCover: (isCovered: boolean) => void
 }
 
-/** One button for a link. Its address is shown this once: the server keeps no more than its hash. */
+/** One button for a link. Its address is shown only once, because the server keeps only its hash. */
 export function MakeLink({ id, onMade, onCover }: MakeLinkProps) {
   const [terms, setTerms] = useState(newTerms)
   const [wrong, setWrong] = useState<Wrong | null>(null)

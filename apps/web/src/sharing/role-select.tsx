@@ -10,7 +10,7 @@ interface RoleSelectProps<R extends Role> {
   roles: readonly R[]
   value: R
   onChange: (role: R) => void
-  /** The label is for those alone who hear it: what it belongs to stands beside it. */
+  /** The label is for screen readers only: what it belongs to stands beside it. */
   isLabelHidden?: boolean
   disabled?: boolean
 }

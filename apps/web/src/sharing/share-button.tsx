@@ -9,7 +9,7 @@ import classes from './share-button.module.css'
 
 const ShareDialog = patientLazy(() => import('./share-dialog.tsx'))
 
-/** Owners share. Who is here now, editors find in the list of people. */
+/** For owners. Editors find in the list of people who is here now. */
 export function ShareButton() {
   const { id } = useSession()
   const role = useRole()

@@ -4,7 +4,7 @@ import { useLoaded, valueOf } from '../ui/use-loaded.ts'
 
 const REFRESH_MS = 10_000
 
-/** Who may come in, as the server has it; `reload` after each change, so that what is shown is what is. */
+/** Who may come in, as the server has it; `reload` after each change, so that what is shown is true. */
 export function useSharing(id: string): { sharing: Sharing | undefined; failure: unknown; reload: () => void } {
   const { loaded, reload: load } = useLoaded(useCallback(() => api.sharing(id), [id]))
   const reload = useCallback(() => void load(), [load])

@@ -13,7 +13,7 @@ interface WhoStaysProps {
   onClose: () => void
 }
 
-/** A link has ended, and those who came by it and are members all the same: to be removed here, or kept. */
+/** A link has ended. People who came by it and are members all the same can be removed here, or kept. */
 export function WhoStays({ id, members, onChanged, onClose }: WhoStaysProps) {
   const [left, setLeft] = useState(members)
   const { isBusy, refusal, attempt } = useAttempt()

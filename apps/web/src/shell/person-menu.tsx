@@ -12,7 +12,7 @@ import classes from './person-menu.module.css'
 
 const SignOutDialog = patientLazy(() => import('./sign-out-dialog.tsx'))
 
-/** Who I am here, and what belongs to that; for somebody who is nobody, the way in. Knows everything by itself. */
+/** Who I am here, and what belongs to that; without a session, the ways to sign in. Needs no props. */
 export function PersonMenu() {
   const me = useMe()
   const { page } = useRoute()

@@ -19,14 +19,14 @@ const NONE: OwnJoinRequest[] = []
 
 /**
  * A personal link that was made for another e-mail address: the ways in are that address, or asking. Also, without a
- * link, for one who has asked and comes back.
+ * link, for somebody who has asked and comes back.
  */
 export default function ForAnother() {
   const me = useMe()
   const { requests, failure, reload } = useRequests(me?.person?.id)
   const [token] = useState(heldLink)
   const [asked, setAsked] = useState<string | null>(null)
-  // Of those who come back without the link, what they asked last.
+  // For people who come back without the link: what they asked last.
   const request = requests?.find(({ id }) => id === asked) ?? (token === null ? requests?.[0] : undefined)
   const isIn = request?.state === 'let-in' ? request.chronology : null
   useEffect(() => {
@@ -120,7 +120,7 @@ function WaysIn({ me, token, onAsked }: WaysInProps) {
 }
 
 function AskForm({ me: { person }, token, onAsked }: WaysInProps) {
-  // Whoever has no name of his own yet would ask as "Guest 412".
+  // Without a name of their own, they would ask as "Guest 412".
   const needsName = !person?.choseName
   const [name, setName] = useState('')
   const { formProps, problems, failure, isBusy } = useForm<'name'>({

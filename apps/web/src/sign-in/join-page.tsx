@@ -25,7 +25,7 @@ export function JoinPage() {
     document.title = t('app.name')
     if (token !== null) join(token)
   }, [token])
-  // The network is back: whoever came by a link wants to read, not to press a button.
+  // The network is back: people who followed a link want to read, not to press a button.
   const isUnreachable = joining.phase === 'failed' && joining.error.status === 0
   useEffect(() => {
     if (token === null || !isUnreachable) return
@@ -46,7 +46,7 @@ export function JoinPage() {
       </Notice>
     )
   }
-  // Without a link: who has asked to be let in sees what became of that.
+  // Without a link: people who asked for access see what became of their request.
   if (joining.phase === 'for-another' || (joining.phase === 'idle' && token === null)) {
     return (
       <Suspense fallback={<Notice text={t('app.loading')} />}>

@@ -14,12 +14,12 @@ export type Joining =
   | { phase: 'idle' }
   | { phase: 'asking' }
   | { phase: 'joined' }
-  /** The link was made for one e-mail address, and whoever opened it is not known to have that. */
+  /** The link was made for one e-mail address, and the person who opened it is not known to have it. */
   | { phase: 'for-another' }
   | { phase: 'failed'; error: ApiError }
 
 let exchanged: string | null = null
-/** A personal link that waits for its person to sign in, or to ask. In memory alone, as every token. */
+/** A personal link that waits for its person to sign in, or to ask. Only in memory, like every token. */
 let held: string | null = null
 let joining: Joining = { phase: 'idle' }
 const changes = new Subscribable()
@@ -57,7 +57,7 @@ export function heldLink(): string | null {
   return held
 }
 
-/** Somebody signed in, or made an account: back to the link that was opened before, else where they were. */
+/** Somebody signed in or created an account: back to the link that was opened before, otherwise where they were. */
 export function goOn(otherwise: string): void {
   const token = held
   replaceAddress(token === null ? otherwise : '/join')

@@ -1,6 +1,6 @@
 /**
- * The token of a link (`/join#TOKEN`). Whoever has it gets in, so it leaves the address and the tab's history before
- * anything is rendered, and is kept in memory alone: not in a title, a log, or storage. A reload forgets it.
+ * The token of a link (`/join#TOKEN`). It lets its holder in, so it leaves the address and the tab's history before
+ * anything is rendered, and is kept only in memory: not in a title, a log, or storage. A reload forgets it.
  */
 import { useSyncExternalStore } from 'react'
 import { readRoute } from '../navigation/router.ts'
@@ -11,7 +11,7 @@ const PAGES_WITH_TOKEN = new Set<string>(['owner', 'join', 'signIn', 'signUp'])
 let token: string | null = null
 const changes = new Subscribable()
 
-/** Call before the first render. A link that is pasted over an open page changes the hash alone, and is taken as well. */
+/** Call before the first render. A link that is pasted over an open page changes only the hash, and is handled as well. */
 export function watchForLinkToken(): void {
   take()
   window.addEventListener('hashchange', take)

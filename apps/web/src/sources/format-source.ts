@@ -76,7 +76,7 @@ export function formatLocator({ label, locator: written }: Pointer): string {
   const term = label || 'page'
   const locator = shownText(written, MAX_TITLE_LENGTH)
   if (!isLocatorTerm(term)) return `${shownText(term, MAX_TERM_LENGTH)} ${locator}`
-  // A section may be pointed at by its heading: words are quoted, and a comma in them is no enumeration.
+  // A section may be pointed at by its heading: words are quoted, and a comma in them does not separate items.
   if (!/^[\divxlc]/i.test(locator) || locator.split(/\s+/).length > 3) {
     return t(`panel.locator.${term}`, { locator: t('panel.quoted', { text: locator }), count: 1 })
   }

@@ -1,4 +1,4 @@
-/** Which sources match what is typed, the likeliest first: one who types a name wants the works of that author. Pure. */
+/** Which sources match what is typed, the likeliest first: people who type a name want the works of that author. Pure. */
 import type { Source } from '@coeval/chronology'
 import { folded } from '../fields/shared-text/folded.ts'
 import { formatSourceShort, namesOf, sourceText, sourceYear } from './format-source.ts'

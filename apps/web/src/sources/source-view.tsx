@@ -15,7 +15,7 @@ import classes from './source-view.module.css'
 interface Props {
   source: Source | undefined
   pointer?: Pointer
-  /** Author and year alone; the rest is told on hover. */
+  /** Only author and year; the rest appears on hover. */
   short?: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
  * Everything that lives as long as the timeline is mounted, and its wiring: the controller, what lies over it, and the
- * gestures. Knows React's values of the last render through `shown`; the document is changed by `shown().actions` alone.
+ * gestures. Knows React's values of the last render through `shown`; only `shown().actions` changes the document.
  */
 import { t } from '../i18n/index.ts'
 import { changeAddress, readAddress } from '../view/address.ts'

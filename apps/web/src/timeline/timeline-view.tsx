@@ -72,7 +72,7 @@ function Timeline({ actions }: { actions: TimelineActions | null }) {
   const { from, to } = useAddress()
   useEffect(() => parts.current?.followAddress({ from, to }), [from, to])
 
-  // A boundary hears only of what is thrown while React draws.
+  // A boundary catches only what is thrown while React renders.
   if (fault) throw fault.error
 
   const closeUndated = useCallback(() => setUndated(null), [])

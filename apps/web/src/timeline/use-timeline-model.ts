@@ -6,7 +6,7 @@ import { forgetWidths, labelFont, labelWidth } from './draw/label-width.ts'
 import { projectTimeline } from './layout/project-timeline.ts'
 import type { TimelineModel } from './layout/timeline-model.ts'
 
-/** The chronology as the timeline sees it. `fonts` counts how often labels have been measured anew. */
+/** The chronology as the timeline sees it. `fonts` counts how often labels have been measured again. */
 export function useTimelineModel(hiddenTracks: ReadonlySet<string>): { model: TimelineModel; fonts: number } {
   const events = useShownEvents()
   const tracks = useTracks()

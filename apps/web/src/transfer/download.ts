@@ -7,7 +7,7 @@ import { saveFile } from './save-file.ts'
 
 /** Loads the code that writes files while the server is there to give it: the file is wanted most when it is not. */
 export async function preloadWriter(): Promise<void> {
-  await import('@coeval/formats').catch(() => undefined) // Asked for again by whoever wants a file.
+  await import('@coeval/formats').catch(() => undefined) // Requested again by the next caller that wants a file.
 }
 
 /**
@@ -26,7 +26,7 @@ export async function downloadDocument(doc: Doc, name: string, id: FormatId = 'j
   saveFile(`${name}.${format.extension}`, format.mediaType, format.write(readChronology(doc)))
 }
 
-/** The document itself with its whole history, as one Yjs update (V1): for whoever has to find out what went wrong. */
+/** The document itself with its whole history, as one Yjs update (V1): for people who have to find out what went wrong. */
 export function downloadRawCopy(session: ChronologySession): void {
   saveFile(`${session.id}.yjs-update`, 'application/octet-stream', encodeStateAsUpdate(session.doc).slice())
 }

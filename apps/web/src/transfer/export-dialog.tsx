@@ -5,7 +5,7 @@ import { Failure } from '../ui/failure.tsx'
 import classes from '../ui/dialogs.module.css'
 import type { ExportState } from './export-store.ts'
 
-/** The server lists no more of one kind. */
+/** The most that the server lists of one kind. */
 const MAX_COUNTED = 200
 
 /** An export that takes a while: how far it is, and a way to give it up; or why there is none; or what is in the file. */

@@ -30,7 +30,7 @@ export default function ImportDialog({ onClose, onCreated }: { onClose: () => vo
   const abort = useRef<AbortController | null>(null)
   useEffect(() => () => abort.current?.abort(), [])
 
-  /** Does one thing at a time; whoever gives it up is back at the beginning. */
+  /** Does one thing at a time; giving it up leads back to the beginning. */
   const attempt = async (work: (signal: AbortSignal) => Promise<void>, again: (() => void) | null) => {
     abort.current?.abort()
     const mine = new AbortController()

@@ -7,7 +7,7 @@ export interface ReadRequest {
   encoding: string | undefined
 }
 
-/** What is in a file, as far as the one who chose it is told. */
+/** What is in a file, as far as the person who chose it is told. */
 export interface FileSummary {
   /** Null where it cannot be read. */
   summary: { title: string; events: number; sources: number } | null

@@ -1,4 +1,4 @@
-/** A file on its way to the server. With XMLHttpRequest, for fetch tells nobody how much of it has been sent. */
+/** A file on its way to the server. With XMLHttpRequest, because fetch does not report how much has been sent. */
 import { addressOf, type ChronologyInfo, routes } from '@coeval/api'
 import { replyOf } from '../api/ask.ts'
 import { ApiError } from '../api/client.ts'

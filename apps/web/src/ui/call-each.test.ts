@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { callEach } from './call-each.ts'
 
-test('a listener that fails stops neither the others nor the one who had the news', () => {
+test('a listener that fails stops neither the others nor the caller', () => {
   const reported = vi.fn()
   vi.stubGlobal('reportError', reported)
   const heard: string[] = []

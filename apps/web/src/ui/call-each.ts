@@ -1,6 +1,6 @@
 /**
  * Calls every listener. The fault of one is reported as the page's own (`reportError`) and stops neither the others nor
- * whoever had the news: often that is Yjs in the middle of taking in what the server sent.
+ * the caller: often that is Yjs in the middle of applying what the server sent.
  */
 export function callEach<A extends unknown[]>(listeners: Iterable<(...args: A) => void>, ...args: A): void {
   for (const listener of listeners) {

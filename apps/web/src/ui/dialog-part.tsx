@@ -7,7 +7,7 @@ type DialogPartProps = {
   children: ReactNode
 } & ({ heading: ReactNode } | { label: string })
 
-/** One of the parts that a long dialog has, under a heading, or with a name for those alone who hear it. */
+/** One of the parts that a long dialog has, under a heading, or with a name for screen readers only. */
 export function DialogPart({ isPressing, children, ...named }: DialogPartProps) {
   const id = useId()
   const hasHeading = 'heading' in named

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import classes from './hint.module.css'
 
 /**
- * Says what a control does, under it: on hover and on keyboard focus, until Escape. For the eye alone: the control
+ * Says what a control does, under it: on hover and on keyboard focus, until Escape. Only visual: the control
  * carries its own name. Small, because it is on the page before the timeline is.
  */
 export function Hint({ label, children }: { label: string; children: ReactNode }) {

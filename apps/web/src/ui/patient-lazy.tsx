@@ -21,7 +21,7 @@ export function patientLazy<Shown extends AnyComponent>(
   let loaded: Shown | undefined
   const Late = lazy(() => keepTrying(load))
   function Patient(props: ComponentProps<Shown>) {
-    // Kept for as long as this one is mounted: another type in its place would mount it anew.
+    // Kept for as long as this one is mounted: another type in its place would mount it again.
     const [Component] = useState<AnyComponent>(() => loaded ?? Late)
     return <Component {...props} />
   }

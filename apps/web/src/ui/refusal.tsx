@@ -1,6 +1,6 @@
 import classes from './refusal.module.css'
 
-/** What was refused, said where it was tried; nothing where nothing was. */
+/** The server's refusal, shown where it was tried; nothing if nothing was refused. */
 export function Refusal({ text }: { text: string | null }) {
   if (!text) return null
   return (

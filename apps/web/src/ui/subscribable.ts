@@ -1,6 +1,6 @@
 import { callEach } from './call-each.ts'
 
-/** Those who want to hear of something, each called at every `tell`. The fault of one stops nobody: see `callEach`. */
+/** Listeners, each called at every `tell`. An error of one does not stop the others: see `callEach`. */
 export class Subscribable<News extends unknown[] = []> {
   readonly #listeners = new Set<(...news: News) => void>()
 
@@ -18,7 +18,7 @@ export class Subscribable<News extends unknown[] = []> {
     callEach(this.#listeners, ...news)
   }
 
-  /** Nobody hears anything any more. */
+  /** No listener is called any more. */
   clear(): void {
     this.#listeners.clear()
   }

@@ -9,7 +9,7 @@ interface TextButtonProps extends Rest {
   tone?: 'quiet' | 'action' | 'danger'
 }
 
-/** A button that looks like a line of text: what can be added, opened or done beside what is read. It may wrap. */
+/** A button that looks like a line of text: for actions beside text. It may wrap. */
 export function TextButton({ tone = 'quiet', className = '', ...rest }: TextButtonProps) {
   return (
     <Button

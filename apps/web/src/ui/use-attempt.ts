@@ -4,7 +4,7 @@ import { errorInWords } from './failure.tsx'
 /** Something that the server may refuse: whether it is under way, and what went wrong at the last try. */
 export function useAttempt(): {
   isBusy: boolean
-  /** Null where nothing went wrong. */
+  /** Null if nothing went wrong. */
   failure: unknown
   /** The failure as a sentence. */
   refusal: string | null

@@ -14,7 +14,7 @@ interface FormRules<Field extends string> {
   fieldOf: (error: ApiError) => Field | null
 }
 
-/** A form whose mistakes stand at their fields and take the focus; `failure` is what belongs to none of them. */
+/** A form that shows mistakes at their fields and focuses them; `failure` belongs to none of the fields. */
 export function useForm<Field extends string>({ check, submit, fieldOf }: FormRules<Field>) {
   const ref = useRef<HTMLFormElement>(null)
   const [problems, setProblems] = useState<FieldProblems<Field>>({})

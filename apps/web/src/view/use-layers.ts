@@ -7,7 +7,7 @@ export interface Layer {
   count: number
 }
 
-/** The layers that events name, by name; the events that name none are no layer. */
+/** The layers that events name, by name; events that name none belong to no layer. */
 export function useLayers(): readonly Layer[] {
   const events = useLiveEvents()
   return useMemo(() => {

@@ -1,4 +1,4 @@
-/** State of this page alone, not of the document: which event is selected, which tracks and layers are hidden, what was just said. */
+/** State of this page, not of the document: which event is selected, which tracks and layers are hidden, what was just said. */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../session/session-context.tsx'
 import { changeAddress, useAddress, type View } from './address.ts'

@@ -16,7 +16,7 @@ test.each([
   expect(datesInWords(dates, AS_OF)).toBe(words)
 })
 
-test('a reading that goes on is open as of the same date as the event', () => {
+test('a claim that goes on is open as of the same date as the event', () => {
   const about = { type: 'event' as const, id: 'e', field: 'date' }
   expect(claimInWords({ about, value: '2003/..' }, AS_OF)).toBe('from 2003, open as of June 2023')
   expect(claimInWords({ about, value: '2003/..' }, undefined)).toBe('from 2003, end open')

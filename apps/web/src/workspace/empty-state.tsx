@@ -16,7 +16,7 @@ const ImportDialog = patientLazy(() => import('../transfer/import-dialog.tsx'))
 /** The chronology that a new data folder comes with. */
 const EXAMPLE_ID = 'caj'
 
-/** An empty chronology teaches how to begin, or says that nobody has begun. */
+/** An empty chronology explains how to begin, or says that nobody has begun. */
 export function EmptyState() {
   if (useMayWrite()) return <WaysToBegin />
   return (

@@ -7,7 +7,7 @@ import { CountAndEye } from './count-and-eye.tsx'
 import classes from './track-sidebar.module.css'
 import { useWorkspace } from '../view/workspace-context.tsx'
 
-/** The layers of the chronology, each to hide and to show; nothing where there are none. */
+/** The layers of the chronology, each can be hidden and shown; nothing if there are none. */
 export function LayerList() {
   const layers = useLayers()
   const { hiddenLayers, toggleLayer } = useWorkspace()

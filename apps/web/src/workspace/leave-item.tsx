@@ -5,7 +5,7 @@ import { t } from '../i18n/late.ts'
 import { useMe } from '../person/me-store.ts'
 import { useRole, useSession } from '../session/session-context.tsx'
 
-/** For whom a membership or a link holds here. Who reads a public chronology like anybody has nothing to leave. */
+/** For people with a membership or a link here. Readers of a public chronology have nothing to leave. */
 export function LeaveItem({ onLeave }: { onLeave: () => void }) {
   const { id } = useSession()
   const role = useRole()

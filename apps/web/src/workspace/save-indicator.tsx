@@ -6,7 +6,7 @@ import { useSaveState, useSession } from '../session/session-context.tsx'
 import type { SaveState } from '../session/save-state.ts'
 import classes from './save-indicator.module.css'
 
-/** The save state as a sentence with a sign. Screen readers hear it when it changes. */
+/** The save state as a sentence with a symbol. Screen readers announce it when it changes. */
 export function SaveIndicator() {
   const session = useSession()
   const state = useSaveState()
@@ -45,7 +45,7 @@ const ICONS = {
   bad: IconAlertTriangle,
 }
 
-/** One who reads has nothing to save: what he wants to know is whether he sees what is there now. */
+/** Readers have nothing to save: they want to know whether they see what is there now. */
 function describeReading(state: SaveState): { tone: Tone; text: string; hint?: string } {
   switch (state.kind) {
     case 'connecting':

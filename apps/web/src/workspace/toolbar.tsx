@@ -16,7 +16,7 @@ interface ToolbarProps {
   onTracks: () => void
 }
 
-/** View switch on the left, editing on the right: for whoever may. */
+/** View switch on the left; editing on the right, for people who may edit. */
 export function Toolbar({ introduced, onIntroduction, tracksShown, onTracks }: ToolbarProps) {
   const { view, show } = useWorkspace()
   const mayWrite = useMayWrite()

@@ -8,7 +8,7 @@ import { downloadDocument } from '../transfer/download.ts'
 import { Banner } from './banner.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
 
-/** Offers what an earlier copy of this chronology holds and no server has. Mount it anew for another session. */
+/** Offers what an earlier copy of this chronology holds and no server has. Mount it again for another session. */
 export function LeftBehindBanner({ except }: { except: string | null | undefined }) {
   const session = useSession()
   const [found, setLeft] = useState(() => findUnsavedCopies(session.id, session.copyName, currentMe()))

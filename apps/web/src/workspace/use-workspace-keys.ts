@@ -38,7 +38,7 @@ export function useWorkspaceKeys(): void {
   )
 }
 
-/** Those of them that change the document: for whoever may. */
+/** The ones that change the document, for people who may edit it. */
 export function useEditingKeys(): void {
   const { undo, redo } = useUndo()
   const addEvent = useAddEvent()

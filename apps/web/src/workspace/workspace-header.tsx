@@ -12,7 +12,7 @@ import classes from './workspace-header.module.css'
 
 const HeaderTools = patientLazy(() => firstViewDrawn().then(() => import('./header-tools.tsx')))
 
-/** Title and subtitle (edited in place by those who may), save state, people, menu. */
+/** Title and subtitle (edited in place by people who may), save state, people, menu. */
 export function WorkspaceHeader() {
   const mayWrite = useMayWrite()
   return (

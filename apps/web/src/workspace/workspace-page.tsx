@@ -52,7 +52,7 @@ function Opened({ chronology }: { chronology: OpenChronology }) {
 }
 
 function Open({ opening, onNewsRead }: { opening: Extract<Opening, { phase: 'open' }>; onNewsRead: () => void }) {
-  // Not keyed by the session: where another takes its place, what is selected and shown stays.
+  // Not keyed by the session: if another replaces it, the selection and the view stay.
   return (
     <SessionProvider session={opening.session} role={opening.role}>
       <Workspace news={opening.news} onNewsRead={onNewsRead} />
@@ -82,7 +82,7 @@ interface Failure {
   reason: string
   /** Whether the same question may have another answer soon. */
   mayPass: boolean
-  /** Whether it may be open to somebody, once he says who he is. */
+  /** Whether it may be open to somebody, once they say who they are. */
   maySignIn: boolean
 }
 

@@ -84,7 +84,7 @@ function WorkspaceBody({ news, onNewsRead }: WorkspaceProps) {
     let gone = false
     void firstViewDrawn().then(() => {
       if (gone) return
-      // One who reads gets nothing that one writes with.
+      // Readers get none of the code for writing.
       const preload = mayWrite ? () => void EventPanel.preload().then(preloadWriter) : () => void EventView.preload()
       cancel = whenIdle(preload, PANEL_WITHIN_MS)
     })

@@ -28,7 +28,7 @@ export const checkupRoutes = {
     rule: ANYONE,
     summary: 'What the server sees of its own installation.',
     query: v.object({
-      /** Where the one who asks is: scheme, host and port. */
+      /** Where the client is: scheme, host and port. */
       origin: v.optional(v.string()),
     }),
     answers: { 200: Checkup },

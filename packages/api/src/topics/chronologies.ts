@@ -9,13 +9,13 @@ import { Count, Instant, Role, Visibility } from '../values.ts'
 export const CHRONOLOGY = {
   id: v.string(),
   title: v.string(),
-  /** Id of the document's lineage, for the `generation` parameter of the sync address. Readers have one of their own. */
+  /** Id of the document's generation, for the `generation` parameter of the sync address. Readers have one of their own. */
   generation: v.string(),
   createdAt: Instant,
   updatedAt: Instant,
   trashedAt: v.nullable(Instant),
   events: Count,
-  /** What the one who asks is here. */
+  /** The role here of the person who asks. */
   role: Role,
   visibility: Visibility,
   /** Of a viewer in a public chronology: that they are here by a membership or a link, and not like anybody. */

@@ -22,7 +22,7 @@ export const InstancePerson = v.object({
 })
 export type InstancePerson = v.InferOutput<typeof InstancePerson>
 
-/** Titles too: whoever keeps the server can read its disk. To open one, they become its owner, and that is in the log. */
+/** Titles too: the server's administrator can read its disk. To open one, they become its owner, and that is in the log. */
 export const InstanceChronology = v.object({
   id: v.string(),
   title: v.string(),

@@ -1,4 +1,4 @@
-/** Who one is, and one's own account: name, password, sessions. */
+/** The person who is signed in, and their account: name, password, sessions. */
 import * as v from 'valibot'
 import { Colour } from '../colour.ts'
 import { MAX_TEXT_LENGTH } from '../limits.ts'
@@ -45,7 +45,7 @@ export const Me = v.object({
     /** The university's sign-in, where one is set up; its name is for the button. */
     oidc: v.nullable(v.object({ name: v.string() })),
   }),
-  /** Of the one who asks, here and now. */
+  /** Of the person who asks, here and now. */
   may: v.object({ createChronologies: v.boolean(), signUp: v.boolean() }),
 })
 export type Me = v.InferOutput<typeof Me>

@@ -4,7 +4,7 @@ import { Count, Instant, Role } from '../values.ts'
 /** Somebody who may open a chronology. */
 export const MemberInfo = v.object({
   id: v.string(),
-  /** The e-mail, for one who was added by it and has not been here: nothing else is told of them before. */
+  /** The e-mail, for somebody who was added by it and has not been here: nothing else is told of them before. */
   name: v.string(),
   colour: v.number(),
   email: v.nullable(v.string()),
@@ -16,7 +16,7 @@ export const MemberInfo = v.object({
   lastSeenAt: v.nullable(Instant),
   /** How many changes of theirs were stored here. */
   updates: Count,
-  /** False for one who was added by e-mail and has not opened it yet. */
+  /** False for somebody who was added by e-mail and has not opened it yet. */
   hasCome: v.boolean(),
 })
 export type MemberInfo = v.InferOutput<typeof MemberInfo>

@@ -34,10 +34,9 @@ export const ChangeMember = v.object({ role: Role })
 export type ChangeMember = v.InferInput<typeof ChangeMember>
 
 /**
- * An account whose e-mail somebody vouches for is a member at once: a university, whoever keeps the server, or a personal link
- * that was taken by it and that the one who asks had made, or that is of this chronology. For anybody else a personal link is
- * made, to be passed on by the one who asked: this server sends no mail, and somebody else may have made an account with
- * that e-mail.
+ * An account whose e-mail somebody vouches for is a member at once. A university or the administrator can vouch, and a
+ * personal link that the account took, if the caller made it or it belongs to this chronology. Anybody else gets a personal
+ * link, which the caller passes on: this server sends no mail, and somebody else may have made an account with that e-mail.
  */
 export const AddMember = v.object({ email: Email, role: Role })
 export type AddMember = v.InferInput<typeof AddMember>
@@ -45,7 +44,7 @@ export type AddMember = v.InferInput<typeof AddMember>
 export const AddedMember = v.union([v.object({ member: MemberInfo }), v.object({ invitation: NewLink })])
 export type AddedMember = v.InferOutput<typeof AddedMember>
 
-/** Who is connected now; those who only read are counted. */
+/** Who is connected now; readers are counted. */
 export const Here = v.object({
   people: v.array(
     v.object({
@@ -104,7 +103,7 @@ export const memberRoutes = {
     answers: { 204: NOTHING },
     refusals: { 404: ['no-such-member'], 409: ['last-owner'] },
   }),
-  // Whoever a membership or a link holds, in the handler; no key does it for anybody.
+  // Anybody with a membership or a link may, which the handler checks; no key does it for anybody.
   leaveChronology: route({
     method: 'DELETE',
     path: '/api/chronologies/:id/membership',

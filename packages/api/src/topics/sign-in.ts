@@ -33,7 +33,7 @@ export type SignInOidc = v.InferInput<typeof SignInOidc>
 export const OidcRedirect = v.object({ redirect: v.string() })
 export type OidcRedirect = v.InferOutput<typeof OidcRedirect>
 
-/** A one-time link for one who lost the password (`/sign-in#TOKEN`). */
+/** A one-time link for somebody who lost the password (`/sign-in#TOKEN`). */
 export const SignInLink = v.object({ token: Token })
 export type SignInLink = v.InferInput<typeof SignInLink>
 

@@ -4,7 +4,7 @@ import { route } from '../route.ts'
 import { ANYONE } from '../rule.ts'
 
 export const syncRoutes = {
-  // Whoever may not is told after the upgrade, with a close code.
+  // People who may not are told after the upgrade, with a close code.
   openDocument: route({
     method: 'GET',
     path: '/sync/:id',

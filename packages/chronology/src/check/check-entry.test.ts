@@ -23,7 +23,7 @@ test.each([0, 1, 14, 2004])('the ordinal %d passes', (value) => {
   expect(warnings(file({ events: [event({ ordinal: { value, status: 'stated' } })] }))).toEqual([])
 })
 
-test('whoever takes part in an event is not one that it concerns without taking part', () => {
+test('an actor that takes part in an event is not one that it concerns without taking part', () => {
   const actors = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: id, kind: 'state' }))
   const both = (participants: string[], concerns: string[]) =>
     sentences(file({ actors, events: [event({ participants, concerns })] }))

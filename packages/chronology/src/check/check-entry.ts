@@ -29,7 +29,7 @@ export function checkRelation({ from, to }: JsonObject, place: Location, problem
   )
 }
 
-/** `concerns` is for those whom an event is about without taking part. */
+/** `concerns` is for actors that an event is about without taking part. */
 export function checkActors({ participants, concerns }: JsonObject, place: Location, problems: ProblemList): void {
   if (!Array.isArray(participants) || !Array.isArray(concerns) || concerns.length === 0) return
   const taking = new Set(participants)

@@ -66,7 +66,7 @@ test('a file with texts over their limits is read, each text whole, with a warni
   expect(problems.find(({ path }) => path === '/events/0/date')?.message).toContain('at most 200 characters')
 })
 
-test('whoever exports a chronology is told of the same texts', () => {
+test('a person who exports a chronology is told of the same texts', () => {
   const { chronology } = checkChronology(file)
   const problems = textsOverLimit(chronology as Chronology)
   expect(problems.map(({ path }) => path).toSorted()).toEqual([...PLACES, '/events/0/date'].toSorted())

@@ -8,7 +8,7 @@ import { type Location, ProblemList, quote } from './problem-list.ts'
 
 /**
  * The texts of a chronology that are over their limit, each with its place in the exported file and a sentence: for
- * whoever exports it. The file holds them whole. Takes what a hostile client put into a document; throws nothing.
+ * the person who exports it. The file holds them whole. Takes what a hostile client put into a document; throws nothing.
  */
 export function textsOverLimit(chronology: Chronology): Problem[] {
   const problems = new ProblemList()

@@ -4,7 +4,7 @@ export const DAY_MS = 86_400_000
 /** The last instant that `Date` can carry (ECMA-262, "Time Values and Time Range"); the first is its negative. */
 export const MAX_MS = 8.64e15
 
-/** After so many years the calendar begins anew, with the same days of the week. */
+/** After so many years the calendar begins again, with the same days of the week. */
 const CYCLE_YEARS = 400
 const CYCLE_MS = 146_097 * DAY_MS
 

@@ -7,7 +7,7 @@ import { roundAway, wholeMonths } from './write.ts'
 
 /**
  * The date moved, with its qualifiers and X as they were, or null where it cannot be moved (XXXX-12-25, 1X9X, Y17E7) or would
- * leave what EDTF can write. Whoever calls it must still parse the result.
+ * leave what EDTF can write. The caller must still parse the result.
  */
 export function movePoint(text: string, fromMs: number, toMs: number): string | null {
   const interpretation = interpretPoint(text)

@@ -81,7 +81,7 @@ function epoch(doc: Y.Doc): string {
     left.addDeleted(latest)
   }
   if (!isTrashUsed) return FIRST_EPOCH
-  // An event that was made anew under its old id, and what was about a trashed event and is about another one now.
+  // An event that was made again under its old id, and what was about a trashed event and is about another one now.
   for (const item of events._map.values()) if (!item.deleted) left.addDeleted(item)
   for (const collection of ['claims', 'relations'] as const) {
     for (const [, entry] of entriesOf(collectionMap(doc, collection))) {

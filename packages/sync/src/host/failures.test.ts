@@ -1,4 +1,4 @@
-/** A mistake of ours in one room is that room's alone: it is given up and loaded anew, and the others hear nothing. */
+/** A bug that shows in one room ends only that room: it is closed and loaded again, and the others notice nothing. */
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE } from '../wire/close.ts'

@@ -1,4 +1,4 @@
-/** Who is sent away by the server (a role has changed, a session has ended) is out at that moment, whatever goes on. */
+/** A client that the server disconnects (a role has changed, a session has ended) is out at that moment, whatever goes on. */
 import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { step1Frame, updateFrame } from '../wire/frames.ts'
@@ -17,7 +17,7 @@ beforeEach(async () => {
   await storage.create({ id: 'room', generation: 'g', state: Y.encodeStateAsUpdateV2(new Y.Doc()) })
 })
 
-test('what was received of one who left while the room was loading is not applied', async () => {
+test('what was received from a client that left while the room was loading is not applied', async () => {
   const visit = host.connect('room', silent(), { mayWrite: true, wantsReceipts: true })
   visit.receive(updateFrame(typing('too late')))
   visit.leave()
@@ -25,7 +25,7 @@ test('what was received of one who left while the room was loading is not applie
   expect(host.unsavedCount).toBe(0)
 })
 
-test('what is received of one who has left is not applied', async () => {
+test('what is received from a client that has left is not applied', async () => {
   const visit = host.connect('room', silent(), { mayWrite: true, wantsReceipts: true })
   await settle()
   visit.leave()

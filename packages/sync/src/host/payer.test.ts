@@ -65,7 +65,7 @@ test('[S9] an update that had to be stopped is held against its sender alone', a
   expect([first.closed, second.closed]).toEqual([CLOSE.malformed, CLOSE.resync])
 })
 
-test('[F4] what waited for a colleague’s update is charged to the one who sent it, not to the colleague', async () => {
+test('[F4] what waited for a colleague’s update is charged to the person who sent it, not to the colleague', async () => {
   const [ada, ben] = [new TestPayer(), new TestPayer()]
   const [first, second] = [await join(ada), await join(ben)]
   const doc = new Y.Doc()
@@ -93,7 +93,7 @@ test('[F4] who may cost no more is sent away before anything is done for them, a
   expect(limits).toHaveLength(1)
 })
 
-test('[F4] what a reading took is told, for whoever asked', async () => {
+test('[F4] what a read cost is told, for the person who asked', async () => {
   await host.read('room', () => clock.block(70))
   expect(loadedMs).toBe(70)
 })

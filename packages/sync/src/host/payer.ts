@@ -3,7 +3,7 @@
  * each connection, and the same for all of one person's; the rooms only say what was spent.
  */
 export interface Payer {
-  /** False while too much was spent: nothing more is done for it, and its connections are sent away to come back. */
+  /** False while too much was spent: nothing more is done for it, and its connections are closed and may come back. */
   readonly mayGoOn: boolean
   /** [S9] How long one update may take, in ms. */
   readonly patienceMs: number

@@ -1,4 +1,4 @@
-/** A room that is removed and made again under its id: another lineage, of which the old one must leave nothing. */
+/** A room that is removed and made again under its id: another generation, of which the old one must leave nothing. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { RoomHost } from './room-host.ts'

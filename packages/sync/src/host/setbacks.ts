@@ -3,7 +3,7 @@
  * are left alone for a while, longer each time, instead of being tried again by every page that comes back.
  */
 
-/** So many in a row may be chance: an update that broke a room is not in the one that is loaded anew. */
+/** So many in a row may be chance: an update that broke a room is not in the one that is loaded again. */
 const FREE_FAILURES = 3
 const FIRST_PAUSE_MS = 1000
 const MAX_PAUSE_MS = 30_000

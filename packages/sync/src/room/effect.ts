@@ -8,7 +8,7 @@ export type Effect =
   | { type: 'send'; to: readonly SessionId[]; except?: SessionId; frames: readonly Uint8Array[] }
   | { type: 'append'; seq: number; update: Uint8Array; author?: string; summary?: RoomSummary }
   | { type: 'close'; session: SessionId; reason: CloseReason; detail: string }
-  /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded anew. */
+  /** [S9] The document in memory cannot be trusted any more: everyone leaves, and it is loaded again. */
   | { type: 'abandon'; detail: string; tookTooLong?: boolean }
 
 /** Frames for one session; nothing where there are none. */

@@ -1,4 +1,4 @@
-/** Who is in a room, and which of them hear the same. */
+/** Who is in a room, and which of them get the same content. */
 import type * as Y from 'yjs'
 import { CLOSE } from '../wire/close.ts'
 import { Audience } from './audience.ts'
@@ -104,7 +104,7 @@ export class Members {
     }
   }
 
-  /** [R3] Sends away the readers who must begin anew since the last transaction; none, as a rule. */
+  /** [R3] Sends away the readers who must begin again since the last transaction; none, as a rule. */
   endReaders(): Effect[] {
     if (!this.#areReadersOver) return []
     this.#areReadersOver = false

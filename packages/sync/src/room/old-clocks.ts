@@ -17,7 +17,7 @@ interface Known {
 const ROUNDS_PER_SECOND = 1
 const CROWD = 100
 const MAX_COST = 5
-/** Who has not answered by then is asked once more in the next round. */
+/** Sessions that have not answered by then are asked once more in the next round. */
 const ANSWERED_WITHIN_MS = 1000
 
 export class OldClocks {
@@ -53,7 +53,7 @@ export class OldClocks {
     this.#known.delete(clientId)
   }
 
-  /** Some session has ended, of whoever it was. */
+  /** Some session has ended. */
   someoneLeft(nowMs: number): void {
     this.#leftMs = nowMs
   }

@@ -27,7 +27,7 @@ type Author = number | undefined
 
 export interface Parcel {
   frames: Uint8Array[]
-  /** The one who wrote all of it, and needs none of it. */
+  /** The session that wrote all of it, and needs none of it. */
   except?: number
   /** The first frames, with the updates: the rest is presence. */
   updateFrames: number

@@ -51,7 +51,7 @@ export class PendingUpdates {
     }
   }
 
-  /** [S6] Sessions of which something came free that may not be applied: it is given up, and they are to be sent away. */
+  /** [S6] Sessions whose completed update may not be applied: it is dropped, and they are to be closed. */
   takeRefused(): { session: SessionId; reason: PeerError }[] {
     const refused = this.#refused
     this.#refused = []

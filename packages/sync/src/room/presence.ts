@@ -121,7 +121,7 @@ export class Presence {
   }
 
   /**
-   * [A7] The session's stamp has changed: what to ask it, so that it says anew who it is. It has to be asked, for the
+   * [A7] The session's stamp has changed: what to ask it, so that it says again who it is. It has to be asked, for the
    * clock of a client id is its client's own: what the server said under the same clock nobody would take, and a higher
    * one would make everyone deaf to what the client says next. To its own departure y-protocols answers with a higher
    * clock.
@@ -148,7 +148,7 @@ export class Presence {
     const questions: Question[] = []
     for (const clientId of clientIds) {
       const { sessionId, clock, state } = this.#present.get(clientId) ?? { sessionId: -1, clock: 0, state: 'null' }
-      // Who says nothing of itself has nothing to say anew.
+      // A client without a state has nothing to repeat.
       if (state === 'null') continue
       this.#oldClocks.wasAsked(clientId, nowMs)
       questions.push({ sessionId, entry: { clientId, clock, state: 'null' } })

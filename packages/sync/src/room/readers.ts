@@ -60,7 +60,7 @@ export class Readers {
 
   /**
    * The document has changed. `apart`: something is hidden now that readers had heard, and those who are here must be
-   * told by `part`. `over`: what they have can never show again what may be seen now, and they must begin anew.
+   * told by `part`. `over`: what they have can never show again what may be seen now, and they must begin again.
    */
   follow(update: Uint8Array, transaction: Y.Transaction): 'as before' | 'apart' | 'over' {
     const view = this.#view

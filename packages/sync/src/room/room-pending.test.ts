@@ -59,7 +59,7 @@ test('[S4] what waits is in no snapshot and in no answer', () => {
   expect(room.hasPending).toBe(true)
 })
 
-test('[S4] what waits goes with the last one who could complete it', () => {
+test('[S4] what waits goes with the last session that could complete it', () => {
   const room = makeRoom()
   join(room, 1)
   join(room, 2)
@@ -84,7 +84,7 @@ test('[S4] too much that waits ends the connection that sends it', () => {
   expect(room.doc.getText('t').toString()).toBe('ab')
 })
 
-test('[R7] what waited is logged under the one who sent it, and what it waited for under its own', () => {
+test('[R7] what waited is logged under the session that sent it, and what it waited for under its own', () => {
   const room = makeRoom()
   join(room, 1, { ...WRITER, author: 'ada' })
   join(room, 2, { ...WRITER, author: 'bob' })
@@ -101,7 +101,7 @@ test('[R7] what waited is logged under the one who sent it, and what it waited f
   expect(doc.getText('t').toString()).toBe('abc')
 })
 
-test('[R5] what waits for an update goes with the one who sent it, also while that of another waits on', () => {
+test('[R5] what waits for an update goes with the session that sent it, also while that of another waits on', () => {
   const room = makeRoom()
   for (const id of [1, 2, 3]) join(room, id)
   const [mine, other] = [typing(1, 'a'), typing(2, 'x')]

@@ -40,7 +40,7 @@ export class RoomPresence {
 
   /**
    * [A8] The session asks for the document (sync step 1). With its first question it shows whether it was here before; if
-   * so, some are asked to say anew that they are here.
+   * so, some are asked to say again that they are here.
    */
   asked(session: Session, stateVector: Uint8Array, isDocumentEmpty: boolean, nowMs: number): Effect[] {
     if (session.isReturning !== undefined) return []
@@ -67,7 +67,7 @@ export class RoomPresence {
     return ask && this.#members.has(ask.sessionId) ? sendTo(ask.sessionId, [presenceFrame([ask.entry])]) : []
   }
 
-  /** [A7] The session is asked to say anew who it is. */
+  /** [A7] The session is asked to say again who it is. */
   ask(id: SessionId): Effect[] {
     const entry = this.#presence.ask(id)
     return entry ? sendTo(id, [presenceFrame([entry])]) : []

@@ -53,7 +53,7 @@ test('[S2] step 2 is the last frame of an answer: a client that calls itself syn
   expect(again.every((frame, index) => frame === given[index])).toBe(true)
 })
 
-test('[S2] what waits in the outbox while a state is encoded is not missed by the one who asked', () => {
+test('[S2] what waits in the outbox while a state is encoded is not missed by the session that asked', () => {
   const room = makeRoom()
   join(room, 1)
   join(room, 2)

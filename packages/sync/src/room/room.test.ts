@@ -71,7 +71,7 @@ test('[F1] what waited in the outbox when a reader fell behind is not lost to it
   expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(room.doc))
 })
 
-test('[F1] one who was not even sent the parcel of the moment gets the whole state later', () => {
+test('[F1] a session that was not even sent the present parcel gets the whole state later', () => {
   const room = makeRoom()
   join(room, 1)
   join(room, 2)

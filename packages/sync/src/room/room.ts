@@ -165,7 +165,7 @@ export class Room {
     return this.#presence.leave(id, nowMs)
   }
 
-  /** [A7] The person has another name or colour now: the session is asked to say anew who it is. */
+  /** [A7] The person has another name or colour now: the session is asked to say again who it is. */
   updateIdentity(id: SessionId, user: Identity): Effect[] {
     const session = this.#members.get(id)
     if (!session) return []
@@ -283,7 +283,7 @@ export class Room {
     return [...this.leave(session.id, nowMs), { type: 'close', session: session.id, reason, detail }]
   }
 
-  /** What the last transactions gave off goes into the log and to everyone else; readers for whom it is over go. */
+  /** What the last transactions produced goes into the log and to everyone else; readers who must start again are closed. */
   #number(author?: string): Effect[] {
     return [...this.#journal.number(this.#members, author), ...this.#members.endReaders()]
   }

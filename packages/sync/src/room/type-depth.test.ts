@@ -79,7 +79,7 @@ test('[S6] what is put under a deleted type counts like any other', () => {
   expect(typeDepthOf(room.doc)).toBeLessThanOrEqual(MAX_TYPE_DEPTH)
 })
 
-test('[S6] who sent what waited is sent away, and not the one whose change set it free', () => {
+test('[S6] the session that sent what waited is closed, and not the one whose change completed it', () => {
   const first = new Y.Doc()
   const below = updatesOf((doc) => nestTypes(doc, ['map'], MAX_TYPE_DEPTH), first)
   const second = new Y.Doc()

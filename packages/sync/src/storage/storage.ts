@@ -19,7 +19,7 @@ export interface LogRow {
 }
 
 export interface StoredRoom {
-  /** Made with the room. A document that was seeded anew has another one, and its copies must not be merged. */
+  /** Made with the room. A document that was seeded again has another one, and its copies must not be merged. */
   generation: string
   /** Yjs V2 state that holds everything up to `snapshotSeq`; null where the log has it all. */
   snapshot: Uint8Array | null
@@ -36,7 +36,7 @@ export interface RoomSeed {
   state: Uint8Array
 }
 
-/** How a room begins is not the engine's business: whoever keeps rooms keeps more of them than their documents. */
+/** How a room begins is not the engine's business: the program that keeps rooms keeps more than their documents. */
 export interface RoomStorage {
   /** Undefined where there is no such room. Throws where there is one and it cannot be read. */
   load(id: string): Promise<StoredRoom | undefined>

@@ -85,7 +85,7 @@ export function concurrentSettings(count: number): Uint8Array {
   )
 }
 
-/** So many clients, of each of whom the first update is missing: quadratic, and all of it waits. */
+/** So many clients, and the first update of each is missing: quadratic, and all of it waits. */
 export function manyGaps(count: number): Uint8Array {
   return structs(
     times(count, (n) => ({

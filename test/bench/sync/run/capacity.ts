@@ -26,7 +26,7 @@ export async function runCapacity(peer: Peer, load: CapacityLoad, sampled: numbe
   if (!target) throw new Error('no room')
   const steps: WindowFigures[] = []
   const isServed = async (readers: number) => {
-    // All join anew, for the sampled ones must be spread among the others.
+    // All join again, because the sampled ones must be spread among the others.
     const audience = await Audience.join({ ...load, readers, caret: false, target, pid: peer.pid, sampled })
     try {
       const figures = await audience.measure({ warmUpMs: WARM_UP_MS, windowMs: WINDOW_MS })

@@ -61,7 +61,7 @@ export class RawSocket {
     this.#socket.write(Buffer.concat(messages.map((message) => maskedFrame(OPCODE.binary, message))))
   }
 
-  /** Without a goodbye: the server sees the connection end. */
+  /** Without a close frame: the server sees the connection end. */
   close(): void {
     this.#closing = true
     this.#socket.destroy()

@@ -2,6 +2,6 @@
  * What a storage throws. Whatever else it throws is a mistake of the program.
  *
  * StorageError: the disk or the database is to blame. It has a sentence for those who edit (`forPeople`) and one for the
- * one who runs the server (`forOperator`). RoomExistsError: the id of a new chronology is taken.
+ * person who runs the server (`forOperator`). RoomExistsError: the id of a new chronology is taken.
  */
 export { RoomExistsError, StorageError } from '@coeval/sync/storage'

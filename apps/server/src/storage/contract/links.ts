@@ -5,7 +5,7 @@ export interface StoredLink {
   chronology: string
   role: Role
   label: string
-  /** Of a personal link: it is for the one who has this e-mail. */
+  /** Of a personal link: it is for the person who has this e-mail. */
   email: string | null
   createdMs: number
   createdBy: string | null
@@ -48,10 +48,10 @@ export interface LinkStorage {
   change(id: string, change: Pick<StoredLink, 'role' | 'label' | 'expiresMs' | 'maxUses'>): Promise<void>
   /** One that was revoked before stays as it is. */
   revoke(id: string, nowMs: number): Promise<void>
-  /** What a token opens now; for one who may have used it before (null: a newcomer). */
+  /** What a token opens now; for a person who may have used it before (null: a newcomer). */
   find(tokenHash: string, person: string | null, nowMs: number): Promise<StoredLink | LinkTrouble>
   /**
-   * A person comes by a link. A personal link makes a member of the account that has its e-mail, and is then used up; who
+   * A person uses a link. A personal link makes a member of the account that has its e-mail, and is then used up; who
    * is a member already passes by it. Any other link is what the person rests on. `mayTake` false: a personal link is
    * taken by an account with a vouched e-mail alone. Two may come at once for the last use: one of them gets it.
    */
@@ -65,7 +65,7 @@ export interface LinkStorage {
   endUses(chronology: string, person: string, nowMs: number): Promise<void>
   /**
    * Whether an account with this e-mail took a personal link for it that `by` made, or that was made for this chronology:
-   * whoever made the link knows whom they gave it to. Nobody else's link counts, or anybody could vouch for anything.
+   * the person who made the link knows who received it. Nobody else's link counts, or anybody could vouch for anything.
    */
   hasTaken(person: string, chronology: string, by: string | null): Promise<boolean>
   /** Personal links for an e-mail that is known to be this person's: each makes a member. Returns how many. */

@@ -32,7 +32,7 @@ export interface StoredMember {
   /** ISO 8601. */
   lastSeen: string | null
   updates: number
-  /** False for one who was added by e-mail and has not been here: whoever added the e-mail is told nothing else. */
+  /** False for somebody who was added by e-mail and has not been here: the people who added them are told nothing else. */
   hasCome: boolean
 }
 
@@ -50,9 +50,9 @@ export interface MemberStorage {
   owners(): Promise<{ chronology: string; person: string; name: string }[]>
   /** Chronologies that nobody but this person owns. */
   ownsAlone(person: string): Promise<string[]>
-  /** Adds a member, or gives one another role. `hasCome` false: one who was added by e-mail; who has come, has come. */
+  /** Adds a member, or gives one another role. `hasCome` false: they were added by e-mail. It is never reset to false. */
   set(chronology: string, person: string, role: Role, nowMs: number, hasCome?: boolean): Promise<void>
-  /** One who was added by e-mail is here. */
+  /** Somebody who was added by e-mail is here. */
   noteCame(chronology: string, person: string, nowMs: number): Promise<void>
   /** Null: no member any more. 'last-owner', and nothing done, where nobody would own the chronology then. */
   change(chronology: string, person: string, role: Role | null): Promise<MemberChange>

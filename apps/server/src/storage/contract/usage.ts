@@ -1,5 +1,5 @@
 /**
- * How much there is of what has a quota. A chronology counts for whoever has owned it longest: nobody uses up a
+ * How much there is of what has a quota. A chronology counts for the person who has owned it longest: nobody uses up a
  * colleague's quota by adding them as an owner. Bytes are those of snapshot and log together, as they are stored.
  */
 export interface UsageStorage {

@@ -71,7 +71,7 @@ export class AuthTables {
 
   declare user: AuthUser[]
 
-  /** Whoever removes people puts a list without them in its place: sessions and accounts go along. */
+  /** Removing people puts a list without them in its place: their sessions and accounts go too. */
   #replaceUsers(users: AuthUser[]): void {
     const gone = new Set(this.#users.map(({ id }) => id))
     for (const { id } of users) gone.delete(id)

@@ -38,7 +38,7 @@ export interface MemberRecord {
   person: string
   role: Role
   addedMs: number
-  /** Null for one who was added by e-mail and has not come. */
+  /** Null for somebody who was added by e-mail and has not come. */
   cameMs: number | null
 }
 

@@ -107,10 +107,10 @@ export class DatabaseFile {
     }
   }
 
-  /** What the log of a database that is whole begins with is a stamp, whoever wrote last. */
+  /** The log of a complete database always begins with a stamp, whichever program wrote last. */
   #checkpoint(connection: OpenDatabase): boolean {
     const { db } = connection
-    // Nobody's update waits for one who reads.
+    // No update waits for a reader.
     db.exec('pragma busy_timeout = 0')
     let isDone = false
     try {

@@ -1,4 +1,4 @@
-/** What keeps a file from being read or written, for the one who runs the server: owner, mode, and what to do. */
+/** What keeps a file from being read or written, for the person who runs the server: owner, mode, and what to do. */
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { userInfo } from 'node:os'

@@ -62,7 +62,7 @@ class ThreadDriver implements Driver {
 
   async releaseConnection(): Promise<void> {}
 
-  /** The thread belongs to the one who started it. */
+  /** The thread belongs to the code that started it. */
   async destroy(): Promise<void> {}
 }
 

@@ -131,7 +131,7 @@ const MIGRATIONS: readonly string[] = [
    alter table audit add column count integer not null default 1;
    alter table audit add column subject_person text;`,
   // Who was added by e-mail and has not come has no \`came_ms\`. A personal link \`vouches\` for the e-mail of the account that
-  // took it; \`left_ms\` is of one who left by himself, and may come back.
+  // took it; \`left_ms\` is set for people who left by themselves, and may come back.
   `alter table member add column came_ms integer;
    update member set came_ms = added_ms;
    alter table link_use add column vouches integer not null default 0;

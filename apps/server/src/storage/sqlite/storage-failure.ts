@@ -9,7 +9,7 @@ export interface Failure {
   message: string
   /** "The disk of the server is full." */
   forPeople?: string
-  /** Which file, whose it is, and what to do: a part of a sentence for the one who runs the server. */
+  /** Which file, whose it is, and what to do: a part of a sentence for the person who runs the server. */
   forOperator?: string
 }
 

@@ -70,7 +70,7 @@ export class StorageThread {
     const methods = new Map<string | symbol, unknown>()
     return new Proxy({} as Asynchronous<Operations[T]>, {
       get: (_target, name) => {
-        // Whoever awaits it would call the latter.
+        // An `await` of it would call the latter.
         if (typeof name === 'symbol' || name === 'then') return undefined
         const made =
           methods.get(name) ??

@@ -33,7 +33,7 @@ port.on('message', (request: Request) => {
   port.postMessage(answer(request))
   if ('args' in request) release(request.args)
   if (!('args' in request) && request.name === 'close') return port.close()
-  // After the answer: nobody waits for it but the one who comes next.
+  // After the answer: only the next request waits for it.
   if (file.isLogLong) file.checkpoint()
   idle = setTimeout(() => file.checkpoint(), IDLE_MS)
 })

@@ -56,7 +56,7 @@ export function auditSuite(name: string, make: MakeStorage): void {
       expect(await at().addAudit()).toBeGreaterThan(old)
     })
 
-    test('whoever is removed is named nowhere in it, and others who have the name are', async () => {
+    test('a removed person is named nowhere in it, and others who have the name are', async () => {
       const { audit, people } = at().storage
       await at().addPerson('ada-lovelace', { name: 'Ada', email: 'ada@example.org' })
       await at().addPeople('ben')

@@ -105,7 +105,7 @@ export function linkSuite(name: string, make: MakeStorage): void {
       expect(await at().grantsOf('ada')).toEqual(['caj owner member'])
     })
 
-    test('who took a personal link for their e-mail is vouched for in that chronology, and by whoever made it', async () => {
+    test('a person who took a personal link for their e-mail is vouched for in that chronology, and by its maker', async () => {
       const { links } = at().storage
       await at().addPeople('ada', 'ben')
       for (const id of ['caj', 'other']) await at().addChronology(id)

@@ -23,7 +23,7 @@ export function memberSuite(name: string, make: MakeStorage): void {
       expect(await members.grantsOf('nobody', NOW)).toEqual([])
     })
 
-    test('who was added by e-mail is awaited until they come, and stays one who came', async () => {
+    test('somebody who was added by e-mail is awaited until they come, and has come from then on', async () => {
       const { members } = at().storage
       await at().addPeople('ada')
       await at().addChronology('caj')
@@ -36,7 +36,7 @@ export function memberSuite(name: string, make: MakeStorage): void {
       expect(await members.list('caj', NOW)).toMatchObject([{ role: 'editor', joinedMs: NOW, hasCome: true }])
     })
 
-    test('whoever has written has come, whatever was noted', async () => {
+    test('somebody who has written has come, whatever was noted', async () => {
       const { members } = at().storage
       await at().addPeople('ada')
       await at().addChronology('caj')

@@ -93,7 +93,7 @@ export function personSuite(name: string, make: MakeStorage): void {
       expect(await at().grantsOf('ada')).toEqual(['caj owner member', 'nobodys owner member'])
       expect((await people.owner())?.id).toBe('ada')
       expect(await oneTimeLinks.isGood('good', 'owner', NOW)).toBe(false)
-      // One who came too late has used up nothing.
+      // Somebody who came too late has used up nothing.
       expect(await oneTimeLinks.isGood('other', 'owner', NOW)).toBe(true)
     })
 

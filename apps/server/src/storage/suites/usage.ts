@@ -5,7 +5,7 @@ export function usageSuite(name: string, make: MakeStorage): void {
   describe(`${name}: usage`, () => {
     const at = arranged(make)
 
-    test('a chronology counts for whoever has owned it longest, with snapshot and log', async () => {
+    test('a chronology counts for the person who has owned it longest, with snapshot and log', async () => {
       const { usage, members, rooms } = at().storage
       await at().addPeople('ada', 'ben')
       await at().addChronology('caj', { owner: 'ada' })

@@ -47,10 +47,10 @@ export function BoundEditor({ fragment, history, awareness, attributes, label, a
         onTooDeep: () => announce(t('commentary.tooDeep')),
         onOpenCitation: (position) => setForm({ kind: 'citation', position }),
       }),
-      // Else an editor is made, and bound, while rendering: two of them under StrictMode.
+      // Otherwise an editor is made, and bound, while rendering: two of them under StrictMode.
       immediatelyRender: false,
     },
-    // Never an empty list: with one, every render sets the options anew, and with them redraws the text.
+    // Never an empty list: with one, every render sets the options again, and with them redraws the text.
     [fragment, history, awareness, attributes, label],
   )
 
@@ -64,7 +64,7 @@ export function BoundEditor({ fragment, history, awareness, attributes, label, a
   }, [editor, autoFocus])
 
   return (
-    // Keys are only watched for the link's shortcut; text and tools are controls of their own.
+    // Keys are only watched for the link's shortcut; text and tools are separate controls.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={classes.editor}

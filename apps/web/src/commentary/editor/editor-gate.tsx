@@ -1,5 +1,5 @@
 /**
- * The gate of the editor: the text is looked through before an editor is bound to it, and the editor is made anew where
+ * The gate of the editor: the text is looked through before an editor is bound to it, and the editor is made again where
  * the text brings attributes that its schema must carry along.
  */
 import { type ComponentProps, useLayoutEffect, useState } from 'react'

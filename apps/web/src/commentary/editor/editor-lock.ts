@@ -1,4 +1,4 @@
-/** At most one editor lives on the page: whoever asks last has it, the others show their text. */
+/** At most one editor is open on the page: the last one to ask has it, the others show their text. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Subscribable } from '../../ui/subscribable.ts'
 

@@ -22,7 +22,7 @@ export interface EditorParts {
   onOpenCitation: (position: number) => void
 }
 
-/** For `new Editor` and `useEditor`. Whoever makes an editor of it destroys it; the history and awareness live on. */
+/** For `new Editor` and `useEditor`. The caller destroys the editor that it makes; the history and awareness live on. */
 export function editorOptions(parts: EditorParts): Partial<EditorOptions> {
   const { fragment, history, awareness, label } = parts
   return {

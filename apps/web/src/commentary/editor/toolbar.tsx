@@ -79,7 +79,7 @@ export function Toolbar({ editor, onLink, onCite, onStep }: Props) {
     },
     { name: 'commentary.citation', icon: IconSuperscript, act: onCite },
   ]
-  // Compared by what is in it: typing renders no button anew.
+  // Compared by what is in it: typing renders no button again.
   const on = useEditorState({
     editor,
     selector: ({ editor: each }) => tools.map(({ isOn }) => isOn?.(each) ?? false),

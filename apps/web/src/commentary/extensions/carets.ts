@@ -26,7 +26,7 @@ export function colleagueCarets(awareness: Awareness): Plugin[] {
     name.textContent = nameOf(user)
     // Word joiners keep the caret from becoming a place where a line breaks.
     caret.append('\u2060', name, '\u2060')
-    // A change of the text draws the caret anew, in the middle of its movement.
+    // A change of the text draws the caret again, in the middle of its movement.
     if (moving.has(clientId)) caret.dataset.moving = ''
     elements.set(clientId, caret)
     return caret
@@ -80,7 +80,7 @@ function namesWhileMoving(awareness: Awareness, elements: Map<number, HTMLElemen
       return {
         destroy: () => {
           awareness.off('change', onChange)
-          // The view may be made anew at once, with the carets as they stand: EditorContent adds a plugin of its own.
+          // The view may be made again at once, with the carets as they stand: EditorContent adds a plugin of its own.
           for (const clientId of timers.keys()) stop(clientId)
         },
       }

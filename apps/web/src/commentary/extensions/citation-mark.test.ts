@@ -33,7 +33,7 @@ test('marks before it give it other numbers, and name it so', async () => {
     mine.history.endStep()
   }
   expect(numbers()).toEqual([1, 2, 3].map((number) => [String(number), `Note ${number}`]))
-  // The one that was there is the one that is there: nothing was drawn anew but its number.
+  // The one that was there is the one that is there: nothing was drawn again but its number.
   expect(marks()[2]).toBe(mark)
   await act(async () => void mine.history.undo())
   expect(numbers()).toEqual([1, 2].map((number) => [String(number), `Note ${number}`]))

@@ -30,7 +30,7 @@ export const citationMarkView = ReactNodeViewRenderer(CitationMark, {
   className: classes.mark,
   // All events are the text's, as if this were a letter. By default a node view keeps keys and composition to itself.
   stopEvent: () => false,
-  // A number is a decoration, and without this a mark is drawn anew only if the node itself is another.
+  // A number is a decoration, and without this a mark is drawn again only if the node itself is another.
   update: ({ oldNode, newNode, oldDecorations, newDecorations, updateProps }) => {
     if (oldNode !== newNode || numberIn(oldDecorations) !== numberIn(newDecorations)) updateProps()
     return true

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** The binding when its plugins are made anew, as EditorContent does when it comes and when it goes. */
+/** The binding when its plugins are made again, as EditorContent does when it comes and when it goes. */
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { EditorContent } from '@tiptap/react'
 import { createElement } from 'react'

@@ -8,7 +8,7 @@ import { readRichText } from '@coeval/chronology/ydoc'
 import type { RichNode } from '@coeval/chronology'
 import * as Y from 'yjs'
 
-/** Deeper text than this is no commentary that somebody wrote. */
+/** Nobody writes commentary that nests deeper than this. */
 const MAX_DEPTH = 60
 
 export type Verdict =

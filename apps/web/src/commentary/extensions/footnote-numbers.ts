@@ -1,5 +1,5 @@
 /**
- * Numbers of the marks of citations: no content, but counted anew by a plugin, which hands each mark its own as a
+ * Numbers of the marks of citations: no content, but counted again by a plugin, which hands each mark its own as a
  * decoration.
  */
 import type { Node } from '@tiptap/pm/model'

@@ -1,5 +1,5 @@
 /**
- * How deep what one writes here may nest. The server ends the connection of whoever nests much deeper, for good, and
+ * How deep content written here may nest. The server closes the connection of a writer who nests much deeper, for good, and
  * `examine` gives up on it: so a paste, a quotation or a list item that would is not made, and the person is told.
  */
 import { Extension } from '@tiptap/core'

@@ -24,7 +24,7 @@ export function CommentarySection({ eventId, id, children }: Props) {
   )
 }
 
-/** What stands in place of a text that is empty. */
+/** Shown instead of an empty text. */
 export function NoText({ children }: { children: string }) {
   return <p className={classes.empty}>{children}</p>
 }

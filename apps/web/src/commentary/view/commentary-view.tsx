@@ -6,7 +6,7 @@ import { footnotesOf } from './footnotes.ts'
 import { RichTextView } from './rich-text-view.tsx'
 import { useCommentary } from '../use-commentary.ts'
 
-/** The commentary of an event, or without one the introduction, for one who reads: no editor is ever loaded for it. */
+/** The commentary of an event, or without one the introduction, for readers: no editor is ever loaded for it. */
 export function CommentaryReading({ eventId }: { eventId?: string }) {
   const notesId = useId()
   const { richText } = useCommentary(eventId)

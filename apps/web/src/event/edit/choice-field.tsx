@@ -24,7 +24,7 @@ export function CertaintyField({ event }: FieldProps) {
   )
 }
 
-/** Stands for a value of nobody's table, which may be as long as it likes. */
+/** Represents a value that is in no table, and may have any length. */
 const OWN = '(own)'
 
 interface ChoicesProps<T extends string> {

@@ -1,5 +1,5 @@
 /**
- * One event as a page that is edited in place: title, date, commentary with notes, then facts, readings, sources and
+ * One event as a page that is edited in place: title, date, commentary with notes, then facts, claims, sources and
  * relations. Everything is written through `chronology/ydoc`, each action as one step of undo.
  */
 import type { ChronologyEvent } from '@coeval/chronology'

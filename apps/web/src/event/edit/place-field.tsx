@@ -13,7 +13,7 @@ export function PlaceField({ event }: FieldProps) {
     const next: Place = { ...place, ...part }
     if (!next.city) delete next.city
     if (!next.country) delete next.country
-    // A place known by city and country alone is named by them.
+    // A place that has only city and country is named by them.
     if (!next.name) next.name = [next.city, next.country].filter(Boolean).join(', ')
     set({ place: next.name ? next : undefined })
   }

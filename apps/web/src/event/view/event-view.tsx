@@ -1,6 +1,6 @@
 /**
  * One event as a page to be read: the same as `edit/event-panel.tsx` shows, in the same order, without a single input. A
- * chunk of its own, so that one who reads never downloads what one writes with.
+ * chunk of its own, so that readers never download the code for writing.
  */
 import type { KeyboardEvent } from 'react'
 import { ClaimsView } from '../../claims/claims-view.tsx'

@@ -12,7 +12,7 @@ interface SharedTextInputProps {
   className?: string
 }
 
-/** Above this it is edited in the introduction: here is no room for what is to be said of it. */
+/** Longer texts are edited in the introduction: there is no room here to explain why they are shortened. */
 const MAX_EDITABLE = MAX_TITLE_LENGTH * 4
 
 /** A one-line input on a text field of the document. One too long for it, or with hidden characters, is shown to be read. */

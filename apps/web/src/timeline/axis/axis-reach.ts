@@ -14,7 +14,7 @@ export const FARTHEST_MS = 20e9 * YEAR_MS
 /** Of what a Date holds (8.64e15 ms); vis adds a little on either side of what it is given. */
 const MAX_VIS_MS = 8e15
 
-/** The closest that one can look: a day. Far away less, where numbers of that size tell no days apart. */
+/** The narrowest window: a day. It is wider far away, where numbers of that size cannot tell days apart. */
 export const CLOSEST_MS = DAY_MS
 const CLOSEST_SHARE = 1e-10
 
@@ -42,7 +42,7 @@ export function toVisMs(ms: number, unit: number): number {
 
 /**
  * The window that is shown where this one is asked for: not closer nor wider than can be seen, within the limits.
- * Null for what is no window.
+ * Null if that is not a window.
  */
 export function windowWithin(asked: TimeWindow, limits: TimeWindow, widestMs: number): TimeWindow | null {
   if (!Number.isFinite(asked.fromMs) || !Number.isFinite(asked.toMs) || asked.toMs < asked.fromMs) return null

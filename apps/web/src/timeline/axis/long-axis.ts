@@ -20,7 +20,7 @@ export interface Tick {
 export interface LongAxisWords {
   /** A year as astronomers count them; `step` is the distance to the next label in years. */
   year: (year: number, step: number) => string
-  /** The same where there is little room, and what is to stand above it: unit and era. */
+  /** The same for little room, and what goes above it: unit and era. */
   shortYear: (year: number, step: number) => { label: string; above: string }
   /** Of what is shorter than a year. */
   format: AxisFormat
@@ -61,7 +61,7 @@ export function axisTicks(window: TimeWindow, widthPx: number, words: LongAxisWo
   return majorsApart(short.length > full.length ? short : full, words)
 }
 
-/** What stands above is said where it changes, the first at the left edge: one that has no room there is left out. */
+/** The upper row has a label where it changes, the first at the left edge. A label without room there is left out. */
 function majorsApart(ticks: Tick[], { labelPx }: LongAxisWords): Tick[] {
   const first = ticks[0]?.major ?? ''
   const next = ticks.find(({ major }) => major !== first)
@@ -148,7 +148,7 @@ function* timesOf({ unit, count }: Step, { fromMs, toMs }: TimeWindow): Generato
   }
 }
 
-/** 120,000 BCE is the year -119999; between 100 BCE and 100 CE stands 1 CE, where single years are not told apart. */
+/** 120,000 BCE is the year -119999; between 100 BCE and 100 CE the label is 1 CE, where single years cannot be told apart. */
 function roundYear(index: number, count: number): number {
   if (index > 0 || count === 1) return index * count
   return index * count + 1

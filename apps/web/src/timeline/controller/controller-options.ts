@@ -16,13 +16,13 @@ export interface TimelineWords {
   moreLabel: string
 }
 
-/** What a timeline controller tells to whoever made it. */
+/** What a timeline controller tells its creator. */
 export interface ControllerOptions {
   words: TimelineWords
   onWindow: (window: TimeWindow, settled: boolean) => void
   /** After vis has drawn: lanes and scroll may have moved. */
   onDrawn: () => void
   onUndated: (laneId: string, button: HTMLElement) => void
-  /** A fault in a frame, a timer or a gesture, which nobody else would hear of. The timeline is over then. */
+  /** An error in a frame, a timer or a gesture, which nothing else would report. The timeline has ended then. */
   onFault: (error: unknown) => void
 }

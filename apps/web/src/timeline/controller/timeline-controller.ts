@@ -27,7 +27,7 @@ import { measureLanesAgain } from '../vis/lane-measures.ts'
 import { inOneDraw } from '../vis/one-draw.ts'
 
 const AXIS_PX = 50
-/** The window is told to be settled once it has stood still for so long. */
+/** The window counts as settled after so long without movement. */
 const SETTLE_MS = 200
 
 export class TimelineController {
@@ -116,7 +116,7 @@ export class TimelineController {
     return this.#eventsById.get(id)
   }
 
-  /** Where the event stands at this scale; undefined while it is only counted. */
+  /** Where the event is at this scale; undefined while it is only counted. */
   placementOf(id: string): Placement | undefined {
     return this.#layouts.placementOf(id)
   }
@@ -184,7 +184,7 @@ export class TimelineController {
     this.#timeline.redraw()
     const { widthPx } = this.viewport
     this.#settleInSize()
-    // vis measures itself in its next frame, of which it tells nobody.
+    // vis measures itself in its next frame, and does not report it.
     requestAnimationFrame(
       this.#guard(() => {
         if (this.viewport.widthPx !== widthPx) this.#settleInSize()
@@ -197,7 +197,7 @@ export class TimelineController {
     this.#relayout()
   }
 
-  /** Rows and lanes anew: after a change of the document or of the size. */
+  /** Rows and lanes again: after a change of the document or of the size. */
   #relayout(): void {
     const { lanes, events, eras } = this.#model
     const content = { events, laneIds: lanes.map(({ id }) => id) }

@@ -8,7 +8,7 @@ import { colourOf } from './track-colour.ts'
 import type { Lanes } from './lanes.ts'
 import { lanesBox, type VisInternals } from '../vis/internals.ts'
 
-/** What the marks are placed by: the timeline that they stand on. */
+/** What positions the marks: the timeline that they are on. */
 interface Host {
   internals: VisInternals
   viewport: Viewport
@@ -49,7 +49,7 @@ export class ClaimMarks {
     host.internals.dom.root.append(this.#layer)
   }
 
-  /** `dates` are EDTF; those that cannot be drawn, or stand where the event stands, are left out. */
+  /** `dates` are EDTF; those that cannot be drawn, or are where the event is, are left out. */
   set(eventId: string | undefined, dates: readonly string[]): void {
     const own = eventId === undefined ? undefined : this.#host.eventById(eventId)
     const key = [eventId, own?.event.date, ...dates, ...dates.map(this.#describe)].join(' ')

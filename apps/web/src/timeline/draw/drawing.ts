@@ -1,4 +1,4 @@
-/** What is drawn now: the items in vis' data set, fed a few at a time, and the elements that stand in them. */
+/** What is drawn now: the items in vis' data set, fed a few at a time, and the elements in them. */
 import { DataSet } from 'vis-data/esnext'
 import type { FaultGuard } from '../../ui/fault-guard.ts'
 import type { Placement } from '../layout/placement.ts'

@@ -58,14 +58,14 @@ export class DrawnEvents {
     element.show(event, placement, title(event), spoken(event))
   }
 
-  /** The item is drawn no more. */
+  /** The item is no longer drawn. */
   drop(itemId: string): void {
     const eventId = eventIdOf(itemId)
     if (eventId === undefined) this.#eraTitles.delete(itemId)
     else this.#elements.delete(eventId)
   }
 
-  /** What stands in an item; asked for by vis whenever its data has changed. `content`: what it will stand in. */
+  /** The content of an item; vis asks for it whenever its data has changed. `content`: its future parent. */
   contentOf(item: VisItem | undefined, content: HTMLElement): Element | string {
     if (!item) return ''
     if (item.eventId === undefined) return this.#eraTitle(item.id)

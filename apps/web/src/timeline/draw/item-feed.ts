@@ -1,5 +1,5 @@
 /**
- * Hands what is to be drawn on to whoever draws it, as differences: what has left at once, what is new or other a few
+ * Hands what is to be drawn on to the drawing code, as differences: what has left at once, what is new or other a few
  * at a time while the window moves. Knows neither vis nor the DOM.
  */
 
@@ -8,7 +8,7 @@ export const PER_FRAME = 24
 
 interface FeedItem {
   id: string
-  /** Another one means that the item has to be drawn anew. */
+  /** Another one means that the item has to be drawn again. */
   signature: string
 }
 

@@ -1,4 +1,4 @@
-/** The lanes as vis has them: their heights and names, and where they stand on the screen. */
+/** The lanes as vis has them: their heights and names, and where they are on the screen. */
 import type { DataSet } from 'vis-data/esnext'
 import type { Timeline } from 'vis-timeline/esnext'
 import { LANE_PADDING_PX, laneTopPx, ROW_PX } from '../layout/lane-size.ts'

@@ -11,7 +11,7 @@ interface MinimapStripProps {
   onMove: (window: TimeWindow) => void
 }
 
-/** The strip that the minimap is drawn into. What fails in it is thrown here, for a boundary of its own. */
+/** The strip that the minimap is drawn into. Its errors are thrown here, for its own boundary. */
 export function MinimapStrip({ onMinimap, onMove }: MinimapStripProps) {
   const [fault, setFault] = useState<{ error: unknown } | null>(null)
   const host = useRef<HTMLDivElement>(null)

@@ -19,7 +19,7 @@ export class Minimap {
   readonly #frame = document.createElement('div')
   readonly #resize: ResizeObserver
   readonly #listening = new AbortController()
-  // Whoever has news for it must not fail with it.
+  // Callers that have news for it must not fail with it.
   readonly #drawSafely: () => void
   readonly #moveFrame: () => void
   #model: TimelineModel | null = null
@@ -45,7 +45,7 @@ export class Minimap {
     this.#resize.observe(options.host)
   }
 
-  /** `span`: what the strip stands for, from its left to its right end. */
+  /** `span`: what the strip covers, from its left to its right end. */
   setModel(model: TimelineModel, span: TimeWindow): void {
     this.#model = model
     this.#span = span

@@ -17,7 +17,7 @@ export interface VisItem {
   className: string
   align?: 'left' | 'auto'
   content: string
-  /** Another one means that vis has to draw it anew. */
+  /** Another one means that vis has to draw it again. */
   signature: string
 }
 

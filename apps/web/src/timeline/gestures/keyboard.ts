@@ -13,7 +13,7 @@ const PREVIOUS: KeyAction & { kind: 'step' } = { kind: 'step', direction: -1 }
 /** What the page shows and allows now. */
 export interface Shown {
   model: TimelineModel
-  /** Null for one who only reads. */
+  /** Null for readers. */
   actions: TimelineActions | null
   selectedId: string | undefined
   select: (eventId: string | undefined) => void

@@ -1,4 +1,4 @@
-/** What dragging and keys do to an event's date and track. The proposals are pure; `writeChange` alone writes. */
+/** What dragging and keys do to an event's date and track. The proposals are pure; only `writeChange` writes. */
 import type { ChronologyEvent } from '@coeval/chronology'
 import { type Precision, parseEdtf, setEdtfEnd, shiftEdtf } from '@coeval/chronology/edtf'
 import { edit, readEntryById, setMember, updateEntry } from '@coeval/chronology/ydoc'

@@ -56,7 +56,7 @@ export function keyAction({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed):
   }
 }
 
-/** Whether the key is for those alone who may write. */
+/** Whether the key is only for people who may write. */
 export function changesSomething({ kind }: KeyAction): boolean {
   return kind === 'move' || kind === 'retrack' || kind === 'trash'
 }

@@ -6,7 +6,7 @@ export const MARK_PX = 18
 export const GAP_PX = 8
 /** What shows that a bar goes on, beyond its end. */
 export const TAIL_PX = 20
-/** A bar or extent shorter than this is drawn as its mark alone. */
+/** A bar or extent shorter than this is drawn as just its mark. */
 const MIN_EXTENT_PX = 14
 const MIN_BAR_PX = 26
 /** Share of the window from which an extent is `wide`. */
@@ -28,7 +28,7 @@ export function boxOf(event: Placeable, labelPx: number, pxPerMs: number, window
   const anchor = event.anchorMs * pxPerMs
   const label = labelPx > 0 ? labelPx + GAP_PX : 0
   const lasts = event.lasts && end - start >= MIN_BAR_PX
-  // The label of a wide extent may come to stand anywhere on it.
+  // The label of a wide extent may be anywhere on it.
   if (lasts || (!event.lasts && end - start > windowPx * WIDE_SHARE)) {
     const barRight = lasts ? end + (event.tailPx ?? 0) : end
     return {

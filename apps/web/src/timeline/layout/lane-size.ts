@@ -1,4 +1,4 @@
-/** The measures of a lane, in px: rows, what stands above and below them. The styles in draw/ have the same numbers. */
+/** The measures of a lane, in px: rows, what is above and below them. The styles in draw/ have the same numbers. */
 
 export const ROW_PX = 24
 export const LANE_PADDING_PX = 10
@@ -10,7 +10,7 @@ export const CHIPS_PX = 18
 const ERA_TITLES_PX = 16
 
 export interface LaneSize {
-  /** What stands above its rows. */
+  /** What is above its rows. */
   topPx: number
   heightPx: number
 }
@@ -22,7 +22,7 @@ export function laneSize(lane: number, rows: number, has: { eras: boolean; hidde
   return { topPx, heightPx }
 }
 
-/** What stands above the rows of a lane: the names of eras, above the first. */
+/** What is above the rows of a lane: the names of eras, above the first. */
 export function laneTopPx(lane: number, hasEras: boolean): number {
   return lane === 0 && hasEras ? ERA_TITLES_PX : 0
 }

@@ -5,7 +5,7 @@ import type { Placeable, Placement } from './placement.ts'
 import { freeRow, Row } from './row.ts'
 
 const WIDEST_LABEL_PX = 360
-/** A label below this says nothing: the mark stands alone. */
+/** A label narrower than this says nothing: only the mark is drawn. */
 const MIN_LABEL_PX = 30
 
 export interface LayoutOptions {

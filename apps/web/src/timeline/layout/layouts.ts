@@ -1,6 +1,6 @@
 /**
  * The layouts of one chronology, one per level of scale, and what of them is drawn in a window. It owns what is kept
- * between two calls (rows, layouts, what was chosen last), so nobody else has to know when that is out of date. Pure:
+ * between two calls (rows, layouts, what was chosen last), so no other code has to know when that is out of date. Pure:
  * knows neither vis nor the DOM.
  */
 import type { TimeWindow } from '../axis/time-window.ts'
@@ -10,7 +10,7 @@ import { levelOf, scaleOfLevel } from './scale-level.ts'
 import { type SharedRows, shareRows } from './share-rows.ts'
 import { OVERSCAN, shownIn } from './shown-in.ts'
 
-/** In a chronology of more events, rows are not shared out anew for every edit. */
+/** In a chronology of more events, rows are not shared out again for every edit. */
 const MANY_EVENTS = 500
 /** Many events are other ones where their number has changed by this share. */
 const GROWN_SHARE = 0.05
@@ -37,7 +37,7 @@ export class Layouts {
   #sharedFor = { setting: '', count: 0 }
   #byLevel = new Map<number, Layout>()
   #layout: Layout | null = null
-  /** What holds until the window leaves `covered`; null where it has to be chosen anew. */
+  /** What holds until the window leaves `covered`; null where it has to be chosen again. */
   #chosen: { covered: TimeWindow; ids: ReadonlySet<string> } | null = null
   #pinned: ReadonlySet<string> = new Set()
 
@@ -51,12 +51,12 @@ export class Layouts {
     return this.#shared.crowded[lane] ?? false
   }
 
-  /** Where an event stands at the present scale; undefined while it is hidden. */
+  /** Where an event is at the present scale; undefined while it is hidden. */
   placementOf(id: string): Placement | undefined {
     return this.#layout?.placements.get(id)
   }
 
-  /** Other events or lanes, or another size: rows are shared out where it may matter, and everything is laid out anew. */
+  /** Other events or lanes, or another size: rows are shared out where it may matter, and everything is laid out again. */
   renew(content: { events: readonly Placeable[]; laneIds: readonly string[] }, fit: Fit, heightPx: number): void {
     this.#events = content.events
     this.#byLevel.clear()
@@ -71,7 +71,7 @@ export class Layouts {
 
   /**
    * Events that are shown whatever their importance: the selected one, the one with the keyboard focus. `id`: the one
-   * that was added. Laid out anew where it has no place; true where it was not chosen yet.
+   * that was added. Laid out again where it has no place; true where it was not chosen yet.
    */
   pin(pinned: ReadonlySet<string>, id: string | undefined): boolean {
     this.#pinned = pinned

@@ -70,7 +70,7 @@ export function projectTimeline(options: ProjectOptions): TimelineModel {
   return { lanes, events: drawn, eras, beyond, span: spanOf(drawn, eras), asOf }
 }
 
-/** Entries that have not changed are the same objects, so that an edit costs the reading of one date. */
+/** Entries that have not changed are the same objects, so that an edit parses one date only. */
 const marks = new WeakMap<ChronologyEvent, { horizonMs: number; mark: DateMark | null }>()
 
 function knownMark(event: ChronologyEvent, horizonMs: number): DateMark | null {

@@ -13,7 +13,7 @@ export function dayOf(ms: number): string {
   return [yearText, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 }
 
-/** Null where one of them is missing or no day, or the window would be empty. */
+/** Null if one of them is missing or not a day, or the window would be empty. */
 export function windowOf({ from, to }: { from?: string; to?: string }): TimeWindow | null {
   const fromMs = readDay(from)
   const toMs = readDay(to)

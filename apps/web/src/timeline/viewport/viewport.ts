@@ -43,7 +43,7 @@ export class Viewport {
   #fit: { content: Content; fit: Fit } | undefined
   #edges: { left: number; width: number } | undefined
 
-  /** `onShown`: after a window was set that is shown at once; an animated one is told by vis, frame by frame. */
+  /** `onShown`: after a window was set that is shown at once; vis reports an animated one frame by frame. */
   constructor(pane: Pane, onShown: () => void, nowMs: () => number = Date.now) {
     this.#pane = pane
     this.#onShown = onShown
@@ -93,7 +93,7 @@ export class Viewport {
     else this.fit({ animate: false })
   }
 
-  /** Shows a window, or what of it lies within the limits; what is no window changes nothing. */
+  /** Shows a window, or the part of it within the limits; an invalid window changes nothing. */
   show(asked: TimeWindow, { animate }: Moving): void {
     if (!this.#hasWindow) {
       this.#asked = asked
@@ -112,7 +112,7 @@ export class Viewport {
     this.show(this.#fitted, moving)
   }
 
-  /** Fits anew what was fitted and not moved since: the size or the widths of labels have changed. */
+  /** Fits again what was fitted and not moved since: the size or the widths of labels have changed. */
   fitAgain(): void {
     if (!this.#fitted) return
     const { fromMs, toMs } = this.window
@@ -148,7 +148,7 @@ export class Viewport {
     return fromMs + ((clientX - left) / width) * (toMs - fromMs)
   }
 
-  /** It has another size, or stands elsewhere on the screen. */
+  /** It has another size or another position on the screen. */
   resized(): void {
     this.#edges = undefined
   }

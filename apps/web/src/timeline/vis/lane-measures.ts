@@ -34,7 +34,7 @@ export function measureLanesAgain(timeline: Timeline): void {
   keepMeasures(itemSet.dom.frame, ['offsetWidth'], setting)
 }
 
-/** Properties of an element that are read anew only when `setting` has changed. */
+/** Properties of an element that are read again only when `setting` has changed. */
 function keepMeasures(element: HTMLElement, names: readonly (keyof HTMLElement)[], setting: () => string): void {
   for (const name of names) {
     let readFor: string | undefined

@@ -26,7 +26,7 @@ export function drawOwnAxis(timeline: Timeline, ticks: () => readonly AxisTick[]
       const widthPx = (own[index + 1]?.x ?? props.center.width) - x
       timeAxis._repaintMinorText(x, minor, axis, '').style.width = `${widthPx}px`
       timeAxis._repaintMinorLine(x, widthPx, axis, '')
-      // The first stands at the edge: it names what the whole left part belongs to.
+      // The first is at the edge: it names what the whole left part belongs to.
       if (major !== said) timeAxis._repaintMajorText(index === 0 ? 0 : x, major, axis, '')
       said = major
     }

@@ -2,8 +2,8 @@ import type { Timeline } from 'vis-timeline/esnext'
 import { internalsOf } from './internals.ts'
 
 /**
- * Hands what goes wrong within vis to `report`: its frames, its gestures and its timers are nobody's that could catch
- * it. After the first such fault vis is left alone.
+ * Hands what goes wrong within vis to `report`: errors in its frames, gestures and timers have no caller that could
+ * catch them. After the first such error vis is not used any more.
  */
 export function reportFaults(timeline: Timeline, report: (error: unknown) => void): void {
   const internals = internalsOf(timeline)

@@ -1,4 +1,4 @@
-/** The window of vis: set by us alone, and only to what is one. */
+/** The window of vis: only we set it, and only to a valid one. */
 import type { Timeline } from 'vis-timeline/esnext'
 import { internalsOf } from './internals.ts'
 
@@ -15,7 +15,7 @@ export function claimWindow(timeline: Timeline): void {
 /** What a Date holds; vis throws "Invalid start" for anything else. */
 const MAX_DATE_MS = 8.64e15
 
-/** Keeps from vis what it cannot bear as a window, wherever it comes from: a pinch without a size is no window. */
+/** Keeps invalid windows from vis, whatever their origin: a pinch without a size gives no window. */
 export function keepWindowSane(timeline: Timeline): void {
   const { range } = internalsOf(timeline)
   const apply = range._applyRange

@@ -28,7 +28,7 @@ export class ChronologyStore implements Synchronous<ChronologyStorage> {
     if (setting) this.#tables.settings.set(setting.key, setting.value)
   }
 
-  /** Copies, because whoever asks hands them over to another thread. */
+  /** Copies, because the caller transfers them to another thread. */
   loadPacked(id: string): PackedDocument | undefined {
     const room = this.#rooms.load(id)
     if (!room) return undefined

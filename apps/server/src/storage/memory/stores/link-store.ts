@@ -95,7 +95,7 @@ export class LinkStore implements Synchronous<LinkStorage> {
     return link
   }
 
-  /** Lets in one who is not who a personal link was made for: its e-mail is not vouched for by that. */
+  /** Lets in somebody other than the person a personal link was made for: that does not vouch for its e-mail. */
   useAs(link: StoredLink, person: string, nowMs: number): void {
     this.#noteUse(link.id, person, nowMs, { isNew: true, vouches: false })
     this.#raiseMember(link, person, nowMs)

@@ -41,7 +41,7 @@ export class UsageStore implements Synchronous<UsageStorage> {
     return new Set([...members, ...visitors].map(({ person }) => person)).size
   }
 
-  /** Each chronology for the one who has owned it longest. */
+  /** Each chronology for the person who has owned it longest. */
   #owned(): { chronology: string; person: string; bytes: number }[] {
     const first = new Map<string, MemberRecord>()
     for (const member of this.#tables.members) {

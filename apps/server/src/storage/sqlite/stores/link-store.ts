@@ -138,7 +138,7 @@ export class LinkStore implements Synchronous<LinkStorage> {
   }
 
   /**
-   * Lets in one who is not who a personal link was made for: its e-mail is not vouched for by that. For a caller who has a
+   * Lets in somebody other than the person a personal link was made for: that does not vouch for its e-mail. For a caller who has a
    * transaction.
    */
   useAs(link: StoredLink, person: string, nowMs: number): void {

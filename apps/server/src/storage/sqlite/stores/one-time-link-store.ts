@@ -33,7 +33,7 @@ export class OneTimeLinkStore implements Synchronous<OneTimeLinkStorage> {
     return transact(this.#db, () => this.take(tokenHash, kind, nowMs))
   }
 
-  /** The same, for one who has a transaction already. */
+  /** The same, for a caller that has a transaction already. */
   take(tokenHash: string, kind: string, nowMs: number): { person: string | null } | undefined {
     if (!this.isGood(tokenHash, kind, nowMs)) return undefined
     this.#sql.run('update one_time_token set used_ms = ? where token_hash = ?', nowMs, tokenHash)

@@ -41,7 +41,7 @@ export class PersonStore implements Synchronous<PersonStorage> {
 
   byEmail(email: string): StoredPerson | undefined {
     const isAccount = 'coalesce(u.isAnonymous, 0) = 0'
-    // By the index first; the rest is for one whom a university wrote otherwise.
+    // By the index first; the rest is for addresses that a university spelled otherwise.
     const row =
       this.#sql.one(`${PERSON} where u.email = ? and ${isAccount}`, emailKey(email)) ??
       this.#sql.one(`${PERSON} where ${ODD_EMAIL} and email_key(u.email) = ? and ${isAccount}`, emailKey(email))

@@ -107,7 +107,7 @@ export class RoomStore {
     })
   }
 
-  /** A guest may have become an account since he wrote. */
+  /** A guest may have become an account since they wrote. */
   #personOf(author: string, known: Map<string, string>): string {
     let person = known.get(author)
     if (person === undefined) {
