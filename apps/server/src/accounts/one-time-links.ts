@@ -39,11 +39,7 @@ export class OneTimeLinks {
   /** For the first owner. Not logged: each start of the server prints one. Throws Refusal where there is an owner. */
   async makeForOwner(): Promise<OneTimeLink> {
     if (await this.#storage.people.hasOwner()) {
-      throw new Refusal(
-        409,
-        'has-owner',
-        'This server has an owner already. For one who cannot sign in: npm run coeval -- sign-in-link',
-      )
+      throw new Refusal(409, 'has-owner', sentence('commandLineAccess.has-owner'))
     }
     return this.make('owner')
   }
@@ -89,7 +85,7 @@ export class OneTimeLinks {
     const person = email === undefined ? await people.owner() : await people.byEmail(email)
     if (person) return person
     throw email === undefined
-      ? new Refusal(404, 'no-owner', 'This server has no owner yet. Make one: npm run coeval -- owner-link')
+      ? new Refusal(404, 'no-owner', sentence('commandLineAccess.no-owner'))
       : new Refusal(404, 'no-such-person', sentence('commandLineAccess.no-such-person', { email }))
   }
 }

@@ -34,7 +34,7 @@ export async function runCommandLine(args: string[], io: CliIo): Promise<number 
     return await run(args, io)
   } catch (error) {
     if (error instanceof UsageError) {
-      io.say(`${error.message}\nSee: npm run coeval -- --help`)
+      io.say(t('commandLine.usage', { message: error.message }))
       return 2
     }
     if (error instanceof Refusal) {

@@ -1,7 +1,6 @@
 // Made from the messages by `node scripts/message-values.ts`: not by hand.
 export interface MessageValues {
   'accounts.oidc-down': { name: string | number }
-  'auditFile.bad-request': { name: string | number; most: string | number }
   'backUp.in-data-folder': { path: string | number; folder: string | number }
   'backUp.is-folder': { path: string | number; example: string | number }
   'backUp.is-there': { path: string | number }
@@ -65,7 +64,6 @@ export interface MessageValues {
   'inspect.damaged': { folder: string | number; how: string | number; untouched: string | number; ways: string | number }
   'inspect.unreadable': { folder: string | number; reason: string | number; untouched: string | number }
   'instance.no-email': { name: string | number }
-  'names.long-name': { most: string | number }
   'passwordGate.busy': { seconds: number }
   'quotas.too-many-bytes': { used: string | number; most: string | number }
   'quotas.too-many-chronologies': { chronologies: string | number; chronologiesPerPerson: string | number }

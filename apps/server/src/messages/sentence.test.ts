@@ -23,6 +23,6 @@ test('a refusal has its sentence said, and unsaid for another language', () => {
 test('whatever a browser sends as its languages is read as far as it is tags', () => {
   expect(acceptedLanguages('de-CH,de;q=0.9, en;q=0.8')).toEqual(['de-CH', 'de', 'en'])
   for (const header of [undefined, '', '../../etc/passwd', '*', 'constructor', `${'x,'.repeat(10_000)}`]) {
-    expect(say(sentence('names.no-name'), acceptedLanguages(header))).toBe('Enter a name.')
+    expect(say(sentence('guard.no-such-link'), acceptedLanguages(header))).toBe('This chronology has no such link.')
   }
 })
