@@ -1,6 +1,7 @@
 /** Every format that a chronology can arrive or leave in. A new one is one file and one line here. */
-import type { Chronology, Problem } from '@coeval/chronology'
+import type { Chronology } from '@coeval/chronology'
 import { readJson, writeJson } from './json.ts'
+import type { ReadResult } from './refuse.ts'
 
 export interface Format {
   id: FormatId
@@ -10,7 +11,7 @@ export interface Format {
   extension: string
   mediaType: string
   /** Missing where chronologies only leave in this format. */
-  read?: (text: string) => { chronology: Chronology | null; problems: Problem[] }
+  read?: (text: string) => ReadResult
   /** Missing where chronologies only arrive in it. */
   write?: (chronology: Chronology) => string
 }
