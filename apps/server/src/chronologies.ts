@@ -3,7 +3,7 @@
  * changed through the room host, so that open tabs see it at once. To list, trash and delete, none is read: one that
  * cannot be, or is hostile, must not keep its owner from that.
  */
-import { type Chronology, MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
+import { type Chronology, type FoundProblem, MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import { DocumentSummary, emptyChronology, newId, seedDocument, updateMeta } from '@coeval/chronology/ydoc'
 import type { EncodingOffer, FormatId } from '@coeval/formats'
 import { CLOSE, openDocument, RoomExistsError, type RoomHost, StorageError } from '@coeval/sync'
@@ -33,7 +33,7 @@ export interface ImportedFile {
 
 export interface CheckedFile {
   ok: boolean
-  problems: Problem[]
+  problems: (Problem | FoundProblem)[]
   title?: string
   events?: number
   /** Where the file is not UTF-8. */
@@ -125,14 +125,16 @@ export class Chronologies {
     file: ImportedFile,
     { title, owner }: { title?: string; owner: string | null },
     asker: Asker,
-  ): Promise<{ info: ChronologyFacts; problems: Problem[] }> {
+  ): Promise<{ info: ChronologyFacts; problems: (Problem | FoundProblem)[] }> {
     const checkedTitle = title === undefined ? undefined : checkTitle(title)
     const keep = { maxStateBytes: this.#transfers.maxStateBytes }
     const read = await this.#transfers.read({ ...file, title: checkedTitle, keep }, asker)
     const { chronology, problems, offer } = read
     if (!chronology?.packedState) {
       const first = problems.find(({ severity }) => severity === 'error')
-      const message = first ? `The file could not be read: ${first.message}` : 'The file could not be read.'
+      const message = first
+        ? sentence('chronologies.unreadable-file', { reason: first.message })
+        : sentence('chronologies.unreadable')
       throw new Refusal(422, 'unreadable-file', message, { problems, offer })
     }
     asker.signal?.throwIfAborted()

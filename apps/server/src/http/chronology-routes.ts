@@ -9,6 +9,8 @@ import type { LiveConnections } from '../access/live-connections.ts'
 import { personOf } from '../access/principal.ts'
 import type { ChronologyFacts, Chronologies, ExportedFile } from '../chronologies.ts'
 import type { Quotas } from '../costs/quotas.ts'
+import { acceptedLanguages } from '../messages/sentence.ts'
+import { sayProblems } from '../messages/say-problems.ts'
 import { Refusal } from '../refusal.ts'
 import type { Asker, Transfers } from '../transfer/transfers.ts'
 import { type AuditAction, type ChronologyInfo, routes } from '@coeval/api'
@@ -83,13 +85,20 @@ export function chronologyRoutes(
     const { bytes, release } = await receive(c, transfers, asker)
     const file = { bytes, fileName: query.name, encoding: encodingIn(c, query.encoding) }
     try {
-      if (query.dryRun === '1') return reply(200, await chronologies.check(file, asker))
+      if (query.dryRun === '1') {
+        const checked = await chronologies.check(file, asker)
+        return reply(200, { ...checked, problems: sayProblems(checked.problems, languagesOf(c)) })
+      }
       const owner = await ownerOf(c)
       const { info, problems } = await quotas.makeChronology(c.get('who'), () =>
         chronologies.import(file, { title: query.title, owner }, asker),
       )
       await writeDown(c, 'chronology-imported', info)
-      return reply(201, { ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown })
+      return reply(201, {
+        ...info,
+        role: 'owner',
+        problems: sayProblems(problems, languagesOf(c)),
+      } satisfies ChronologyInfo & { problems: unknown })
     } finally {
       release()
     }
@@ -228,4 +237,8 @@ function acceptsGzip(header = ''): boolean {
 function attachment(fileName: string): string {
   const plain = fileName.normalize('NFKD').replace(/[^\w.-]+/g, '') || 'chronology.json'
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`
+}
+
+function languagesOf(c: Request): string[] {
+  return acceptedLanguages(c.req.header('accept-language'))
 }
