@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { openDataFolder } from './folder/data-folder.ts'
+import { addProblemLanguage } from './messages/say-problems.ts'
 import { ConnectionLimits } from './net/connection-limits.ts'
 import { Heartbeat } from './net/heartbeat.ts'
 import type { Checkup, ChronologyInfo } from '@coeval/api'
@@ -103,6 +104,24 @@ test('a dry run names the problems of a file and keeps nothing of it', async () 
   const good = (await (await importFile(cajJson(), '?dryRun=1')).json()) as { ok: boolean; events: number }
   expect(good).toMatchObject({ ok: true, events: cajChronology().events.length })
   expect(await countChronologies()).toBe(before)
+})
+
+test('what is wrong with a file is said in the language that its sender asks for, where that has a catalogue', async () => {
+  addProblemLanguage('xx', [{ where: { file: 'la fájlo' }, check: { 'wrong-format': 'ne {format}' } }])
+  const broken = cajJson().replace('"format": "coeval-chronology"', '"format": "other"')
+  const told = { severity: 'error', path: '/format', where: 'la fájlo', message: 'Ne coeval-chronology' }
+  const asked = { 'accept-language': 'xx-XX, en;q=0.5' }
+  const check = await importFile(broken, '?dryRun=1', asked)
+  expect(((await check.json()) as { problems: unknown }).problems).toEqual([told])
+  const refused = (await (await importFile(broken, '', asked)).json()) as { error: unknown }
+  expect(refused.error).toMatchObject({ message: 'The file could not be read: Ne coeval-chronology', problems: [told] })
+  const english = (await (await importFile(broken, '?dryRun=1')).json()) as { problems: Record<string, string>[] }
+  expect(english.problems[0]).toEqual({
+    severity: 'error',
+    path: '/format',
+    where: 'the file',
+    message: expect.stringMatching(/^This is not a Coeval chronology: "format" must be/),
+  })
 })
 
 test('a file that cannot be read is refused with all its problems, by place', async () => {
