@@ -2,6 +2,7 @@
 import { cajChronology, cajJson } from '@coeval/caj'
 import type { ChronologyInfo } from '@coeval/api'
 import { expect, test } from 'vitest'
+import { addProblemLanguage } from './messages/say-problems.ts'
 import { ask, expectError, get, importFile, LOCAL, send } from './testing/one-app.ts'
 
 test('a new data folder has the CAJ chronology', async () => {
@@ -59,6 +60,24 @@ test('a dry run names the problems of a file and keeps nothing of it', async () 
   const good = (await (await importFile(cajJson(), '?dryRun=1')).json()) as { ok: boolean; events: number }
   expect(good).toMatchObject({ ok: true, events: cajChronology().events.length })
   expect(await countChronologies()).toBe(before)
+})
+
+test('what is wrong with a file is said in the language that its sender asks for, where that has a catalogue', async () => {
+  addProblemLanguage('xx', [{ where: { file: 'la fájlo' }, check: { 'wrong-format': 'ne {format}' } }])
+  const broken = cajJson().replace('"format": "coeval-chronology"', '"format": "other"')
+  const told = { severity: 'error', path: '/format', where: 'la fájlo', message: 'Ne coeval-chronology' }
+  const asked = { 'accept-language': 'xx-XX, en;q=0.5' }
+  const check = await importFile(broken, '?dryRun=1', asked)
+  expect(((await check.json()) as { problems: unknown }).problems).toEqual([told])
+  const refused = (await (await importFile(broken, '', asked)).json()) as { error: unknown }
+  expect(refused.error).toMatchObject({ message: 'The file could not be read: Ne coeval-chronology', problems: [told] })
+  const english = (await (await importFile(broken, '?dryRun=1')).json()) as { problems: Record<string, string>[] }
+  expect(english.problems[0]).toEqual({
+    severity: 'error',
+    path: '/format',
+    where: 'the file',
+    message: expect.stringMatching(/^This is not a Coeval chronology: "format" must be/),
+  })
 })
 
 test('a file that cannot be read is refused with all its problems, by place', async () => {

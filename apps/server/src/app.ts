@@ -29,10 +29,10 @@ import { StaticFiles } from './net/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { noPageByUpgrade, noRoom } from './net/upgrades.ts'
 import { type FileHandles, NO_HANDLES } from './process/file-handles.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, sayRefusal } from './refusal.ts'
 import { systemClock } from './process/system-clock.ts'
 import type { Transfers } from './transfer/transfers.ts'
-import { acceptedLanguages, say } from './messages/sentence.ts'
+import { acceptedLanguages } from './messages/sentence.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
@@ -135,8 +135,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
 
   app.onError((error, c) => {
     if (error instanceof Refusal) {
-      const { code, problems, offer, retryAfterS } = error
-      const message = say(error.sentence, acceptedLanguages(c.req.header('accept-language')))
+      const { code, offer, retryAfterS } = error
+      const { message, problems } = sayRefusal(error, acceptedLanguages(c.req.header('accept-language')))
       if (error.cause !== undefined)
         log.error({ err: error.cause, path: c.req.path }, 'a request failed because of a bug')
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))

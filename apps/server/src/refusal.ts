@@ -1,10 +1,11 @@
-import type { Problem } from '@coeval/chronology'
+import type { FoundProblem, Problem } from '@coeval/chronology'
 import type { EncodingOffer } from '@coeval/formats'
 
 import { say, type Sentence } from './messages/sentence.ts'
+import { sayProblems } from './messages/say-problems.ts'
 
 export interface RefusalDetails extends ErrorOptions {
-  problems?: Problem[]
+  problems?: (Problem | FoundProblem)[]
   retryAfterS?: number
   offer?: EncodingOffer
 }
@@ -16,7 +17,8 @@ export class Refusal extends Error {
   readonly code: string
   /** To be said in the language of the person who asked; `message` has it in that of the terminal. */
   readonly sentence: Sentence | string
-  readonly problems: Problem[]
+  /** To be said likewise, see `sayRefusal`. */
+  readonly problems: (Problem | FoundProblem)[]
   /** For a file that seems to be in another encoding than UTF-8. */
   readonly offer: EncodingOffer | undefined
   /** For 429 and 503: when trying again makes sense. */
@@ -36,4 +38,20 @@ export class Refusal extends Error {
     this.offer = offer
     this.retryAfterS = retryAfterS
   }
+}
+
+/**
+ * What is answered, in the language of whoever asked. A sentence with a `reason` that is the first of the problems has it
+ * in that language too.
+ *
+ * @param wished BCP 47 tags, the dearest first
+ */
+export function sayRefusal({ sentence, problems }: Refusal, wished: readonly string[]) {
+  const said = sayProblems(problems, wished)
+  const at = problems.findIndex(({ severity }) => severity === 'error')
+  const reason = said[at]?.message
+  if (typeof sentence === 'string' || reason === undefined || sentence.values.reason !== problems[at]?.message) {
+    return { message: say(sentence, wished), problems: said }
+  }
+  return { message: say({ ...sentence, values: { ...sentence.values, reason } }, wished), problems: said }
 }

@@ -53,7 +53,7 @@ export interface Field {
   /** Values that this version knows; others are kept with a warning. */
   known?: readonly string[]
   /** What an unknown value means, for that warning. */
-  otherwise?: string
+  otherwise?: 'kept' | 'drawn-as-context' | 'shown-as-dispute' | 'shown-as-written'
   /** Of a nested record. */
   kind?: RecordKind
 }
@@ -110,10 +110,10 @@ const TABLE: FieldTable = {
     title: requiredText,
     date: { type: 'date', fallback: '' },
     endDate: date,
-    dateBasis: { type: 'text', known: DATE_BASES, otherwise: 'it is kept and not shown' },
+    dateBasis: { type: 'text', known: DATE_BASES, otherwise: 'kept' },
     dateNote: text,
-    certainty: { type: 'text', known: CERTAINTIES, otherwise: 'it is kept and not shown' },
-    kind: { type: 'text', fallback: 'context', known: EVENT_KINDS, otherwise: 'it is kept and drawn as "context"' },
+    certainty: { type: 'text', known: CERTAINTIES, otherwise: 'kept' },
+    kind: { type: 'text', fallback: 'context', known: EVENT_KINDS, otherwise: 'drawn-as-context' },
     ordinal: { type: 'record', kind: 'ordinal' },
     mode: text,
     place: { type: 'record', kind: 'place' },
@@ -131,13 +131,13 @@ const TABLE: FieldTable = {
     id,
     from: { type: 'text', required: true, refersTo: 'events' },
     to: { type: 'text', required: true, refersTo: 'events' },
-    type: { type: 'text', required: true, known: RELATION_TYPES, otherwise: 'it is kept and shown as it is written' },
-    certainty: { type: 'text', known: CERTAINTIES, otherwise: 'it is kept and not shown' },
+    type: { type: 'text', required: true, known: RELATION_TYPES, otherwise: 'shown-as-written' },
+    certainty: { type: 'text', known: CERTAINTIES, otherwise: 'kept' },
   },
   disputes: {
     id,
     title: requiredText,
-    type: { type: 'text', known: DISPUTE_TYPES, otherwise: 'it is kept and shown as a dispute' },
+    type: { type: 'text', known: DISPUTE_TYPES, otherwise: 'shown-as-dispute' },
     description: text,
     kind: text,
     severity: text,

@@ -1,5 +1,5 @@
 export type { Json } from './json.ts'
-export type { Problem } from './problem.ts'
+export type { FoundProblem, Problem } from './problem.ts'
 export { EMPTY_RICH_TEXT, type RichMark, type RichNode, type RichText } from './rich-text-types.ts'
 export * from './types.ts'
 export * from './vocabularies.ts'

@@ -1,3 +1,5 @@
+import type { Said } from './messages/said-types.ts'
+
 /** Something wrong with a file or document, at a place that a person can find. */
 export interface Problem {
   /** An error keeps the file from being read; a warning is kept and shown. */
@@ -8,4 +10,10 @@ export interface Problem {
   where: string
   /** One sentence: what is wrong and what to do. */
   message: string
+}
+
+/** A problem as it was found: `where` and `message` are English, and can be said in another language (`sayProblem`). */
+export interface FoundProblem extends Problem {
+  said: Said
+  saidWhere?: Said
 }

@@ -7,6 +7,7 @@ const HERE = dirname(fileURLToPath(import.meta.url))
 const PACKAGES: Record<string, string> = {
   '@coeval/chronology': join(HERE, '../../chronology/src/index.ts'),
   '@coeval/chronology/check': join(HERE, '../../chronology/src/check/index.ts'),
+  '@coeval/chronology/messages': join(HERE, '../../chronology/src/messages/index.ts'),
 }
 
 /** Everything that a file imports, directly or not: packages by name. */

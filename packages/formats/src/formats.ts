@@ -1,11 +1,12 @@
 /** Every format that a chronology can arrive or leave in. A new one is one file, a line in `format-list.ts` and one here. */
-import type { Chronology, Problem } from '@coeval/chronology'
+import type { Chronology } from '@coeval/chronology'
 import { FORMAT_LIST, type FormatFacts, type FormatId } from './format-list.ts'
 import { readJson, writeJson } from './json.ts'
+import type { ReadResult } from './refuse.ts'
 
 interface FormatCode {
   /** Missing where chronologies only leave in this format. */
-  read?: (text: string) => { chronology: Chronology | null; problems: Problem[] }
+  read?: (text: string) => ReadResult
   /** Missing where chronologies only arrive in it. */
   write?: (chronology: Chronology) => string
 }

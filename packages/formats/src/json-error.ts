@@ -1,10 +1,13 @@
 /** Where a text stops being JSON (RFC 8259), in words for people who wrote it by hand. */
+import type { Said } from '@coeval/chronology/messages'
+import { said } from './messages/said.ts'
 
 export interface JsonError {
   /** Both from 1; columns in UTF-16 units, as editors count. */
   line: number
   column: number
-  message: string
+  /** What is wrong there: follows a colon. */
+  said: Said
 }
 
 /** What may come next: a value, a value or the end of an empty list, a key, a key or the end, `:`, `,` or the end. */
@@ -19,8 +22,8 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /** Call only with text that JSON.parse has refused. */
 export function findJsonError(text: string): JsonError {
-  const { offset, message } = scan(text)
-  return { ...lineAndColumn(text, offset), message }
+  const { offset, what } = scan(text)
+  return { ...lineAndColumn(text, offset), said: what }
 }
 
 /** Both from 1. */
@@ -37,7 +40,7 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
 /** As word processors put them in the place of straight ones. */
 const CURLY_QUOTE = /[“”„‟‘’‚«»″＂]/
 
-function scan(text: string): { offset: number; message: string } {
+function scan(text: string): { offset: number; what: Said } {
   const open: ('{' | '[')[] = []
   let expected: Expected = 'value'
   let offset = 0
@@ -50,7 +53,7 @@ function scan(text: string): { offset: number; message: string } {
     return found
   }
   const afterValue = (): Expected => (open.length === 0 ? 'nothing' : 'comma')
-  const fail = (message: string) => ({ offset, message })
+  const fail = (what: Said) => ({ offset, what })
 
   for (;;) {
     take(SPACE)
@@ -58,9 +61,9 @@ function scan(text: string): { offset: number; message: string } {
     if (character === undefined) return fail(atEnd(open, text))
     switch (expected) {
       case 'nothing':
-        return fail('there is something after the end of the JSON; remove it.')
+        return fail(said('json.something-after'))
       case 'colon':
-        if (character !== ':') return fail('a ":" is missing between a key and its value.')
+        if (character !== ':') return fail(said('json.colon-missing'))
         offset++
         expected = 'value'
         continue
@@ -75,14 +78,14 @@ function scan(text: string): { offset: number; message: string } {
           expected = open.at(-1) === '{' ? 'key' : 'value'
         } else {
           if (text[offset - 1] === '"' && CURLY_QUOTE.test(text.slice(stringStart, offset))) return fail(CURLY_END)
-          return fail(`a "," or "${close}" is missing before this.`)
+          return fail(said('json.comma-missing', { close }))
         }
         continue
       }
       case 'key or }':
       case 'key':
         if (character === '}') {
-          if (expected === 'key') return fail('there is a comma too many before this "}"; remove it.')
+          if (expected === 'key') return fail(said('json.comma-before-end', { close: character }))
           offset++
           open.pop()
           expected = afterValue()
@@ -92,7 +95,7 @@ function scan(text: string): { offset: number; message: string } {
         break
       default:
         if (character === ']' && open.at(-1) === '[') {
-          if (expected === 'value') return fail('there is a comma too many before this "]"; remove it.')
+          if (expected === 'value') return fail(said('json.comma-before-end', { close: character }))
           offset++
           open.pop()
           expected = afterValue()
@@ -121,45 +124,41 @@ function scan(text: string): { offset: number; message: string } {
     }
     if (take(LITERAL) === undefined) {
       const isMissing = open.at(-1) === '{' && (character === ',' || character === '}')
-      return fail(isMissing ? 'the value after the ":" is missing; write one or remove the key.' : notAValue(character))
+      return fail(isMissing ? said('json.value-missing') : notAValue(character))
     }
     expected = afterValue()
   }
 }
 
-function atEnd(open: readonly string[], text: string): string {
-  if (text.trim() === '') return 'it is empty; choose another file.'
+function atEnd(open: readonly string[], text: string): Said {
+  if (text.trim() === '') return said('json.is-empty')
   const last = open.at(-1)
-  if (!last) return 'it ends too early.'
-  return `it ends before a "${last}" was closed; is the file complete?`
+  if (!last) return said('json.ends-early')
+  return said('json.ends-open', { open: last })
 }
 
-function inString(character: string | undefined): string {
-  if (character === undefined) return 'it ends inside a text; a closing double quote is missing.'
-  if (character === '\\') return 'a backslash in a text must be written twice ("\\\\").'
-  return 'a text goes over the end of the line or holds a control character; close it, or write \\n or \\t.'
+function inString(character: string | undefined): Said {
+  if (character === undefined) return said('json.ends-in-text')
+  if (character === '\\') return said('json.backslash', { example: '"\\\\"' })
+  return said('json.line-end-in-text')
 }
 
-const STRAIGHTEN =
-  'replace the curly quotes (“ ”) around keys and texts by straight ones ("), and edit the file in a plain text editor, for ' +
-  'word processors put curly ones.'
+const STRAIGHTEN = said('json.straighten')
+const CURLY_END = said('json.curly-end', { straighten: STRAIGHTEN })
+const TOO_MANY_COMMAS = said('json.comma-too-many')
 
-const CURLY_END = `the text that ends before this may have been closed with a curly quote; ${STRAIGHTEN}`
-
-const TOO_MANY_COMMAS = 'there is a comma too many here; remove it.'
-
-function notAKey(character: string): string {
+function notAKey(character: string): Said {
   if (character === ',') return TOO_MANY_COMMAS
-  if (CURLY_QUOTE.test(character)) return `a key stands in quotes that JSON does not know; ${STRAIGHTEN}`
-  if (character === "'") return 'a key in double quotes is expected here; replace the single quotes by double ones (").'
-  return 'a key in double quotes is expected here.'
+  if (CURLY_QUOTE.test(character)) return said('json.curly-key', { straighten: STRAIGHTEN })
+  if (character === "'") return said('json.single-quotes-key')
+  return said('json.key-expected')
 }
 
-function notAValue(character: string): string {
+function notAValue(character: string): Said {
   if (character === ',') return TOO_MANY_COMMAS
-  if (CURLY_QUOTE.test(character)) return `a text stands in quotes that JSON does not know; ${STRAIGHTEN}`
-  if (character === "'") return 'text must stand in straight double quotes.'
-  if (character === '/' || character === '#') return 'JSON has no comments; remove this one.'
-  if (character === '<') return 'this looks like a web page, not JSON; download the file itself.'
-  return 'text in double quotes, a number, true, false, null, "{" or "[" is expected here.'
+  if (CURLY_QUOTE.test(character)) return said('json.curly-text', { straighten: STRAIGHTEN })
+  if (character === "'") return said('json.single-quotes-text')
+  if (character === '/' || character === '#') return said('json.no-comments')
+  if (character === '<') return said('json.web-page')
+  return said('json.value-expected', { brace: '{', bracket: '[' })
 }

@@ -15,7 +15,6 @@ import {
   FORMAT,
   FORMAT_VERSION,
   MAX_JSON_DEPTH,
-  type Problem,
   type RecordKind,
   type RichMark,
   type RichNode,
@@ -28,14 +27,10 @@ import { recogniseFile } from './foreign/recognise-file.ts'
 import { findTooDeep } from './json-depth.ts'
 import { findJsonError, lineAndColumn } from './json-error.ts'
 import { type OrderedJson, prettyJson } from './pretty-json.ts'
+import { said } from './messages/said.ts'
+import { type ReadResult, refuse } from './refuse.ts'
 import { findRepeatedKeys } from './repeated-keys.ts'
 import { withUsableIds } from './usable-ids.ts'
-
-export interface ReadResult {
-  /** Null where at least one problem is an error. */
-  chronology: Chronology | null
-  problems: Problem[]
-}
 
 /** UTF-16 units of a file. A chronology of 1,000 events has 1 to 2 million. */
 const MAX_FILE_LENGTH = 100_000_000
@@ -72,22 +67,22 @@ export function writeJson(given: Chronology): string {
 export function readJson(text: string, fileName?: string): ReadResult {
   const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
   if (json.length > MAX_FILE_LENGTH) {
-    return refuse(`The file has more than ${MAX_FILE_LENGTH.toLocaleString('en')} characters; split it.`)
+    return refuse(said('file.too-long', { most: MAX_FILE_LENGTH }))
   }
   const tooDeep = findTooDeep(json, MAX_JSON_DEPTH)
   if (tooDeep >= 0) {
     const { line, column } = lineAndColumn(json, tooDeep)
-    return refuse(`Line ${line}, column ${column}: this is nested more than ${MAX_JSON_DEPTH} deep; make it flatter.`)
+    return refuse(said('file.too-deep', { line, column, most: MAX_JSON_DEPTH }))
   }
   let input: unknown
   try {
     input = JSON.parse(json)
   } catch {
     const other = recogniseFile(json, fileName)
-    if (other) return refuse(other.message)
+    if (other) return refuse(other.said)
     // Engines word and place this error differently, so it is looked for again.
-    const { line, column, message } = findJsonError(json)
-    return refuse(`The file is not JSON: line ${line}, column ${column}: ${message}`)
+    const { line, column, said: what } = findJsonError(json)
+    return refuse(said('file.not-json', { line, column, what }))
   }
   return foreign(input, json, fileName) ?? withRepeatedKeys(checkChronology(input), json)
 }
@@ -106,11 +101,7 @@ function foreign(input: unknown, text: string, fileName: string | undefined): Re
   // A file that holds a number or a word is JSON by accident.
   const isScalar = typeof input !== 'object' || input === null
   const kind = isScalar ? recogniseFile(text, fileName)?.kind : jsonKind(input)
-  return kind === undefined || (kind === 'other-json' && isObject(input)) ? undefined : refuse(recognised(kind).message)
-}
-
-function refuse(message: string): ReadResult {
-  return { chronology: null, problems: [{ severity: 'error', path: '', where: 'the file', message }] }
+  return kind === undefined || (kind === 'other-json' && isObject(input)) ? undefined : refuse(recognised(kind).said)
 }
 
 /**

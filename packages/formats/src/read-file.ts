@@ -1,8 +1,8 @@
 /** A file, of whatever kind, as a chronology or as what to tell the person who chose it. One way in for page, server and command line. */
-import type { Problem } from '@coeval/chronology'
 import { type EncodingOffer, decodeText } from './encoding/decode-text.ts'
 import { recogniseFile } from './foreign/recognise-file.ts'
-import { type ReadResult, readJson } from './json.ts'
+import { readJson } from './json.ts'
+import { type ReadResult, refuse } from './refuse.ts'
 
 export interface FileOptions {
   /** As its owner calls it; helps to tell what it is. */
@@ -20,13 +20,8 @@ export interface FileRead extends ReadResult {
 export function readFile(bytes: Uint8Array, { fileName, encoding }: FileOptions = {}): FileRead {
   // Before its encoding: a person who reads it as Windows-1252 would only hear then that it is a spreadsheet.
   const other = recogniseFile(bytes, fileName)
-  if (other) return refuse(other.message)
+  if (other) return refuse(other.said)
   const decoded = decodeText(bytes, encoding)
   if (decoded.text !== null) return readJson(decoded.text, fileName)
-  return { ...refuse(decoded.message), ...(decoded.offer && { offer: decoded.offer }) }
-}
-
-function refuse(message: string): ReadResult {
-  const problem: Problem = { severity: 'error', path: '', where: 'the file', message }
-  return { chronology: null, problems: [problem] }
+  return { ...refuse(decoded.said), ...(decoded.offer && { offer: decoded.offer }) }
 }

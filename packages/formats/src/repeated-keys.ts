@@ -1,7 +1,10 @@
 /** Keys that stand twice in one object. JSON.parse keeps the last of them and says nothing. */
-import { childPath, type Problem, shortenText, shownLine, shownText } from '@coeval/chronology'
+import { childPath, type FoundProblem, shortenText, shownLine, shownText } from '@coeval/chronology'
 import { MAX_PROBLEMS_PER_KIND } from '@coeval/chronology/check'
+import { foundProblem, said as saidOfChecks } from '@coeval/chronology/messages'
 import { endOfString } from './json-string.ts'
+import { english } from './messages/english.ts'
+import { said } from './messages/said.ts'
 
 /** More keys than this in one object are looked up in a set; most objects have fewer. */
 const MAX_IN_A_LIST = 16
@@ -37,27 +40,23 @@ interface Level {
  * A warning for each key that its object has already, by line and column. Call only with text that JSON.parse has taken,
  * and that is not nested too deep. One walk over the text; of many, 200 are told and the others counted.
  */
-export function findRepeatedKeys(text: string): Problem[] {
+export function findRepeatedKeys(text: string): FoundProblem[] {
   const { repeats, count } = scan(text)
   const places = linesAndColumns(
     text,
     repeats.flatMap(({ first, again }) => [first, again]),
   )
-  const problems = repeats.map(({ path, key, first, again }): Problem => {
+  const problems = repeats.map(({ path, key, first, again }): FoundProblem => {
     const [line, column] = places.get(again) ?? [0, 0]
     const shown = shownText(JSON.stringify(shortenText(key, SHOWN_KEY_LENGTH)), Infinity)
-    return {
-      severity: 'warning',
-      path: shownLine(path, SHOWN_PATH_LENGTH),
-      where: 'the file',
-      message:
-        `Line ${line}, column ${column}: this object has the key ${shown} already, in line ${places.get(first)?.[0] ?? 0}. ` +
-        'The last one is taken; remove the others.',
-    }
+    const values = { line, column, key: shown, first: places.get(first)?.[0] ?? 0 }
+    const where = saidOfChecks('where.file')
+    const at = { severity: 'warning', path: shownLine(path, SHOWN_PATH_LENGTH), where } as const
+    return foundProblem({ ...at, said: said('file.repeated-key', values) }, english)
   })
   if (count > repeats.length) {
-    const message = `And ${count - repeats.length} more: keys that stand twice in one object.`
-    problems.push({ severity: 'warning', path: '', where: '', message })
+    const more = said('file.repeated-keys-more', { count: count - repeats.length })
+    problems.push(foundProblem({ severity: 'warning', path: '', where: null, said: more }, english))
   }
   return problems
 }

@@ -8,10 +8,11 @@ import type { Messages } from './find-message.ts'
  * (`{count, plural, …}`, `{count, number}`), else a text. TypeScript sees no texts in JSON, so this is made of them.
  *
  * @param options.text the type of a value that is put in as it is, such as `string | number`
+ * @param options.from where that type is imported from, if it is a name
  */
 export function valueTypes(
   catalogues: readonly MessageTexts[],
-  { command, text = 'string' }: { command: string; text?: string },
+  { command, text = 'string', from }: { command: string; text?: string; from?: string },
 ): string {
   const lines = catalogues
     .flatMap((texts) => messagesIn(compileMessages(texts)))
@@ -21,7 +22,8 @@ export function valueTypes(
       ([key, values]) =>
         `  '${key}': { ${[...values].map(([name, type]) => `${name}: ${type === 'number' ? type : text}`).join('; ')} }\n`,
     )
-  return `// Made from the messages by \`${command}\`: not by hand.\nexport interface MessageValues {\n${lines.join('')}}\n`
+  const imports = from === undefined ? '' : `import type { ${text} } from '${from}'\n\n`
+  return `// Made from the messages by \`${command}\`: not by hand.\n${imports}export interface MessageValues {\n${lines.join('')}}\n`
 }
 
 /** Every message of a catalogue with its dotted path. */

@@ -3,11 +3,13 @@ import { type ChronologyInfo, routes } from '@coeval/api'
 import { type Access, mayLeave, type Standing } from '../access/access.ts'
 import { askerOf } from '../http/asker.ts'
 import { attachment } from '../http/attachment.ts'
-import { actorOf } from '../http/context.ts'
+import { actorOf, type Request } from '../http/context.ts'
 import { encodingIn, receiveFile } from '../http/file-body.ts'
 import { requireJson } from '../http/json-body.ts'
 import { sendPacked } from '../http/packed-file.ts'
 import { type Api, DONE, reply } from '../http/serve-route.ts'
+import { acceptedLanguages } from '../messages/sentence.ts'
+import { sayProblems } from '../messages/say-problems.ts'
 import type { Transfers } from '../transfer/transfers.ts'
 import type { Chronologies } from './chronologies.ts'
 import type { ChronologyFacts } from './chronology-list.ts'
@@ -49,9 +51,18 @@ export function chronologyRoutes(api: Api, { chronologies, transfers, access }: 
     const { bytes, release } = await receiveFile(c, transfers.maxImportBytes, hold)
     const file = { bytes, fileName: name, encoding: encodingIn(c, encoding) }
     try {
-      if (dryRun === '1') return reply(200, await chronologies.check(file, asker))
+      if (dryRun === '1') {
+        const checkedFile = await chronologies.check(file, asker)
+        return reply(200, { ...checkedFile, problems: sayProblems(checkedFile.problems, languagesOf(c)) })
+      }
       const { info, problems } = await chronologies.import(actorOf(c), file, { title, asker })
-      return reply(201, { ...info, role: 'owner', problems } satisfies ChronologyInfo & { problems: unknown })
+      return reply(201, {
+        ...info,
+        role: 'owner',
+        problems: sayProblems(problems, languagesOf(c)),
+      } satisfies ChronologyInfo & {
+        problems: unknown
+      })
     } finally {
       release()
     }
@@ -89,4 +100,8 @@ function asSeenBy(facts: ChronologyFacts, standing: Pick<Standing, 'role' | 'res
   const role = standing.role ?? 'viewer'
   const isLikeAnybody = role !== 'viewer' || facts.visibility !== 'public' || !mayLeave(standing)
   return { ...facts, role, ...(!isLikeAnybody && { mayLeave: true }) }
+}
+
+function languagesOf(c: Request): string[] {
+  return acceptedLanguages(c.req.header('accept-language'))
 }

@@ -20,6 +20,7 @@ export interface MessageValues {
   'chronologies.long-title': { most: string | number }
   'chronologies.not-found': { id: string | number }
   'chronologies.unknown-format': { format: string | number; known: string | number }
+  'chronologies.unreadable-file': { reason: string | number }
   'commandLine.changed-ids': { count: number }
   'commandLine.encoding-offer': { name: string | number; preview: string | number; label: string | number }
   'commandLine.give-number': { option: string | number; most: string | number }

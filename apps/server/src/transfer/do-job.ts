@@ -1,7 +1,8 @@
 /** The work of a transfer thread: files to documents and back. Takes seconds and much memory, so never the main thread's. */
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import { MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
+import { type FoundProblem, MAX_TITLE_LENGTH, type Problem, shortenText } from '@coeval/chronology'
 import { textsOverLimit } from '@coeval/chronology/check'
+import type { Said, SaidValue } from '@coeval/chronology/messages'
 import { readChronology, seedDocument } from '@coeval/chronology/ydoc'
 import { formats, readFile, withUsableIds } from '@coeval/formats'
 import { openDocument } from '@coeval/sync/stored-document'
@@ -78,18 +79,35 @@ function unpacked({
   }
 }
 
-function bounded(problems: readonly Problem[]): Problem[] {
-  const cut = (text: string) =>
-    text.length <= MAX_PROBLEM_LENGTH ? text : `${text.slice(0, MAX_PROBLEM_LENGTH).toWellFormed()}…`
-  const shown = problems.slice(0, MAX_PROBLEMS).map(({ severity, path, where, message }) => ({
-    severity,
-    path: cut(path),
-    where: cut(where),
-    message: cut(message),
-  }))
+function bounded(problems: readonly FoundProblem[]): (Problem | FoundProblem)[] {
+  const shown: (Problem | FoundProblem)[] = problems
+    .slice(0, MAX_PROBLEMS)
+    .map(({ severity, path, where, message, said, saidWhere }) => ({
+      severity,
+      path: cut(path),
+      where: cut(where),
+      message: cut(message),
+      said: cutSaid(said),
+      ...(saidWhere && { saidWhere: cutSaid(saidWhere) }),
+    }))
   const more = problems.length - shown.length
   if (more > 0) shown.push({ severity: 'warning', path: '', where: '', message: `And ${more} more problems.` })
   return shown
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_PROBLEM_LENGTH ? text : `${text.slice(0, MAX_PROBLEM_LENGTH).toWellFormed()}…`
+}
+
+/** A sentence is nested a few deep: an entry in a part of an entry. */
+function cutSaid({ key, values = {} }: Said): Said {
+  return { key, values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cutValue(value)])) }
+}
+
+function cutValue(value: SaidValue): SaidValue {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') return cut(value)
+  return 'key' in value ? cutSaid(value) : value.map((item) => (typeof item === 'string' ? cut(item) : cutSaid(item)))
 }
 
 function megabytes(bytes: number): string {

@@ -1,5 +1,5 @@
 /** What is asked of a transfer thread, and what it answers. Bytes are handed over, not copied. */
-import type { Problem } from '@coeval/chronology'
+import type { FoundProblem, Problem } from '@coeval/chronology'
 import type { EncodingOffer, FileOptions, FormatId } from '@coeval/formats'
 import type { PackedDocument } from '../storage/contract/index.ts'
 
@@ -31,8 +31,8 @@ export interface ReadOutcome {
     /** Of a document with all of it: Yjs V2, deflated as the database keeps it. Only where it was to be kept. */
     packedState?: Uint8Array<ArrayBuffer>
   } | null
-  /** Not more than a person reads, and none longer. */
-  problems: Problem[]
+  /** Not more than a person reads, and none longer. To be said where they are answered. */
+  problems: (Problem | FoundProblem)[]
   offer?: EncodingOffer
 }
 
@@ -44,7 +44,7 @@ export interface WriteOutcome {
   /** Before it was packed. */
   byteLength: number
   /** Texts that are longer than is shown. */
-  problems: Problem[]
+  problems: (Problem | FoundProblem)[]
   /** Entries and citations that have another id in the file, since no file can have theirs. */
   changedIds: number
 }

@@ -1,10 +1,13 @@
 import type { Problem } from '@coeval/chronology'
 import type { EncodingOffer } from '@coeval/formats'
+import { currentLanguage } from '../i18n/index.ts'
 
 export interface ReadRequest {
   bytes: Uint8Array<ArrayBuffer>
   fileName: string
   encoding: string | undefined
+  /** Of what is said: BCP 47. */
+  language: string
 }
 
 /** What is in a file, as far as the person who chose it is told. */
@@ -26,7 +29,9 @@ export async function readAside(file: File, encoding: string | undefined, signal
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
       worker.onmessage = ({ data }: MessageEvent<FileSummary>) => resolve(data)
       worker.onerror = ({ message }) => reject(new Error(message || 'The file could not be read.'))
-      worker.postMessage({ bytes, fileName: file.name, encoding } satisfies ReadRequest, [bytes.buffer])
+      worker.postMessage({ bytes, fileName: file.name, encoding, language: currentLanguage() } satisfies ReadRequest, [
+        bytes.buffer,
+      ])
     })
   } finally {
     worker.terminate()

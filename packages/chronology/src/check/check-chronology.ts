@@ -6,7 +6,7 @@
  */
 import { generateKeyBetween } from 'fractional-indexing'
 import { canonicalJson, childPath, compareById, compareText, type JsonLoss, MAX_JSON_DEPTH } from '../canonical-json.ts'
-import { ENTRY_NAMES, isReservedId, isUsableId, RESERVED_EVENT_ID } from '../fields.ts'
+import { isReservedId, isUsableId, RESERVED_EVENT_ID } from '../fields.ts'
 import { MAX_TERM_LENGTH } from '../limits.ts'
 import {
   type Chronology,
@@ -20,7 +20,8 @@ import {
 } from '../types.ts'
 import { EMPTY_RICH_TEXT } from '../rich-text-types.ts'
 import type { Json } from '../json.ts'
-import type { Problem } from '../problem.ts'
+import { said } from '../messages/index.ts'
+import type { FoundProblem } from '../problem.ts'
 import { checkClaims } from './check-claims.ts'
 import { checkClaimDate, checkOrderOfDates } from './check-dates.ts'
 import { checkDisputes } from './check-disputes.ts'
@@ -36,11 +37,11 @@ import { ProblemList, quote } from './problem-list.ts'
 export const MAX_ENTRIES_PER_LIST = 50_000
 
 export type CheckResult =
-  | { chronology: Chronology; problems: Problem[] }
+  | { chronology: Chronology; problems: FoundProblem[] }
   /** At least one of the problems is an error. */
-  | { chronology: null; problems: Problem[] }
+  | { chronology: null; problems: FoundProblem[] }
 
-const FILE = 'the file'
+const FILE = said('where.file')
 
 /**
  * Checks parsed JSON (or anything else) against the Coeval JSON format; see FORMAT.md of `@coeval/formats` for the rules. The
@@ -58,7 +59,7 @@ export function checkChronology(input: unknown): CheckResult {
 function readInput(input: unknown, problems: ProblemList): Chronology | undefined {
   const file = { path: '', where: FILE }
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    problems.error('not an object', file, 'The file holds no JSON object; choose a file that Coeval has exported.')
+    problems.error('kind.not-an-object', file, said('check.file-no-object'))
     return undefined
   }
   const json = canonicalJson(input, (loss, path) => reportLoss(problems, loss, path)) as JsonObject
@@ -69,7 +70,7 @@ function readInput(input: unknown, problems: ProblemList): Chronology | undefine
   const commentary =
     json.commentary === undefined
       ? EMPTY_RICH_TEXT
-      : checkRichText(json.commentary, { path: '/commentary', where: 'the introduction' }, context)
+      : checkRichText(json.commentary, { path: '/commentary', where: said('where.introduction') }, context)
   const lists = Object.fromEntries(
     COLLECTIONS.map((collection) => [collection, checkList(collection, json[collection], context)]),
   ) as unknown as Pick<Chronology, Collection>
@@ -90,33 +91,28 @@ function readInput(input: unknown, problems: ProblemList): Chronology | undefine
 function checkHeader(json: JsonObject, problems: ProblemList): boolean {
   if (json.format !== FORMAT) {
     problems.error(
-      'wrong format',
+      'kind.wrong-format',
       { path: '/format', where: FILE },
-      `This is not a Coeval chronology: "format" must be "${FORMAT}"; choose a file that Coeval has exported.`,
+      said('check.wrong-format', { format: FORMAT }),
     )
     return false
   }
   const { version } = json
   const place = { path: '/version', where: FILE }
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    problems.error('no version', place, `"version" must be a whole number from 1; write ${FORMAT_VERSION}.`)
+    problems.error('kind.no-version', place, said('check.no-version', { version: FORMAT_VERSION }))
     return false
   }
   if (version > FORMAT_VERSION) {
-    problems.warn(
-      'newer version',
-      place,
-      `The file was written by a newer version of Coeval (format ${version}, this one knows ${FORMAT_VERSION}); ` +
-        'what this one does not know is kept, so update before you edit it if you can.',
-    )
+    problems.warn('kind.newer-version', place, said('check.newer-version', { version, known: FORMAT_VERSION }))
   }
   return true
 }
 
 function checkMeta(json: Json | undefined, context: CheckContext): Chronology['meta'] | undefined {
-  const place = { path: '/meta', where: 'the chronology' }
+  const place = { path: '/meta', where: said('where.chronology') }
   if (json === undefined) {
-    context.problems.error('missing field', place, 'The file has no "meta"; add "meta": { "title": "…" }.')
+    context.problems.error('kind.missing-field', place, said('check.no-meta', { example: '"meta": { "title": "…" }' }))
     return undefined
   }
   const meta = checkRecord('meta', json, place, context)
@@ -124,9 +120,9 @@ function checkMeta(json: Json | undefined, context: CheckContext): Chronology['m
     // The document keeps the version of its own shape under this name.
     delete meta.schemaVersion
     context.problems.warn(
-      'reserved key',
+      'kind.reserved-key',
       { path: '/meta/schemaVersion', where: place.where },
-      'The key "schemaVersion" is reserved and was left out; use another name.',
+      said('check.reserved-key', { key: 'schemaVersion' }),
     )
   }
   return meta as Chronology['meta'] | undefined
@@ -138,24 +134,25 @@ function checkList(collection: Collection, json: Json | undefined, context: Chec
   const path = `/${collection}`
   if (!Array.isArray(json) || json.length > MAX_ENTRIES_PER_LIST) context.unsure.add(collection)
   if (!Array.isArray(json)) {
-    problems.error('not a list', { path, where: FILE }, `"${collection}" must be a list; write [ ] around its entries.`)
+    problems.error('kind.not-a-list', { path, where: FILE }, said('check.not-a-list', { list: collection }))
     return []
   }
   if (json.length > MAX_ENTRIES_PER_LIST) {
-    const limit = MAX_ENTRIES_PER_LIST.toLocaleString('en')
     problems.error(
-      'too many entries',
+      'kind.too-many-entries',
       { path, where: FILE },
-      `"${collection}" has ${json.length.toLocaleString('en')} entries and at most ${limit} are read; split the file.`,
+      said('check.too-many-entries', { list: collection, count: json.length, most: MAX_ENTRIES_PER_LIST }),
     )
     return []
   }
-  const name = ENTRY_NAMES[collection]
   const seen = new Map<string, number>()
   const entries: JsonObject[] = []
   for (const [index, item] of json.entries()) {
     const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item.id : undefined
-    const where = typeof id === 'string' ? `${name} ${quote(id)}` : `${name} number ${index + 1}`
+    const where =
+      typeof id === 'string'
+        ? said(`where.${collection}`, { id: quote(id) })
+        : said(`numbered.${collection}`, { number: index + 1 })
     const place = { path: `${path}/${index}`, where }
     const entry = checkRecord(collection, item, place, context)
     if (!isUsableId(collection, id)) context.unsure.add(collection)
@@ -164,16 +161,16 @@ function checkList(collection: Collection, json: Json | undefined, context: Chec
       if (first !== undefined) {
         context.unsure.add(collection)
         problems.error(
-          'duplicate id',
+          'kind.duplicate-id',
           { path: `${place.path}/id`, where },
-          `Two ${collection} have the id ${quote(id)} (numbers ${first + 1} and ${index + 1}); give one of them another.`,
+          said('check.duplicate-id', { list: collection, id: quote(id), first: first + 1, second: index + 1 }),
         )
       } else seen.set(id, index)
       if (isReservedId(collection, id)) {
         problems.error(
-          'reserved id',
+          'kind.reserved-id',
           { path: `${place.path}/id`, where },
-          `No event can have the id "${RESERVED_EVENT_ID}", which names the introduction; give it another.`,
+          said('check.reserved-id', { id: RESERVED_EVENT_ID }),
         )
       }
     }
@@ -194,9 +191,9 @@ function placeTracks(tracks: Track[], path: string, problems: ProblemList): void
   for (const [index, track] of tracks.entries()) {
     if (track.order !== undefined && !isFractionalIndex(track.order)) {
       problems.warn(
-        'order of a track',
-        { path: childPath(`${path}/${index}`, 'order'), where: `track ${quote(track.id)}` },
-        `The order ${quote(track.order)} is not a fractional index; the track was put at the end, drag it to its place.`,
+        'kind.order-of-a-track',
+        { path: childPath(`${path}/${index}`, 'order'), where: said('where.tracks', { id: quote(track.id) }) },
+        said('check.order-of-a-track', { order: quote(track.order) }),
       )
       Reflect.deleteProperty(track, 'order')
     }
@@ -226,22 +223,18 @@ function reportLoss(problems: ProblemList, loss: JsonLoss, path: string): void {
   const place = { path, where: FILE }
   switch (loss) {
     case 'dangerous key':
-      problems.warn(loss, place, 'Keys named "__proto__", "constructor" or "prototype" are left out; use another name.')
+      problems.warn('kind.dangerous-key', place, said('check.dangerous-key'))
       return
     case 'half a character':
-      problems.warn(
-        loss,
-        place,
-        'Half of a character (a lone surrogate) was replaced by "�"; write the character again.',
-      )
+      problems.warn('kind.half-a-character', place, said('check.half-a-character'))
       return
     case 'not finite':
-      problems.error(loss, place, 'This number is too large to be kept; write it as text.')
+      problems.error('kind.not-finite', place, said('check.not-finite'))
       return
     case 'not JSON':
-      problems.error(loss, place, 'This value is not JSON; use text, numbers, true, false, null, lists and objects.')
+      problems.error('kind.not-json', place, said('check.not-json'))
       return
     case 'too deep':
-      problems.error(loss, place, `This is nested more than ${MAX_JSON_DEPTH} deep; make it flatter.`)
+      problems.error('kind.too-deep', place, said('check.too-deep', { most: MAX_JSON_DEPTH }))
   }
 }

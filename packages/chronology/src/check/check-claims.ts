@@ -2,9 +2,11 @@
 import { type ExpectedValue, expectedValue, factKey, fitsField } from '../claims/index.ts'
 import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
 import { MAX_TITLE_LENGTH } from '../limits.ts'
+import { type Said, said } from '../messages/index.ts'
 import type { Chronology, ChronologyEvent, Claim, Collection, FactRef } from '../types.ts'
 import { isBlank } from './check-texts.ts'
 import { contradicts, valueOf } from './compare-claims.ts'
+import { entryInWords } from './entry-in-words.ts'
 import { type Location, type ProblemList, quote } from './problem-list.ts'
 
 /**
@@ -19,7 +21,7 @@ export function checkClaims(
   const eventsById = new Map(events.map((event) => [event.id, event]))
   const preferredByFact = new Map<string, Claim>()
   for (const [index, claim] of claims.entries()) {
-    const place = { path: `/claims/${index}`, where: `claim ${quote(claim.id)}` }
+    const place = { path: `/claims/${index}`, where: said('where.claims', { id: quote(claim.id) }) }
     const { about, value } = claim
     // Told already; and a type may be as long as the file.
     if (!isFactType(about.type)) continue
@@ -34,10 +36,9 @@ export function checkClaims(
     const first = preferredByFact.get(key)
     if (first) {
       problems.warn(
-        'facts with two preferred readings',
+        'kind.two-preferred',
         { path: `${place.path}/preferred`, where: place.where },
-        `Claims ${quote(first.id)} and ${quote(claim.id)} are both preferred for ${factInWords(about)}; ` +
-          'leave "preferred" to one of them.',
+        said('check.two-preferred', { first: quote(first.id), second: quote(claim.id), what: factInWords(about) }),
       )
       continue
     }
@@ -60,26 +61,31 @@ function hasOneValue({ type, field }: FactRef): boolean {
 function warnOfValue(claim: Claim, expected: ExpectedValue, { path, where }: Location, problems: ProblemList): void {
   const { about, value } = claim
   problems.warn(
-    'readings that do not fit their field',
+    'kind.value-does-not-fit',
     { path: `${path}/value`, where },
-    `The value ${quote(value)} of ${where} cannot be the ${quote(about.field ?? '')} of the ${about.type}; write ` +
-      `${wanted(expected)} and put anything else into "note".`,
+    said('check.value-does-not-fit', {
+      value: quote(value),
+      where,
+      field: quote(about.field ?? ''),
+      type: about.type,
+      wanted: wanted(expected),
+    }),
   )
 }
 
-function wanted(expected: ExpectedValue): string {
+function wanted(expected: ExpectedValue): Said {
   switch (expected) {
     case 'number':
-      return 'a whole number in digits'
+      return said('wanted.number')
     case 'address':
-      return 'an address that begins with http:// or https://'
+      return said('wanted.address')
     case 'date':
-      return 'an EDTF date'
+      return said('wanted.date')
     case 'line':
     case 'anything':
-      return `one line of at most ${MAX_TITLE_LENGTH} characters`
+      return said('wanted.line', { most: MAX_TITLE_LENGTH })
     default:
-      return `${expected.slice(0, -1).join(', ')} or ${expected.at(-1) ?? ''}`
+      return said('wanted.one-of', { others: expected.slice(0, -1), last: expected.at(-1) ?? '' })
   }
 }
 
@@ -92,13 +98,18 @@ function warnOfContradiction(
   const field = claim.about.field ?? ''
   if (!contradicts(event, field, claim.value)) return
   problems.warn(
-    'preferred readings that contradict the event',
+    'kind.contradicts-event',
     { path: `${path}/value`, where },
-    `The preferred reading ${quote(claim.value)} of ${where} contradicts the event ${quote(event.id)}, whose ` +
-      `"${field}" is ${quote(valueOf(event, field) ?? '')}; correct one of them or leave "preferred" out.`,
+    said('check.contradicts-event', {
+      value: quote(claim.value),
+      where,
+      event: quote(event.id),
+      field,
+      own: quote(valueOf(event, field) ?? ''),
+    }),
   )
 }
 
-function factInWords({ type, id, field }: FactRef): string {
-  return `${quote(field ?? '')} of the ${type}${id === undefined ? '' : ` ${quote(id)}`}`
+function factInWords({ field, ...entry }: FactRef): Said {
+  return said('part.fact', { field: quote(field ?? ''), what: entryInWords(entry) })
 }

@@ -1,6 +1,7 @@
 /** Dates that are not EDTF stay as they are written; they only have no place on the timeline. */
 import { expectedValue } from '../claims/index.ts'
 import { parseEdtf } from '../edtf/index.ts'
+import { said } from '../messages/index.ts'
 import type { ChronologyEvent, Claim } from '../types.ts'
 import { isBlank } from './check-texts.ts'
 import { type Location, type ProblemList, quote } from './problem-list.ts'
@@ -10,10 +11,9 @@ export function checkDate(key: string, text: string, at: Location, problems: Pro
   const result = parseEdtf(text)
   if (result.ok) return
   problems.warn(
-    'dates that are not EDTF',
+    'kind.date-not-edtf',
     at,
-    `The ${key} ${quote(text)} of ${at.where} cannot be read as a date; it is kept as text and shown as undated. ` +
-      result.problem,
+    said('check.date-not-edtf', { key, text: quote(text), where: at.where, hint: result.problem }),
   )
 }
 
@@ -24,9 +24,9 @@ export function checkOrderOfDates(event: ChronologyEvent, place: Location, probl
   const end = parseEdtf(event.endDate)
   if (!start.ok || !end.ok || end.date.maxMs >= start.date.minMs) return
   problems.warn(
-    'ends before their beginning',
+    'kind.end-before-start',
     { path: `${place.path}/endDate`, where: place.where },
-    `The end ${quote(event.endDate)} of ${place.where} is before its date ${quote(event.date)}; correct one of the two.`,
+    said('check.end-before-start', { end: quote(event.endDate), where: place.where, start: quote(event.date) }),
   )
 }
 

@@ -1,8 +1,10 @@
 /** Whether disputes have sides, and whether these speak of what is disputed. */
 import { factKey } from '../claims/index.ts'
 import { isFactType } from '../fields.ts'
+import { said } from '../messages/index.ts'
 import type { Chronology, Collection, FactRef } from '../types.ts'
-import { capital, type ProblemList, quote } from './problem-list.ts'
+import { entryInWords } from './entry-in-words.ts'
+import { type ProblemList, quote } from './problem-list.ts'
 
 interface Sides {
   /** Entries that it is about. */
@@ -24,30 +26,31 @@ export function checkDisputes({ claims, disputes }: Pick<Chronology, Collection>
     if (sides.first !== reading) sides.hasTwo = true
     // A dispute that names nothing may be about anything. A type that nobody knows is told of as that.
     if (sides.entries.size === 0 || sides.entries.has(entryKey(claim.about)) || !isFactType(claim.about.type)) continue
-    const where = `claim ${quote(claim.id)}`
+    const where = said('where.claims', { id: quote(claim.id) })
     problems.warn(
-      'claims whose dispute is about something else',
+      'kind.claim-outside-dispute',
       { path: `/claims/${index}/dispute`, where },
-      `${capital(where)} is about ${entryInWords(claim.about)}, but its dispute ${quote(claim.dispute ?? '')} is not; ` +
-        `add the ${claim.about.type} to "about" of the dispute, or name another dispute.`,
+      said('check.claim-outside-dispute', {
+        where,
+        what: entryInWords(claim.about),
+        dispute: quote(claim.dispute ?? ''),
+        type: claim.about.type,
+      }),
     )
   }
   for (const [index, { id, type }] of disputes.entries()) {
     const sides = sidesById.get(id)
     if ((type !== undefined && type !== 'dispute') || !sides || sides.hasTwo) continue
-    const has = sides.first === undefined ? 'no reading' : 'one reading only'
+    const where = said('where.disputes', { id: quote(id) })
+    const readings = said(sides.first === undefined ? 'part.no-reading' : 'part.one-reading')
     problems.warn(
-      'disputes with fewer than two readings',
-      { path: `/disputes/${index}`, where: `dispute ${quote(id)}` },
-      `Dispute ${quote(id)} has ${has}; add the claims that differ, or call it a gap or a caution by its "type".`,
+      'kind.dispute-one-sided',
+      { path: `/disputes/${index}`, where },
+      said('check.dispute-one-sided', { where, readings }),
     )
   }
 }
 
 function entryKey({ type, id }: FactRef): string {
   return JSON.stringify([type, id ?? ''])
-}
-
-function entryInWords({ type, id }: FactRef): string {
-  return id === undefined ? `the ${type}` : `the ${type} ${quote(id)}`
 }

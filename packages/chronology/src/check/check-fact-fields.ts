@@ -1,9 +1,11 @@
 /** What claims and disputes are about: a field that the entry has or may have. */
 import { FACT_COLLECTIONS, FIELDS, isFactType } from '../fields.ts'
+import { type SaidValue, said } from '../messages/index.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef } from '../types.ts'
 import type { CheckContext } from './check-context.ts'
 import { CSL_VARIABLES } from './csl.ts'
-import { capital, quote } from './problem-list.ts'
+import { entryInWords } from './entry-in-words.ts'
+import { quote } from './problem-list.ts'
 
 type Checked = Pick<Chronology, Collection> & { meta: object; extra: object }
 
@@ -26,12 +28,11 @@ export function checkFactFields(chronology: Checked, { facts, problems }: CheckC
     if (!entry || mayHave(type, field) || Object.hasOwn(entry, field)) continue
     if (!collection && Object.hasOwn(chronology.extra, field)) continue
     told.add(fact)
-    const what = collection ? `the ${type} ${quote(id ?? '')}` : 'the chronology'
+    const what = collection ? entryInWords({ type, id: id ?? '' }) : said('the.chronology')
     problems.warn(
-      'claims and disputes about a field that is not there',
+      'kind.unknown-field',
       { path: `${place.path}/field`, where: place.where },
-      `${capital(place.where)} is about ${quote(field)} of ${what}, which has no such field; correct the name or leave ` +
-        `"field" out. Known are ${knownFields(type)}.`,
+      said('check.unknown-field', { where: place.where, field: quote(field), what, known: knownFields(type) }),
     )
   }
   return told
@@ -46,9 +47,9 @@ function mayHave(type: FactRef['type'], field: string): boolean {
 /** What a chronology has beside its `meta`. */
 const PARTS: ReadonlySet<string> = new Set(['commentary', ...COLLECTIONS])
 
-function knownFields(type: FactRef['type']): string {
-  if (type === 'source') return 'type, title, author, issued, publisher, URL and the other variables of CSL'
+function knownFields(type: FactRef['type']): SaidValue {
+  if (type === 'source') return said('part.source-fields')
   const collection = FACT_COLLECTIONS[type]
   const fields = Object.keys(FIELDS[collection ?? 'meta']).filter((field) => field !== 'id' && field !== 'deletedAt')
-  return [...fields, ...(collection ? [] : PARTS)].join(', ')
+  return [...fields, ...(collection ? [] : PARTS)]
 }

@@ -1,21 +1,25 @@
 /** Texts that are longer than is shown anywhere. They are kept whole, in the document and in files; somebody should know. */
 import { childPath } from '../canonical-json.ts'
-import { ENTRY_NAMES, FIELDS, type RecordKind } from '../fields.ts'
+import { FIELDS, type RecordKind } from '../fields.ts'
 import { MAX_EDTF_LENGTH, textLimit } from '../limits.ts'
+import { said } from '../messages/index.ts'
+import type { FoundProblem } from '../problem.ts'
 import { type Chronology, COLLECTIONS } from '../types.ts'
-import type { Problem } from '../problem.ts'
 import { type Location, ProblemList, quote } from './problem-list.ts'
 
 /**
  * The texts of a chronology that are over their limit, each with its place in the exported file and a sentence: for
  * the person who exports it. The file holds them whole. Takes what a hostile client put into a document; throws nothing.
  */
-export function textsOverLimit(chronology: Chronology): Problem[] {
+export function textsOverLimit(chronology: Chronology): FoundProblem[] {
   const problems = new ProblemList()
-  walk('meta', chronology.meta, { path: '/meta', where: 'the chronology' }, problems)
+  walk('meta', chronology.meta, { path: '/meta', where: said('where.chronology') }, problems)
   for (const collection of COLLECTIONS) {
     for (const [index, entry] of chronology[collection].entries()) {
-      const place = { path: `/${collection}/${index}`, where: `${ENTRY_NAMES[collection]} ${quote(String(entry.id))}` }
+      const place = {
+        path: `/${collection}/${index}`,
+        where: said(`where.${collection}`, { id: quote(String(entry.id)) }),
+      }
       walk(collection, entry, place, problems)
     }
   }
@@ -37,10 +41,9 @@ export function warnOfLongTexts(
     const most = type === 'date' ? MAX_EDTF_LENGTH : textLimit(kind, key)
     if (value.length <= most) continue
     problems.warn(
-      'texts that are longer than is shown',
+      'kind.long-text',
       { path: childPath(place.path, key), where: place.where },
-      `${quote(key)} of ${place.where} has ${count(value.length)} characters, and at most ${count(most)} are shown; ` +
-        'it is kept whole, so shorten it if you can.',
+      said('check.long-text', { key: quote(key), where: place.where, count: value.length, most }),
     )
   }
 }
@@ -57,8 +60,4 @@ function walk(kind: RecordKind, record: object, place: Location, problems: Probl
       walk(field.kind, item, { path, where: place.where }, problems)
     }
   }
-}
-
-function count(characters: number): string {
-  return characters.toLocaleString('en')
 }

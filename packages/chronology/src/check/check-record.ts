@@ -3,6 +3,7 @@ import { childPath, compareById, compareText } from '../canonical-json.ts'
 import { compareFacts, type Field, FIELDS, ID_PATTERN, type RecordKind } from '../fields.ts'
 import type { FactRef } from '../types.ts'
 import type { Json } from '../json.ts'
+import { type PlainKey, type Said, said } from '../messages/index.ts'
 import type { CheckContext } from './check-context.ts'
 import { checkDate } from './check-dates.ts'
 import { checkActors, checkOrdinal, checkRelation } from './check-entry.ts'
@@ -11,7 +12,7 @@ import { checkRichText } from './check-rich-text.ts'
 import { checkLocatorLabel, checkSource } from './check-source.ts'
 import { checkTexts } from './check-texts.ts'
 import type { JsonObject } from './json-object.ts'
-import { capital, type Location, quote } from './problem-list.ts'
+import { type Location, quote } from './problem-list.ts'
 
 /**
  * The record with its known fields checked and in the order of the table, then all others as they are. Undefined where
@@ -25,7 +26,7 @@ export function checkRecord(
 ): JsonObject | undefined {
   const { problems } = context
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    problems.error('not an object', place, `${capital(place.where)} must be an object; write { } around its fields.`)
+    problems.error('kind.not-an-object', place, said('check.not-an-object', { where: place.where, example: '{ }' }))
     return undefined
   }
   const fields = FIELDS[kind]
@@ -41,8 +42,8 @@ export function checkRecord(
     if (Object.hasOwn(fields, key)) continue
     if (isKeyOfSet(fields, key)) {
       if (value === true) continue
-      const message = `"${key}" of ${place.where} is left out: shared documents use such keys themselves. Use another key.`
-      problems.warn('keys that cannot be kept', { path: childPath(place.path, key), where: place.where }, message)
+      const message = said('check.key-of-set', { key, where: place.where })
+      problems.warn('kind.key-of-set', { path: childPath(place.path, key), where: place.where }, message)
     } else record[key] = value
   }
   warnOfLongTexts(kind, json, place, problems)
@@ -84,14 +85,17 @@ function withKeysOf(field: string, json: JsonObject): Json | undefined {
   return [...new Set([...(given ?? []), ...ids.map((key) => key.slice(prefix.length))])]
 }
 
+type ExpectedKey = Extract<PlainKey, `expected.${string}`>
+
 function mayBeLeftOut(field: Field): boolean {
   return !field.required && field.fallback === undefined
 }
 
 function missing(key: string, field: Field, kind: RecordKind, at: Location, context: CheckContext): Json | undefined {
   if (field.required) {
-    const what = key === 'id' ? 'an "id": a short text that no other entry of the list has' : `"${key}"`
-    context.problems.error('missing field', at, `${capital(at.where)} has no "${key}"; add ${what}.`)
+    const { where } = at
+    const message = key === 'id' ? said('check.missing-id', { where }) : said('check.missing-field', { where, key })
+    context.problems.error('kind.missing-field', at, message)
     return undefined
   }
   if (field.fallback !== undefined) return field.fallback
@@ -110,48 +114,44 @@ function missing(key: string, field: Field, kind: RecordKind, at: Location, cont
 
 function checkField(key: string, field: Field, value: Json, at: Location, context: CheckContext): Json | undefined {
   const { problems } = context
-  const wrong = (expected: string) => {
-    problems.error(
-      `fields of the wrong type`,
-      at,
-      `"${key}" of ${at.where} must be ${expected}, not ${typeName(value)}.`,
-    )
+  const wrong = (expected: ExpectedKey) => {
+    const values = { key, where: at.where, expected: said(expected), found: typeName(value) }
+    problems.error('kind.wrong-type', at, said('check.wrong-type', values))
     return undefined
   }
   switch (field.type) {
     case 'id':
-      if (typeof value !== 'string') return wrong('text; write it in double quotes')
+      if (typeof value !== 'string') return wrong('expected.id')
       if (!ID_PATTERN.test(value)) {
-        problems.error(
-          'ids that cannot be used',
-          at,
-          `The id ${quote(value)} cannot be used: take 1 to 100 of A-Z, a-z, 0-9, ".", "_", ":" and "-", beginning with ` +
-            'a letter or digit.',
-        )
+        problems.error('kind.unusable-id', at, said('check.unusable-id', { id: quote(value) }))
       }
       return value
     case 'text':
     case 'date':
-      if (typeof value !== 'string') return wrong('text in double quotes (or left out)')
+      if (typeof value !== 'string') return wrong('expected.text')
       return checkText(key, field, value, at, context)
     case 'number':
-      return typeof value === 'number' ? value : wrong('a number')
+      return typeof value === 'number' ? value : wrong('expected.number')
     case 'index':
-      return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : wrong('a whole number from 0')
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : wrong('expected.whole-number')
     case 'flag':
-      return typeof value === 'boolean' ? value : wrong('true or false')
+      return typeof value === 'boolean' ? value : wrong('expected.flag')
     case 'set':
-      return Array.isArray(value) ? checkSet(key, field, value, at, context) : wrong('a list of ids')
+      return Array.isArray(value) ? checkSet(key, field, value, at, context) : wrong('expected.list-of-ids')
     case 'rich':
-      return checkRichText(value, { path: at.path, where: `the commentary of ${at.where}` }, context) as unknown as Json
+      return checkRichText(
+        value,
+        { path: at.path, where: said('where.commentary-of', { where: at.where }) },
+        context,
+      ) as unknown as Json
     case 'record': {
-      const where = field.kind === 'fact' ? at.where : `"${key}" of ${at.where}`
+      const where = field.kind === 'fact' ? at.where : said('where.field-of', { key, where: at.where })
       return checkRecord(field.kind ?? 'place', value, { path: at.path, where }, context)
     }
     case 'records':
-      return Array.isArray(value) ? checkRecords(key, field, value, at, context) : wrong('a list')
+      return Array.isArray(value) ? checkRecords(key, field, value, at, context) : wrong('expected.list')
     case 'facts':
-      if (!Array.isArray(value)) return wrong('a list')
+      if (!Array.isArray(value)) return wrong('expected.list')
       return value
         .map((item, index) => {
           const place = { path: `${at.path}/${index}`, where: at.where }
@@ -168,10 +168,15 @@ function checkText(key: string, field: Field, value: string, at: Location, conte
   if (field.refersTo && (value || field.required)) references.push({ ...at, collection: field.refersTo, id: value })
   if (field.known && value && !field.known.includes(value)) {
     problems.warn(
-      `unknown values of "${key}"`,
+      said('kind.unknown-value', { key }),
       at,
-      `${capital(at.where)} has the ${key} ${quote(value)}, which this version does not know; ${field.otherwise ?? ''}. ` +
-        `Known are ${field.known.join(', ')}.`,
+      said('check.unknown-value', {
+        where: at.where,
+        key,
+        value: quote(value),
+        otherwise: said(`otherwise.${field.otherwise ?? 'kept'}`),
+        known: field.known,
+      }),
     )
   }
   return value
@@ -183,9 +188,9 @@ function checkSet(key: string, field: Field, ids: Json[], at: Location, context:
     const path = `${at.path}/${index}`
     if (typeof id !== 'string') {
       context.problems.error(
-        'fields of the wrong type',
+        'kind.wrong-type',
         { ...at, path },
-        `"${key}" of ${at.where} must hold ids in double quotes, not ${typeName(id)}.`,
+        said('check.set-without-ids', { key, where: at.where, found: typeName(id) }),
       )
       continue
     }
@@ -200,14 +205,17 @@ function checkRecords(key: string, field: Field, items: Json[], at: Location, co
   const ids = new Set<string>()
   const records: JsonObject[] = []
   for (const [index, item] of items.entries()) {
-    const place = { path: `${at.path}/${index}`, where: `citation ${index + 1} of ${at.where}` }
+    const place = {
+      path: `${at.path}/${index}`,
+      where: said('where.citation-of', { number: index + 1, where: at.where }),
+    }
     const record = checkRecord(field.kind ?? 'citation', item, place, context)
     if (!record || typeof record.id !== 'string') continue
     if (ids.has(record.id)) {
       context.problems.error(
-        'duplicate id',
+        'kind.duplicate-id',
         { path: `${place.path}/id`, where: at.where },
-        `Two of the ${key} of ${at.where} have the id ${quote(record.id)}; give one of them another.`,
+        said('check.duplicate-inner-id', { key, where: at.where, id: quote(record.id) }),
       )
     }
     ids.add(record.id)
@@ -216,9 +224,9 @@ function checkRecords(key: string, field: Field, items: Json[], at: Location, co
   return (records as (JsonObject & { id: string })[]).sort(compareById)
 }
 
-function typeName(value: Json): string {
+function typeName(value: Json): string | Said {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'string') return `the text ${quote(value)}`
-  return typeof value === 'object' ? 'an object' : `${String(value)}`
+  if (Array.isArray(value)) return said('found.list')
+  if (typeof value === 'string') return said('found.text', { text: quote(value) })
+  return typeof value === 'object' ? said('found.object') : String(value)
 }

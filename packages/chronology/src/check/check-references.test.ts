@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sayProblem } from '../messages/index.ts'
 import { event, type Fields, file, paragraph, read, warnings } from './testing/files.ts'
 
 test('references to what is not there are kept and warned about, each at its place', () => {
@@ -55,7 +56,7 @@ test('a claim about an unknown kind of thing, and one that names none, are kept 
 
 test('a claim about an event that is not there says so under the name of the claim', () => {
   const claims = [{ id: 'k', value: 'v', about: { type: 'event', id: 'gone' } }]
-  expect(read(file({ claims })).problems).toEqual([
+  expect(read(file({ claims })).problems.map((found) => sayProblem(found, null))).toEqual([
     {
       severity: 'warning',
       path: '/claims/0/about',

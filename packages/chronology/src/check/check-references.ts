@@ -1,8 +1,10 @@
 /** What the entries say of each other: every id that is named should be there. */
-import { ENTRY_NAMES, FACT_COLLECTIONS, isFactType } from '../fields.ts'
+import { FACT_COLLECTIONS, isFactType } from '../fields.ts'
+import { type SaidValue, said } from '../messages/index.ts'
 import { type Chronology, COLLECTIONS, type Collection, type FactRef, type Theme } from '../types.ts'
 import type { CheckContext } from './check-context.ts'
-import { capital, type Location, type ProblemList, quote } from './problem-list.ts'
+import { entryInWords } from './entry-in-words.ts'
+import { type Location, type ProblemList, quote } from './problem-list.ts'
 
 /** A list with an id that cannot be read is told of by that alone: what seems to lead nowhere may mean its entry. */
 export function checkReferences(
@@ -16,12 +18,11 @@ export function checkReferences(
   for (const { path, where, collection, id } of references) {
     if (ids[collection].has(id) || (unsure.has(collection) && id !== '')) continue
     problems.warn(
-      `references to a ${ENTRY_NAMES[collection]} that is not there`,
+      said('kind.reference-missing', { entry: said(`new-entry.${collection}`) }),
       { path, where },
       id === ''
-        ? `${capital(where)} names no ${ENTRY_NAMES[collection]}; choose one or remove it.`
-        : `${capital(where)} refers to the ${ENTRY_NAMES[collection]} ${quote(id)}, which is not in the file; ` +
-            'add it or remove the reference.',
+        ? said('check.reference-empty', { where, entry: said(`entry.${collection}`) })
+        : said('check.reference-missing', { where, what: said(`the-entry.${collection}`, { id: quote(id) }) }),
     )
   }
   for (const { fact, place } of facts) {
@@ -32,34 +33,39 @@ export function checkReferences(
 }
 
 function checkFact(fact: FactRef, place: Location, ids: Record<Collection, Set<string>>, problems: ProblemList): void {
-  const kind = 'claims and disputes about something that is not there'
+  const { where } = place
   if (!isFactType(fact.type)) {
-    problems.warn(
-      kind,
-      place,
-      `${capital(place.where)} is about a ${quote(String(fact.type))}, which this version does not know; it is kept. ` +
-        `Known are ${Object.keys(FACT_COLLECTIONS).join(', ')}.`,
-    )
+    const known = Object.keys(FACT_COLLECTIONS)
+    const message = said('check.fact-unknown-type', { where, type: quote(String(fact.type)), known })
+    problems.warn('kind.subject-missing', place, message)
     return
   }
   const collection = FACT_COLLECTIONS[fact.type]
   if (!collection || (fact.id !== undefined && ids[collection].has(fact.id))) return
   problems.warn(
-    kind,
+    'kind.subject-missing',
     place,
     fact.id
-      ? `${capital(place.where)} is about the ${fact.type} ${quote(fact.id)}, which is not in the file; add it or remove this.`
-      : `${capital(place.where)} does not say which ${fact.type} it is about; add its "id".`,
+      ? said('check.subject-missing', { where, what: entryInWords(fact) })
+      : said('check.fact-without-id', { where, type: fact.type }),
   )
 }
 
 const SHOWN_LINKS = 6
 
 /** From the theme at which the circle closes, back to it. A hostile file has circles of thousands. */
-function circle(chain: ReadonlySet<string>, at: string): string {
+function circle(chain: ReadonlySet<string>, at: string): SaidValue {
   const links = [...chain]
-  const all = [...links.slice(links.indexOf(at)), at].map((link) => quote(link))
-  return [...all.slice(0, SHOWN_LINKS), ...(all.length > SHOWN_LINKS ? ['…', ...all.slice(-1)] : [])].join(' in ')
+  const all = [...links.slice(links.indexOf(at)), at]
+  const isLong = all.length > SHOWN_LINKS
+  return all.slice(0, isLong ? SHOWN_LINKS : -1).reduceRight<SaidValue>(
+    (broader, link, index) =>
+      said(isLong && index === SHOWN_LINKS - 1 ? 'part.circle-of-many' : 'part.circle', {
+        narrower: quote(link),
+        broader,
+      }),
+    quote(at),
+  )
 }
 
 /** A theme that is part of itself by way of others has no place in a tree. */
@@ -71,9 +77,9 @@ export function checkThemeCircles(themes: readonly Theme[], problems: ProblemLis
     for (let at: string | undefined = id; at !== undefined && !settled.has(at); at = broader.get(at)) {
       if (chain.has(at)) {
         problems.warn(
-          'themes that are part of themselves',
-          { path: `/themes/${index}/broader`, where: `theme ${quote(id)}` },
-          `Theme ${quote(at)} is part of itself (${circle(chain, at)}); ` + 'change one "broader".',
+          'kind.theme-circle',
+          { path: `/themes/${index}/broader`, where: said('where.themes', { id: quote(id) }) },
+          said('check.theme-circle', { theme: quote(at), circle: circle(chain, at) }),
         )
         break
       }

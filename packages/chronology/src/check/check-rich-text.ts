@@ -2,11 +2,12 @@
 import { childPath } from '../canonical-json.ts'
 import { canonicalRichText, isSafeHref, MAX_NEW_RICH_TEXT_DEPTH } from '../rich-text.ts'
 import type { Json } from '../json.ts'
+import { type Said, said } from '../messages/index.ts'
 import type { RichMark, RichNode, RichText } from '../rich-text-types.ts'
 import type { CheckContext } from './check-context.ts'
 import { checkLocatorLabel } from './check-source.ts'
 import { isObject, type JsonObject } from './json-object.ts'
-import { capital, type Location, quote } from './problem-list.ts'
+import { type Location, quote } from './problem-list.ts'
 
 const NODE_KEYS = new Set(['type', 'attrs', 'content', 'marks', 'text'])
 
@@ -16,11 +17,11 @@ const NODE_KEYS = new Set(['type', 'attrs', 'content', 'marks', 'text'])
  */
 export function checkRichText(json: Json, place: Location, context: CheckContext): RichText | undefined {
   const { problems } = context
-  const wrong = (path: string, message: string) =>
-    problems.error('commentary that cannot be read', { ...place, path }, message)
+  const { where } = place
+  const wrong = (path: string, message: Said) => problems.error('kind.commentary-unreadable', { path, where }, message)
 
   if (!isObject(json) || json.type !== 'doc') {
-    wrong(place.path, `${capital(place.where)} must be a Tiptap document: { "type": "doc", "content": [ … ] }.`)
+    wrong(place.path, said('check.not-rich-text', { where, example: '{ "type": "doc", "content": [ … ] }' }))
     return undefined
   }
   warnOfLostKeys(json, new Set(['type', 'content']), place.path)
@@ -36,11 +37,11 @@ export function checkRichText(json: Json, place: Location, context: CheckContext
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { from, into, path, depth } = next
     if (!Array.isArray(from)) {
-      wrong(path, `"content" in ${place.where} must be a list of nodes.`)
+      wrong(path, said('check.content-no-list', { where }))
       continue
     }
     if (depth > MAX_NEW_RICH_TEXT_DEPTH && from.length > 0) {
-      wrong(path, `${capital(place.where)} is nested more than ${MAX_NEW_RICH_TEXT_DEPTH} deep; make it flatter.`)
+      wrong(path, said('check.too-deep-text', { where, most: MAX_NEW_RICH_TEXT_DEPTH }))
       return undefined
     }
     for (const [index, item] of from.entries()) {
@@ -58,13 +59,13 @@ export function checkRichText(json: Json, place: Location, context: CheckContext
 
   function checkNode(item: Json, path: string): RichNode | undefined {
     if (!isObject(item) || typeof item.type !== 'string' || item.type === '') {
-      wrong(path, `Every node in ${place.where} must be an object with a "type".`)
+      wrong(path, said('check.node-no-object', { where }))
       return undefined
     }
     const node: RichNode = { type: item.type }
     if (item.type === 'text') {
       if (typeof item.text !== 'string') {
-        wrong(path, `A text node in ${place.where} must have a "text" in double quotes.`)
+        wrong(path, said('check.text-node-empty', { where }))
         return undefined
       }
       node.text = item.text
@@ -78,9 +79,9 @@ export function checkRichText(json: Json, place: Location, context: CheckContext
     warnOfLostKeys(item, NODE_KEYS, path)
     if (item.text !== undefined || (Array.isArray(item.marks) && item.marks.length > 0)) {
       problems.warn(
-        'parts of commentary that are not kept',
-        { ...place, path },
-        `Marks and text are kept on text nodes alone; those of a ${quote(item.type)} in ${place.where} were left out.`,
+        'kind.commentary-not-kept',
+        { path, where },
+        said('check.marks-not-kept', { type: quote(item.type), where }),
       )
     }
     if (item.type === 'citation') checkCitation(attrs, path)
@@ -94,13 +95,13 @@ export function checkRichText(json: Json, place: Location, context: CheckContext
   function checkMarks(json: Json | undefined, path: string): RichMark[] {
     if (json === undefined) return []
     if (!Array.isArray(json)) {
-      wrong(path, `"marks" in ${place.where} must be a list.`)
+      wrong(path, said('check.marks-no-list', { where }))
       return []
     }
     return json.flatMap((item, index): RichMark[] => {
       const at = `${path}/${index}`
       if (!isObject(item) || typeof item.type !== 'string' || item.type === '') {
-        wrong(at, `Every mark in ${place.where} must be an object with a "type".`)
+        wrong(at, said('check.mark-no-object', { where }))
         return []
       }
       const attrs = checkAttributes(item.attrs, at)
@@ -117,39 +118,36 @@ export function checkRichText(json: Json, place: Location, context: CheckContext
   function checkAttributes(json: Json | undefined, path: string): JsonObject | undefined {
     if (json === undefined || json === null) return undefined
     if (isObject(json)) return { ...json }
-    wrong(`${path}/attrs`, `"attrs" in ${place.where} must be an object.`)
+    wrong(`${path}/attrs`, said('check.attributes-no-object', { where }))
     return undefined
   }
 
   function checkCitation(attrs: JsonObject | undefined, path: string): void {
     const id = attrs?.sourceId
+    const citation = said('where.citation-in', { where })
     context.references.push({
       path: attrs ? `${path}/attrs/sourceId` : path,
-      where: `a citation in ${place.where}`,
+      where: citation,
       collection: 'sources',
       id: typeof id === 'string' ? id : '',
     })
-    const at = { path: `${path}/attrs/label`, where: `a citation in ${place.where}` }
-    checkLocatorLabel(attrs?.label, at, problems)
+    checkLocatorLabel(attrs?.label, { path: `${path}/attrs/label`, where: citation }, problems)
   }
 
   function warnOfHref(attrs: Json | undefined, path: string): void {
     const href = isObject(attrs) ? attrs.href : undefined
-    problems.warn(
-      'links that were removed',
-      { ...place, path },
-      `A link in ${place.where} ${typeof href === 'string' ? `to ${quote(href)}` : 'without an address'} was removed and ` +
-        'its text kept: links begin with http://, https:// or mailto:.',
-    )
+    const address =
+      typeof href === 'string' ? said('part.link-to', { address: quote(href) }) : said('part.link-without-address')
+    problems.warn('kind.link-removed', { path, where }, said('check.link-removed', { where, address }))
   }
 
   function warnOfLostKeys(json: JsonObject, known: ReadonlySet<string>, path: string): void {
     for (const key of Object.keys(json)) {
       if (known.has(key)) continue
       problems.warn(
-        'parts of commentary that are not kept',
-        { ...place, path: childPath(path, key) },
-        `The key ${quote(key)} in ${place.where} is not kept: put what it says into "attrs".`,
+        'kind.commentary-not-kept',
+        { path: childPath(path, key), where },
+        said('check.key-not-kept', { key: quote(key), where }),
       )
     }
   }

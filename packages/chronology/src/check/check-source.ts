@@ -2,6 +2,7 @@
 import { childPath } from '../canonical-json.ts'
 import { FIELDS } from '../fields.ts'
 import type { Json } from '../json.ts'
+import { type SaidValue, said } from '../messages/index.ts'
 import { CSL_LOCATORS, CSL_TYPES, CSL_VARIABLES } from './csl.ts'
 import { isBlank } from './check-texts.ts'
 import { isObject, type JsonObject } from './json-object.ts'
@@ -12,10 +13,9 @@ export function checkSource(source: JsonObject, place: Location, problems: Probl
   const { type } = source
   if (typeof type === 'string' && !isBlank(type) && !CSL_TYPES.has(type)) {
     problems.warn(
-      'types of sources that CSL does not have',
+      'kind.csl-type',
       { path: `${place.path}/type`, where: place.where },
-      `CSL has no type ${quote(type)}, which ${place.where} has; write one that it has, such as "book", ` +
-        '"article-journal", "chapter", "report", "webpage" or "document".',
+      said('check.csl-type', { type: quote(type), where: place.where }),
     )
   }
   for (const [key, value] of Object.entries(source)) {
@@ -27,31 +27,32 @@ export function checkSource(source: JsonObject, place: Location, problems: Probl
 
 function checkVariable(key: string, value: Json, at: Location, problems: ProblemList): void {
   const type = CSL_VARIABLES.get(key)
+  const { where } = at
   switch (type) {
     case undefined:
       return
     case 'name':
       if (isListOfNames(value)) return
       problems.warn(
-        'names in sources that are not CSL',
+        'kind.csl-names',
         at,
-        `"${key}" of ${at.where} is not a list of names as CSL has them, so they are not shown; write ` +
-          '[{ "family": "…", "given": "…" }], or [{ "literal": "…" }] for an institution.',
+        said('check.names-not-csl', {
+          key,
+          where,
+          example: '[{ "family": "…", "given": "…" }]',
+          institution: '[{ "literal": "…" }]',
+        }),
       )
       return
     case 'date':
       if (isCslDate(value)) return
-      problems.warn(
-        'dates in sources that are not CSL',
-        at,
-        `"${key}" of ${at.where} is not a date as CSL has it, so it is not shown; write ${cslDateFor(value)}.`,
-      )
+      problems.warn('kind.csl-date', at, said('check.date-not-csl', { key, where, example: cslDateFor(value) }))
       return
     case 'text':
     case 'number': {
       if (typeof value === 'string' || (type === 'number' && typeof value === 'number')) return
-      const cure = value === null ? 'leave it out' : `write it in double quotes: "${key}": "…"`
-      problems.warn('texts in sources that are not text', at, `"${key}" of ${at.where} is not text; ${cure}.`)
+      const cure = value === null ? said('part.leave-out') : said('part.write-in-quotes', { key })
+      problems.warn('kind.csl-text', at, said('check.text-not-text', { key, where, cure }))
     }
   }
 }
@@ -87,14 +88,14 @@ function isDateParts(parts: Json): boolean {
 }
 
 /** What to write in the place of a value that is no date: the date itself where it can be read. */
-function cslDateFor(value: Json): string {
+function cslDateFor(value: Json): SaidValue {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
   const [, year, month, day] = /^(-?\d{1,4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text.slice(0, 20)) ?? []
   if (year !== undefined) {
     const parts = [year, month, day].filter((part) => part !== undefined).map(Number)
     if (isDateParts(parts)) return `{ "date-parts": [[${parts.join(', ')}]] }`
   }
-  return '{ "date-parts": [[2010, 8, 28]] } (year, month, day), or { "literal": "…" } for a date in words'
+  return said('part.csl-date', { example: '{ "date-parts": [[2010, 8, 28]] }', literal: '{ "literal": "…" }' })
 }
 
 /** A CSL item's URL is shown as a link only if it is one. */
@@ -102,19 +103,14 @@ function checkAddress(source: JsonObject, place: Location, problems: ProblemList
   const { URL: address } = source
   if (typeof address !== 'string' || address === '' || /^https?:\/\/\S+$/i.test(address)) return
   problems.warn(
-    'addresses that cannot be links',
+    'kind.address-no-link',
     { path: `${place.path}/URL`, where: place.where },
-    `The URL ${quote(address)} does not begin with http:// or https://; it is kept and shown as text.`,
+    said('check.address-no-link', { address: quote(address) }),
   )
 }
 
 /** What the locator of a citation or claim counts: pages, sections … */
 export function checkLocatorLabel(label: Json | undefined, at: Location, problems: ProblemList): void {
   if (typeof label !== 'string' || label === '' || CSL_LOCATORS.has(label)) return
-  problems.warn(
-    'labels of locators that CSL does not have',
-    at,
-    `The label ${quote(label)} of ${at.where} is no locator term of CSL; write one, such as "page", "chapter", "section", ` +
-      '"note" or "figure".',
-  )
+  problems.warn('kind.csl-label', at, said('check.csl-label', { label: quote(label), where: at.where }))
 }

@@ -2,6 +2,7 @@
 import { childPath } from '../canonical-json.ts'
 import { FIELDS, type RecordKind } from '../fields.ts'
 import { MAX_TITLE_LENGTH, textLimit } from '../limits.ts'
+import { said } from '../messages/index.ts'
 import { controlsIn, hidesControls } from '../shown-text.ts'
 import type { Location, ProblemList } from './problem-list.ts'
 
@@ -14,17 +15,16 @@ export function checkTexts(kind: RecordKind, record: object, place: Location, pr
     const field = Object.hasOwn(FIELDS[kind], key) ? FIELDS[kind][key] : undefined
     const at = { path: childPath(place.path, key), where: place.where }
     if (kind !== 'fact' && field?.type === 'text' && field.required && !field.refersTo && isBlank(value)) {
-      problems.warn('required texts that are empty', at, `The "${key}" of ${at.where} is empty; write one.`)
+      problems.warn('kind.empty-text', at, said('check.empty-text', { key, where: at.where }))
       continue
     }
     // Notes and quotations keep what they quote. Dates and ids have rules of their own.
     const isShort = field?.type === 'text' || (field === undefined && kind === 'sources')
     if (!isShort || textLimit(kind, key) > MAX_TITLE_LENGTH || !hidesControls(value)) continue
     problems.warn(
-      'texts with characters that hide',
+      'kind.hiding-characters',
       at,
-      `The "${key}" of ${at.where} holds characters that are not seen and can change how it reads ` +
-        `(${controlsIn(value, SHOWN_CONTROLS).join(', ')}); remove them.`,
+      said('check.hiding-characters', { key, where: at.where, controls: controlsIn(value, SHOWN_CONTROLS) }),
     )
   }
 }

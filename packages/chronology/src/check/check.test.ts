@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sayProblem } from '../messages/index.ts'
 import { checkChronology, MAX_ENTRIES_PER_LIST, MAX_PROBLEMS_PER_KIND } from './index.ts'
 import { errors, event, type Fields, file, paragraph, read, warnings } from './testing/files.ts'
 
@@ -92,7 +93,8 @@ test.each([
 })
 
 test('a problem says where it is in words, and what to do in one sentence', () => {
-  expect(errors(file({ events: [event({ id: 'fmm-2', title: undefined })] }))).toEqual([
+  const found = errors(file({ events: [event({ id: 'fmm-2', title: undefined })] }))
+  expect(found.map((problem) => sayProblem(problem, null))).toEqual([
     {
       severity: 'error',
       path: '/events/0/title',

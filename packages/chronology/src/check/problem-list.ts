@@ -1,25 +1,34 @@
 /** The problems found so far. Many of one kind are cut short: the reader has understood by then. */
+import { foundProblem, type PlainKey, type Said, said } from '../messages/index.ts'
+import type { FoundProblem, Problem } from '../problem.ts'
 import { shortenText, shownLine, shownText } from '../shown-text.ts'
-import type { Problem } from '../problem.ts'
 
 export const MAX_PROBLEMS_PER_KIND = 200
 
 /** Where a problem is: a JSON Pointer, and the entry in words. */
 export interface Location {
   path: string
-  where: string
+  where: Said
+}
+
+/** Groups problems for the cut: a few words that could follow "and 12 more:". */
+export type ProblemKind = Extract<PlainKey, `kind.${string}`> | Said
+
+interface Group {
+  kind: Said
+  severity: Problem['severity']
+  count: number
 }
 
 export class ProblemList {
-  readonly #problems: Problem[] = []
-  readonly #counts = new Map<string, { severity: Problem['severity']; count: number }>()
+  readonly #problems: FoundProblem[] = []
+  readonly #counts = new Map<string, Group>()
 
-  /** `kind` groups problems for the cut; it is a few words that could follow "and 12 more:". */
-  error(kind: string, place: Location, message: string): void {
+  error(kind: ProblemKind, place: Location, message: Said): void {
     this.#add('error', kind, place, message)
   }
 
-  warn(kind: string, place: Location, message: string): void {
+  warn(kind: ProblemKind, place: Location, message: Said): void {
     this.#add('warning', kind, place, message)
   }
 
@@ -28,10 +37,11 @@ export class ProblemList {
   }
 
   /** Errors first, otherwise in the order in which they were found. */
-  toArray(): Problem[] {
-    const rest = [...this.#counts].flatMap(([kind, { severity, count }]): Problem[] => {
+  toArray(): FoundProblem[] {
+    const rest = [...this.#counts.values()].flatMap(({ kind, severity, count }): FoundProblem[] => {
       if (count <= MAX_PROBLEMS_PER_KIND) return []
-      return [{ severity, path: '', where: '', message: `And ${count - MAX_PROBLEMS_PER_KIND} more: ${kind}.` }]
+      const more = said('more', { count: count - MAX_PROBLEMS_PER_KIND, kind })
+      return [foundProblem({ severity, path: '', where: null, said: more })]
     })
     const all = [...this.#problems, ...rest]
     return [
@@ -40,13 +50,18 @@ export class ProblemList {
     ]
   }
 
-  #add(severity: Problem['severity'], kind: string, { path, where }: Location, message: string): void {
-    const group = this.#counts.get(kind) ?? { severity, count: 0 }
-    this.#counts.set(kind, group)
+  #add(severity: Problem['severity'], kind: ProblemKind, { path, where }: Location, message: Said): void {
+    const name = typeof kind === 'string' ? kind : JSON.stringify(kind)
+    const group = this.#counts.get(name) ?? {
+      kind: typeof kind === 'string' ? { key: kind } : kind,
+      severity,
+      count: 0,
+    }
+    this.#counts.set(name, group)
     group.count++
     if (group.count > MAX_PROBLEMS_PER_KIND) return
     // A key of a file may be as long as the file.
-    this.#problems.push({ severity, path: shownLine(path, MAX_PATH_LENGTH), where, message })
+    this.#problems.push(foundProblem({ severity, path: shownLine(path, MAX_PATH_LENGTH), where, said: message }))
   }
 }
 
@@ -57,9 +72,4 @@ const MAX_PATH_LENGTH = 300
 /** A value from the file in quotes, short enough for a sentence, and without power over the rest of it. */
 export function quote(text: string): string {
   return shownText(JSON.stringify(shortenText(text, SHOWN_LENGTH)), Infinity)
-}
-
-/** As a sentence begins. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -2,6 +2,9 @@
  * Bytes as text, strictly: what is not UTF-8 is never taken for it, because that would destroy every accent without a
  * word. What the file seems to be is named and offered instead; a person who knows it says so, and it is read that way.
  */
+import type { Said } from '@coeval/chronology/messages'
+import { english } from '../messages/english.ts'
+import { said } from '../messages/said.ts'
 import { guessEncoding, previewOf } from './guess-encoding.ts'
 import { decodeAs, isEncoding, nameOf } from './encodings.ts'
 import { scanUtf8 } from './scan-utf8.ts'
@@ -16,7 +19,7 @@ export interface EncodingOffer {
   preview: string
 }
 
-export type Decoded = { text: string } | { text: null; message: string; offer: EncodingOffer | null }
+export type Decoded = { text: string } | { text: null; said: Said; offer: EncodingOffer | null }
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
@@ -27,20 +30,15 @@ const BYTE_ORDER_MARK = '\uFEFF'
 export function decodeText(bytes: Uint8Array, encoding?: string): Decoded {
   if (encoding === undefined || isUtf8(encoding)) return decodeUtf8(bytes)
   if (!isEncoding(encoding)) {
-    return refusal(
-      `There is no encoding "${encoding.slice(0, 40)}". Use a name such as windows-1252, utf-16le or shift_jis.`,
-    )
+    return refusal(said('encoding.unknown', { label: encoding.slice(0, 40) }))
   }
   const guess = guessEncoding(bytes)
   if (guess === null && scanUtf8(bytes).multibyte > 0) {
-    return refusal(`The file is not ${nameOf(encoding)}, it is UTF-8: read it without naming another encoding.`)
+    return refusal(said('encoding.is-utf8', { name: nameOf(encoding) }))
   }
   const text = decodeAs(bytes, encoding)
   if (text !== null) return { text: withoutMark(text) }
-  return refusal(
-    `The file cannot be read as ${nameOf(encoding)}: some of it is no character there.`,
-    offerOf(bytes, guess),
-  )
+  return refusal(said('encoding.cannot-be-read', { name: nameOf(encoding) }), offerOf(bytes, guess))
 }
 
 function decodeUtf8(bytes: Uint8Array): Decoded {
@@ -52,25 +50,24 @@ function decodeUtf8(bytes: Uint8Array): Decoded {
   if (guess === null || guess === 'damaged utf-8') {
     const { line, byte } = scanUtf8(bytes).firstInvalid ?? { line: 1, byte: 0 }
     const hexadecimal = byte.toString(16).toUpperCase().padStart(2, '0')
-    return refusal(
-      `The file is UTF-8 but damaged: on line ${line} the byte ${hexadecimal} is part of no character. Mend that line, or save the file again as UTF-8.`,
-    )
+    return refusal(said('encoding.damaged', { line, byte: hexadecimal }))
   }
   const offer = offerOf(bytes, guess)
-  if (offer === null) return refusal('The file is not UTF-8. Save it as UTF-8 and try again.')
-  return refusal(
-    `The file is not UTF-8; it seems to be ${offer.name}. Save it as UTF-8, or have it read as ${offer.name}.`,
-    offer,
-  )
+  if (offer === null) return refusal(said('encoding.not-utf8'))
+  return refusal(said('encoding.not-utf8-but', { name: nameOf(offer.label) }), offer)
 }
 
 function offerOf(bytes: Uint8Array, guess: ReturnType<typeof guessEncoding>): EncodingOffer | null {
   if (guess === null || guess === 'damaged utf-8' || guess === 'unknown') return null
-  return { label: guess, name: nameOf(guess), preview: previewOf(bytes, guess) }
+  return { label: guess, name: wordsOf(nameOf(guess)), preview: previewOf(bytes, guess) }
 }
 
-function refusal(message: string, offer: EncodingOffer | null = null): Decoded {
-  return { text: null, message, offer }
+function refusal(said: Said, offer: EncodingOffer | null = null): Decoded {
+  return { text: null, said, offer }
+}
+
+function wordsOf(name: Said | string): string {
+  return typeof name === 'string' ? name : english(name)
 }
 
 function isUtf8(label: string): boolean {

@@ -1,31 +1,35 @@
 /** Encodings by name: those of the platform's TextDecoder, and UTF-32, which it does not have. */
+import type { Said } from '@coeval/chronology/messages'
+import { said } from '../messages/said.ts'
 
-const NAMES: Record<string, string> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 (little-endian)',
-  'utf-16be': 'UTF-16 (big-endian)',
-  'utf-32le': 'UTF-32 (little-endian)',
-  'utf-32be': 'UTF-32 (big-endian)',
-  'windows-1250': 'Windows-1250 (Central European)',
-  'windows-1251': 'Windows-1251 (Cyrillic)',
-  'windows-1252': 'Windows-1252 (Western European)',
-  'windows-1253': 'Windows-1253 (Greek)',
-  'windows-1254': 'Windows-1254 (Turkish)',
-  'iso-8859-5': 'ISO-8859-5 (Cyrillic)',
-  'koi8-r': 'KOI8-R (Cyrillic)',
-  ibm866: 'IBM866 (Cyrillic)',
-  macintosh: 'Mac Roman',
-  shift_jis: 'Shift_JIS (Japanese)',
-  'euc-jp': 'EUC-JP (Japanese)',
-  'iso-2022-jp': 'ISO-2022-JP (Japanese)',
-  gb18030: 'GB18030 (Chinese)',
-  big5: 'Big5 (Chinese)',
-  'euc-kr': 'EUC-KR (Korean)',
-}
+const NAMED = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'utf-32le',
+  'utf-32be',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'iso-8859-5',
+  'koi8-r',
+  'ibm866',
+  'macintosh',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'gb18030',
+  'big5',
+  'euc-kr',
+] as const
 
-export function nameOf(label: string): string {
+/** In words where it has a name in the catalogue, else its label. */
+export function nameOf(label: string): Said | string {
   const known = canonical(label)
-  return NAMES[known] ?? known
+  const named = NAMED.find((each) => each === known)
+  return named ? said(`encodings.${named}`) : known
 }
 
 export function isEncoding(label: string): boolean {

@@ -3,6 +3,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { readFile } from '../read-file.ts'
 import { FORMAT } from '@coeval/chronology'
+import { english } from '../messages/english.ts'
 import { recognised, type FileKind } from './file-kinds.ts'
 import { recogniseFile } from './recognise-file.ts'
 
@@ -125,7 +126,7 @@ function expectNamed(kind: FileKind, content: Uint8Array, name?: string): void {
   const { chronology, problems } = readFile(content, { fileName: name })
   expect(chronology).toBeNull()
   expect(problems).toHaveLength(1)
-  expect(problems[0]?.message).toBe(recognised(kind).message)
+  expect(problems[0]?.message).toBe(english(recognised(kind).said))
   expect(problems[0]?.message.replaceAll('Coeval JSON', '')).not.toMatch(JARGON)
 }
 

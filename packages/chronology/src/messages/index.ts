@@ -1,0 +1,5 @@
+export { ENGLISH, english } from './english.ts'
+export { foundProblem, sayProblem } from './found-problem.ts'
+export { type MessageKey, type PlainKey, said } from './said.ts'
+export type { KeysOf, Said, SaidValue, ValuesFor } from './said-types.ts'
+export { type Catalogue, type Speaker, speakerOf } from './speaker.ts'

@@ -1,0 +1,2 @@
+export { ENGLISH } from './english.ts'
+export { fileSpeaker } from './file-speaker.ts'
