@@ -157,7 +157,7 @@ test('a dialog of the home, account and instance pages fails alone too', async (
   await page.goto(`${server.url}/instance`)
   await failsAlone(async () => {
     await click(/^Actions/)()
-    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await page.getByRole('menuitem', { name: 'Remove', exact: true }).click()
   })
 })
 

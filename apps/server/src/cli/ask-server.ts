@@ -1,6 +1,7 @@
 /** Asks a server that runs, by the routes of the contract: the command line is as old as the server, or a little older. */
 import { addressWith, type AskedOf, probes, readAnswer, type ReplyOf, type Route } from '@coeval/api'
 import { Refusal } from '../refusal.ts'
+import { OWN_LANGUAGES } from '../messages/sentence.ts'
 
 export interface RunningServer {
   /** With a slash at the end. */
@@ -33,7 +34,11 @@ export async function askServer<R extends Route>(
   const sends = file !== undefined || body !== undefined || route.method === 'POST'
   const response = await fetch(`${address}${addressWith(route, params, query).slice(1)}`, {
     method: route.method,
-    headers: { authorization: `Bearer ${token}`, ...(sends && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'accept-language': OWN_LANGUAGES.join(', '),
+      ...(sends && { 'content-type': 'application/json' }),
+    },
     ...(sends && { body: file ?? JSON.stringify(body ?? {}) }),
   })
   if (response.ok) return response

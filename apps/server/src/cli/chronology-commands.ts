@@ -7,7 +7,8 @@ import type { Command } from './cli-io.ts'
 import { withClient } from './open-client.ts'
 import { expectOperands } from './options.ts'
 import { readInput } from './read-input.ts'
-import { t } from '../messages/sentence.ts'
+import { sayProblems } from '../messages/say-problems.ts'
+import { OWN_LANGUAGES, t } from '../messages/sentence.ts'
 
 export const list: Command = ({ operands }, io) => {
   expectOperands('list', operands, [])
@@ -45,7 +46,9 @@ export const importFile: Command = async ({ operands, options }, io) => {
       { bytes, fileName, encoding: options.encoding },
       { title: options.title },
     )
-    for (const { severity, path, message } of problems) io.say(`${severity} at ${path || '/'}: ${message}`)
+    for (const { severity, path, message } of sayProblems(problems, OWN_LANGUAGES)) {
+      io.say(`${severity} at ${path || '/'}: ${message}`)
+    }
     io.say(t('commandLine.imported', { title: shownLine(title, MAX_TITLE_LENGTH) }))
     await io.write(`${id}\n`)
     return 0

@@ -11,7 +11,8 @@ import { helpText } from '../messages/help-text.ts'
 import { key } from './key-commands.ts'
 import { link, ownerLink, signInLink } from './link-commands.ts'
 import { parseOptions, UsageError } from './options.ts'
-import { t } from '../messages/sentence.ts'
+import { sayProblems } from '../messages/say-problems.ts'
+import { OWN_LANGUAGES, t } from '../messages/sentence.ts'
 
 const COMMANDS_BY_NAME: ReadonlyMap<string, Command> = new Map([
   ['list', list],
@@ -71,7 +72,9 @@ async function run(args: string[], io: CliIo): Promise<number | 'running'> {
 }
 
 function sayRefusal({ problems, message, offer }: Refusal, { say }: CliIo): void {
-  for (const { severity, path, message: sentence } of problems) say(`${severity} at ${path || '/'}: ${sentence}`)
+  for (const { severity, path, message: sentence } of sayProblems(problems, OWN_LANGUAGES)) {
+    say(`${severity} at ${path || '/'}: ${sentence}`)
+  }
   // Its message repeats the first of the problems.
   if (problems.length === 0) say(message)
   if (!offer) return

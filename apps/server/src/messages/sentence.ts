@@ -26,7 +26,7 @@ export interface Sentence {
 }
 
 /** The language of the terminal, as Node knows it from the environment. */
-const OWN_LANGUAGES = [Intl.DateTimeFormat().resolvedOptions().locale]
+export const OWN_LANGUAGES = [Intl.DateTimeFormat().resolvedOptions().locale]
 
 const catalogues = new Map<string, Messages | undefined>()
 

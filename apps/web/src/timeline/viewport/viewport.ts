@@ -101,7 +101,9 @@ export class Viewport {
     }
     const window = windowWithin(asked, this.#limits, this.#widestMs())
     if (!window) return
-    const isAnimated = animate && !this.#pane.isStill()
+    // Asked whether or not it is animated, so that a fault in it is one of every gesture.
+    const isStill = this.#pane.isStill()
+    const isAnimated = animate && !isStill
     this.#setRange(window, isAnimated)
     if (!isAnimated) this.#onShown()
   }
