@@ -1,3 +1,4 @@
+import { routesAsCalled } from './build/routes-as-called.ts'
 import { timelineAlone } from './build/timeline-alone.ts'
 import react from '@vitejs/plugin-react'
 import { compiledMessages } from '@coeval/messages/vite-plugin'
@@ -15,16 +16,22 @@ const CONTROLS = {
   test: /@mantine\/core\/.*\/(Box|Button|ActionIcon|Loader|Transition|UnstyledButton)\//,
 }
 
+/** The icons of the first view, which would be as many files. */
+const ICONS = {
+  name: 'icons',
+  test: /@tabler\/icons-react\/.*\/(createReactComponent|Icon(AlertTriangle|ArrowLeft|CircleCheck|Eye|FileText|LayoutSidebar|Plus|X))\./,
+}
+
 // scripts/dev.ts says where the server is that it started beside Vite.
 const server = process.env.COEVAL_API ?? `http://127.0.0.1:${process.env.PORT ?? '8787'}`
 
 export default defineConfig({
-  plugins: [react(), compiledMessages({ withoutParser: true }), timelineAlone()],
+  plugins: [react(), compiledMessages({ withoutParser: true }), timelineAlone(), routesAsCalled()],
   worker: { format: 'es' },
   build: {
     target: 'es2024',
     sourcemap: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [FIRST, CONTROLS] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [FIRST, CONTROLS, ICONS] } } },
   },
   server: {
     // Objects, not bare addresses: for those Vite rewrites the Host header, and the server takes the page for foreign.
