@@ -15,12 +15,7 @@ export interface MessageValues {
   'backups.no-data-folder': { folder: string | number }
   'backups.nothing-done': { reason: string | number }
   'backups.recovered': { path: string | number; wal: string | number }
-  'backups.restored': {
-    path: string | number
-    made: string | number
-    counted: string | number
-    checksum: string | number
-  }
+  'backups.restored': { path: string | number; made: string | number; counted: string | number; checksum: string | number }
   'backups.unreadable': { id: string | number; why: string | number }
   'chronologies.long-title': { most: string | number }
   'chronologies.not-found': { id: string | number }
@@ -65,18 +60,8 @@ export interface MessageValues {
   'guard.role': { role: string | number; least: string | number }
   'guard.too-many-tries': { what: string | number; seconds: number }
   'guard.too-much': { seconds: string | number }
-  'inspect.cannot-be-used': {
-    folder: string | number
-    what: string | number
-    untouched: string | number
-    ways: string | number
-  }
-  'inspect.damaged': {
-    folder: string | number
-    how: string | number
-    untouched: string | number
-    ways: string | number
-  }
+  'inspect.cannot-be-used': { folder: string | number; what: string | number; untouched: string | number; ways: string | number }
+  'inspect.damaged': { folder: string | number; how: string | number; untouched: string | number; ways: string | number }
   'inspect.unreadable': { folder: string | number; reason: string | number; untouched: string | number }
   'names.long-name': { most: string | number }
   'passwordGate.busy': { seconds: number }
