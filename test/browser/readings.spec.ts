@@ -16,7 +16,7 @@ test('gaps, cautions and disputes are told apart, facts are named in words, and 
   const kinds = panel(page).locator('[data-type] h4')
   await expect(kinds).toHaveText([
     /Contested\s*major\s*Day of the first meeting/,
-    /Not stated\s*slight\s*How the ministers met/,
+    /Not stated\s*minor\s*How the ministers met/,
     /Read with care\s*The address is printed wrongly/,
   ])
   await expect(panel(page).getByText('Address of Hughes 2016')).toBeVisible()
