@@ -92,7 +92,7 @@ test('one by a role and by links leaves all of it; an owner leaves where there i
 test('the last owner stays with all that they have there', async () => {
   const answer = await leave(instance.owner)
   expect([answer.status, codeOf(answer.body)]).toEqual([409, 'last-owner'])
-  expect(JSON.stringify(answer.body)).toMatch(/Make somebody else an owner/)
+  expect(JSON.stringify(answer.body)).toMatch(/Make someone else an owner/)
 })
 
 test('of a public one a member leaves the role, and reads on like anybody; a stranger has nothing to leave', async () => {
