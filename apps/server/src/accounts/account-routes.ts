@@ -12,7 +12,7 @@ export function accountRoutes(api: Api, opened: OpenAccounts, requests: BrowserR
     const browser = requests.browserOf(c)
     const { who } = browser
     // A session may be older than what its browser is known by, and outlives it where it is renewed.
-    if (who.kind === 'person') requests.keep(c, { cookies: [], device: sessions.markFor(browser, who.person) })
+    if (who.kind === 'person') sessions.mark(browser, who.person)
     return reply(200, await describeMe(who))
   })
 
@@ -25,7 +25,6 @@ export function accountRoutes(api: Api, opened: OpenAccounts, requests: BrowserR
     const { next, keys } = body
     const present = () => checked(PresentPassword, body, 'body').current
     const entered = await passwords.change(requests.signedInBrowserOf(c), { next, present, keys: keys === true })
-    requests.keep(c, entered)
     return reply(200, await describeMe(entered.who))
   })
 

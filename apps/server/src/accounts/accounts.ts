@@ -5,7 +5,7 @@ import type { Changes } from '../access/changes.ts'
 import { NOBODY, type SignedIn } from '../access/principal.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import type { ApiKeys } from './api-keys.ts'
+import { type ApiKeys, keysEnded } from './api-keys.ts'
 import type { AuthCalls } from './auth-calls.ts'
 import type { Browser, Entered, SignedInBrowser } from './browser.ts'
 import type { Identities } from './identities.ts'
@@ -54,16 +54,25 @@ export class Accounts {
     const { storage, changes, authCalls, apiKeys } = this.#options
     const { who } = browser
     if (who.kind !== 'person') return { who, cookies: [] }
-    const { cookies } = await changes.carryOut(browser, {
+    await changes.carryOut(browser, {
       store: async () => {
         const { cookies } = await authCalls.ask(browser, '/sign-out', {})
-        return { cookies, others: everywhere ? await storage.sessions.endAll(who.person.id, null) : [] }
+        browser.keep({ cookies })
+        return everywhere ? storage.sessions.endAll(who.person.id, null) : []
       },
-      tells: ({ others }) => [{ sessions: [who.session.id, ...others] }],
-      logs: () => [{ action: everywhere ? 'signed-out-everywhere' : 'signed-out' }],
+      tells: (others) => [{ sessions: [who.session.id, ...others] }],
+      // Below, with the keys: a log that fails keeps no key alive.
+      logs: () => [],
     })
-    if (keys) await apiKeys.endAll(browser, who.person.id, 'signed out')
-    return { who: NOBODY, cookies }
+    await changes.carryOut(browser, {
+      store: () => (keys ? apiKeys.removeAllOf(who.person.id) : Promise.resolve([])),
+      tells: (ended) => [{ keys: ended.map(({ id }) => id) }],
+      logs: (ended) => [
+        ...keysEnded(ended, 'signed out'),
+        { action: everywhere ? 'signed-out-everywhere' : 'signed-out' },
+      ],
+    })
+    return { who: NOBODY, cookies: [] }
   }
 
   async sessions({ person, session }: SignedIn): Promise<SessionInfo[]> {

@@ -2,7 +2,7 @@
 import { nanoid } from 'nanoid'
 import type { KeyInfo, KeyScope, NewKey } from '@coeval/api'
 import type { Initiator } from '../access/audit.ts'
-import type { Change, Changes } from '../access/changes.ts'
+import type { Change, Changes, LogEntry } from '../access/changes.ts'
 import type { SignedIn } from '../access/principal.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Quotas } from '../costs/quotas.ts'
@@ -88,17 +88,9 @@ export class ApiKeys {
     await this.#revoke(initiator, key)
   }
 
-  /** All of somebody's; `why` is for the log. */
-  async endAll(initiator: Initiator, person: string, why: string): Promise<void> {
-    await this.#changes.carryOut(initiator, {
-      store: () => this.#storage.keys.removeAllOf(person),
-      tells: (ended) => [{ keys: ended.map(({ id }) => id) }],
-      // Who had none is not logged to have lost them.
-      logs: (ended) =>
-        ended.length === 0
-          ? []
-          : [{ action: 'keys-ended', subject: ended.map(({ name }) => name).join(', '), detail: why }],
-    })
+  /** All of somebody's. Whoever calls this tells those who use them, and logs it (`keysEnded`). */
+  removeAllOf(person: string): Promise<{ id: string; name: string }[]> {
+    return this.#storage.keys.removeAllOf(person)
   }
 
   async #revoke(initiator: Initiator, { id, name }: StoredKey): Promise<void> {
@@ -141,4 +133,10 @@ function making(store: () => Promise<NewKey>): Change<NewKey> {
 
 function noSuchChronology(id: string): Refusal {
   return new Refusal(404, 'not-found', sentence('commandLineAccess.not-found', { id }))
+}
+
+/** That all keys of somebody ended. Who had none is not logged to have lost them. */
+export function keysEnded(ended: readonly { name: string }[], why: string): LogEntry[] {
+  if (ended.length === 0) return []
+  return [{ action: 'keys-ended', subject: ended.map(({ name }) => name).join(', '), detail: why }]
 }

@@ -1,10 +1,10 @@
 /** Sessions of browsers: they begin, take the place of former ones, and leave a mark where somebody signed in. */
 import type { Initiator } from '../access/audit.ts'
-import type { Changes, LogEntry, Told } from '../access/changes.ts'
+import type { Changes, LogEntry } from '../access/changes.ts'
 import type { KnownPerson, Principal, SignedIn } from '../access/principal.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import type { Browser, DeviceMark, Entered } from './browser.ts'
+import type { Browser, Entered } from './browser.ts'
 import { type Identities, withCookies } from './identities.ts'
 import type { KnownAddresses } from './known-addresses.ts'
 import type { KnownDevices } from './known-devices.ts'
@@ -60,40 +60,50 @@ export class BrowserSessions {
   ): Promise<EnteredAs<Stored>> {
     // Who comes in is known only when they are in, and the log is written under their name.
     const initiator: Initiator = { who: browser.who, address: browser.address }
-    const { entered } = await this.#options.changes.carryOut(initiator, {
+    return this.#options.changes.carryOut(initiator, {
       store: async () => {
         const cookies = await open()
+        browser.keep({ cookies })
         const who = await this.behind(cookies, browser)
         if (who.kind !== 'person') throw new Error('a session began and is not there')
         initiator.who = who
-        const former = await this.#endFormer(browser.who, who)
-        const device = await this.remember(browser, who.person)
-        return { former, entered: { who, cookies, device, stored: await store(who) } }
+        await this.#endFormer(browser, who)
+        await this.remember(browser, who.person)
+        return { who, cookies, stored: await store(who) }
       },
-      tells: ({ former }): Told[] => (former === undefined ? [] : [{ sessions: [former] }]),
-      logs: ({ entered }) => logs(entered.stored),
+      // A session that it takes the place of has been told already.
+      tells: () => [],
+      logs: ({ stored }) => logs(stored),
     })
-    return entered
   }
 
   /** Where somebody signed in is not slowed the next time by what strangers try. */
-  async remember(browser: Browser, person: KnownPerson): Promise<DeviceMark | undefined> {
-    if (person.isGuest) return undefined
+  async remember(browser: Browser, person: KnownPerson): Promise<void> {
+    if (person.isGuest) return
     await this.#options.knownAddresses.note(person, browser.address)
-    return this.markFor(browser, person)
+    this.mark(browser, person)
   }
 
-  /** What this browser is to keep; undefined where it has that already. */
-  markFor({ device }: Browser, person: KnownPerson): DeviceMark | undefined {
+  /** Gives the browser the mark of a sign-in, where it has none. */
+  mark({ device, keep }: Browser, person: KnownPerson): void {
     const { knownDevices } = this.#options
-    if (person.isGuest || knownDevices.find(device, person.email) !== undefined) return undefined
-    return knownDevices.make(person.email)
+    if (person.isGuest || knownDevices.find(device, person.email) !== undefined) return
+    keep({ device: knownDevices.make(person.email) })
   }
 
   /** Somebody else signed in here: whoever may still have the former cookie has it for nothing. */
-  async #endFormer(before: Principal, now: SignedIn): Promise<string | undefined> {
-    if (before.kind !== 'person' || before.person.id === now.person.id) return undefined
-    await this.#options.storage.sessions.end(before.session.id, before.person.id)
-    return before.session.id
+  async #endFormer({ who: before, address }: Browser, now: SignedIn): Promise<void> {
+    if (before.kind !== 'person' || before.person.id === now.person.id) return
+    const { storage, changes } = this.#options
+    await changes.carryOut(
+      { who: before, address },
+      {
+        store: () => storage.sessions.end(before.session.id, before.person.id),
+        // At once: what follows may fail, and the session is over all the same.
+        tells: () => [{ sessions: [before.session.id] }],
+        // The sign-in that follows is logged.
+        logs: () => [],
+      },
+    )
   }
 }

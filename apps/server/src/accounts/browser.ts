@@ -9,6 +9,11 @@ export interface Browser extends Initiator {
   headers: Headers
   /** What it has kept of a sign-in, see known-devices.ts; '' where it has nothing. */
   device: string
+  /**
+   * It is to keep these, whatever becomes of the rest: a session that began must not be lost to its browser because the log
+   * could not be written.
+   */
+  keep: (kept: { cookies?: readonly string[]; device?: DeviceMark }) => void
   /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal
 }
@@ -23,9 +28,9 @@ export interface DeviceMark {
   maxAgeS: number
 }
 
-/** Who somebody is from now on, and what the browser is to keep for that. */
+/** Who somebody is from now on. The browser has been given what it is to keep for that. */
 export interface Entered {
   who: Principal
+  /** Under which it goes on; none where nothing has changed. */
   cookies: readonly string[]
-  device?: DeviceMark
 }

@@ -9,7 +9,6 @@ export function joinRoutes(api: Api, { joining, links, describeMe }: OpenAccount
   api.answer(routes.join, async (c, { body }) => {
     const { token, name, ask } = body
     const came = await joining.join(requests.browserOf(c), { token, name, ask: ask === true })
-    requests.keep(c, came)
     const me = await describeMe(came.who)
     if (came.asked) return reply(202, { asked: came.asked, me } satisfies Asked)
     const { chronology, role, isNew } = came

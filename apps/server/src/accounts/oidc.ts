@@ -4,7 +4,7 @@ import type { PublicOrigins } from '../net/public-origins.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
 import type { AuthCalls } from './auth-calls.ts'
-import type { Browser, Entered, SignedInBrowser } from './browser.ts'
+import type { Browser, DeviceMark, Entered, SignedInBrowser } from './browser.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 import { pathOf, placeHere } from './return-path.ts'
 import { sentence } from '../messages/sentence.ts'
@@ -64,12 +64,15 @@ export class Oidc {
     const asked = `${places.baseUrl}/api/auth/callback/${OIDC_PROVIDER}${query}`
     const response = await (await auth()).handler(new Request(asked, { headers: new Headers(browser.headers) }))
     const cookies = response.headers.getSetCookie()
+    browser.keep({ cookies })
     const location = placeHere(response.headers.get('location'), places.baseUrl)
     const { who: before } = browser
     const who = await sessions.behind(cookies, browser)
     const isNew = who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)
     if (!isNew) return { who: before, cookies, location }
-    const entered = await sessions.enter(browser, async () => cookies, {
+    // They are kept already.
+    const again = { ...browser, keep: ({ device }: { device?: DeviceMark }) => device && browser.keep({ device }) }
+    const entered = await sessions.enter(again, async () => cookies, {
       store: ({ person }) => this.#acceptInvitations(person.id),
       logs: () => [{ action: 'signed-in', detail: oidcName }],
     })

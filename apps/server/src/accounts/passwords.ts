@@ -7,7 +7,7 @@ import type { Auth } from '../auth/auth.ts'
 import type { PasswordGate } from '../auth/password-gate.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import type { ApiKeys } from './api-keys.ts'
+import { type ApiKeys, keysEnded } from './api-keys.ts'
 import type { AuthCalls } from './auth-calls.ts'
 import type { Entered, SignedInBrowser } from './browser.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
@@ -61,22 +61,25 @@ export class Passwords {
     const { cookies } = await changes.carryOut(browser, {
       store: () => this.#set(browser, next, present),
       tells: ({ ended }) => [{ sessions: ended }],
-      logs: () => [{ action: 'password-changed' }],
-    })
-    if (keys) await apiKeys.endAll(browser, person.id, 'password changed')
-    const device = await changes.carryOut(browser, {
-      // Whoever knew the former one is known no more.
-      store: async () => {
-        await knownAddresses.forget(person.id)
-        return sessions.remember(browser, person)
-      },
-      // Their own sockets come back under the session that goes on.
-      tells: () => (cookies.length > 0 ? [{ replaced: person.id }] : []),
-      // It is logged already.
+      // Below, with what follows from it: a log that fails keeps no key alive, and nobody known.
       logs: () => [],
     })
+    await changes.carryOut(browser, {
+      store: async () => {
+        // Whoever knew the former one is known no more.
+        await knownAddresses.forget(person.id)
+        await sessions.remember(browser, person)
+        return keys ? apiKeys.removeAllOf(person.id) : []
+      },
+      tells: (ended) => [
+        { keys: ended.map(({ id }) => id) },
+        // Their own sockets come back under the session that goes on.
+        ...(cookies.length > 0 ? [{ replaced: person.id }] : []),
+      ],
+      logs: (ended) => [...keysEnded(ended, 'password changed'), { action: 'password-changed' }],
+    })
     const who = cookies.length > 0 ? await sessions.behind(cookies, browser) : browser.who
-    return { who, cookies, device }
+    return { who, cookies }
   }
 
   async #set(browser: SignedInBrowser, next: string, present: () => string): Promise<PasswordSet> {
@@ -113,6 +116,7 @@ export class Passwords {
     const before = await storage.sessions.ofPerson(person.id, nowMs())
     const change = { currentPassword: present(), newPassword: next, revokeOtherSessions: true }
     const { cookies } = await authCalls.askInTurn(browser, '/change-password', change, this.#applicant(browser))
+    browser.keep({ cookies })
     this.#wrong.giveBack(account)
     return { ended: before.map(({ id }) => id).filter((id) => id !== session.id), cookies }
   }

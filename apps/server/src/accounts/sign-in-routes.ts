@@ -1,25 +1,21 @@
 /** Signing in, by a password, a university or a one-time link, and signing out. */
 import { routes } from '@coeval/api'
 import type { BrowserRequests } from '../http/browser-requests.ts'
-import type { Request } from '../http/context.ts'
 import { type Api, reply } from '../http/serve-route.ts'
 import type { Entered } from './browser.ts'
 import type { OpenAccounts } from './open-accounts.ts'
 
 export function signInRoutes(api: Api, opened: OpenAccounts, requests: BrowserRequests): void {
   const { accounts, oidc, signIn, describeMe } = opened
-  const answerAs = async (c: Request, entered: Entered) => {
-    requests.keep(c, entered)
-    return reply(200, await describeMe(entered.who))
-  }
+  const answerAs = async ({ who }: Entered) => reply(200, await describeMe(who))
 
-  api.answer(routes.signIn, async (c, { body }) => answerAs(c, await signIn.byPassword(requests.browserOf(c), body)))
+  api.answer(routes.signIn, async (c, { body }) => answerAs(await signIn.byPassword(requests.browserOf(c), body)))
 
   api.answer(routes.signInByLink, async (c, { body }) =>
-    answerAs(c, await signIn.byLink(requests.browserOf(c), body.token)),
+    answerAs(await signIn.byLink(requests.browserOf(c), body.token)),
   )
 
-  api.answer(routes.signOut, async (c, { body }) => answerAs(c, await accounts.signOut(requests.browserOf(c), body)))
+  api.answer(routes.signOut, async (c, { body }) => answerAs(await accounts.signOut(requests.browserOf(c), body)))
 
   api.answer(routes.signInOidc, async (c, { body }) => {
     const { redirect, cookies } = await oidc.begin(requests.browserOf(c), body.returnTo ?? '/')
@@ -36,7 +32,6 @@ export function signInRoutes(api: Api, opened: OpenAccounts, requests: BrowserRe
   api.answer(routes.finishOidc, async (c, { params }) => {
     const { search } = new URL(c.req.url)
     const entered = await oidc.finish(requests.browserOf(c), params.provider, search)
-    requests.keep(c, entered)
     return c.redirect(entered.location)
   })
 }

@@ -12,13 +12,11 @@ export function signUpRoutes(api: Api, opened: OpenAccounts, requests: BrowserRe
 
   api.answer(routes.signUp, async (c, { body }) => {
     const entered = await signUp.signUp(requests.browserOf(c), body)
-    requests.keep(c, entered)
     return reply(200, await describeMe(entered.who))
   })
 
   api.answer(routes.claimInstance, async (c, { body }) => {
     const entered = await firstOwner.become(requests.browserOf(c), body)
-    requests.keep(c, entered)
     const me = await describeMe(entered.who)
     return reply(201, { chronology: FIRST_CHRONOLOGY, role: 'owner', me } satisfies Joined)
   })

@@ -31,8 +31,8 @@ const VERBS: Record<string, Verb> = {
     is: [0, []],
     hears: ['Ada signedOut', 'Ada signedOut'],
     logs: [
-      ['keys-ended', 'Ada', 'Bot', 'signed out'],
       ['signed-out-everywhere', 'Ada', null, null],
+      ['keys-ended', 'Ada', 'Bot', 'signed out'],
     ],
   },
   'accounts.changeProfile': {
@@ -93,8 +93,8 @@ const VERBS: Record<string, Verb> = {
     is: [1, []],
     hears: ['Ada signedOut'],
     logs: [
-      ['keys-ended', 'Ada', 'Bot', 'password changed'],
       ['password-changed', 'Ada', null, null],
+      ['keys-ended', 'Ada', 'Bot', 'password changed'],
     ],
   },
   'passwords.change, where there was none': {

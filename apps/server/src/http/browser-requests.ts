@@ -1,6 +1,6 @@
 /** What a browser brings with a request, as verbs know it, and what it is to keep from the answer. */
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Browser, Entered, SignedInBrowser } from '../accounts/browser.ts'
+import type { Browser, SignedInBrowser } from '../accounts/browser.ts'
 import { ADDRESS_HEADER } from '../auth/auth.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { keepCookies, personActing, type Request } from './context.ts'
@@ -25,6 +25,7 @@ export class BrowserRequests {
       address: c.get('address'),
       headers: this.#headersOf(c),
       device: getCookie(c, this.#deviceCookie) ?? '',
+      keep: (kept) => this.keep(c, kept),
       signal: c.req.raw.signal,
     }
   }
@@ -35,7 +36,7 @@ export class BrowserRequests {
   }
 
   /** The browser is to keep what signs it in. */
-  keep(c: Request, { cookies, device }: Pick<Entered, 'cookies' | 'device'>): void {
+  keep(c: Request, { cookies = [], device }: Parameters<Browser['keep']>[0]): void {
     keepCookies(c, cookies)
     if (!device) return
     const { value, maxAgeS } = device

@@ -87,7 +87,7 @@ export class AccountWorld {
   stranger(): Browser {
     const headers = new Headers({ 'x-coeval-address': '192.0.2.7', origin: this.services.places.baseUrl })
     const who: Principal = { kind: 'nobody' }
-    return { who, address: '192.0.2.7', headers, device: '', signal: new AbortController().signal }
+    return { who, address: '192.0.2.7', headers, device: '', keep: () => {}, signal: new AbortController().signal }
   }
 
   /** Another browser in which this person is signed in, with a socket in the chronology. */
