@@ -1,7 +1,8 @@
 /** Asks a server that runs, by the routes of the contract: the command line is as old as the server, or a little older. */
 import { addressWith, type AskedOf, probes, readAnswer, type ReplyOf, type Route } from '@coeval/api'
 import { Refusal } from '../refusal.ts'
-import { OWN_LANGUAGES } from '../messages/sentence.ts'
+import { OWN_LANGUAGES, sentence } from '../messages/sentence.ts'
+import { StartupError } from '../process/startup-error.ts'
 
 export interface RunningServer {
   /** With a slash at the end. */
@@ -48,8 +49,8 @@ export async function askServer<R extends Route>(
   throw new Refusal(response.status as Refusal['status'], code, message, { problems, offer })
 }
 
-function notUnderstood(why: string): Error {
-  return new Error(`the answer of the server was not understood: ${why}`)
+function notUnderstood(why: string): StartupError {
+  return new StartupError(sentence('commandLine.not-understood', { why }))
 }
 
 /** Whether a server answers at this address. */

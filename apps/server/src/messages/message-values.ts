@@ -35,6 +35,7 @@ export interface MessageValues {
   'commandLine.link-role': { role: string | number }
   'commandLine.needs': { command: string | number; missing: string | number }
   'commandLine.no-command': { command: string | number }
+  'commandLine.not-understood': { why: string | number }
   'commandLine.not-vouched': { email: string | number }
   'commandLine.unexpected-operand': { command: string | number; operand: string | number }
   'commandLine.until': { expiresAt: string | number }
