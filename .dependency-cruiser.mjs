@@ -46,6 +46,13 @@ const SERVER = [
   ['instance'],
 ]
 
+/** Parts of the page that are large enough to have folders of their own. What stands beside these imports them all. */
+const TIMELINE = [['axis'], ['layout', 'vis'], ['viewport'], ['draw'], ['controller'], ['gestures']]
+const COMMENTARY = [['use-commentary'], ['view'], ['extensions'], ['editor']]
+
+/** The rooms, in the order of their README. */
+const SYNC = [['wire'], ['room'], ['storage'], ['host']]
+
 /** Folders of verbs: what is done, as functions, and in `routes.ts` or `*-routes.ts` how HTTP asks for it. */
 const DOMAINS = '^apps/server/src/(accounts|chronologies|sharing|instance)/'
 const ROUTES = 'routes?\\.ts$'
@@ -83,6 +90,13 @@ export default {
       to: { path: '^(packages|apps)/', pathNot: '^packages/api/' },
     },
     {
+      name: 'messages-stand-alone',
+      comment: 'They serve page, server and packages with any catalogue.',
+      severity: 'error',
+      from: { path: '^packages/messages/', pathNot: TESTS },
+      to: { path: '^(packages|apps)/', pathNot: '^packages/messages/' },
+    },
+    {
       name: 'chronology-stands-alone',
       severity: 'error',
       from: { path: '^packages/chronology/', pathNot: TESTS },
@@ -100,12 +114,14 @@ export default {
       comment: 'So that a format runs in tab, server and command line alike: no Yjs, no page, no Node.',
       severity: 'error',
       from: { path: '^packages/formats/', pathNot: TESTS },
-      to: { path: 'node_modules/(yjs|lib0|y-protocols|react)/|^packages/(sync|caj)/|^packages/chronology/src/ydoc/' },
+      to: {
+        path: 'node_modules/(yjs|lib0|y-protocols|react)/|^packages/(sync|caj|api)/|^packages/chronology/src/ydoc/',
+      },
     },
     {
       name: 'packages-know-no-node',
       severity: 'error',
-      from: { path: '^packages/(chronology|formats|sync|api)/src/', pathNot: TESTS },
+      from: { path: '^packages/(chronology|formats|sync|api|messages)/src/', pathNot: TESTS },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -136,7 +152,10 @@ export default {
       from: { path: DOMAINS, pathNot: `${TESTS}|${ROUTES}` },
       to: { path: '^apps/server/src/http/|node_modules/(hono|@hono)/' },
     },
+    ...upward('packages/sync/src', SYNC),
     ...upward('apps/web/src', PAGE),
+    ...upward('apps/web/src/timeline', TIMELINE),
+    ...upward('apps/web/src/commentary', COMMENTARY),
     ...upward('apps/server/src', SERVER),
   ],
   options: {
@@ -154,7 +173,7 @@ function upward(root, lines) {
     line.map((folder) => {
       const below = [folder, ...lines.slice(0, at).flat()].join('|')
       return {
-        name: `${folder}-imports-downwards`,
+        name: `${root}/${folder}-imports-downwards`,
         severity: 'error',
         from: { path: `^${root}/${folder}(/|\\.tsx?$)`, pathNot: `${TESTS}|${OF_ACCOUNTS}` },
         to: { path: `^${root}/`, pathNot: `^${root}/(${below})(/|\\.tsx?$|\\.d\\.ts$)` },

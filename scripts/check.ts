@@ -1,4 +1,4 @@
-// npm run check: types, lint (with import cycles) and format.
+// npm run check: types, lint, walls between folders, dead code and format.
 import { stopChildrenOnSignals } from './process.ts'
 import { runSuites } from './suites/index.ts'
 

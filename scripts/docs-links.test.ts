@@ -13,6 +13,9 @@ const PATHS = new Set([...FILES, ...FILES.flatMap(foldersOf)])
 const TOP_FOLDERS = new Set(FILES.filter((file) => file.includes('/')).map((file) => file.split('/')[0]))
 const DOCUMENTS = FILES.filter((file) => file.endsWith('.md') && !file.includes('/fixtures/'))
 
+/** Messages name sections: `(README: On a network)`, `The README has …, under "On a network".` */
+const CATALOGUES = FILES.filter((file) => /\/src\/.*\bmessages\/.*en\.(json|txt)$/.test(file))
+
 /** What documents speak of and no commit holds. */
 const GENERATED = ['apps/web/dist', 'test/test-results']
 
@@ -24,11 +27,20 @@ test.each(DOCUMENTS)('every path that %s names is there', (document) => {
   expect(namedPathsOf(document).filter((path) => !isThere(document, path))).toEqual([])
 })
 
+test.each(CATALOGUES)('every section of the README that %s names is there', (catalogue) => {
+  const sections = sectionsNamedIn(readFileSync(join(ROOT, catalogue), 'utf8'))
+  expect(sections.filter((title) => !leadsSomewhere('README.md', `#${addressOf(title)}`))).toEqual([])
+})
+
 test('a link or a path that leads nowhere is noticed', () => {
   expect(leadsSomewhere('docs/operating.md', '../packages/sync/PROTOCOL.md')).toBe(true)
   expect(leadsSomewhere('docs/operating.md', '../packages/sync/NOTHING.md')).toBe(false)
   expect(leadsSomewhere('docs/operating.md', '../README.md#settings')).toBe(true)
   expect(leadsSomewhere('docs/operating.md', '../README.md#nothing')).toBe(false)
+  expect(sectionsNamedIn('(README: On a network). The README has it, under \\"Settings\\".')).toEqual([
+    'On a network',
+    'Settings',
+  ])
   expect(isThere('README.md', 'test/integration/hostile-*')).toBe(true)
   expect(isThere('README.md', 'packages/sync/src/nothing.ts')).toBe(false)
   expect(isThere('packages/sync/README.md', 'src/room/')).toBe(true)
@@ -65,15 +77,21 @@ function leadsSomewhere(document: string, link: string): boolean {
   return heading === undefined || headingsOf(target).includes(heading)
 }
 
-/** As they are addressed on GitHub: lower case, hyphens for spaces, without punctuation. */
 function headingsOf(document: string): string[] {
-  const titles = [...proseOf(document).matchAll(/^#+ (.+)$/gm)].map((match) => match[1] ?? '')
-  return titles.map((title) =>
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-'),
-  )
+  return [...proseOf(document).matchAll(/^#+ (.+)$/gm)].map((match) => addressOf(match[1] ?? ''))
+}
+
+/** As GitHub addresses a heading: lower case, hyphens for spaces, without punctuation. */
+function addressOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-')
+}
+
+function sectionsNamedIn(text: string): string[] {
+  const named = [...text.matchAll(/README: ([^)"\\]+)|README[^"\\]*, under \\?["“]([^"”\\]+)/g)]
+  return named.map((match) => match[1] ?? match[2] ?? '')
 }
 
 /** In backticks: what begins with a folder of the repository or of the workspace, and names of source files. */

@@ -1,6 +1,6 @@
 /** The walls between folders: each rule refuses what it is there for, and lets through what stands the right way round. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -46,10 +46,20 @@ test.for<[what: string, rule: string | null, files: Record<string, string>]>([
   ['the program that imports a test', 'tests-are-not-imported', edge('apps/web/src/a.ts', 'apps/web/src/b.test.ts')],
   [
     'a type of the workspace in a field',
-    'fields-imports-downwards',
+    'apps/web/src/fields-imports-downwards',
     edge('apps/web/src/fields/a.ts', 'apps/web/src/workspace/b.ts'),
   ],
   ['a field in the workspace', null, edge('apps/web/src/workspace/a.ts', 'apps/web/src/fields/b.ts')],
+  [
+    'a room that knows its host',
+    'packages/sync/src/room-imports-downwards',
+    edge('packages/sync/src/room/a.ts', 'packages/sync/src/host/b.ts'),
+  ],
+  [
+    'a row of the timeline that knows a gesture',
+    'apps/web/src/timeline/layout-imports-downwards',
+    edge('apps/web/src/timeline/layout/a.ts', 'apps/web/src/timeline/gestures/b.ts'),
+  ],
   ['a neighbour in the same folder', null, edge('apps/web/src/fields/a.ts', 'apps/web/src/fields/b.ts')],
 ])('%s', ([, rule, files]) => {
   for (const [path, text] of Object.entries(files)) {
@@ -57,6 +67,20 @@ test.for<[what: string, rule: string | null, files: Record<string, string>]>([
     writeFileSync(join(folder, path), `${text}\n`)
   }
   expect(brokenRules()).toEqual(rule === null ? [] : [rule])
+})
+
+test.for([
+  ['apps/web/src', []],
+  ['apps/server/src', ['cli']],
+  ['apps/web/src/timeline', []],
+  ['apps/web/src/commentary', []],
+  ['packages/sync/src', []],
+] as const)('every folder of %s has a place in the order', async ([root, aboveAll]) => {
+  const config = (await import(join(ROOT, '.dependency-cruiser.mjs'))) as { default: { forbidden: { name: string }[] } }
+  const rules = new Set(config.default.forbidden.map(({ name }) => name))
+  const folders = readdirSync(join(ROOT, root), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const named = folders.map(({ name }) => name).filter((name) => ![...aboveAll, 'testing'].includes(name))
+  expect(named.filter((name) => !rules.has(`${root}/${name}-imports-downwards`))).toEqual([])
 })
 
 function edge(from: string, to: string): Record<string, string> {

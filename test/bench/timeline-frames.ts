@@ -71,11 +71,7 @@ export async function runTimelineFrames(): Promise<{ scenes: SceneFigures[]; tim
   }
 }
 
-export async function measureOurs(
-  browser: Browser,
-  url: string,
-  onOpen: (ms: number) => void,
-): Promise<FrameFigures[]> {
+async function measureOurs(browser: Browser, url: string, onOpen: (ms: number) => void): Promise<FrameFigures[]> {
   const { page, context } = await openPage(browser)
   await page.addInitScript(() => {
     const look = () => {
@@ -161,7 +157,7 @@ function medians(figures: FrameFigures[]): FrameFigures {
   }
 }
 
-export async function importFile(server: ServerProcess, file: string): Promise<string> {
+async function importFile(server: ServerProcess, file: string): Promise<string> {
   const response = await server.fetch('/api/chronologies/import', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

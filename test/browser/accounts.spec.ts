@@ -48,7 +48,7 @@ test('an account by invitation: name and colour, a second browser signed out, a 
   expect(uncaughtErrors(page)).toEqual([])
 })
 
-test('a guest becomes an account and keeps his chronology; his other tab knows at once, and when he signs out', async ({
+test('a guest becomes an account and keeps the chronology; the other tab knows at once, also of signing out', async ({
   browser,
   server,
 }) => {

@@ -4,7 +4,7 @@ import { expect, openTab, test, uncaughtErrors } from './fixtures.ts'
 
 test('an installation in order is said to be, to anybody', async ({ browser, server }) => {
   const page = await openTab(browser, server.url, { as: 'nobody' })
-  await page.getByRole('link', { name: /See the checkup/ }).click()
+  await page.getByRole('link', { name: /Run the checkup/ }).click()
   await expect(page.getByText('Everything is working.')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Live connection' })).toContainText('OK')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -10,7 +10,7 @@ const source = (id: string, family: string, year: number, title: string) => ({
   issued: { 'date-parts': [[year]] },
 })
 
-export const LAYERED = {
+const LAYERED = {
   format: 'coeval-chronology',
   version: 1,
   meta: { title: 'Layers and doubts', asOf: '2023-06' },

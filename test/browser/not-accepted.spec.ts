@@ -72,7 +72,10 @@ test('[C6] what is too large, and cannot be undone after a reload, goes into a f
   await saved(page)
 })
 
-test('[S7] whoever may only read is told, and what he changed is not counted for ever', async ({ browser, server }) => {
+test('[S7] whoever may only read is told, and what they changed is not counted for ever', async ({
+  browser,
+  server,
+}) => {
   const engine = await Engine.of(server)
   const page = await openTab(browser, 'about:blank')
   await engine.serve(page, { mayWrite: false })

@@ -153,7 +153,7 @@ function localAddressIn(said: string): string | undefined {
 }
 
 /** What the command line sends: it can read the data folder. */
-export function machineHeaders(dataFolder: string): Record<string, string> {
+function machineHeaders(dataFolder: string): Record<string, string> {
   const { token } = JSON.parse(readFileSync(join(dataFolder, 'server.json'), 'utf8')) as { token: string }
   return { authorization: `Bearer ${token}` }
 }

@@ -42,7 +42,7 @@ test('the charset of the type is believed, and contradicted where it cannot be',
   const lie = await importFile(LATIN, '', { 'content-type': 'application/json; charset=utf-8' })
   expect(lie.status).toBe(422)
   const unknown = await importFile(LATIN, '?encoding=klingon')
-  expect((unknown.body as ApiFailure).error.message).toContain('There is no encoding "klingon"')
+  expect((unknown.body as ApiFailure).error.message).toContain('There is no encoding called "klingon"')
 })
 
 test('a file of another kind is named, and nothing is made', async () => {

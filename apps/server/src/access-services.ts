@@ -37,7 +37,7 @@ export interface AccessServices {
   knownDevices: KnownDevices
   links: Links
   live: LiveConnections
-  people: Identities
+  identities: Identities
   guests: Guests
   apiKeys: ApiKeys
   oneTimeLinks: OneTimeLinks
@@ -98,7 +98,7 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
   }
   const isSecure = places.baseUrl.startsWith('https:')
   const formerCookies = isSecure ? new FormerCookies({ storage, nowMs, baseUrl: places.baseUrl }) : undefined
-  const people = new Identities({ storage, auth, nowMs, machineToken, formerCookies })
+  const identities = new Identities({ storage, auth, nowMs, machineToken, formerCookies })
   const guests = new Guests({ storage, auth, changes, nowMs })
   const links = new Links({ storage, nowMs })
   return {
@@ -114,7 +114,7 @@ export function openAccessServices(options: AccessServicesOptions): AccessServic
     knownDevices: new KnownDevices({ secret, nowMs }),
     links,
     live,
-    people,
+    identities,
     guests,
     apiKeys: new ApiKeys({ storage, auth, changes, quotas }),
     oneTimeLinks: new OneTimeLinks({ storage, changes, baseUrl: places.baseUrl, nowMs }),

@@ -64,14 +64,27 @@ export interface AppDeps {
 
 export function createApp(deps: AppDeps): Hono<Env> {
   const { chronologies, transfers, host, services, checkStorage, log, isDraining, sockets, handles } = deps
-  const { access, apiKeys, audit, changes, costs, links, live, nowMs, oneTimeLinks, people, places, quotas, storage } =
-    services
+  const {
+    access,
+    apiKeys,
+    audit,
+    changes,
+    costs,
+    links,
+    live,
+    nowMs,
+    oneTimeLinks,
+    identities,
+    places,
+    quotas,
+    storage,
+  } = services
   const { list } = chronologies
   const named = (id: string) => list.named(id)
   const auditLog = new AuditLog({ audit, changes, named })
   const app = new Hono<Env>()
   const files = new StaticFiles(deps.webFolder)
-  const guard = new Guard({ access, audit, people, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
+  const guard = new Guard({ access, audit, identities, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
   const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await named(id)).title

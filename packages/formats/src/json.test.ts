@@ -164,28 +164,28 @@ test.each([
   ['', 1, 1, 'empty'],
   ['{"a": 1,\n  "b": }', 2, 8, 'the value after the ":" is missing'],
   ['{"a": 1\n "b": 2}', 2, 2, '"," or "}" is missing'],
-  ['{"a": [1, 2,]}', 1, 13, 'comma too many'],
-  ['{"a": 1,}', 1, 9, 'comma too many'],
+  ['{"a": [1, 2,]}', 1, 13, 'extra comma'],
+  ['{"a": 1,}', 1, 9, 'extra comma'],
   ['{"a" 1}', 1, 6, '":" is missing'],
   ['{a: 1}', 1, 2, 'key in double quotes'],
   ["{\n\n'a': 1}", 3, 1, 'key in double quotes'],
   ['{"a": \'b\'}', 1, 7, 'straight double quotes'],
-  ['{"a": "b\nc"}', 1, 9, 'over the end of the line'],
+  ['{"a": "b\nc"}', 1, 9, 'past the end of the line'],
   ['{"a": "C:\\dir"}', 1, 10, 'backslash'],
   ['{"a": 01}', 1, 7, 'expected here'],
   ['{"a": NaN}', 1, 7, 'expected here'],
   ['{"a": 1 // one\n}', 1, 9, '"," or "}" is missing'],
   ['// a\n{}', 1, 1, 'no comments'],
-  ['{"a": {"b": [1', 1, 15, '"[" was closed'],
+  ['{"a": {"b": [1', 1, 15, '"[" is closed'],
   ['{"a": "b', 1, 9, 'closing double quote'],
   ['{} {}', 1, 4, 'after the end'],
-  ['{"a": 1,, "b": 2}', 1, 9, 'there is a comma too many here; remove it.'],
-  ['{"a": {, "b": 1}}', 1, 8, 'there is a comma too many here; remove it.'],
-  ['{"a": [1,, 2]}', 1, 10, 'there is a comma too many here; remove it.'],
-  ['{"a": [, 2]}', 1, 8, 'there is a comma too many here; remove it.'],
+  ['{"a": 1,, "b": 2}', 1, 9, 'there is an extra comma here; remove it.'],
+  ['{"a": {, "b": 1}}', 1, 8, 'there is an extra comma here; remove it.'],
+  ['{"a": [1,, 2]}', 1, 10, 'there is an extra comma here; remove it.'],
+  ['{"a": [, 2]}', 1, 8, 'there is an extra comma here; remove it.'],
   ['{"a": , "b": 2}', 1, 7, 'the value after the ":" is missing'],
-  ['{“a”: 1}', 1, 2, 'a key stands in quotes that JSON does not know; replace the curly quotes'],
-  ['{"a": „b“}', 1, 7, 'a text stands in quotes that JSON does not know; replace the curly quotes'],
+  ['{“a”: 1}', 1, 2, 'a key is in quotes that JSON does not allow; replace the curly quotes'],
+  ['{"a": „b“}', 1, 7, 'a text is in quotes that JSON does not allow; replace the curly quotes'],
   ['{"a": "b”,\n"c": 1}', 1, 11, 'closed with a curly quote'],
   ['{"a": "b”, "c": 1}', 1, 13, 'closed with a curly quote'],
   ['{"a": "“b” and", "c" 1}', 1, 22, '":" is missing'],
@@ -210,7 +210,7 @@ test('a text nested 100,000 deep is refused, not crashed on', () => {
     `{"format":"coeval-chronology","version":1,"meta":{"title":"T"},"new":${deep}}`,
   )
   expect(chronology).toBeNull()
-  expect(problems[0]?.message).toMatch(/nested more than 1000 deep/)
+  expect(problems[0]?.message).toMatch(/nested more than 1000 levels deep/)
 })
 
 test.each([
@@ -221,7 +221,7 @@ test.each([
   const { chronology, problems } = readJson(`\n${text}`)
   expect(chronology).toBeNull()
   const at = text.startsWith('{') ? 5001 : 1001
-  expect(problems[0]?.message).toBe(`Line 2, column ${at}: this is nested more than 1000 deep; make it flatter.`)
+  expect(problems[0]?.message).toBe(`Line 2, column ${at}: this is nested more than 1000 levels deep; make it flatter.`)
 })
 
 test('a text of three million characters comes back from a file byte by byte', () => {

@@ -5,7 +5,7 @@ import { findRepeatedKeys } from './repeated-keys.ts'
 
 const HEAD = '{"format":"coeval-chronology","version":1,"meta":{"title":"T"}'
 
-test('a key that stands twice in one object is told of by line and column, and the last one is taken', () => {
+test('a key that stands twice in one object is told of by line and column, and the last one is used', () => {
   const text = `${HEAD},
     "events": [
       { "id": "a", "title": "A" },
@@ -20,7 +20,7 @@ test('a key that stands twice in one object is told of by line and column, and t
       path: '/events/1/title',
       where: 'the file',
       message:
-        'Line 5, column 25: this object has the key "title" already, in line 4. The last one is taken; remove the others.',
+        'Line 5, column 25: this object already has the key "title", in line 4. Only the last one is used; remove the others.',
     },
   ])
 })
@@ -65,8 +65,8 @@ test('millions of them are told of 200 times and counted, each with its line', (
   const text = `{${'"a":1,\n'.repeat(2_000_000)}"b":{"a":1}}`
   const problems = findRepeatedKeys(text)
   expect(problems).toHaveLength(201)
-  expect(problems[199]?.message).toContain('Line 201, column 1: this object has the key "a" already, in line 200.')
-  expect(problems.at(-1)?.message).toBe('And 1999799 more: keys that stand twice in one object.')
+  expect(problems[199]?.message).toContain('Line 201, column 1: this object already has the key "a", in line 200.')
+  expect(problems.at(-1)?.message).toBe('And 1999799 more: keys that an object has twice.')
 })
 
 test('objects without end, keys as long as a file and hundreds of thousands of keys are gone through once', () => {

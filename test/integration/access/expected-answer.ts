@@ -28,7 +28,7 @@ export function expectedAnswer(address: string, whom: For, who: Who, state: Stat
     case 'machine':
       return who === 'machine' ? 'yes' : 403
     case 'who may leave': {
-      // Whoever may read gets as far as being told that no membership holds him, but for one who has no session.
+      // Whoever may read gets as far as being told that no membership holds them, except without a session.
       const answer = expectedAnswer(address, 'viewer', who, state)
       if (answer !== 'yes') return answer
       return who === 'nobody' ? 401 : who === 'machine' || KEYS.includes(who) ? 403 : 'yes'

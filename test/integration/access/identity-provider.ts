@@ -11,7 +11,7 @@ export interface UniversityPerson {
   email_verified: boolean
 }
 
-export const CLIENT = { id: 'coeval', secret: 'a secret of both' }
+const CLIENT = { id: 'coeval', secret: 'a secret of both' }
 
 export class IdentityProvider {
   readonly issuer: string

@@ -63,7 +63,7 @@ test('who was refused stays out, also if the same is asked again', async () => {
   expect((await alice.join(link.url)).status).toBe(200)
 })
 
-test('a visitor without an account is nobody until he asks, and then a guest with nothing', async () => {
+test('a visitor without an account is nobody until they ask, and then a guest with nothing', async () => {
   const link = await invite('nadia@example.org', 'editor')
   const visitor = instance.visitor()
   expect(codeOf((await visitor.join(link.url)).body)).toBe('for-another')

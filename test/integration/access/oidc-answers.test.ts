@@ -9,7 +9,7 @@ import { account, codeOf, done, PASSWORD } from './instance.ts'
 import { storedTokens } from './stored.ts'
 import { callbackFor, instance, invite, person, placeOf, provider, signIn, signUp } from './university.ts'
 
-test('one who was invited by e-mail is a member, if the provider says that the e-mail is his', async () => {
+test('a person who was invited by e-mail is a member, if the provider says that the e-mail is theirs', async () => {
   const room = await instance.chronology()
   const ben = person()
   await invite(room, ben.email.toUpperCase())
@@ -30,7 +30,7 @@ test('an e-mail that the provider does not vouch for is no invitation', async ()
   expect((await visitor.send('GET', `/api/chronologies/${room}`)).status).toBe(404)
 })
 
-test('an e-mail that somebody gave himself is no invitation either, once a provider vouches for another', async () => {
+test('an e-mail that people gave themselves is no invitation either, once a provider vouches for another', async () => {
   const room = await instance.chronology()
   await invite(room, 'victim@example.org')
   await signUp('open')

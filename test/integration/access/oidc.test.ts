@@ -135,7 +135,7 @@ test('a name that nobody could give here is mended, and keeps nobody out', async
   }
 })
 
-test('a guest connects nothing: he signs in instead', async () => {
+test('a guest connects nothing, but signs in instead', async () => {
   const guest = await instance.guest(await instance.chronology(), 'viewer')
   const answer = await guest.send('POST', '/api/me/oidc', {})
   expect([answer.status, codeOf(answer.body)]).toEqual([409, 'no-account'])

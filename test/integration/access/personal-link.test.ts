@@ -15,7 +15,7 @@ test('the account with the e-mail takes it, in whatever spelling, once', async (
   expect([answer.status, codeOf(answer.body)]).toEqual([410, 'link-used-up'])
 })
 
-test('a guest of the same chronology is no more by it than he was', async () => {
+test('a guest of the same chronology is no more by it than before', async () => {
   const guest = await instance.guest(room, 'viewer')
   const link = await invite('alice2@example.org', 'owner')
   expect(codeOf((await guest.join(link.url)).body)).toBe('for-another')

@@ -1,5 +1,5 @@
 /**
- * Slows those who guess. Each key has a bucket of tries that fills again with time; who is right gives his try back, so a
+ * Slows those who guess. Each key has a bucket of tries that refills with time; whoever is right gets the try back, so a
  * class that joins from one address is never slowed.
  */
 export interface FailureLimit {

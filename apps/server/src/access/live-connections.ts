@@ -76,7 +76,7 @@ export class LiveConnections {
     await this.#lookAt(this.#of(person))
   }
 
-  /** A guest became an account: his sockets come back as that. */
+  /** A guest became an account: their sockets come back as that. */
   personReplaced(person: string): void {
     this.#changes++
     for (const connection of this.#of(person)) connection.close(CLOSE.roleChanged)

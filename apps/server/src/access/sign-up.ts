@@ -9,8 +9,8 @@ export async function signUpSetting(storage: Storage): Promise<SignUp> {
 }
 
 /**
- * A guest may make an account as long as somebody lets him in: not with a link that got about and was revoked. So may
- * the owner of the instance who has only a name, whatever else is his.
+ * A guest may make an account as long as somebody lets them in: not with a link that got about and was revoked. So may
+ * the owner of the instance who has only a name, whatever else is theirs.
  */
 export async function isLetIn(storage: Storage, guest: string, nowMs: number): Promise<boolean> {
   if ((await storage.members.grantsOf(guest, nowMs)).length > 0) return true

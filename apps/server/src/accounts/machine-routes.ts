@@ -1,6 +1,6 @@
 /** What the command line asks of a running server: links and keys, without a browser. Under `/machine`. */
 import { routes } from '@coeval/api'
-import { actorOf } from '../http/context.ts'
+import { initiatorOf } from '../http/context.ts'
 import { type Api, DONE, reply } from '../http/serve-route.ts'
 import { Refusal } from '../refusal.ts'
 import type { ApiKeys } from './api-keys.ts'
@@ -18,7 +18,7 @@ export function machineRoutes(api: Api, { apiKeys, oneTimeLinks, restore }: Mach
   api.answer(routes.createOwnerLink, async () => reply(201, await oneTimeLinks.makeForOwner()))
 
   api.answer(routes.createSignInLinkFor, async (c, { body }) =>
-    reply(201, await oneTimeLinks.makeForSignIn(actorOf(c), body.email)),
+    reply(201, await oneTimeLinks.makeForSignIn(initiatorOf(c), body.email)),
   )
 
   api.answer(routes.restoreBackup, async () => {
@@ -29,10 +29,12 @@ export function machineRoutes(api: Api, { apiKeys, oneTimeLinks, restore }: Mach
 
   api.answer(routes.listProgramKeys, async () => reply(200, { keys: await apiKeys.ofPrograms() }))
 
-  api.answer(routes.createProgramKey, async (c, { body }) => reply(201, await apiKeys.makeForProgram(actorOf(c), body)))
+  api.answer(routes.createProgramKey, async (c, { body }) =>
+    reply(201, await apiKeys.makeForProgram(initiatorOf(c), body)),
+  )
 
   api.answer(routes.revokeProgramKey, async (c, { params }) => {
-    await apiKeys.revokeAny(actorOf(c), params.key)
+    await apiKeys.revokeAny(initiatorOf(c), params.key)
     return DONE
   })
 }

@@ -41,7 +41,7 @@ export interface OpenAccountsOptions {
   places: PublicOrigins
   auth: () => Promise<Auth>
   passwords: PasswordGate
-  people: Identities
+  identities: Identities
   guests: Guests
   apiKeys: ApiKeys
   oneTimeLinks: OneTimeLinks
@@ -68,7 +68,7 @@ export interface OpenAccounts {
 }
 
 export function openAccounts(options: OpenAccountsOptions): OpenAccounts {
-  const { people: identities, apiKeys, links, nowMs } = options
+  const { identities, apiKeys, links, nowMs } = options
   const replacements = new PasswordReplacements(nowMs)
   const authCalls = new AuthCalls(options)
   const sessions = new BrowserSessions({ ...options, identities })

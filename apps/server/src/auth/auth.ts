@@ -60,7 +60,7 @@ export interface AuthOptions {
   oidc?: OidcSettings
   log: Logger
   passwords: PasswordGate
-  /** Whether somebody without an account, who came by OIDC, may have one; `guest` is who he is here so far. */
+  /** Whether somebody without an account, who came by OIDC, may have one; `guest` is who they are here so far. */
   maySignUp: (email: string, isVerified: boolean, guest: string | undefined) => Promise<boolean>
   /** A guest is now an account: whatever was the guest's becomes the account's. */
   becameAccount: (guestId: string, now: BegunSession) => Promise<void>
@@ -111,12 +111,12 @@ export function createAuth(options: AuthOptions) {
     },
     account: {
       // An account here was made with an e-mail that nobody checked: whoever has that e-mail at the university is not
-      // let into it. Signed in, he connects the two himself.
+      // let into it. Signed in, they connect the two themselves.
       accountLinking: {
         enabled: true,
         disableImplicitLinking: true,
         allowDifferentEmails: true,
-        // Whether it vouches for the e-mail does not matter to one who connects the two himself.
+        // Whether it vouches for the e-mail does not matter to people who connect the two themselves.
         trustedProviders: [OIDC_PROVIDER],
       },
     },

@@ -3,7 +3,7 @@ import { type ChronologyInfo, routes } from '@coeval/api'
 import { type Access, mayLeave, type Standing } from '../access/access.ts'
 import { askerOf } from '../http/asker.ts'
 import { attachment } from '../http/attachment.ts'
-import { actorOf, type Request } from '../http/context.ts'
+import { initiatorOf, type Request } from '../http/context.ts'
 import { encodingIn, receiveFile } from '../http/file-body.ts'
 import { requireJson } from '../http/json-body.ts'
 import { sendPacked } from '../http/packed-file.ts'
@@ -39,8 +39,8 @@ export function chronologyRoutes(api: Api, { chronologies, transfers, access }: 
 
   api.answer(routes.createChronology, async (c, { body }) => {
     const facts = await ('from' in body
-      ? chronologies.createCaj(actorOf(c))
-      : chronologies.create(actorOf(c), body.title))
+      ? chronologies.createCaj(initiatorOf(c))
+      : chronologies.create(initiatorOf(c), body.title))
     return reply(201, { ...facts, role: 'owner' } satisfies ChronologyInfo)
   })
 
@@ -55,7 +55,7 @@ export function chronologyRoutes(api: Api, { chronologies, transfers, access }: 
         const checkedFile = await chronologies.check(file, asker)
         return reply(200, { ...checkedFile, problems: sayProblems(checkedFile.problems, languagesOf(c)) })
       }
-      const { info, problems } = await chronologies.import(actorOf(c), file, { title, asker })
+      const { info, problems } = await chronologies.import(initiatorOf(c), file, { title, asker })
       return reply(201, {
         ...info,
         role: 'owner',
@@ -74,20 +74,20 @@ export function chronologyRoutes(api: Api, { chronologies, transfers, access }: 
 
   api.answer(routes.changeChronology, async (c, { params: { id }, body }) => {
     const change = (): Promise<ChronologyFacts> => {
-      if ('visibility' in body) return chronologies.setVisibility(actorOf(c), id, body.visibility)
-      if ('title' in body) return chronologies.rename(actorOf(c), id, body.title)
-      return body.trashed ? chronologies.trash(actorOf(c), id) : chronologies.restore(actorOf(c), id)
+      if ('visibility' in body) return chronologies.setVisibility(initiatorOf(c), id, body.visibility)
+      if ('title' in body) return chronologies.rename(initiatorOf(c), id, body.title)
+      return body.trashed ? chronologies.trash(initiatorOf(c), id) : chronologies.restore(initiatorOf(c), id)
     }
     return reply(200, await infoFor(await change(), c.get('standing')))
   })
 
   api.answer(routes.removeChronology, async (c, { params }) => {
-    await chronologies.delete(actorOf(c), params.id)
+    await chronologies.delete(initiatorOf(c), params.id)
     return DONE
   })
 
   api.answer(routes.exportChronology, async (c, { params, query: { format = 'json' } }) => {
-    const file = await chronologies.export(actorOf(c), params.id, { format, asker: askerOf(c) })
+    const file = await chronologies.export(initiatorOf(c), params.id, { format, asker: askerOf(c) })
     c.header('content-type', `${file.mediaType}; charset=utf-8`)
     c.header('content-disposition', attachment(file.fileName))
     if (file.problems.length > 0) c.header('coeval-problems', String(file.problems.length))

@@ -29,7 +29,7 @@ export interface Env {
 
 export type Request = Context<Env>
 
-export function actorOf(c: Request): Initiator {
+export function initiatorOf(c: Request): Initiator {
   return { who: c.get('who'), address: c.get('address') }
 }
 

@@ -17,14 +17,14 @@ import type { Costs } from '../costs/costs.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
 import { clientAddress, limitedAddress, type TrustedProxies } from '../net/client-address.ts'
-import { actorOf, type Env, keepCookies, type Request } from './context.ts'
+import { initiatorOf, type Env, keepCookies, type Request } from './context.ts'
 import { isFromHere } from '../net/loopback.ts'
 import { type Sentence, sentence } from '../messages/sentence.ts'
 
 export interface GuardOptions {
   access: Access
   audit: Audit
-  people: Identities
+  identities: Identities
   storage: Storage
   trustedProxies: TrustedProxies
   costs: Costs
@@ -68,10 +68,10 @@ export class Guard {
 
   /** By a key if there is one, else by the session. Throws Refusal for a key that is none. */
   async identify(c: Request, { renew = false } = {}): Promise<Principal> {
-    const { people } = this.#options
+    const { identities } = this.#options
     const authorization = c.req.header('authorization')
     if (authorization !== undefined) return this.#byKey(c, authorization)
-    const { who, cookies, cookie } = await people.bySession(c.req.raw.headers, { renew })
+    const { who, cookies, cookie } = await identities.bySession(c.req.raw.headers, { renew })
     c.set('cookie', cookie)
     keepCookies(c, cookies)
     return who
@@ -90,7 +90,7 @@ export class Guard {
       case 'no':
         if (isForOwners(rule)) {
           const chronology = standing && { id: standing.chronology, title: '' }
-          this.#options.audit.count(actorOf(c), 'request-refused', {
+          this.#options.audit.count(initiatorOf(c), 'request-refused', {
             chronology,
             detail: `${c.req.method} ${c.req.path}`,
           })
@@ -105,7 +105,7 @@ export class Guard {
       address: getConnInfo(c).remote.address,
       header: (name) => c.req.header(name),
     })
-    const who = await this.#options.people.byBearer(token, fromHere)
+    const who = await this.#options.identities.byBearer(token, fromHere)
     if (who) return who
     this.#options.audit.count({ who: NOBODY, address: c.get('address') }, 'key-refused')
     const waitMs = this.#wrongKeys.take(limitedAddress(c.get('address')))

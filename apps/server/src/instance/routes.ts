@@ -2,7 +2,7 @@
 import { type ChronologyInfo, routes } from '@coeval/api'
 import type { AuditLog } from '../access/audit-log.ts'
 import { auditFile } from '../http/attachment.ts'
-import { actorOf } from '../http/context.ts'
+import { initiatorOf } from '../http/context.ts'
 import { type Api, DONE, reply } from '../http/serve-route.ts'
 import type { InstanceVerbs } from './instance.ts'
 
@@ -15,38 +15,38 @@ export function instanceRoutes(api: Api, { instance, auditLog }: InstanceRoutesO
   api.answer(routes.readInstance, async () => reply(200, await instance.read()))
 
   api.answer(routes.changeInstance, async (c, { body }) => {
-    await instance.changeSignUp(actorOf(c), body.signUp)
+    await instance.changeSignUp(initiatorOf(c), body.signUp)
     return reply(200, await instance.read())
   })
 
-  api.answer(routes.createInvitation, async (c) => reply(201, await instance.createInvitation(actorOf(c))))
+  api.answer(routes.createInvitation, async (c) => reply(201, await instance.createInvitation(initiatorOf(c))))
 
   api.answer(routes.createSignInLink, async (c, { params }) =>
-    reply(201, await instance.createSignInLink(actorOf(c), params.person)),
+    reply(201, await instance.createSignInLink(initiatorOf(c), params.person)),
   )
 
   api.answer(routes.changePerson, async (c, { params: { person }, body: { isOwner, isVouched } }) => {
-    if (isVouched !== undefined) await instance.vouch(actorOf(c), { person, isVouched })
-    if (isOwner !== undefined) await instance.makeOwner(actorOf(c), { person, isOwner })
+    if (isVouched !== undefined) await instance.vouch(initiatorOf(c), { person, isVouched })
+    if (isOwner !== undefined) await instance.makeOwner(initiatorOf(c), { person, isOwner })
     return reply(200, await instance.read())
   })
 
   api.answer(routes.removePerson, async (c, { params }) => {
-    await instance.removePerson(actorOf(c), params.person)
+    await instance.removePerson(initiatorOf(c), params.person)
     return DONE
   })
 
   api.answer(routes.revokeInstanceKey, async (c, { params }) => {
-    await instance.revokeKey(actorOf(c), params.key)
+    await instance.revokeKey(initiatorOf(c), params.key)
     return DONE
   })
 
   api.answer(routes.becomeOwner, async (c, { params }) => {
-    const facts = await instance.becomeOwner(actorOf(c), params.id)
+    const facts = await instance.becomeOwner(initiatorOf(c), params.id)
     return reply(200, { ...facts, role: 'owner' } satisfies ChronologyInfo)
   })
 
   api.answer(routes.readInstanceAudit, async (_c, { query }) => reply(200, await auditLog.page(null, query)))
 
-  api.answer(routes.readInstanceAuditFile, async (c) => auditFile(c, await auditLog.download(actorOf(c), null)))
+  api.answer(routes.readInstanceAuditFile, async (c) => auditFile(c, await auditLog.download(initiatorOf(c), null)))
 }

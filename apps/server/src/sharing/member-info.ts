@@ -2,7 +2,7 @@
 import type { MemberInfo } from '@coeval/api'
 import type { StoredMember } from '../storage/contract/index.ts'
 
-/** Of one who was added by e-mail and has not come, the e-mail is all that is told: more is his own to give. */
+/** Of a person who was added by e-mail and has not come, only the e-mail is told: the rest is theirs to give. */
 export function memberInfo({ link, joinedMs, lastSeen, ...rest }: StoredMember): MemberInfo {
   const { hasCome, colour } = rest
   return {

@@ -62,7 +62,7 @@ export async function connectedKey(
   make: () => Promise<{ id: string; key: string }>,
 ): Promise<string> {
   const { id, key } = await make()
-  const who = await world.services.people.byBearer(key, false)
+  const who = await world.services.identities.byBearer(key, false)
   if (!who) throw new Error('the key is none')
   await world.connect(who, 'Bot')
   return id

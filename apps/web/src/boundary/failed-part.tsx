@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
 import { useSession } from '../session/session-context.tsx'
+import { PlainButton } from '../ui/plain-button.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
 import classes from './boundary.module.css'
 import { FaultDetails } from './fault-details.tsx'
@@ -31,8 +32,8 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
   }, [isInline])
   if (isInline) {
     return (
-      <button
-        type="button"
+      <PlainButton
+        size="inline"
         data-failed={part}
         className={classes.inline}
         title={`${t(`fault.${part}`)} ${messageOf(error)}`}
@@ -41,7 +42,7 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
         <IconAlertTriangle size={15} aria-hidden />
         {t('fault.inline')}
         <span className="visually-hidden">{t(`fault.${part}`)}</span>
-      </button>
+      </PlainButton>
     )
   }
   return (
@@ -53,23 +54,23 @@ export function FailedPart({ part, error, isInline, failures, onRetry, onRetryBy
         </span>
       </p>
       <div className={classes.ways}>
-        <button type="button" className={classes.button} onClick={onRetryByHand}>
+        <PlainButton size="small" onClick={onRetryByHand}>
           {t('app.retry')}
-        </button>
+        </PlainButton>
         {part === 'timeline' && (
-          <button type="button" className={classes.button} onClick={() => show('list')}>
+          <PlainButton size="small" onClick={() => show('list')}>
             {t('fault.openList')}
-          </button>
+          </PlainButton>
         )}
         {part === 'list' && (
-          <button type="button" className={classes.button} onClick={() => show('timeline')}>
+          <PlainButton size="small" onClick={() => show('timeline')}>
             {t('fault.openTimeline')}
-          </button>
+          </PlainButton>
         )}
         {part === 'panel' && (
-          <button type="button" className={classes.button} onClick={() => select(undefined)}>
+          <PlainButton size="small" onClick={() => select(undefined)}>
             {t('panel.close')}
-          </button>
+          </PlainButton>
         )}
       </div>
       <FaultDetails error={error} />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { t } from '../i18n/index.ts'
+import { PlainButton } from '../ui/plain-button.tsx'
 import classes from './boundary.module.css'
 
 /** Details for fixing the program, folded, with a button that copies them. */
@@ -28,9 +29,9 @@ export function FaultDetails({ error }: { error: unknown }) {
         onFocus={(event) => event.currentTarget.select()}
       />
       <p>
-        <button type="button" className={classes.button} onClick={() => void copy()}>
+        <PlainButton size="small" onClick={() => void copy()}>
           {t('copy.copy')}
-        </button>{' '}
+        </PlainButton>{' '}
         <span role="status">{said}</span>
       </p>
     </details>

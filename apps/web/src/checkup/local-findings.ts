@@ -36,7 +36,7 @@ export function judgeClock(serverNowMs: number, askedAtMs: number, answeredAtMs:
 export type EchoResult = { kind: 'echoed'; roundTripsMs: number[] } | { kind: 'refused' } | { kind: 'silent' }
 
 /** How the server answers otherwise: `elsewhere` where it takes this for a foreign address, and refuses sockets there. */
-export type Standing = 'answers' | 'elsewhere' | 'silent'
+export type Reachability = 'answers' | 'elsewhere' | 'silent'
 
 const REFUSED = {
   answers: 'checkup.socket.refused',
@@ -44,12 +44,12 @@ const REFUSED = {
   silent: 'checkup.socket.noServer',
 } as const
 
-export function judgeSocket(result: EchoResult, standing: Standing): Observation[] {
+export function judgeSocket(result: EchoResult, reachability: Reachability): Observation[] {
   switch (result.kind) {
     case 'echoed':
       return [{ about: 'socket', state: 'ok', sentence: t('checkup.socket.ok') }, judgeSpeed(result.roundTripsMs)]
     case 'refused':
-      return [{ about: 'socket', state: 'problem', sentence: t(REFUSED[standing]) }]
+      return [{ about: 'socket', state: 'problem', sentence: t(REFUSED[reachability]) }]
     case 'silent':
       return [{ about: 'proxy', state: 'problem', sentence: t('checkup.socket.silent') }]
   }

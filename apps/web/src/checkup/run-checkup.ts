@@ -2,16 +2,16 @@
 import { ApiError, api } from '../api/client.ts'
 import { t } from '../i18n/late.ts'
 import { echo } from './echo.ts'
-import { judgeClock, judgeSocket, judgeTls, type Observation, type Standing } from './local-findings.ts'
+import { judgeClock, judgeSocket, judgeTls, type Observation, type Reachability } from './local-findings.ts'
 
 export async function runCheckup(): Promise<Observation[]> {
   const { origin } = location
   const [answer, echoed, copy] = await Promise.all([askServer(origin), echo(origin), judgeCopy()])
-  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, standingOf(answer)), judgeCookies(), copy]
+  const ofThisBrowser = [judgeTls(origin), ...judgeSocket(echoed, reachabilityOf(answer)), judgeCookies(), copy]
   return sorted(withoutRepetition(answer.fromServer, [...answer.byComparison, ...ofThisBrowser]))
 }
 
-function standingOf({ isThere, fromServer }: ServerAnswer): Standing {
+function reachabilityOf({ isThere, fromServer }: ServerAnswer): Reachability {
   if (!isThere) return 'silent'
   const isElsewhere = fromServer.some(({ about, state }) => about === 'address' && state !== 'ok')
   return isElsewhere ? 'elsewhere' : 'answers'

@@ -10,7 +10,7 @@ import { currentLanguage, t } from '../i18n/late.ts'
 import { useMeta, useWritingSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
 import { Commentary } from './commentary.tsx'
-import classes from './introduction.module.css'
+import classes from './view/introduction.module.css'
 
 export default function Introduction() {
   const { doc, history, people } = useWritingSession()

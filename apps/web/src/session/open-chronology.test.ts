@@ -237,9 +237,9 @@ test('a copy on this device is for the person who made it: somebody else begins 
   opened.splice(0)
 
   const second = open(server, { person: me('timur') })
-  const his = await shown(second.chronology)
-  expect(his.session.copyName).not.toBe(copyName)
-  await saved(his)
+  const theirs = await shown(second.chronology)
+  expect(theirs.session.copyName).not.toBe(copyName)
+  await saved(theirs)
 })
 
 test('what somebody left unsaved before their role was lowered is neither sent nor offered by somebody else', async () => {
@@ -259,8 +259,8 @@ test('what somebody left unsaved before their role was lowered is neither sent n
   expect((await shown(second.chronology)).role).toBe('viewer')
   expect(findUnsavedCopies('caj', null, me('timur'))).toEqual([])
   server.changeRole('editor')
-  const his = await shown(second.chronology, ({ role }) => role === 'editor')
-  await saved(his)
+  const theirs = await shown(second.chronology, ({ role }) => role === 'editor')
+  await saved(theirs)
   expect(await server.events()).not.toContain('unsent')
   second.chronology.close()
   opened.splice(0)

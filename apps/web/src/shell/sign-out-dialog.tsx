@@ -3,7 +3,7 @@ import { t } from '../i18n/late.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { setMe } from '../person/me-store.ts'
 
-/** Asks first: whoever has no password does not come back by himself. */
+/** Asks first: people without a password cannot come back on their own. */
 export default function SignOutDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   return (
     <ConfirmDialog

@@ -3,10 +3,10 @@ import type { ApiError } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 import { Notice } from '../ui/notice.tsx'
 import { patientLazy } from '../ui/patient-lazy.tsx'
+import { PlainButton } from '../ui/plain-button.tsx'
 import { followLink } from '../navigation/router.ts'
 import { join, useJoining } from './joining.ts'
 import { useLinkToken } from './link-token.ts'
-import classes from './join-page.module.css'
 
 const ForAnother = patientLazy(() => import('./for-another.tsx'))
 
@@ -38,9 +38,9 @@ export function JoinPage() {
     return (
       <Notice text={failureInWords(joining.error)}>
         {!isFinal(joining.error.code) && (
-          <button type="button" className={classes.button} autoFocus onClick={() => join(token)}>
+          <PlainButton size="large" autoFocus onClick={() => join(token)}>
             {t('app.retry')}
-          </button>
+          </PlainButton>
         )}
         <WayBack />
       </Notice>

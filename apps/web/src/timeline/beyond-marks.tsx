@@ -1,4 +1,5 @@
 import type { ChronologyEvent } from '@coeval/chronology'
+import { UnstyledButton } from '@mantine/core'
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { datesInWords } from '../words/dates-in-words.ts'
@@ -25,9 +26,8 @@ export function BeyondMarks({ beyond, asOf, onOpen }: BeyondMarksProps) {
       {(['before', 'after'] as const).map(
         (side) =>
           beyond[side].length > 0 && (
-            <button
+            <UnstyledButton
               key={side}
-              type="button"
               className={classes.beyond}
               data-side={side}
               aria-label={t(`timeline.${side}`, { count: beyond[side].length })}
@@ -43,7 +43,7 @@ export function BeyondMarks({ beyond, asOf, onOpen }: BeyondMarksProps) {
               {side === 'before' && <IconChevronsLeft size={14} aria-hidden />}
               {t(side === 'before' ? 'timeline.earlier' : 'timeline.later', { count: beyond[side].length })}
               {side === 'after' && <IconChevronsRight size={14} aria-hidden />}
-            </button>
+            </UnstyledButton>
           ),
       )}
       {open && events.length > 0 && (

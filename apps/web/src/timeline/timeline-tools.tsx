@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import { IconArrowsHorizontal, IconMinus, IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { t } from '../i18n/index.ts'
@@ -15,22 +16,16 @@ export function TimelineTools({ onZoom, onFit, strip }: TimelineToolsProps) {
   return (
     <div className={classes.tools}>
       <div role="toolbar" aria-label={t('timeline.tools')} className={classes.buttons}>
-        <button type="button" className={classes.tool} onClick={() => onZoom(-1)} aria-label={t('timeline.zoomOut')}>
+        <UnstyledButton className={classes.tool} onClick={() => onZoom(-1)} aria-label={t('timeline.zoomOut')}>
           <IconMinus size={16} aria-hidden />
-        </button>
-        <button type="button" className={classes.tool} onClick={() => onZoom(1)} aria-label={t('timeline.zoomIn')}>
+        </UnstyledButton>
+        <UnstyledButton className={classes.tool} onClick={() => onZoom(1)} aria-label={t('timeline.zoomIn')}>
           <IconPlus size={16} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className={classes.tool}
-          aria-label={t('timeline.fit')}
-          onClick={onFit}
-          aria-keyshortcuts="F"
-        >
+        </UnstyledButton>
+        <UnstyledButton className={classes.tool} aria-label={t('timeline.fit')} onClick={onFit} aria-keyshortcuts="F">
           <IconArrowsHorizontal size={16} aria-hidden />
           <span>{t('timeline.fit')}</span>
-        </button>
+        </UnstyledButton>
       </div>
       {strip}
     </div>

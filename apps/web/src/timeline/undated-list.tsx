@@ -1,4 +1,5 @@
 import type { ChronologyEvent } from '@coeval/chronology'
+import { UnstyledButton } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { t } from '../i18n/index.ts'
 import { kindInWords } from '../words/kind-in-words.ts'
@@ -54,10 +55,10 @@ export function UndatedList({ label, detail, side = 'start', events, topPx, onOp
       <ul className={classes.shelfList}>
         {events.map((event) => (
           <li key={event.id}>
-            <button type="button" className={classes.shelfItem} onClick={() => onOpen(event.id)}>
+            <UnstyledButton className={classes.shelfItem} onClick={() => onOpen(event.id)}>
               {event.title || t('workspace.untitledEvent')}
               <span className="quiet"> {detail?.(event) ?? kindInWords(event.kind)}</span>
-            </button>
+            </UnstyledButton>
           </li>
         ))}
       </ul>

@@ -11,8 +11,8 @@ test('a relation from an event to itself is told of', () => {
 test.each([
   [-2, 'is -2; write a whole number from 0, or leave "ordinal" out.'],
   [1.5, 'is 1.5; write a whole number from 0, or leave "ordinal" out.'],
-  [1e21, 'is 1e+21, and no series is so long; correct it.'],
-  [1_000_001, 'is 1000001, and no series is so long; correct it.'],
+  [1e21, 'is 1e+21, and no series is that long; correct it.'],
+  [1_000_001, 'is 1000001, and no series is that long; correct it.'],
 ])('the ordinal %d is told of', (value, says) => {
   expect(sentences(file({ events: [event({ ordinal: { value, status: 'stated' } })] }))).toEqual([
     ['/events/0/ordinal/value', `The "value" of "ordinal" of event "e1" ${says}`],

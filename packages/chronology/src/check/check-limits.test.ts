@@ -61,7 +61,7 @@ test('a file with texts over their limits is read, each text whole, with a warni
   const places = problems.filter(({ message }) => message.includes('are shown')).map(({ path }) => path)
   expect(places.toSorted()).toEqual(PLACES.toSorted())
   expect(problems.find(({ path }) => path === '/events/0/title')?.message).toBe(
-    '"title" of event "e" has 20,000 characters, and at most 500 are shown; it is kept whole, so shorten it if you can.',
+    '"title" of event "e" has 20,000 characters, of which at most 500 are shown; all of it is kept, but shorten it if you can.',
   )
   expect(problems.find(({ path }) => path === '/events/0/date')?.message).toContain('at most 200 characters')
 })

@@ -49,8 +49,8 @@ test('rich text as deep as allowed is read, one level more is an error', () => {
     return file({ commentary: { type: 'doc', content: [node] } })
   }
   expect(JSON.stringify(read(nested(MAX_NEW_RICH_TEXT_DEPTH)).chronology.commentary)).toContain('paragraph')
-  expect(errors(nested(MAX_NEW_RICH_TEXT_DEPTH + 1))[0]?.message).toContain('nested more than 98 deep')
-  expect(errors(nested(50_000))[0]?.message).toContain('nested more than 1000 deep')
+  expect(errors(nested(MAX_NEW_RICH_TEXT_DEPTH + 1))[0]?.message).toContain('nested more than 98 levels deep')
+  expect(errors(nested(50_000))[0]?.message).toContain('nested more than 1000 levels deep')
 })
 
 test('what rich text cannot carry is left out with a warning, not silently', () => {

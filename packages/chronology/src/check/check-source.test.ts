@@ -9,7 +9,7 @@ test('a type that CSL does not have is told of, with some that it has', () => {
   expect(sentences(source({ type: 'podcast' }))).toEqual([
     [
       '/sources/0/type',
-      'CSL has no type "podcast", which source "s" has; write one that it has, such as "book", "article-journal", ' +
+      'CSL has no type "podcast", which source "s" has; write one of its types, such as "book", "article-journal", ' +
         '"chapter", "report", "webpage" or "document".',
     ],
   ])
@@ -39,7 +39,7 @@ test.each([
   [{ 'date-parts': [[2010], [2011], [2012]] }, WORDS],
 ])('"issued": %j is no date of CSL, and what to write is told', (issued, write) => {
   expect(sentences(source({ issued }))).toEqual([
-    ['/sources/0/issued', `"issued" of source "s" is not a date as CSL has it, so it is not shown; write ${write}.`],
+    ['/sources/0/issued', `"issued" of source "s" is not a CSL date, so it is not shown; write ${write}.`],
   ])
 })
 
@@ -60,7 +60,7 @@ test.each(['X', 7, null, {}, ['X'], [{}], [{ family: '' }], [{ family: 7 }], [{ 
     expect(sentences(source({ author }))).toEqual([
       [
         '/sources/0/author',
-        '"author" of source "s" is not a list of names as CSL has them, so they are not shown; write ' +
+        '"author" of source "s" is not a list of CSL names, so they are not shown; write ' +
           '[{ "family": "…", "given": "…" }], or [{ "literal": "…" }] for an institution.',
       ],
     ])
@@ -122,7 +122,7 @@ test('a label that is no locator term is told of in events, claims and commentar
       ] as const
     ).map(([path, label]) => [
       path,
-      `The label ${label} is no locator term of CSL; write one, such as "page", "chapter", "section", "note" or "figure".`,
+      `The label ${label} is not a CSL locator term; write one, such as "page", "chapter", "section", "note" or "figure".`,
     ]),
   )
 })

@@ -56,7 +56,7 @@ test.each([
   expect(sentences(file({ events: [event({ title })] }))).toEqual([
     [
       '/events/0/title',
-      `The "title" of event "e1" holds characters that are not seen and can change how it reads (${names}); remove them.`,
+      `The "title" of event "e1" contains invisible characters that can change how it reads (${names}); remove them.`,
     ],
   ])
 })

@@ -183,7 +183,7 @@ test('many problems of one kind are cut short, and counted', () => {
   )
   const { problems } = read(file({ events }))
   expect(problems).toHaveLength(MAX_PROBLEMS_PER_KIND + 2)
-  expect(problems.at(-1)?.message).toBe('And 500 more: references to a track that is not there.')
+  expect(problems.at(-1)?.message).toBe('And 500 more: references to a track that is missing.')
   expect(problems.some((problem) => problem.path === '/events/699/kind')).toBe(true)
 })
 

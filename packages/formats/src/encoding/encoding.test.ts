@@ -126,8 +126,10 @@ function sentenceOf(decoded: Decoded): string | null {
 
 test('an encoding that nobody knows, or that contradicts the file, is a sentence', () => {
   const latin = encode(FRENCH, 'windows-1252')
-  expect(sentenceOf(decodeText(latin, 'klingon'))).toContain('no encoding "klingon"')
-  expect(sentenceOf(decodeText(new TextEncoder().encode(FRENCH), 'windows-1252'))).toContain('it is UTF-8')
+  expect(sentenceOf(decodeText(latin, 'klingon'))).toContain('no encoding called "klingon"')
+  expect(sentenceOf(decodeText(new TextEncoder().encode(FRENCH), 'windows-1252'))).toContain(
+    'The file is UTF-8, not Windows-1252',
+  )
   expect(decodeText(latin, 'utf-8')).toMatchObject({ text: null, offer: { label: 'windows-1252' } })
   expect(decodeText(latin, 'euc-jp')).toMatchObject({ text: null, offer: { label: 'windows-1252' } })
 })

@@ -2,7 +2,7 @@ import { formatEdtf, isEdtf } from '@coeval/chronology/edtf'
 import { currentLanguage, t } from '../../i18n/late.ts'
 import { useMeta } from '../../session/session-context.tsx'
 import { CommentaryReading } from './commentary-view.tsx'
-import classes from '../introduction.module.css'
+import classes from './introduction.module.css'
 
 /** What stands before the events, to be read. */
 export default function IntroductionReading() {
