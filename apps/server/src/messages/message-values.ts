@@ -1,6 +1,10 @@
 // Made from the messages by `node scripts/message-values.ts`: not by hand.
 export interface MessageValues {
+  'accounts.dead-link-command': { command: string | number }
+  'accounts.for-another-than': { email: string | number }
+  'accounts.long-password': { max: string | number }
   'accounts.oidc-down': { name: string | number }
+  'accounts.short-password': { min: string | number }
   'backUp.in-data-folder': { path: string | number; folder: string | number }
   'backUp.is-folder': { path: string | number; example: string | number }
   'backUp.is-there': { path: string | number }
@@ -59,12 +63,13 @@ export interface MessageValues {
   'fileBody.too-large': { megabytes: string | number }
   'guard.not-found': { id: string | number }
   'guard.role': { role: string | number; least: string | number }
-  'guard.too-many-tries': { what: string | number; seconds: number }
   'guard.too-much': { seconds: string | number }
+  'http.too-large': { most: string | number }
   'inspect.cannot-be-used': { folder: string | number; what: string | number; untouched: string | number; ways: string | number }
   'inspect.damaged': { folder: string | number; how: string | number; untouched: string | number; ways: string | number }
   'inspect.unreadable': { folder: string | number; reason: string | number; untouched: string | number }
   'instance.no-email': { name: string | number }
+  'instance.owns-alone': { titles: string | number; count: number }
   'passwordGate.busy': { seconds: number }
   'quotas.too-many-bytes': { used: string | number; most: string | number }
   'quotas.too-many-chronologies': { chronologies: string | number; chronologiesPerPerson: string | number }
@@ -87,4 +92,11 @@ export interface MessageValues {
   'transfers.too-deep': { kind: string | number }
   'transfers.too-long': { kind: string | number; seconds: string | number }
   'transfers.too-much': { kind: string | number }
+  'tries.addresses': { seconds: number }
+  'tries.calls': { seconds: number }
+  'tries.exports': { seconds: number }
+  'tries.keys': { seconds: number }
+  'tries.links': { seconds: number }
+  'tries.password': { seconds: number }
+  'tries.passwords': { seconds: number }
 }
