@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import type { WebSocket } from 'ws'
 import type { Env } from '../http/context.ts'
 import { type Api, reply } from '../http/serve-route.ts'
+import { acceptedLanguages } from '../messages/sentence.ts'
 import type { ConnectionLimits } from '../net/connection-limits.ts'
 import { isOwnOrigin } from '../net/security.ts'
 import { upgradesOnly } from '../net/upgrades.ts'
@@ -21,7 +22,14 @@ const ECHO_MS = 15_000
 export function checkupRoutes(api: Api, { limits, ...parts }: CheckupRoutesOptions): void {
   const { places } = parts
   api.answer(routes.readCheckup, async (c, { query: { origin } }) =>
-    reply(200, await checkUp(parts, { origin, header: (name) => c.req.header(name) })),
+    reply(
+      200,
+      await checkUp(parts, {
+        origin,
+        header: (name) => c.req.header(name),
+        languages: acceptedLanguages(c.req.header('accept-language')),
+      }),
+    ),
   )
   api.upgrade(
     routes.openEcho,

@@ -21,6 +21,11 @@ export interface MessageValues {
   'backups.recovered': { path: string | number; wal: string | number }
   'backups.restored': { path: string | number; made: string | number; counted: string | number; checksum: string | number }
   'backups.unreadable': { id: string | number; why: string | number }
+  'checkup.address-ok': { baseUrl: string | number }
+  'checkup.address-other': { address: string | number; baseUrl: string | number }
+  'checkup.clock-wrong': { now: string | number }
+  'checkup.proxy-foreign-host': { host: string | number; expected: string | number }
+  'checkup.proxy-not-trusted': { headers: string | number }
   'chronologies.long-title': { most: string | number }
   'chronologies.not-found': { id: string | number }
   'chronologies.unknown-format': { format: string | number; known: string | number }
