@@ -30,7 +30,7 @@ export const upgradesOnly: MiddlewareHandler = async (c, next) => {
       '    proxy_http_version 1.1;\n' +
       '    proxy_set_header Upgrade $http_upgrade;\n' +
       '    proxy_set_header Connection "upgrade";\n\n' +
-      'The README has the whole block, under "For others than this machine".\n',
+      'The README has the whole block, under "On a network".\n',
     426,
   )
 }
