@@ -12,7 +12,7 @@ export interface CheckupParts {
   trustedProxies: TrustedProxies
   dataFolder: string
   /** In words, where the storage fails. */
-  storageTrouble: () => Promise<string | undefined>
+  storageTrouble: () => Promise<Sentence | string | undefined>
   nowMs: () => number
 }
 
@@ -109,7 +109,7 @@ async function diskFinding(folder: string): Promise<Finding> {
   }
 }
 
-async function storageFinding(storageTrouble: () => Promise<string | undefined>): Promise<Finding> {
+async function storageFinding(storageTrouble: () => Promise<Sentence | string | undefined>): Promise<Finding> {
   const trouble = await storageTrouble()
   if (trouble === undefined) return { about: 'storage', state: 'ok', said: sentence('checkup.storage-ok') }
   return { about: 'storage', state: 'problem', said: trouble }

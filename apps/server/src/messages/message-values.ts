@@ -65,6 +65,7 @@ export interface MessageValues {
   'dataFolder.damaged': { folder: string | number }
   'dataFolder.in-use': { folder: string | number }
   'dataFolder.set-your-own': { folder: string | number; reason: string | number }
+  'failures.storage': { trouble: string | number }
   'fileBody.too-large': { megabytes: string | number }
   'guard.not-found': { id: string | number }
   'guard.role': { role: string | number; least: string | number }
@@ -91,6 +92,10 @@ export interface MessageValues {
   'restore.unreadable-chronology': { file: string | number; id: string | number; why: string | number }
   'security.foreign-host': { baseUrl: string | number; host: string | number }
   'security.foreign-origin': { baseUrl: string | number }
+  'startServer.cannot-listen': { host: string | number; port: string | number; reason: string | number }
+  'startServer.no-such-host': { host: string | number }
+  'startServer.not-your-port': { port: string | number }
+  'startServer.port-taken': { port: string | number }
   'transfers.closing': { kind: string | number }
   'transfers.not-found': { id: string | number }
   'transfers.not-transferred': { kind: string | number }
@@ -104,4 +109,5 @@ export interface MessageValues {
   'tries.links': { seconds: number }
   'tries.password': { seconds: number }
   'tries.passwords': { seconds: number }
+  'upgrades.websockets-only': { lines: string | number }
 }
