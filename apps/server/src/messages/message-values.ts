@@ -92,6 +92,7 @@ export interface MessageValues {
   'restore.unreadable-chronology': { file: string | number; id: string | number; why: string | number }
   'security.foreign-host': { baseUrl: string | number; host: string | number }
   'security.foreign-origin': { baseUrl: string | number }
+  'security.sockets-from': { baseUrl: string | number }
   'startServer.cannot-listen': { host: string | number; port: string | number; reason: string | number }
   'startServer.no-such-host': { host: string | number }
   'startServer.not-your-port': { port: string | number }

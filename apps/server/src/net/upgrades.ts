@@ -5,8 +5,9 @@
 import type { IncomingMessage } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Context, MiddlewareHandler } from 'hono'
-import { acceptedLanguages, say, type Sentence, sentence } from '../messages/sentence.ts'
+import type { MiddlewareHandler } from 'hono'
+import { sentence } from '../messages/sentence.ts'
+import { inWords } from './in-words.ts'
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
 
@@ -29,19 +30,14 @@ export const upgradesOnly: MiddlewareHandler = async (c, next) => {
   if (isUpgrade(c.env)) return next()
   c.header('upgrade', 'websocket')
   c.header('connection', 'close')
-  return c.text(inWords(c, sentence('upgrades.websockets-only', { lines: NGINX_LINES })), 426)
-}
-
-function inWords(c: Context, said: Sentence): string {
-  return `${say(said, acceptedLanguages(c.req.header('accept-language')))}\n`
+  return c.text(`${inWords(c, sentence('upgrades.websockets-only', { lines: NGINX_LINES }))}\n`, 426)
 }
 
 /** What else is asked for below /sync: the page would be no answer to a program. */
-export const noRoom: MiddlewareHandler = async (c) => c.text(inWords(c, sentence('upgrades.no-room')), 404)
+export const noRoom: MiddlewareHandler = async (c) => c.text(`${inWords(c, sentence('upgrades.no-room'))}\n`, 404)
 
 /** An upgrade where there is only the page. */
-export const noPageByUpgrade: MiddlewareHandler = async (c, next) =>
-  isUpgrade(c.env) ? c.text(inWords(c, sentence('upgrades.no-room')), 404) : next()
+export const noPageByUpgrade: MiddlewareHandler = async (c, next) => (isUpgrade(c.env) ? noRoom(c, next) : next())
 
 /** Answers a refused upgrade whole, with its body. For `fetch` of Hono's adapter. */
 export function answeringRefusedUpgrades(fetch: Fetch): Fetch {
