@@ -36,7 +36,7 @@ test('[F10] while more come than there are handles for, the log says so, and who
   }
   onTestFinished(go)
   for (let count = 0; count < 40; count++) come()
-  await vi.waitFor(() => expect(server.stderr()).toMatch(/takes in nobody.*ulimit -n/), PATIENCE)
+  await vi.waitFor(() => expect(server.stderr()).toMatch(/accepts no.*ulimit -n/), PATIENCE)
 
   // What signs people in is a module of its own, and is loaded for the first of them.
   const head = ['POST /api/sign-in HTTP/1.1', `host: 127.0.0.1:${port}`, `origin: ${origin}`]

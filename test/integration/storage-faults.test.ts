@@ -45,7 +45,7 @@ test('[D4] a database that another program holds', () =>
   goThrough(() => {
     const other = new DatabaseSync(join(data, 'coeval.sqlite'))
     return {
-      sentence: 'Another program is holding the database of the server.',
+      sentence: 'Another program is using the server’s database.',
       begin: () => other.exec('begin exclusive'),
       end: () => other.close(),
     }
@@ -53,14 +53,14 @@ test('[D4] a database that another program holds', () =>
 
 test('[D4] a database that can only be read', () =>
   goThrough(() => ({
-    sentence: 'The database of the server cannot be written to.',
+    sentence: 'The server cannot write to its database.',
     begin: () => writeFileSync(orders, 'read-only'),
     end: () => writeFileSync(orders, ''),
   })))
 
 test('[D4] [H4] a database that is gone, and comes back', () =>
   goThrough(() => ({
-    sentence: 'The database of the server is gone.',
+    sentence: 'The server’s database is missing.',
     begin: () => renameSync(data, `${data}.away`),
     end: () => renameSync(`${data}.away`, data),
     cannotRead: true,
@@ -71,7 +71,7 @@ test.skipIf(!mayMount())('[D4] a disk that is full (needs the right to mount one
   mount(data, 4 * 1024 * 1024)
   const ballast = join(data, 'ballast')
   await goThrough(() => ({
-    sentence: 'The disk of the server is full.',
+    sentence: 'The server’s disk is full.',
     begin: () => fillUp(ballast),
     end: () => rmSync(ballast),
   }))

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { probes, routes } from '@coeval/api'
 import { afterAwake, type RoomHost, StorageError } from '@coeval/sync'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { AccessServices } from './access-services.ts'
 import type { Chronologies } from './chronologies/chronologies.ts'
@@ -28,11 +28,11 @@ import { isCutOff } from './net/stalled-bodies.ts'
 import { StaticFiles } from './net/static-files.ts'
 import { syncSocket, type SyncSocketOptions } from './http/sync-socket.ts'
 import { noPageByUpgrade, noRoom } from './net/upgrades.ts'
-import { type FileHandles, NO_HANDLES } from './process/file-handles.ts'
+import type { FileHandles } from './process/file-handles.ts'
 import { Refusal, sayRefusal } from './refusal.ts'
 import { systemClock } from './process/system-clock.ts'
 import type { Transfers } from './transfer/transfers.ts'
-import { acceptedLanguages } from './messages/sentence.ts'
+import { acceptedLanguages, say, type Sentence, sentence } from './messages/sentence.ts'
 
 const STORAGE_PATIENCE_MS = 1000
 
@@ -86,7 +86,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const files = new StaticFiles(deps.webFolder)
   const guard = new Guard({ access, audit, identities, storage, trustedProxies: deps.trustedProxies, costs, nowMs })
   const startedAt = new Date(nowMs()).toISOString()
-  const storageTrouble = async () => host.trouble ?? handles?.trouble ?? (await troubleOf(checkStorage()))
+  const knownTrouble = () => host.trouble ?? handles?.trouble
+  const storageTrouble = async () => knownTrouble() ?? (await troubleOf(checkStorage()))
   const titleOf = async (id: string) => (await named(id)).title
 
   app.use(securityHeaders(places))
@@ -95,7 +96,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     const trouble = isDraining() ? 'draining' : await storageTrouble()
     // Told to end meanwhile.
     if (isDraining()) return c.text('draining', 503)
-    return trouble === undefined ? c.text('ready') : c.text(trouble, 503)
+    return trouble === undefined ? c.text('ready') : c.text(say(trouble, languagesOf(c)), 503)
   })
   app.get(probes.readMetrics.path, metricsRoute(deps.metrics))
   app.get(probes.readSecurityTxt.path, securityTxt({ places, contact: deps.securityContact, nowMs }))
@@ -124,13 +125,16 @@ export function createApp(deps: AppDeps): Hono<Env> {
     baseUrl: places.baseUrl,
     dataFolder: deps.dataFolder,
     nowMs,
-    health: () => ({
-      version: deps.version,
-      startedAt,
-      trouble: host.trouble ?? handles?.trouble ?? null,
-      connections: sockets.limits.count,
-      openChronologies: host.openRoomCount,
-    }),
+    health: () => {
+      const trouble = knownTrouble()
+      return {
+        version: deps.version,
+        startedAt,
+        trouble: trouble === undefined ? null : say(trouble),
+        connections: sockets.limits.count,
+        openChronologies: host.openRoomCount,
+      }
+    },
   })
   instanceRoutes(api, { instance, auditLog })
   machineRoutes(api, { apiKeys, oneTimeLinks, restore: deps.restore })
@@ -147,9 +151,10 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.get('*', toOwnAddress(places), (c) => files.serve(c))
 
   app.onError((error, c) => {
+    const languages = languagesOf(c)
     if (error instanceof Refusal) {
       const { code, offer, retryAfterS } = error
-      const { message, problems } = sayRefusal(error, acceptedLanguages(c.req.header('accept-language')))
+      const { message, problems } = sayRefusal(error, languages)
       if (error.cause !== undefined)
         log.error({ err: error.cause, path: c.req.path }, 'a request failed because of a bug')
       if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS))
@@ -159,26 +164,30 @@ export function createApp(deps: AppDeps): Hono<Env> {
       )
     }
     if (handles?.notice(error)) {
-      return c.json({ error: { code: 'no-handles', message: `${NO_HANDLES} Try again later.` } }, 503)
+      return c.json(
+        { error: { code: 'no-handles', message: say(sentence('failures.no-handles-later'), languages) } },
+        503,
+      )
     }
     if (error instanceof StorageError) {
       log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed in the storage')
-      return c.json({ error: { code: 'storage', message: `${sentenceOf(error)} Try again later.` } }, 503)
+      const said = sentence('failures.storage', { trouble: say(sentenceOf(error), languages) })
+      return c.json({ error: { code: 'storage', message: say(said, languages) } }, 503)
     }
     if (isCutOff((c.env as { incoming?: IncomingMessage } | undefined)?.incoming)) {
       log.debug({ method: c.req.method, path: c.req.path }, 'a request ended before it arrived completely')
       return c.body(null, 408)
     }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
-    return c.json({ error: { code: 'internal', message: 'The server could not do this. Its log says why.' } }, 500)
+    return c.json({ error: { code: 'internal', message: say(sentence('failures.internal'), languages) } }, 500)
   })
   return app
 }
 
 /** In words, where the storage fails or does not answer in time. */
-async function troubleOf(check: Promise<void>): Promise<string | undefined> {
-  const { promise: silence, resolve } = Promise.withResolvers<string>()
-  const stopWaiting = afterAwake(systemClock, STORAGE_PATIENCE_MS, () => resolve('The database does not answer.'))
+async function troubleOf(check: Promise<void>): Promise<Sentence | string | undefined> {
+  const { promise: silence, resolve } = Promise.withResolvers<Sentence>()
+  const stopWaiting = afterAwake(systemClock, STORAGE_PATIENCE_MS, () => resolve(sentence('storage.silent')))
   const answer = check.then(
     () => undefined,
     (error: unknown) => sentenceOf(error),
@@ -190,7 +199,11 @@ async function troubleOf(check: Promise<void>): Promise<string | undefined> {
   }
 }
 
-function sentenceOf(error: unknown): string {
-  const sentence = error instanceof StorageError ? error.forPeople : undefined
-  return sentence ?? 'The database of the server cannot be used.'
+function sentenceOf(error: unknown): Sentence | string {
+  const said = error instanceof StorageError ? error.forPeople : undefined
+  return said ?? sentence('storage.unusable')
+}
+
+function languagesOf(c: Context): string[] {
+  return acceptedLanguages(c.req.header('accept-language'))
 }

@@ -21,6 +21,7 @@ import type { UncaughtOrigin } from './process/last-defence.ts'
 import { StartupError } from './process/startup-error.ts'
 import { systemClock } from './process/system-clock.ts'
 import { readVersion } from './process/version.ts'
+import { type Sentence, sentence } from './messages/sentence.ts'
 import { type Closed, type Core, openCore } from './program.ts'
 
 const TIDY_UP_AFTER_MS = 1000
@@ -183,16 +184,16 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
   })
 }
 
-function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): Sentence {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. Stop that one, or set PORT to a free port: PORT=8788 npm start`
+      return sentence('startServer.port-taken', { port })
     case 'EACCES':
-      return `Port ${port} may not be used by you. Set PORT to one above 1023.`
+      return sentence('startServer.not-your-port', { port })
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `HOST is "${host}", which is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all.`
+      return sentence('startServer.no-such-host', { host })
     default:
-      return `The server cannot listen on ${host}:${port}: ${message}`
+      return sentence('startServer.cannot-listen', { host, port, reason: message })
   }
 }

@@ -1,11 +1,13 @@
 /** Refusals of what somebody may not do, or not so often. */
-import { sentence } from '../messages/sentence.ts'
+import { type MessageKey, sentence } from '../messages/sentence.ts'
 import { Refusal } from '../refusal.ts'
 
-export function tooManyTries(what: string, waitMs: number): Refusal {
+/** What was tried too often. */
+export type TriesKey = Extract<MessageKey, `tries.${string}`>
+
+export function tooManyTries(what: TriesKey, waitMs: number): Refusal {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-  const said = sentence('guard.too-many-tries', { what, seconds })
-  return new Refusal(429, 'too-many-tries', said, { retryAfterS: seconds })
+  return new Refusal(429, 'too-many-tries', sentence(what, { seconds }), { retryAfterS: seconds })
 }
 
 export function notSignedIn(): Refusal {

@@ -49,7 +49,7 @@ export class LinkTries {
       // One that has ended was right once: a class whose link was revoked is told so, each of them.
       if (error.status === 410) throw error
       const waitMs = this.#wrongLinks.take(limitedAddress(address))
-      if (waitMs > 0) throw tooManyTries('Too many wrong links were tried from this address.', waitMs)
+      if (waitMs > 0) throw tooManyTries('tries.links', waitMs)
       throw error
     }
   }
@@ -72,7 +72,7 @@ export class LinkTries {
     const link = await this.limit(browser, 'link', () => this.#links.find(token, null))
     if (link.email === null) return undefined
     const waitMs = this.#wrongAddresses.take(link.id)
-    if (waitMs > 0) throw tooManyTries('Too many addresses were tried with this link.', waitMs)
+    if (waitMs > 0) throw tooManyTries('tries.addresses', waitMs)
     if (emailKey(link.email) === email) {
       this.#wrongAddresses.giveBack(link.id)
       return link

@@ -112,7 +112,7 @@ export class Passwords {
     const { person, session } = browser.who
     const account = hashToken(person.email.toLowerCase())
     const waitMs = this.#wrong.take(account)
-    if (waitMs > 0) throw tooManyTries('The password of this account was tried too often.', waitMs)
+    if (waitMs > 0) throw tooManyTries('tries.password', waitMs)
     const before = await storage.sessions.ofPerson(person.id, nowMs())
     const change = { currentPassword: present(), newPassword: next, revokeOtherSessions: true }
     const { cookies } = await authCalls.askInTurn(browser, '/change-password', change, this.#applicant(browser))

@@ -2,6 +2,7 @@
 import type { Wait } from './sign-in-tries.ts'
 import { Refusal } from '../refusal.ts'
 import { tooManyTries } from '../access/refusals.ts'
+import { type Sentence, sentence } from '../messages/sentence.ts'
 
 export function refuseWhere(wait: Wait | undefined): void {
   if (wait) throw tooManyTries(wait.why, wait.ms)
@@ -9,18 +10,11 @@ export function refuseWhere(wait: Wait | undefined): void {
 
 /** `email`: of the account that came instead. */
 export function forAnother(email: string | undefined): Refusal {
-  const instead = email === undefined ? '' : ` You are signed in as ${email}.`
-  return new Refusal(
-    403,
-    'for-another',
-    `This link was made for one e-mail address.${instead} Sign in or make an account with the address at which you were invited, or ask whoever made the link to let you in.`,
-  )
+  const said = email === undefined ? sentence('accounts.for-another') : sentence('accounts.for-another-than', { email })
+  return new Refusal(403, 'for-another', said)
 }
 
-export function deadLink(command: string | undefined): string {
-  const another =
-    command === undefined
-      ? 'Ask the owner of this server for another.'
-      : `On the machine of the server, \`${command}\` prints another.`
-  return `This link was used already, has expired, or is not whole. ${another}`
+/** `command`: prints another link. */
+export function deadLink(command: string | undefined): Sentence {
+  return command === undefined ? sentence('accounts.dead-link') : sentence('accounts.dead-link-command', { command })
 }

@@ -19,7 +19,7 @@ test('fifty per address, whichever accounts are tried, and one every two seconds
   expect(wrong(300, (n) => ({ account: `nobody ${n}`, address: 'x' }))).toBe(50)
   expect(tries.at({ account: 'ada', address: 'x' }).wait()).toEqual({
     ms: 2000,
-    why: 'Too many wrong passwords came from this address.',
+    why: 'tries.passwords',
   })
   nowMs += 10_000
   expect(wrong(300, (n) => ({ account: `nobody ${n}`, address: 'x' }))).toBe(5)

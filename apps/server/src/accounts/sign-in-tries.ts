@@ -6,6 +6,7 @@
  * a place from which the account was signed in to before counts for itself alone, whatever others have used up.
  */
 import { type FailureLimit, FailureLimits } from '../access/failure-limits.ts'
+import type { TriesKey } from '../access/refusals.ts'
 
 export interface SignInPlace {
   /** A hash of the e-mail, whether or not there is such an account. */
@@ -16,10 +17,10 @@ export interface SignInPlace {
   known?: { device: string | undefined }
 }
 
-/** How long to wait, and why, in a sentence. */
+/** How long to wait, and why. */
 export interface Wait {
   ms: number
-  why: string
+  why: TriesKey
 }
 
 const PER_ACCOUNT_AND_ADDRESS: FailureLimit = { most: 5, everyMs: 20_000 }
@@ -27,13 +28,10 @@ const PER_ACCOUNT_AND_ADDRESS: FailureLimit = { most: 5, everyMs: 20_000 }
 const PER_ADDRESS: FailureLimit = { most: 50, everyMs: 2000 }
 const PER_ACCOUNT: FailureLimit = { most: 20, everyMs: 10_000 }
 
-const ACCOUNT_TRIED = 'The password of this account was tried too often.'
-const ADDRESS_TRIES = 'Too many wrong passwords came from this address.'
-
 interface Counted {
   limits: FailureLimits
   key: string
-  why: string
+  why: TriesKey
 }
 
 /** One password, as yet neither right nor wrong. */
@@ -85,12 +83,12 @@ export class SignInTries {
 
   at({ account, address, known }: SignInPlace): SignInTry {
     const place = known?.device === undefined ? address : `device ${known.device}`
-    const here = { limits: this.#perAccountAndAddress, key: `${account} ${place}`, why: ACCOUNT_TRIED }
+    const here = { limits: this.#perAccountAndAddress, key: `${account} ${place}`, why: 'tries.password' as const }
     if (known) return new SignInTry([here])
     return new SignInTry([
       here,
       ...this.#ofAddress(address),
-      { limits: this.#perAccount, key: account, why: ACCOUNT_TRIED },
+      { limits: this.#perAccount, key: account, why: 'tries.password' },
     ])
   }
 
@@ -100,6 +98,6 @@ export class SignInTries {
   }
 
   #ofAddress(address: string): Counted[] {
-    return [{ limits: this.#perAddress, key: address, why: ADDRESS_TRIES }]
+    return [{ limits: this.#perAddress, key: address, why: 'tries.passwords' }]
   }
 }

@@ -21,7 +21,7 @@ export class ExportLimits {
   /** Before a file is made. Throws Refusal. */
   takeMaking({ who, address }: Initiator): void {
     const waitMs = who.kind === 'nobody' ? this.#made.take(limitedAddress(address ?? '')) : 0
-    if (waitMs > 0) throw tooManyTries('Many chronologies were exported from this address; sign in to go on.', waitMs)
+    if (waitMs > 0) throw tooManyTries('tries.exports', waitMs)
   }
 
   takeLogging({ who, address }: Initiator): boolean {

@@ -3,15 +3,15 @@ import { closeSync, lstatSync, openSync, readlinkSync, readSync, statSync } from
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import {
-  DAMAGED,
   damageOf,
   describeFailure,
   explainFailure,
-  NEWER,
+  isDamaged,
   NewerDatabaseError,
   versionOf,
   wrongShape,
 } from '../storage/sqlite/index.ts'
+import { sentence } from '../messages/sentence.ts'
 import { StartupError } from '../process/startup-error.ts'
 import { readLog, refuseLog } from './check-log.ts'
 import { checkSecret } from './check-secret.ts'
@@ -88,10 +88,10 @@ export function checkContent(folder: string, path: string, log: WriteAheadLog | 
     }
     checkSecret(folder, settingOf(db, SECRET_FINGERPRINT), refuse)
   } catch (error) {
-    if (error instanceof NewerDatabaseError) throw new StartupError(NEWER, { cause: error })
-    if (error instanceof StartupError || describeFailure(error).kind !== 'storage') throw error
-    const { forPeople } = describeFailure(error)
-    if (forPeople === DAMAGED) refuseDamaged(folder, error instanceof Error ? error.message : String(error))
+    if (error instanceof NewerDatabaseError) throw new StartupError(sentence('storage.newer'), { cause: error })
+    const failure = describeFailure(error)
+    if (error instanceof StartupError || failure.kind !== 'storage') throw error
+    if (isDamaged(failure)) refuseDamaged(folder, error instanceof Error ? error.message : String(error))
     refuse(explainFailure(error, path))
   } finally {
     db?.close()

@@ -27,7 +27,14 @@ import { finishBeginning, makeContent } from './make-content.ts'
 import { ANNOUNCEMENT, DATABASE, LOCK, LOG, RESTORE_READY, SECRET } from './names.ts'
 import { finishRestore } from './swap.ts'
 import type { Storage } from '../storage/contract/index.ts'
-import { DAMAGED, describeFailure, explainFailure, HELD, NEWER, openSqliteStorage } from '../storage/sqlite/index.ts'
+import {
+  describeFailure,
+  explainFailure,
+  isDamaged,
+  isHeld,
+  isNewer,
+  openSqliteStorage,
+} from '../storage/sqlite/index.ts'
 import { StartupError } from '../process/startup-error.ts'
 import { type MessageKey, sentence, t } from '../messages/sentence.ts'
 
@@ -152,8 +159,8 @@ function asStartupError(folder: string, error: unknown): unknown {
 export function cannotBeUsed(folder: string, error: unknown): unknown {
   if (!(error instanceof StorageError) || error.forPeople === undefined) return error
   const { forPeople } = error
-  if (forPeople === NEWER) return new StartupError(NEWER, { cause: error })
-  if (forPeople === DAMAGED) {
+  if (isNewer(error)) return new StartupError(sentence('storage.newer'), { cause: error })
+  if (isDamaged(error)) {
     return new StartupError(sentence('dataFolder.damaged', { folder }), { cause: error })
   }
   const detail = error.forOperator === undefined ? forPeople : `${capitalized(error.forOperator)}.`
@@ -239,13 +246,17 @@ function takeLock(folder: string): DatabaseSync {
     return lock
   } catch (cause) {
     lock?.close()
-    const { message, forPeople } = describeFailure(cause)
-    if (forPeople === HELD) {
+    const failure = describeFailure(cause)
+    if (isHeld(failure)) {
       throw new FolderInUseError(sentence('dataFolder.in-use', { folder }), { cause })
     }
     throw cannotBeUsed(
       folder,
-      new StorageError(message, { cause, forPeople, forOperator: explainFailure(cause, join(folder, LOCK)) }),
+      new StorageError(failure.message, {
+        cause,
+        forPeople: failure.forPeople,
+        forOperator: explainFailure(cause, join(folder, LOCK)),
+      }),
     )
   }
 }

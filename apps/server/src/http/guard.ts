@@ -109,7 +109,7 @@ export class Guard {
     if (who) return who
     this.#options.audit.count({ who: NOBODY, address: c.get('address') }, 'key-refused')
     const waitMs = this.#wrongKeys.take(limitedAddress(c.get('address')))
-    if (waitMs > 0) throw tooManyTries('Too many wrong keys came from this address.', waitMs)
+    if (waitMs > 0) throw tooManyTries('tries.keys', waitMs)
     throw new Refusal(401, 'bad-key', sentence('guard.bad-key'))
   }
 

@@ -9,12 +9,9 @@ export function limitTo(maxSize: number): MiddlewareHandler {
   return bodyLimit({
     maxSize,
     onError: () => {
-      const megabytes = maxSize / 1024 / 1024
-      throw new Refusal(
-        413,
-        'too-large',
-        `What you sent is larger than the ${megabytes < 1 ? '64 kB' : `${megabytes} MB`} that the server takes.`,
-      )
+      const kilobytes = maxSize / 1024
+      const most = kilobytes < 1024 ? `${kilobytes} kB` : `${kilobytes / 1024} MB`
+      throw new Refusal(413, 'too-large', sentence('http.too-large', { most }))
     },
   })
 }

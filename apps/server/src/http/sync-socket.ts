@@ -17,6 +17,8 @@ import type { Guard } from './guard.ts'
 import type { Heartbeat } from '../net/heartbeat.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import { HeldCloses, holdBackFinalCloses, type Comer } from '../net/held-closes.ts'
+import { sentence } from '../messages/sentence.ts'
+import { inWords } from '../net/in-words.ts'
 import { isOwnOrigin } from '../net/security.ts'
 import { connectionOf, type SocketMeter, streamOf } from '../net/socket-connection.ts'
 import { systemClock } from '../process/system-clock.ts'
@@ -72,10 +74,7 @@ function ownOriginOrKey(places: PublicOrigins): MiddlewareHandler<Env> {
     const origin = c.req.header('origin')
     const isProgram = origin === undefined && c.req.header('authorization') !== undefined
     if (isProgram || isOwnOrigin(origin, places)) return next()
-    return c.text(
-      `Only pages at ${places.baseUrl} may connect. Programs send a key: "Authorization: Bearer …", without an Origin.`,
-      403,
-    )
+    return c.text(inWords(c, sentence('security.sockets-from', { baseUrl: places.baseUrl })), 403)
   }
 }
 

@@ -5,7 +5,9 @@ import type { Context } from 'hono'
 import type { WebSocket } from 'ws'
 import type { Env } from '../http/context.ts'
 import { type Api, reply } from '../http/serve-route.ts'
+import { acceptedLanguages, sentence } from '../messages/sentence.ts'
 import type { ConnectionLimits } from '../net/connection-limits.ts'
+import { inWords } from '../net/in-words.ts'
 import { isOwnOrigin } from '../net/security.ts'
 import { upgradesOnly } from '../net/upgrades.ts'
 import { type CheckupParts, checkUp } from './checkup.ts'
@@ -21,13 +23,22 @@ const ECHO_MS = 15_000
 export function checkupRoutes(api: Api, { limits, ...parts }: CheckupRoutesOptions): void {
   const { places } = parts
   api.answer(routes.readCheckup, async (c, { query: { origin } }) =>
-    reply(200, await checkUp(parts, { origin, header: (name) => c.req.header(name) })),
+    reply(
+      200,
+      await checkUp(parts, {
+        origin,
+        header: (name) => c.req.header(name),
+        languages: acceptedLanguages(c.req.header('accept-language')),
+      }),
+    ),
   )
   api.upgrade(
     routes.openEcho,
     upgradesOnly,
     async (c, next) =>
-      isOwnOrigin(c.req.header('origin'), places) ? next() : c.text('Only pages of this server may connect.', 403),
+      isOwnOrigin(c.req.header('origin'), places)
+        ? next()
+        : c.text(inWords(c, sentence('security.sockets-from-own-pages')), 403),
     upgradeWebSocket((c) => {
       // As for the sockets of chronologies: behind a proxy, not the proxy's own.
       const { address } = (c as unknown as Context<Env>).var

@@ -88,10 +88,7 @@ function lastOwner(): Refusal {
 async function refuseWhereAlone({ storage, chronologies }: InstanceParts, person: string): Promise<void> {
   const alone = await storage.members.ownsAlone(person)
   if (alone.length === 0) return
-  const titles = await Promise.all(alone.map(async (id) => (await chronologies.get(id)).title))
-  throw new Refusal(
-    409,
-    'last-owner',
-    `Nobody else owns ${titles.map((title) => `“${title}”`).join(', ')}. Become an owner there first.`,
-  )
+  const quoted = await Promise.all(alone.map(async (id) => `“${(await chronologies.get(id)).title}”`))
+  const said = sentence('instance.owns-alone', { titles: quoted.join(', '), count: quoted.length })
+  throw new Refusal(409, 'last-owner', said)
 }

@@ -1,6 +1,10 @@
 // Made from the messages by `node scripts/message-values.ts`: not by hand.
 export interface MessageValues {
+  'accounts.dead-link-command': { command: string | number }
+  'accounts.for-another-than': { email: string | number }
+  'accounts.long-password': { max: string | number }
   'accounts.oidc-down': { name: string | number }
+  'accounts.short-password': { min: string | number }
   'backUp.in-data-folder': { path: string | number; folder: string | number }
   'backUp.is-folder': { path: string | number; example: string | number }
   'backUp.is-there': { path: string | number }
@@ -17,6 +21,11 @@ export interface MessageValues {
   'backups.recovered': { path: string | number; wal: string | number }
   'backups.restored': { path: string | number; made: string | number; counted: string | number; checksum: string | number }
   'backups.unreadable': { id: string | number; why: string | number }
+  'checkup.address-ok': { baseUrl: string | number }
+  'checkup.address-other': { address: string | number; baseUrl: string | number }
+  'checkup.clock-wrong': { now: string | number }
+  'checkup.proxy-foreign-host': { host: string | number; expected: string | number }
+  'checkup.proxy-not-trusted': { headers: string | number }
   'chronologies.long-title': { most: string | number }
   'chronologies.not-found': { id: string | number }
   'chronologies.unknown-format': { format: string | number; known: string | number }
@@ -57,15 +66,17 @@ export interface MessageValues {
   'dataFolder.damaged': { folder: string | number }
   'dataFolder.in-use': { folder: string | number }
   'dataFolder.set-your-own': { folder: string | number; reason: string | number }
+  'failures.storage': { trouble: string | number }
   'fileBody.too-large': { megabytes: string | number }
   'guard.not-found': { id: string | number }
   'guard.role': { role: string | number; least: string | number }
-  'guard.too-many-tries': { what: string | number; seconds: number }
   'guard.too-much': { seconds: string | number }
+  'http.too-large': { most: string | number }
   'inspect.cannot-be-used': { folder: string | number; what: string | number; untouched: string | number; ways: string | number }
   'inspect.damaged': { folder: string | number; how: string | number; untouched: string | number; ways: string | number }
   'inspect.unreadable': { folder: string | number; reason: string | number; untouched: string | number }
   'instance.no-email': { name: string | number }
+  'instance.owns-alone': { titles: string | number; count: number }
   'passwordGate.busy': { seconds: number }
   'quotas.too-many-bytes': { used: string | number; most: string | number }
   'quotas.too-many-chronologies': { chronologies: string | number; chronologiesPerPerson: string | number }
@@ -82,10 +93,23 @@ export interface MessageValues {
   'restore.unreadable-chronology': { file: string | number; id: string | number; why: string | number }
   'security.foreign-host': { baseUrl: string | number; host: string | number }
   'security.foreign-origin': { baseUrl: string | number }
+  'security.sockets-from': { baseUrl: string | number }
+  'startServer.cannot-listen': { host: string | number; port: string | number; reason: string | number }
+  'startServer.no-such-host': { host: string | number }
+  'startServer.not-your-port': { port: string | number }
+  'startServer.port-taken': { port: string | number }
   'transfers.closing': { kind: string | number }
   'transfers.not-found': { id: string | number }
   'transfers.not-transferred': { kind: string | number }
   'transfers.too-deep': { kind: string | number }
   'transfers.too-long': { kind: string | number; seconds: string | number }
   'transfers.too-much': { kind: string | number }
+  'tries.addresses': { seconds: number }
+  'tries.calls': { seconds: number }
+  'tries.exports': { seconds: number }
+  'tries.keys': { seconds: number }
+  'tries.links': { seconds: number }
+  'tries.password': { seconds: number }
+  'tries.passwords': { seconds: number }
+  'upgrades.websockets-only': { lines: string | number }
 }

@@ -3,10 +3,17 @@ import { Refusal } from '../refusal.ts'
 import { acceptedLanguages, say, sentence, t } from './sentence.ts'
 
 test('a sentence is said with its values, and in English where nobody translated it', () => {
-  const wait = sentence('guard.too-many-tries', { what: 'Too many wrong keys came from this address.', seconds: 1 })
+  const wait = sentence('tries.keys', { seconds: 1 })
   expect(say(wait)).toBe('Too many wrong keys came from this address. Wait a second and try again.')
   expect(say({ ...wait, values: { ...wait.values, seconds: 20 } }, ['xx', 'kk-KZ'])).toMatch(/Wait 20 seconds/)
   expect(t('config.port', { port: 'eighty' })).toBe('PORT is "eighty"; set it to a number from 1 to 65535.')
+})
+
+test('roles are said in words, whatever their ids are', () => {
+  expect(t('guard.role', { role: 'viewer', least: 'editor' })).toBe(
+    'You are a viewer here. Only editors and owners can do that. Ask an owner of the chronology.',
+  )
+  expect(t('guard.role', { role: 'nobody', least: 'owner' })).toMatch(/^You have no role here\. Only owners can/)
 })
 
 test('limits and ids stand in a sentence as they are, without separators', () => {

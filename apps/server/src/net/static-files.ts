@@ -4,6 +4,8 @@
  */
 import { extname, posix } from 'node:path'
 import type { Context } from 'hono'
+import { sentence } from '../messages/sentence.ts'
+import { inWords } from './in-words.ts'
 import { BuiltPage, type BuiltPageOptions, type Encoding } from './built-page.ts'
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -32,13 +34,13 @@ export class StaticFiles {
 
   async serve(c: Context): Promise<Response> {
     const path = decodePath(new URL(c.req.url).pathname)
-    if (path === undefined) return c.text('There is nothing at this address.', 404)
+    if (path === undefined) return c.text(inWords(c, sentence('http.not-here')), 404)
     const isPage = extname(path) === ''
     const file = await this.#page.find(isPage ? 'index.html' : path)
     if (!file) {
       return isPage
-        ? c.text('The page is not built yet. Stop the server and run `npm start`, which builds it.', 503)
-        : c.text('There is nothing at this address.', 404)
+        ? c.text(inWords(c, sentence('http.not-built')), 503)
+        : c.text(inWords(c, sentence('http.not-here')), 404)
     }
     const extension = isPage ? '.html' : extname(path)
     c.header('content-type', MEDIA_TYPES[extension] ?? 'application/octet-stream')

@@ -6,6 +6,8 @@ import type { IncomingMessage } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
+import { sentence } from '../messages/sentence.ts'
+import { inWords } from './in-words.ts'
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
 
@@ -13,6 +15,10 @@ type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
 const HANG_UP_PATIENCE_MS = 2000
 /** Said of the line itself, by us. */
 const NOT_PASSED_ON = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade'])
+
+const NGINX_LINES = `    proxy_http_version 1.1;
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Connection "upgrade";`
 
 /** Whether this request is for a websocket: any other upgrade (h2c) may be left out, says RFC 9110, 7.8. */
 export function isForWebSocket({ headers }: IncomingMessage): boolean {
@@ -24,24 +30,14 @@ export const upgradesOnly: MiddlewareHandler = async (c, next) => {
   if (isUpgrade(c.env)) return next()
   c.header('upgrade', 'websocket')
   c.header('connection', 'close')
-  return c.text(
-    'Only a websocket connects here, and this request did not ask for one. If a page of this server or its program ' +
-      'asked, a proxy in between took the upgrade away. nginx needs these lines in its location:\n\n' +
-      '    proxy_http_version 1.1;\n' +
-      '    proxy_set_header Upgrade $http_upgrade;\n' +
-      '    proxy_set_header Connection "upgrade";\n\n' +
-      'The README has the whole block, under "For others than this machine".\n',
-    426,
-  )
+  return c.text(`${inWords(c, sentence('upgrades.websockets-only', { lines: NGINX_LINES }))}\n`, 426)
 }
 
-const WHERE = 'A chronology is synchronised by a websocket at /sync/ID, with nothing after the ID.\n'
-
 /** What else is asked for below /sync: the page would be no answer to a program. */
-export const noRoom: MiddlewareHandler = async (c) => c.text(WHERE, 404)
+export const noRoom: MiddlewareHandler = async (c) => c.text(`${inWords(c, sentence('upgrades.no-room'))}\n`, 404)
 
 /** An upgrade where there is only the page. */
-export const noPageByUpgrade: MiddlewareHandler = async (c, next) => (isUpgrade(c.env) ? c.text(WHERE, 404) : next())
+export const noPageByUpgrade: MiddlewareHandler = async (c, next) => (isUpgrade(c.env) ? noRoom(c, next) : next())
 
 /** Answers a refused upgrade whole, with its body. For `fetch` of Hono's adapter. */
 export function answeringRefusedUpgrades(fetch: Fetch): Fetch {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FileHandles, NO_HANDLES } from './file-handles.ts'
+import { FileHandles } from './file-handles.ts'
 import { mostConnections } from './handles-limit.ts'
 
 test('that there are no file handles is said once, then once a minute with a count, and so is their return', () => {
@@ -20,7 +20,7 @@ test('that there are no file handles is said once, then once a minute with a cou
   expect(handles.trouble).toBeUndefined()
   isOut = true
   for (; nowMs <= 61_000; nowMs += 1000) handles.look()
-  expect(handles.trouble).toBe(NO_HANDLES)
+  expect(handles.trouble).toMatchObject({ key: 'failures.no-handles' })
   expect(said).toHaveLength(2)
   expect(said[0]?.[0]).toMatch(/ulimit -n .*LimitNOFILE/)
   expect(said[1]?.[1]).toMatchObject({ failures: 61, seconds: 60, error: expect.stringMatching('EMFILE') })
@@ -48,8 +48,8 @@ test('some are kept for the program itself, and connections that are dropped for
   handles.dropped()
   handles.dropped()
   handles.look()
-  expect(handles.trouble).toMatch('no file handles left for more connections')
+  expect(handles.trouble).toMatchObject({ key: 'failures.no-handles-for-connections' })
   handles.look()
   expect(handles.trouble).toBeUndefined()
-  expect(said).toEqual([expect.stringMatching(/takes in nobody.*ulimit -n/), 'file handles are available again'])
+  expect(said).toEqual([expect.stringMatching(/accepts no.*ulimit -n/), 'file handles are available again'])
 })

@@ -6,13 +6,14 @@
 import { closeSync, openSync } from 'node:fs'
 import type { Server } from 'node:net'
 import type { Logger } from 'pino'
+import { say, type Sentence, sentence } from '../messages/sentence.ts'
 import { handlesLimit, moreHandles } from './handles-limit.ts'
 
 const LOOK_EVERY_MS = 1000
 const SAY_AGAIN_AFTER_MS = 60_000
 
-export const NO_HANDLES = 'The server has no file handles left, so it takes in nobody and opens no file.'
-const NONE_FOR_CONNECTIONS = 'The server has no file handles left for more connections, so it takes in nobody.'
+const NO_HANDLES = sentence('failures.no-handles')
+const NONE_FOR_CONNECTIONS = sentence('failures.no-handles-for-connections')
 
 export interface FileHandlesOptions {
   log: Pick<Logger, 'error' | 'info'>
@@ -27,7 +28,7 @@ export class FileHandles {
   readonly #tryOne: () => void
   #timer: NodeJS.Timeout | undefined
   #sinceMs: number | undefined
-  #sentence = NO_HANDLES
+  #trouble: Sentence = NO_HANDLES
   /** Since the last look. */
   #hasDropped = false
   #saidMs = 0
@@ -40,8 +41,8 @@ export class FileHandles {
   }
 
   /** A sentence while there are none. */
-  get trouble(): string | undefined {
-    return this.#sinceMs === undefined ? undefined : this.#sentence
+  get trouble(): Sentence | undefined {
+    return this.#sinceMs === undefined ? undefined : this.#trouble
   }
 
   /** `server` may have a most of connections. */
@@ -84,9 +85,9 @@ export class FileHandles {
     this.#count(NONE_FOR_CONNECTIONS, 'a connection was dropped')
   }
 
-  #count(sentence: string, why: string): void {
+  #count(said: Sentence, why: string): void {
     const nowMs = this.#nowMs()
-    this.#sentence = sentence
+    this.#trouble = said
     this.#failures++
     if (this.#sinceMs === undefined || nowMs - this.#saidMs >= SAY_AGAIN_AFTER_MS) {
       this.#sinceMs ??= nowMs
@@ -94,7 +95,7 @@ export class FileHandles {
       const seconds = Math.round((nowMs - this.#sinceMs) / 1000)
       this.#log.error(
         { limit: handlesLimit(), seconds, failures: this.#failures, error: why },
-        `${sentence} ${moreHandles()}.`,
+        `${say(said, ['en'])} ${moreHandles()}.`,
       )
     }
   }

@@ -23,7 +23,7 @@ export async function addMember(
   { email: given, role, baseUrl }: { email: string; role: Role; baseUrl: string },
 ): Promise<AddedMember> {
   const email = emailKey(given)
-  if (!isEmail(email)) throw new Refusal(400, 'bad-email', sentence('betterAuthCalls.bad-email'))
+  if (!isEmail(email)) throw new Refusal(400, 'bad-email', sentence('accounts.bad-email'))
   const known = await parts.storage.people.byEmail(email)
   if (known && (await isTheirs(parts, initiator, chronology, known))) {
     return { member: await addKnown(parts, initiator, chronology, { person: known.id, role }) }

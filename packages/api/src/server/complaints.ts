@@ -14,11 +14,11 @@ export const COMPLAINTS: Readonly<Record<string, Complaint>> = {
   'bad-colour': { code: 'bad-colour', message: `A colour is a number from 0 to ${PEOPLE_COLOURS - 1}.` },
   'short-password': {
     code: 'short-password',
-    message: `Take a password of at least ${MIN_PASSWORD_LENGTH} characters.`,
+    message: `Use a password of at least ${MIN_PASSWORD_LENGTH} characters.`,
   },
   'long-password': {
     code: 'long-password',
-    message: `Take a password of at most ${MAX_PASSWORD_LENGTH} characters.`,
+    message: `Use a password of at most ${MAX_PASSWORD_LENGTH} characters.`,
   },
   'both-or-neither': { code: 'bad-request', message: 'Give an e-mail and a password, or neither.' },
   'owner-or-vouched': {

@@ -62,7 +62,7 @@ export class RoomExistsError extends Error {
 /** The world's fault: the disk, the database. */
 export class StorageError extends Error {
   override name = 'StorageError'
-  /** What is wrong, as a sentence for the people who edit: "The disk of the server is full." */
+  /** What is wrong, as a sentence for the people who edit: "The server’s disk is full." */
   readonly forPeople: string | undefined
   /** The same for the server's administrator: which file, whose it is, and what to do. A part of a sentence. */
   readonly forOperator: string | undefined

@@ -1,5 +1,6 @@
 /** What went wrong in the storage thread: for the log, and for those who edit. */
 
+import { type MessageKey, t } from '../../messages/sentence.ts'
 import { explainFailure, troubleWith } from './explain-failure.ts'
 
 /** As it crosses between the threads, where an Error would lose what it carries. */
@@ -7,11 +8,14 @@ export interface Failure {
   /** Whose fault: the disk's or the database's, or a mistake of ours. */
   kind: 'storage' | 'mistake'
   message: string
-  /** "The disk of the server is full." */
+  /** "The server’s disk is full." */
   forPeople?: string
   /** Which file, whose it is, and what to do: a part of a sentence for the person who runs the server. */
   forOperator?: string
 }
+
+/** What is left of a failure in an error that has crossed between the threads. */
+type Told = Pick<Failure, 'forPeople'>
 
 /** The file that was opened is not in its place any more. */
 export class DatabaseMovedError extends Error {
@@ -23,17 +27,18 @@ export class NewerDatabaseError extends Error {
   override name = 'NewerDatabaseError'
 }
 
-export const HELD = 'Another program is holding the database of the server.'
-export const DAMAGED = 'The database of the server is damaged.'
-export const NEWER = 'The database was written by a newer version of Coeval. Start that version, or restore a backup.'
-const GONE = 'The database of the server is gone.'
+type FailureKey = Extract<MessageKey, `storage.${string}`>
 
-const FORBIDDEN = 'The server may not read or write its database.'
-const NO_HANDLES = 'The server has too many files open.'
-const READ_ONLY = 'The database of the server cannot be written to.'
+const HELD = 'storage.held'
+const DAMAGED = 'storage.damaged'
+const NEWER = 'storage.newer'
+const GONE = 'storage.gone'
+const FORBIDDEN = 'storage.forbidden'
+const NO_HANDLES = 'storage.no-handles'
+const READ_ONLY = 'storage.read-only'
 
 /** By what the system says of the file, where SQLite says only that it could not be opened. */
-const OPENING: Record<string, string> = {
+const OPENING: Record<string, FailureKey> = {
   ENOENT: GONE,
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
@@ -43,19 +48,19 @@ const OPENING: Record<string, string> = {
 }
 
 /** By primary result code, the low byte of `errcode`: https://www.sqlite.org/rescode.html */
-const SENTENCES: Record<number, string> = {
+const SENTENCES: Record<number, FailureKey> = {
   5: HELD, // BUSY
   6: HELD, // LOCKED
   1: DAMAGED, // ERROR: a table or column that must be there is not
   3: FORBIDDEN, // PERM
-  7: 'The server has too little memory.', // NOMEM
+  7: 'storage.no-memory', // NOMEM
   8: READ_ONLY, // READONLY
-  10: 'The disk of the server does not work.', // IOERR
+  10: 'storage.disk-broken', // IOERR
   11: DAMAGED, // CORRUPT
-  13: 'The disk of the server is full.', // FULL
-  14: 'The database of the server cannot be opened.', // CANTOPEN
+  13: 'storage.disk-full', // FULL
+  14: 'storage.cannot-open', // CANTOPEN
   15: HELD, // PROTOCOL: the same, for longer
-  22: 'The disk of the server takes no file as large as this.', // NOLFS
+  22: 'storage.file-too-large', // NOLFS
   23: FORBIDDEN, // AUTH
   26: DAMAGED, // NOTADB
 }
@@ -63,6 +68,19 @@ const ERROR = 1
 const CANTOPEN = 14
 /** After these a connection is not used again. */
 const OUT_OF_ORDER = new Set([10, 11, 14, 26])
+
+/** Whether what people are told is that another program has the database. */
+export function isHeld({ forPeople }: Told): boolean {
+  return forPeople === t(HELD)
+}
+
+export function isDamaged({ forPeople }: Told): boolean {
+  return forPeople === t(DAMAGED)
+}
+
+export function isNewer({ forPeople }: Told): boolean {
+  return forPeople === t(NEWER)
+}
 
 export function isOutOfOrder(error: unknown): boolean {
   const code = sqliteCode(error)
@@ -72,17 +90,18 @@ export function isOutOfOrder(error: unknown): boolean {
 /** `path`: of the database. With it, it is looked why that cannot be opened. */
 export function describeFailure(error: unknown, path?: string): Failure {
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof DatabaseMovedError) return { kind: 'storage', message, forPeople: GONE }
-  if (error instanceof NewerDatabaseError) return { kind: 'storage', message, forPeople: NEWER }
+  if (error instanceof DatabaseMovedError) return { kind: 'storage', message, forPeople: t(GONE) }
+  if (error instanceof NewerDatabaseError) return { kind: 'storage', message, forPeople: t(NEWER) }
   const code = sqliteCode(error)
   if (code === undefined) return { kind: 'mistake', message }
   const primary = code & 0xff
   const isWrongStatement = primary === ERROR && !/^no such (table|column)|malformed/.test(message)
   const trouble = primary === CANTOPEN && path !== undefined ? troubleWith(path) : undefined
+  const key = isWrongStatement ? undefined : ((trouble && OPENING[trouble]) ?? SENTENCES[primary])
   return {
     kind: 'storage',
     message: `${message} (SQLite ${code})`,
-    forPeople: isWrongStatement ? undefined : ((trouble && OPENING[trouble]) ?? SENTENCES[primary]),
+    forPeople: key && t(key),
     forOperator: path === undefined || isWrongStatement ? undefined : explainFailure(error, path),
   }
 }

@@ -40,7 +40,7 @@ test('a database that another program holds is an error that says so, and works 
   await expect(rooms.append([row(1)])).rejects.toMatchObject({
     name: 'StorageError',
     message: expect.stringMatching(/^updates were not stored: database is locked \(SQLite 5\)$/),
-    forPeople: 'Another program is holding the database of the server.',
+    forPeople: 'Another program is using the server’s database.',
   })
   other.exec('rollback')
   other.close()
@@ -59,7 +59,7 @@ test('a database that is held can still be read', async () => {
 test('nothing is promised on a database that was deleted or moved away, until it is back', async () => {
   await rooms.append([row(1)])
   move('', '.away')
-  const gone = { name: 'StorageError', forPeople: 'The database of the server is gone.' }
+  const gone = { name: 'StorageError', forPeople: 'The server’s database is missing.' }
   await expect(rooms.append([row(2)])).rejects.toMatchObject(gone)
   await expect(rooms.append([row(2)])).rejects.toMatchObject(gone)
   await expect(rooms.load('room')).rejects.toMatchObject(gone)
