@@ -30,9 +30,7 @@ export const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Beyond it, ISO 8601 has six digits for a year, which answers do not have. */
 const YEAR_10000_MS = Date.UTC(10_000, 0)
 
-export const isInstant = v.check<string>(
-  (text) => /^\d{4}-\d{2}-\d{2}T/.test(text) && Date.parse(text) < YEAR_10000_MS,
-)
+export const isInstant = v.check<string>((text) => /^\d{4}-\d{2}-\d{2}T/.test(text) && Date.parse(text) < YEAR_10000_MS)
 /** An instant as somebody gives it; null or missing: none. */
 export const GivenInstant = v.nullish(v.pipe(v.string(), isInstant))
 
