@@ -52,10 +52,13 @@ export class Guard {
     const { rule, ids } = found
     c.set('address', this.addressOf(c))
     c.set('ids', ids)
-    c.set('who', await this.identify(c, { renew: c.req.path === '/api/me' && c.req.method === 'GET' }))
+    c.set(
+      'who',
+      await this.identify(c, { renew: c.req.path === routes.readMe.path && c.req.method === routes.readMe.method }),
+    )
     const payer = this.#options.costs.payerFor(c.get('who'), c.get('address'))
     // What else there is costs this thread next to nothing.
-    if (payer && c.req.path.startsWith('/api/chronologies') && payer.waitMs > 0) throw tooMuch(payer.waitMs)
+    if (payer && c.req.path.startsWith(routes.listChronologies.path) && payer.waitMs > 0) throw tooMuch(payer.waitMs)
     if (rule.for !== 'chronology') this.require(rule, c)
     else c.set('standing', await this.#standing(rule, c, ids))
     await this.#options.costs.onAccountOf(payer, next)

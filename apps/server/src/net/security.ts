@@ -1,4 +1,5 @@
 /** Headers of every answer, and which pages may ask: this server's only. */
+import { routes } from '@coeval/api'
 import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '../refusal.ts'
 import { isLocalName } from './loopback.ts'
@@ -51,7 +52,7 @@ export function ownPagesOnly(places: PublicOrigins): MiddlewareHandler {
   return async (c, next) => {
     // The checkup says what is wrong with an address, so it answers there.
     const host = c.req.header('host')
-    if (!isOwnHost(host, places) && !c.req.path.startsWith('/api/checkup')) {
+    if (!isOwnHost(host, places) && !c.req.path.startsWith(routes.readCheckup.path)) {
       throw new Refusal(403, 'foreign-host', foreignHost(host, places))
     }
     const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD'

@@ -1,5 +1,6 @@
 import type { FormatId } from '@coeval/formats/list'
 import { useCallback } from 'react'
+import { livezAddress } from '../api/addresses.ts'
 import { t } from '../i18n/late.ts'
 import { useSession } from '../session/session-context.tsx'
 import { useWorkspace } from '../view/workspace-context.tsx'
@@ -25,7 +26,7 @@ export function useExport(): (format: FormatId) => Promise<void> {
 }
 
 function serverAnswers(): Promise<boolean> {
-  return fetch('/livez').then(
+  return fetch(livezAddress()).then(
     (response) => response.ok,
     () => false,
   )
