@@ -35,7 +35,7 @@ test('the charset of the type is believed, and contradicted where it cannot be',
   const wrong = await importFile(Buffer.from(FILE), '', { 'content-type': type })
   expect([wrong.status, (wrong.body as ApiFailure).error.message]).toEqual([
     422,
-    expect.stringContaining('it is UTF-8'),
+    expect.stringContaining('The file is UTF-8, not'),
   ])
   const utf8 = await importFile(Buffer.from(FILE), '', { 'content-type': 'application/json; charset=utf-8' })
   expect(utf8.body).toMatchObject({ title: TITLE })
@@ -102,7 +102,7 @@ test('nobody in particular may have so many exports made, and as many as they li
   let answer = await askAnew(0)
   for (let n = 1; n < 200 && answer.status === 200; n++) answer = await askAnew(n)
   expect(answer.status).toBe(429)
-  expect(answer.body.error.message).toMatch(/sign in.* Wait/)
+  expect(answer.body.error.message).toMatch(/Sign in, or wait/)
   expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
   expect((await instance.visitor().send('GET', '/api/chronologies/caj/export')).status).toBe(200)
   expect((await instance.owner.send('GET', `/api/chronologies/${id}/export`)).status).toBe(200)
