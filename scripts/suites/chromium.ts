@@ -3,13 +3,13 @@ import { delimiter, join } from 'node:path'
 import { Failure } from '../bootstrap/failure.mjs'
 import { run } from '../process.ts'
 
-/** Chromium without windows and profiles of its own, which are a third of the work of a page that a test opens. */
+/** Chromium without windows and profiles of its own: a third less work for each page that a test opens. */
 const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell']
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /**
- * The path of a Chromium for the browser tests: the one that CHROMIUM names, or one on the PATH, a shell first; where
- * there is none and Debian's packages can be installed, that is done. `whole`: no shell, but what people have.
+ * The path of a Chromium for the browser tests: the one that CHROMIUM names, or one on the PATH, a whole browser first;
+ * where there is none and Debian's packages can be installed, that is done. `whole`: no shell, but what people have.
  *
  * @throws {Failure} with the sentence that says how to get one
  */
@@ -19,11 +19,10 @@ export async function findChromium({ whole = false } = {}): Promise<string> {
     if (existsSync(named)) return named
     throw new Failure(`CHROMIUM names ${named}, which does not exist: set it to the path of a Chromium or Chrome.`)
   }
-  const names = whole ? BROWSERS : [...SHELLS, ...BROWSERS]
+  const names = whole ? BROWSERS : [...BROWSERS, ...SHELLS]
   const found = onPath(names)
   if (found) return found
-  if (process.getuid?.() === 0 && onPath(['apt-get']))
-    await installFromDebian(whole ? 'chromium' : 'chromium-headless-shell')
+  if (process.getuid?.() === 0 && onPath(['apt-get'])) await installFromDebian('chromium')
   const installed = onPath(names)
   if (installed) return installed
   throw new Failure(
