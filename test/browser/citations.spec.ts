@@ -71,6 +71,8 @@ test('words become a link from the keyboard, and an address that leads nowhere i
   const page = await openTab(browser, eventAddress(server, MEETING_2006))
   await comment(page, ' Linked', 'End')
   await page.keyboard.press('ControlOrMeta+Shift+ArrowLeft')
+  // The editor hears of a selection after the key that made it.
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('Linked')
   await page.keyboard.press('ControlOrMeta+k')
   const address = panel(page).locator('input[inputmode=url]')
   await expect(address).toBeFocused()
