@@ -39,8 +39,22 @@ async function openTimeline(
   return page
 }
 
+/** Once the axis stands still: a zoom is animated. */
 async function axisLabels(page: Page): Promise<string[]> {
-  const labels = await page.locator('.vis-time-axis .vis-text.vis-minor').evaluateAll((elements) =>
+  let texts: string[] = []
+  await expect(async () => {
+    const labels = await labelsNow(page)
+    for (const [index, { text, right }] of labels.entries()) {
+      const next = labels[index + 1]
+      if (next) expect(next.left, `${text} reaches ${next.text}`).toBeGreaterThanOrEqual(right - 1)
+    }
+    texts = labels.map(({ text }) => text)
+  }).toPass({ timeout: 10_000 })
+  return texts
+}
+
+function labelsNow(page: Page): Promise<{ text: string; left: number; right: number }[]> {
+  return page.locator('.vis-time-axis .vis-text.vis-minor').evaluateAll((elements) =>
     elements
       .map((element) => {
         const range = document.createRange()
@@ -50,11 +64,6 @@ async function axisLabels(page: Page): Promise<string[]> {
       })
       .sort((a, b) => a.left - b.left),
   )
-  for (const [index, { text, right }] of labels.entries()) {
-    const next = labels[index + 1]
-    if (next) expect(next.left, `${text} reaches ${next.text}`).toBeGreaterThanOrEqual(right - 1)
-  }
-  return labels.map(({ text }) => text)
 }
 
 async function noFault(page: Page): Promise<void> {
