@@ -22,7 +22,7 @@ export async function findChromium({ whole = false } = {}): Promise<string> {
   const names = whole ? BROWSERS : [...BROWSERS, ...SHELLS]
   const found = onPath(names)
   if (found) return found
-  if (process.getuid?.() === 0 && onPath(['apt-get'])) await installFromDebian('chromium')
+  if (process.getuid?.() === 0 && onPath(['apt-get'])) await installFromDebian()
   const installed = onPath(names)
   if (installed) return installed
   throw new Failure(
@@ -30,11 +30,11 @@ export async function findChromium({ whole = false } = {}): Promise<string> {
   )
 }
 
-async function installFromDebian(name: string): Promise<void> {
+async function installFromDebian(): Promise<void> {
   process.stderr.write('Installing Chromium from the packages of this system …\n')
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const update = await run('apt-get', ['update'], { env, output: 'keep' })
-  const install = await run('apt-get', ['install', '-y', name], { env, output: 'keep' })
+  const install = await run('apt-get', ['install', '-y', 'chromium'], { env, output: 'keep' })
   if (install.code !== 0) process.stderr.write(`${update.output}${install.output}`)
 }
 

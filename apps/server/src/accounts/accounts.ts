@@ -43,7 +43,7 @@ export class Accounts {
       // A colour says nothing of who somebody is.
       logs: () => (isRenamed ? [{ action: 'person-renamed', detail: `${person.name} → ${name}` }] : []),
     })
-    return { who, cookies: [] }
+    return { who }
   }
 
   /** Here, or in every browser; `keys`: API keys end too, which they do by default where it is everywhere. */
@@ -53,11 +53,10 @@ export class Accounts {
   ): Promise<Entered> {
     const { storage, changes, authCalls, apiKeys } = this.#options
     const { who } = browser
-    if (who.kind !== 'person') return { who, cookies: [] }
+    if (who.kind !== 'person') return { who }
     await changes.carryOut(browser, {
       store: async () => {
-        const { cookies } = await authCalls.ask(browser, '/sign-out', {})
-        browser.keep({ cookies })
+        await authCalls.ask(browser, '/sign-out', {})
         return everywhere ? storage.sessions.endAll(who.person.id, null) : []
       },
       tells: (others) => [{ sessions: [who.session.id, ...others] }],
@@ -72,7 +71,7 @@ export class Accounts {
         { action: everywhere ? 'signed-out-everywhere' : 'signed-out' },
       ],
     })
-    return { who: NOBODY, cookies: [] }
+    return { who: NOBODY }
   }
 
   async sessions({ person, session }: SignedIn): Promise<SessionInfo[]> {

@@ -23,6 +23,7 @@ export interface AuthCallsOptions {
 
 export interface AuthAnswer {
   answer: Record<string, unknown>
+  /** The browser keeps them already. */
   cookies: string[]
 }
 
@@ -74,7 +75,9 @@ export class AuthCalls {
       new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
     )
     const answer = ((await response.json().catch(() => null)) ?? {}) as Record<string, unknown>
-    if (response.ok) return { answer, cookies: response.headers.getSetCookie() }
-    throw authRefusal(response, typeof answer.code === 'string' ? answer.code : '')
+    if (!response.ok) throw authRefusal(response, typeof answer.code === 'string' ? answer.code : '')
+    const cookies = response.headers.getSetCookie()
+    browser.keep({ cookies })
+    return { answer, cookies }
   }
 }

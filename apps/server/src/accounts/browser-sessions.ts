@@ -27,6 +27,8 @@ export interface Entry<Stored> {
 
 export interface EnteredAs<Stored> extends Entered {
   who: SignedIn
+  /** Under which they are that: the browser keeps them already. */
+  cookies: readonly string[]
   stored: Stored
 }
 
@@ -37,11 +39,13 @@ export class BrowserSessions {
     this.#options = options
   }
 
-  /** Begins a session for one whom we know otherwise than by a password. Returns its cookies. */
-  async start(person: string, { headers }: Browser): Promise<string[]> {
+  /** Begins a session for one whom we know otherwise than by a password. Returns its cookies, which the browser keeps. */
+  async start(person: string, { headers, keep }: Browser): Promise<string[]> {
     const auth = await this.#options.auth()
     const answered = await auth.api.startSession({ body: { personId: person }, headers, returnHeaders: true })
-    return answered.headers.getSetCookie()
+    const cookies = answered.headers.getSetCookie()
+    keep({ cookies })
+    return cookies
   }
 
   /** Who these cookies say that the browser is. */
@@ -50,7 +54,7 @@ export class BrowserSessions {
   }
 
   /**
-   * Somebody comes in: `open` begins a session, or prolongs one, and returns its cookies. Whoever was signed in in this
+   * Somebody comes in: `open` begins a session, or prolongs one, and returns the cookies that the browser keeps. Whoever was signed in in this
    * browser before is not any more, and the place is known from then on. Throws what `open` and `store` throw.
    */
   async enter<Stored>(
@@ -63,7 +67,6 @@ export class BrowserSessions {
     return this.#options.changes.carryOut(initiator, {
       store: async () => {
         const cookies = await open()
-        browser.keep({ cookies })
         const who = await this.behind(cookies, browser)
         if (who.kind !== 'person') throw new Error('a session began and is not there')
         initiator.who = who

@@ -31,6 +31,4 @@ export interface DeviceMark {
 /** Who somebody is from now on. The browser has been given what it is to keep for that. */
 export interface Entered {
   who: Principal
-  /** Under which it goes on; none where nothing has changed. */
-  cookies: readonly string[]
 }

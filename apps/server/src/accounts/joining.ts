@@ -107,7 +107,7 @@ export class Joining {
     if (before) {
       const store = () => links.ask(token, before.id)
       const { asked } = await changes.carryOut(browser, { store, tells: () => [], logs })
-      return { who: browser.who, cookies: [], asked }
+      return { who: browser.who, asked }
     }
     const open = async () => sessions.start(await guests.make(name), browser)
     const entered = await sessions.enter(browser, open, { store: ({ person }) => links.ask(token, person.id), logs })
@@ -127,7 +127,7 @@ export class Joining {
     { who }: Browser,
     before: KnownPerson | null,
     { chronology, role }: StoredLink,
-    entered: Entered = { who, cookies: [] },
+    entered: Entered = { who },
   ): Promise<Came> {
     const standing = await this.#options.access.standingOf(entered.who, chronology)
     return { ...entered, chronology, role: standing?.role ?? role, isNew: before === null }

@@ -4,7 +4,7 @@ import type { PublicOrigins } from '../net/public-origins.ts'
 import { Refusal } from '../refusal.ts'
 import type { Storage } from '../storage/contract/index.ts'
 import type { AuthCalls } from './auth-calls.ts'
-import type { Browser, DeviceMark, Entered, SignedInBrowser } from './browser.ts'
+import type { Browser, Entered, SignedInBrowser } from './browser.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 import { pathOf, placeHere } from './return-path.ts'
 import { sentence } from '../messages/sentence.ts'
@@ -19,12 +19,6 @@ export interface OidcOptions {
   nowMs: () => number
 }
 
-/** Where the browser goes next, and the cookies by which it is known when it comes back. */
-export interface Departure {
-  redirect: string
-  cookies: readonly string[]
-}
-
 export class Oidc {
   readonly #options: OidcOptions
 
@@ -32,29 +26,29 @@ export class Oidc {
     this.#options = options
   }
 
-  /** `returnTo` is a path of this server. Throws Refusal. */
-  async begin(browser: Browser, returnTo: string): Promise<Departure> {
+  /** Where the browser goes next. `returnTo` is a path of this server. Throws Refusal. */
+  async begin(browser: Browser, returnTo: string): Promise<string> {
     const path = pathOf(returnTo)
-    const { answer, cookies } = await this.#options.authCalls.askOidc(browser, '/sign-in/social', {
+    const { answer } = await this.#options.authCalls.askOidc(browser, '/sign-in/social', {
       provider: OIDC_PROVIDER,
       callbackURL: path,
       errorCallbackURL: `/sign-in?returnTo=${encodeURIComponent(path)}`,
     })
-    return { redirect: String(answer.url), cookies }
+    return String(answer.url)
   }
 
-  /** Connects it to the account that one is signed in to. Throws Refusal. */
-  async connect(browser: SignedInBrowser): Promise<Departure> {
+  /** Connects it to the account that one is signed in to, and returns where the browser goes next. Throws Refusal. */
+  async connect(browser: SignedInBrowser): Promise<string> {
     // Whose account it would be: a guest's ends when the browser forgets it.
     if (browser.who.person.isGuest) {
       throw new Refusal(409, 'no-account', sentence('accounts.no-account-for-oidc'))
     }
-    const { answer, cookies } = await this.#options.authCalls.askOidc(browser, '/link-social', {
+    const { answer } = await this.#options.authCalls.askOidc(browser, '/link-social', {
       provider: OIDC_PROVIDER,
       callbackURL: '/account',
       errorCallbackURL: '/account',
     })
-    return { redirect: String(answer.url), cookies }
+    return String(answer.url)
   }
 
   /** The browser comes back, with this query in its address. `location` is where it goes on: a path of this server. */
@@ -69,10 +63,8 @@ export class Oidc {
     const { who: before } = browser
     const who = await sessions.behind(cookies, browser)
     const isNew = who.kind === 'person' && (before.kind !== 'person' || before.session.id !== who.session.id)
-    if (!isNew) return { who: before, cookies, location }
-    // They are kept already.
-    const again = { ...browser, keep: ({ device }: { device?: DeviceMark }) => device && browser.keep({ device }) }
-    const entered = await sessions.enter(again, async () => cookies, {
+    if (!isNew) return { who: before, location }
+    const entered = await sessions.enter(browser, async () => cookies, {
       store: ({ person }) => this.#acceptInvitations(person.id),
       logs: () => [{ action: 'signed-in', detail: oidcName }],
     })

@@ -78,8 +78,7 @@ export class Passwords {
       ],
       logs: (ended) => [...keysEnded(ended, 'password changed'), { action: 'password-changed' }],
     })
-    const who = cookies.length > 0 ? await sessions.behind(cookies, browser) : browser.who
-    return { who, cookies }
+    return { who: cookies.length > 0 ? await sessions.behind(cookies, browser) : browser.who }
   }
 
   async #set(browser: SignedInBrowser, next: string, present: () => string): Promise<PasswordSet> {
@@ -116,7 +115,6 @@ export class Passwords {
     const before = await storage.sessions.ofPerson(person.id, nowMs())
     const change = { currentPassword: present(), newPassword: next, revokeOtherSessions: true }
     const { cookies } = await authCalls.askInTurn(browser, '/change-password', change, this.#applicant(browser))
-    browser.keep({ cookies })
     this.#wrong.giveBack(account)
     return { ended: before.map(({ id }) => id).filter((id) => id !== session.id), cookies }
   }

@@ -18,14 +18,12 @@ export function signInRoutes(api: Api, opened: OpenAccounts, requests: BrowserRe
   api.answer(routes.signOut, async (c, { body }) => answerAs(await accounts.signOut(requests.browserOf(c), body)))
 
   api.answer(routes.signInOidc, async (c, { body }) => {
-    const { redirect, cookies } = await oidc.begin(requests.browserOf(c), body.returnTo ?? '/')
-    requests.keep(c, { cookies })
+    const redirect = await oidc.begin(requests.browserOf(c), body.returnTo ?? '/')
     return reply(200, { redirect })
   })
 
   api.answer(routes.connectOidc, async (c) => {
-    const { redirect, cookies } = await oidc.connect(requests.signedInBrowserOf(c))
-    requests.keep(c, { cookies })
+    const redirect = await oidc.connect(requests.signedInBrowserOf(c))
     return reply(200, { redirect })
   })
 

@@ -2,6 +2,9 @@
 import { AT_THE_MACHINE } from '../access/at-the-machine.ts'
 import { connectedKey, KEY, keysOf, sessionsOf, testVerbs, type Verb } from '../testing/account-verbs.ts'
 import { PASSWORD } from '../testing/account-world.ts'
+import type { Browser } from './browser.ts'
+
+type Kept = Parameters<Browser['keep']>[0]
 
 const VERBS: Record<string, Verb> = {
   'accounts.signOut': {
@@ -80,9 +83,11 @@ const VERBS: Record<string, Verb> = {
       const ada = await world.person('Ada')
       const { token } = await world.services.oneTimeLinks.makeToken('sign-in', ada)
       await world.browser(ada)
-      const { who, cookies } = await world.opened.signIn.byLink(world.stranger(), token)
+      let cookie = ''
+      const stranger = { ...world.stranger(), keep: ({ cookies = [] }: Kept) => (cookie ||= cookies[0] ?? '') }
+      const { who } = await world.opened.signIn.byLink(stranger, token)
       if (who.kind !== 'person') throw new Error('nobody is signed in')
-      const headers = new Headers({ cookie: cookies[0]?.split(';')[0] ?? '' })
+      const headers = new Headers({ cookie: cookie.split(';')[0] ?? '' })
       const browser = { ...world.stranger(), who, headers }
       await world.services.apiKeys.make(browser, KEY)
       return {

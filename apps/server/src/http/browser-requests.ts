@@ -25,7 +25,7 @@ export class BrowserRequests {
       address: c.get('address'),
       headers: this.#headersOf(c),
       device: getCookie(c, this.#deviceCookie) ?? '',
-      keep: (kept) => this.keep(c, kept),
+      keep: (kept) => this.#keep(c, kept),
       signal: c.req.raw.signal,
     }
   }
@@ -36,7 +36,7 @@ export class BrowserRequests {
   }
 
   /** The browser is to keep what signs it in. */
-  keep(c: Request, { cookies = [], device }: Parameters<Browser['keep']>[0]): void {
+  #keep(c: Request, { cookies = [], device }: Parameters<Browser['keep']>[0]): void {
     keepCookies(c, cookies)
     if (!device) return
     const { value, maxAgeS } = device
