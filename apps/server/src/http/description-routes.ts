@@ -1,7 +1,6 @@
 /** What describes the API and its files to programs. */
 import { readFile } from 'node:fs/promises'
 import { routes } from '@coeval/api'
-import { describeApi } from '@coeval/api/openapi'
 import { cookiePrefix } from '../auth/cookie-prefix.ts'
 import type { PublicOrigins } from '../net/public-origins.ts'
 import type { Api } from './serve-route.ts'
@@ -12,13 +11,15 @@ export interface DescriptionRoutesOptions {
 }
 
 export function descriptionRoutes(api: Api, { version, places: { baseUrl } }: DescriptionRoutesOptions): void {
-  /** Made when somebody first asks for it. */
+  /** Made, and what makes it loaded, when somebody first asks for it. */
   let described: string | undefined
 
-  api.answer(routes.readOpenApi, (c) => {
-    described ??= JSON.stringify(
-      describeApi({ version, baseUrl, sessionCookie: `${cookiePrefix(baseUrl)}.session_token` }),
-    )
+  api.answer(routes.readOpenApi, async (c) => {
+    if (described === undefined) {
+      const { describeApi } = await import('@coeval/api/openapi')
+      const sessionCookie = `${cookiePrefix(baseUrl)}.session_token`
+      described = JSON.stringify(describeApi({ version, baseUrl, sessionCookie }))
+    }
     c.header('content-type', 'application/json')
     return c.body(described)
   })
